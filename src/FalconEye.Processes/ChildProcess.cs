@@ -14,7 +14,7 @@ public sealed class ChildProcess : IAsyncDisposable
     private static readonly TimeSpan KillWait = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
-    private readonly LineTail _tail = new();
+    private readonly LineTail _tail = new(capacity: 20);
     private readonly Task _pumps;
 
     private ChildProcess(Process process, ProcessSpec spec)

@@ -1,18 +1,17 @@
 namespace FalconEye.Processes;
 
-/// <summary>The last lines of a stream, for the message when something ends badly.</summary>
-internal sealed class LineTail
+/// <summary>The last <paramref name="capacity"/> lines of a stream, for the message when something ends badly and for a person who asks.</summary>
+public sealed class LineTail(int capacity)
 {
-    private const int Capacity = 20;
-
     private readonly Lock _lock = new();
-    private readonly Queue<string> _lines = new(Capacity);
+    private readonly Queue<string> _lines = new(capacity);
 
-    internal void Add(string line)
+    /// <summary>Adds a line and forgets the oldest when there are too many.</summary>
+    public void Add(string line)
     {
         lock (_lock)
         {
-            if (_lines.Count == Capacity)
+            if (_lines.Count == capacity)
             {
                 _lines.Dequeue();
             }
@@ -21,7 +20,8 @@ internal sealed class LineTail
         }
     }
 
-    internal IReadOnlyList<string> Snapshot()
+    /// <summary>The lines, oldest first.</summary>
+    public IReadOnlyList<string> Snapshot()
     {
         lock (_lock)
         {
