@@ -61,4 +61,34 @@ public sealed class Camera
 
     /// <summary>When it last changed, UTC.</summary>
     public required DateTime UpdatedAt { get; set; }
+
+    /// <summary>A person wants it running. One that runs already is left as it is.</summary>
+    public void RequestStart(DateTime now)
+    {
+        if (!WantedRunning)
+        {
+            RequestRestart(now);
+        }
+    }
+
+    /// <summary>A person wants it started afresh.</summary>
+    public void RequestRestart(DateTime now)
+    {
+        (WantedRunning, Status, LastError) = (true, CameraStatus.Creating, null);
+        (StartRequestedAt, UpdatedAt) = (now, now);
+    }
+
+    /// <summary>A person wants it neither running nor recorded.</summary>
+    public void RequestStop(DateTime now)
+    {
+        (WantedRunning, WantedRecording, Status, LastError) = (false, false, CameraStatus.Stopped, null);
+        UpdatedAt = now;
+    }
+
+    /// <summary>A person wants it gone: its workloads first, then the row.</summary>
+    public void RequestDeletion(DateTime now)
+    {
+        RequestStop(now);
+        Status = CameraStatus.Deleting;
+    }
 }

@@ -37,6 +37,10 @@ public static class PostgresAddress
         return problem is null ? builder.ConnectionString : null;
     }
 
+    /// <summary>The connection string for Npgsql, from single parts.</summary>
+    public static string ToConnectionString(string host, int port, string database, string user, string? password) =>
+        new NpgsqlConnectionStringBuilder { Host = host, Port = port, Database = database, Username = user, Password = password }.ConnectionString;
+
     private static string? ApplyQuery(NpgsqlConnectionStringBuilder builder, string query)
     {
         foreach (var pair in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
