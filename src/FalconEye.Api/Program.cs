@@ -1,0 +1,1 @@
+var app = WebApplication.CreateSlimBuilder(args).Build(); await app.RunAsync();
