@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FalconEye.Api.Cameras;
+using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Events;
 using FalconEye.Api.Health;
 using FalconEye.Api.Reconciliation;
@@ -50,6 +51,8 @@ internal static class ApiServices
         var services = builder.Services;
         services.AddHttpClient<CameraHealthReader>();
         services.AddHttpClient<RecorderClient>(client => client.Timeout = Timeout.InfiniteTimeSpan);
+        services.AddHttpClient(CameraStreams.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan);
+        services.AddSingleton<CameraStreams>();
         services.AddSingleton<CameraMapper>();
         services.AddSingleton<SourceProber>();
         services.AddSingleton<WorkloadSpecs>();

@@ -1,5 +1,6 @@
 using FalconEye.Api;
 using FalconEye.Api.Cameras;
+using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Dashboard;
 using FalconEye.Api.Events;
 using FalconEye.Api.Health;
@@ -32,7 +33,7 @@ return await ProgramHost.RunAsync(async () =>
     app.UseWebSockets();
     app.MapServiceDefaults();
     app.MapHealth();
-    app.MapCameras().MapProbe().MapRecordingControl();
+    app.MapCameras().MapProbe().MapStreams().MapRecordingControl();
     app.MapRecordings();
     app.MapNodes();
     app.MapSettings();

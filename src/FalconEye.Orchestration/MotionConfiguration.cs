@@ -22,11 +22,12 @@ public static class MotionConfiguration
         return string.Create(CultureInfo.InvariantCulture, $"""
             daemon off
             setup_mode off
-            log_level 5
+            log_file /dev/stderr
+            log_level 6
             emulate_motion off
+            pause on
             picture_output off
             movie_output off
-            snapshot_interval 0
             video_device {device.DevicePath}
             width {device.Width}
             height {device.Height}
