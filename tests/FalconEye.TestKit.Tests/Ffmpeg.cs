@@ -11,7 +11,8 @@ internal static class Ffmpeg
         string[] transport = url.Scheme == "rtsp" ? ["-rtsp_transport", "tcp"] : [];
         return Tool.RunAsync(
             "ffprobe",
-            ["-v", "error", .. transport, "-analyzeduration", "500000", "-show_entries", "stream=codec_name", "-of", "csv=p=0", url.AbsoluteUri],
+            ["-v", "error", .. transport, "-analyzeduration", "500000", "-i", url.AbsoluteUri,
+                "-show_entries", "stream=codec_name", "-of", "csv=p=0"],
             cancellationToken);
     }
 

@@ -11,11 +11,14 @@ internal sealed class MultipartJpegs(Stream body) : IDisposable
     public async Task<byte[]> ReadAsync(CancellationToken cancellationToken)
     {
         int length = 0;
-        for (string line = await ReadLineAsync(cancellationToken); line.Length > 0 || length == 0; line = await ReadLineAsync(cancellationToken))
+        string line;
+        do
         {
+            line = await ReadLineAsync(cancellationToken);
             if (line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
                 length = int.Parse(line.AsSpan("Content-Length:".Length), CultureInfo.InvariantCulture);
         }
+        while (line.Length > 0 || length == 0);
 
         byte[] jpeg = new byte[length];
         await body.ReadExactlyAsync(jpeg, cancellationToken);

@@ -16,7 +16,8 @@ public static class Eventually
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="deadline">Longest wait; <see cref="DefaultDeadline"/> if null.</param>
     /// <exception cref="TimeoutException">The condition did not hold in time.</exception>
-    public static Task HoldsAsync(Func<bool> condition, string expectation, CancellationToken cancellationToken, TimeSpan? deadline = null) =>
+    public static Task HoldsAsync(
+        Func<bool> condition, string expectation, CancellationToken cancellationToken, TimeSpan? deadline = null) =>
         HoldsAsync(() => Task.FromResult(condition()), expectation, cancellationToken, deadline);
 
     /// <inheritdoc cref="HoldsAsync(Func{bool}, string, CancellationToken, TimeSpan?)"/>

@@ -14,6 +14,6 @@ public static class RepositoryFolder
                 return folder.FullName;
         }
 
-        throw new InvalidOperationException($"{AppContext.BaseDirectory} is in no clone of FalconEye: no folder above holds FalconEye.slnx.");
+        throw new InvalidOperationException($"{AppContext.BaseDirectory} is in no clone: no folder above it holds FalconEye.slnx.");
     }
 }

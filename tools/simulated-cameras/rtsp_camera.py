@@ -126,6 +126,8 @@ class RtspCamera:
         self._server = GstRtspServer.RTSPServer.new()
         self._server.set_address(options.host)
         self._server.set_service(str(options.port))
+        # A thread per connection: by default one thread answers all, and a camera that is frozen would hold up the others.
+        self._server.get_thread_pool().set_max_threads(-1)
         self._server.connect("client-connected", self._on_client)
         self._listening: int | None = None
         if options.user:

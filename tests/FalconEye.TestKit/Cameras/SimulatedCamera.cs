@@ -17,14 +17,14 @@ public sealed class SimulatedCamera : IAsyncDisposable
     private readonly Process process;
     private readonly Task<string> errors;
     private readonly SemaphoreSlim conversation = new(1);
-    private readonly string? userInfo;
+    private readonly string userInfo;
     private IReadOnlyList<Uri> urls = [];
 
     private SimulatedCamera(CameraOptions options)
     {
         process = Process.Start(StartInfo([.. options.Arguments()], options.Program))!;
         errors = process.StandardError.ReadToEndAsync();
-        userInfo = options.User is null ? null : $"{Uri.EscapeDataString(options.User)}:{Uri.EscapeDataString(options.Password)}";
+        userInfo = options.User is null ? "" : $"{Uri.EscapeDataString(options.User)}:{Uri.EscapeDataString(options.Password)}@";
     }
 
     /// <summary>The stream, without credentials; of the first camera if there are several.</summary>
@@ -34,7 +34,7 @@ public sealed class SimulatedCamera : IAsyncDisposable
     public IReadOnlyList<Uri> Urls => urls;
 
     /// <summary>The stream with the right user and password, percent-encoded.</summary>
-    public Uri UrlWithCredentials => new UriBuilder(Url) { UserName = userInfo?.Split(':')[0] ?? "", Password = userInfo?.Split(':')[1] ?? "" }.Uri;
+    public Uri UrlWithCredentials => new($"{Url.Scheme}://{userInfo}{Url.Authority}{Url.PathAndQuery}");
 
     /// <summary>Starts a camera and waits until it listens.</summary>
     /// <exception cref="InvalidOperationException">The camera ended; the message has its standard error.</exception>

@@ -44,7 +44,8 @@ public sealed class PostgresServer : IAsyncDisposable
         int port = FreePort.Next();
         (string program, IReadOnlyList<string> arguments) = Unprivileged(
             $"{Binaries}/postgres",
-            ["-D", data, "-p", Text(port), "-h", "127.0.0.1", "-k", folder, "-c", "fsync=off", "-c", $"log_directory={folder}", "-c", "logging_collector=on"]);
+            ["-D", data, "-p", Text(port), "-h", "127.0.0.1", "-k", folder,
+                "-c", "fsync=off", "-c", "logging_collector=on", "-c", $"log_directory={folder}"]);
         PostgresServer server = new(folder, Process.Start(program, arguments), port);
         try
         {
@@ -95,7 +96,9 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task WaitUntilReadyAsync(CancellationToken cancellationToken) =>
         await Eventually.ReturnsAsync(
             () => Tool.RunAsync($"{Binaries}/pg_isready", ["-h", "127.0.0.1", "-p", Text(port), "-q"], cancellationToken),
-            result => process.HasExited ? throw new InvalidOperationException($"postgres ended with {process.ExitCode}.") : result.ExitCode == 0,
+            result => result.ExitCode == 0 || (process.HasExited
+                ? throw new InvalidOperationException($"postgres ended with {process.ExitCode}.")
+                : false),
             "PostgreSQL accepts connections",
             cancellationToken,
             StartDeadline);
