@@ -29,14 +29,15 @@ internal static class CameraEndpoints
     private static async Task<Ok<CameraListResponse>> ListCameras(
         FalconEyeContext database,
         CameraMapper mapper,
-        CameraProtocol? protocol = null,
-        CameraStatus? status = null,
+        WireName<CameraProtocol>? protocol = null,
+        WireName<CameraStatus>? status = null,
         string? node = null,
         CancellationToken cancellationToken = default)
     {
+        var (wantedProtocol, wantedStatus) = (protocol?.Value, status?.Value);
         var query = database.Cameras.AsNoTracking()
-            .Where(camera => protocol == null || camera.Protocol == protocol)
-            .Where(camera => status == null || camera.Status == status)
+            .Where(camera => wantedProtocol == null || camera.Protocol == wantedProtocol)
+            .Where(camera => wantedStatus == null || camera.Status == wantedStatus)
             .Where(camera => node == null || camera.NodeName == node)
             .OrderByDescending(camera => camera.CreatedAt)
             .ThenBy(camera => camera.Id);

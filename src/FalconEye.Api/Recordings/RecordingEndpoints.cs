@@ -26,14 +26,15 @@ internal static class RecordingEndpoints
     private static async Task<Ok<RecordingListResponse>> ListRecordings(
         FalconEyeContext database,
         Guid? camera_id = null,
-        RecordingStatus? status = null,
+        WireName<RecordingStatus>? status = null,
         [Range(1, 1000)] int limit = 100,
         [Range(0, int.MaxValue)] int offset = 0,
         CancellationToken cancellationToken = default)
     {
+        var wantedStatus = status?.Value;
         var query = database.Recordings.AsNoTracking()
             .Where(recording => camera_id == null || recording.CameraId == camera_id)
-            .Where(recording => status == null || recording.Status == status);
+            .Where(recording => wantedStatus == null || recording.Status == wantedStatus);
         var count = await query.CountAsync(cancellationToken);
         var page = await query
             .OrderByDescending(recording => recording.StartTime)

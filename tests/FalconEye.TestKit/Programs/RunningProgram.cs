@@ -47,7 +47,11 @@ public sealed partial class RunningProgram : IAsyncDisposable
     /// <exception cref="TimeoutException">It did not end within 15 seconds.</exception>
     public async Task<int> StopAsync(CancellationToken cancellationToken)
     {
-        SendSignal(_process.Id, 15);
+        if (SendSignal(_process.Id, 15) != 0)
+        {
+            throw new InvalidOperationException($"{_process.StartInfo.FileName} has ended already. It wrote:\n{Output}");
+        }
+
         return await WaitForExitAsync(cancellationToken);
     }
 

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using FalconEye.Orchestration;
 using FalconEye.Processes;
 using FalconEye.Streaming;
