@@ -26,7 +26,7 @@ internal sealed partial class UpstreamSupervisor(
 
     private readonly SemaphoreSlim _viewerCame = new(0, 1);
     private readonly Backoff _backoff = Backoff.Standard();
-    private bool _needsFfmpeg = settings.Source.Scheme is not ("http" or "https");
+    private bool _needsFfmpeg = !SpeaksHttp(settings);
 
     private bool IsWanted => settings.AlwaysOn || broadcaster.Viewers > 0;
 
@@ -115,7 +115,7 @@ internal sealed partial class UpstreamSupervisor(
         }
         catch (SourceFailedException e)
         {
-            _needsFfmpeg = settings.Source.IsRtsp;
+            _needsFfmpeg = !SpeaksHttp(settings);
             await FailAsync(e.Failure, cancellationToken);
             return false;
         }
@@ -197,6 +197,8 @@ internal sealed partial class UpstreamSupervisor(
             state.Fail(Stalled(silent));
         }
     }
+
+    private static bool SpeaksHttp(RelaySettings settings) => settings.Source.Scheme is "http" or "https";
 
     private static SourceFailure Stalled(TimeSpan silent) => new(
         Contracts.Cameras.FailureReasons.Timeout,
