@@ -91,10 +91,11 @@ public sealed class ChildProcess : IAsyncDisposable
 
     private static ProcessStartInfo StartInfoOf(ProcessSpec spec)
     {
-        var deathSignal = spec.ParentDeathSignal is { } signal ? Signals.NumberOf(signal) : Signals.Kill;
+        // setpriv of util-linux takes the names only: KILL, TERM.
+        var deathSignal = spec.ParentDeathSignal is { } signal ? signal.ToString()["SIG".Length..] : "KILL";
         var start = new ProcessStartInfo("setpriv")
         {
-            ArgumentList = { "--pdeathsig", deathSignal.ToString(System.Globalization.CultureInfo.InvariantCulture), "--no-new-privs", "--", spec.FileName },
+            ArgumentList = { "--pdeathsig", deathSignal, "--no-new-privs", "--", spec.FileName },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

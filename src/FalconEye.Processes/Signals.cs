@@ -5,9 +5,7 @@ namespace FalconEye.Processes;
 /// <summary>Signals to other processes by kill(2), which .NET has no call for.</summary>
 internal static partial class Signals
 {
-    internal const int Kill = 9;
-
-    internal static int NumberOf(PosixSignal signal) => signal switch
+    private static int NumberOf(PosixSignal signal) => signal switch
     {
         PosixSignal.SIGHUP => 1,
         PosixSignal.SIGINT => 2,

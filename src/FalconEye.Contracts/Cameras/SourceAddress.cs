@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 
 namespace FalconEye.Contracts.Cameras;
 
@@ -6,7 +7,7 @@ namespace FalconEye.Contracts.Cameras;
 /// The address of a network camera, checked: a scheme that names a camera protocol and a host. Its text form hides the password, so that
 /// it can stand in logs, errors and answers; <see cref="WithCredentials"/> is for the program that connects.
 /// </summary>
-public sealed record SourceAddress
+public sealed partial record SourceAddress
 {
     private static readonly Dictionary<string, int> DefaultPorts = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -49,15 +50,16 @@ public sealed record SourceAddress
     /// <summary>True for RTSP, plain or over TLS.</summary>
     public bool IsRtsp => Scheme is "rtsp" or "rtsps";
 
-    /// <summary>The address with <c>***</c> for its password.</summary>
-    public string Redacted
-    {
-        get
-        {
-            var colon = _uri.UserInfo.IndexOf(':', StringComparison.Ordinal);
-            return colon < 0 ? WithCredentials : WithCredentials.Replace(_uri.UserInfo, _uri.UserInfo[..colon] + ":***", StringComparison.Ordinal);
-        }
-    }
+    /// <summary>True when the address holds something secret: a user, or a query or path that speaks of a password.</summary>
+    public bool HasCredentials => Redacted != WithCredentials || UserInfo().IsMatch(WithCredentials);
+
+    /// <summary>The address with <c>***</c> for its password, and for what its path or query calls a password or token.</summary>
+    public string Redacted => HideNamed(UserInfo().Replace(
+        WithCredentials,
+        match => match.Groups["password"].Success ? $"{match.Groups["before"].Value}:***@" : match.Value));
+
+    /// <summary>Path and query without what they call a password or token.</summary>
+    public string RedactedPath => HideNamed(PathAndQuery);
 
     /// <summary>Reads an address.</summary>
     /// <param name="text">What a person or a program gave.</param>
@@ -78,6 +80,16 @@ public sealed record SourceAddress
 
     /// <summary>The redacted address.</summary>
     public override string ToString() => Redacted;
+
+    private static string HideNamed(string text) => NamedSecret().Replace(text, "${name}***");
+
+    // As FFmpeg splits it: the user ends at the last @ before the path (RFC 3986 section 3.2 wants other ones encoded; people forget).
+    [GeneratedRegex(@"^(?<before>[a-z]+://[^/?#:@]*)(:(?<password>[^/?#]*))?@", RegexOptions.IgnoreCase)]
+    private static partial Regex UserInfo();
+
+    // Cameras that take credentials in the path or query, for example /user=admin_password=secret_channel=1.sdp or ?usr=admin&pwd=secret.
+    [GeneratedRegex(@"(?<name>(pass|passwd|password|pwd|psw|token|secret|auth)=)[^&/?#]*?(?=$|[&/?#]|_[a-z]+=)", RegexOptions.IgnoreCase)]
+    private static partial Regex NamedSecret();
 
     private static string? ProblemOf(string? text, out Uri? uri)
     {
