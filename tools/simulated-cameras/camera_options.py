@@ -15,7 +15,8 @@ def add_to(parser: argparse.ArgumentParser, width: int, height: int) -> None:
     parser.add_argument("--height", type=int, default=height)
     parser.add_argument("--fps", type=int, default=15)
     parser.add_argument("--pattern", choices=list(footage.PATTERNS), default="test")
-    parser.add_argument("--loop-seconds", type=int, default=footage.LOOP_SECONDS_STEP, help=f"a multiple of {footage.LOOP_SECONDS_STEP}, at most 64")
+    step = footage.LOOP_SECONDS_STEP
+    parser.add_argument("--loop-seconds", type=int, default=step, help=f"a multiple of {step}, at most 64")
     parser.add_argument("--user", help="asks for a password")
     parser.add_argument("--password", default="")
     parser.add_argument("--auth", choices=["basic", "digest"], default="digest")

@@ -99,7 +99,8 @@ def load_video(picture: Picture, codec: str, bitrate_kbit: int, keyframe_seconds
 def load_jpegs(picture: Picture, quality: int) -> list[bytes]:
     """The picture as JPEGs; `quality` is FFmpeg's scale, 2 (best) to 31."""
     lavfi = picture.lavfi() + ",scale=out_range=full,format=yuvj420p"
-    stream = _encoded_once(["-f", "lavfi", "-i", lavfi, "-frames:v", str(picture.frames), "-c:v", "mjpeg", "-q:v", str(quality), "-f", "mpjpeg"])
+    encoder = ["-c:v", "mjpeg", "-q:v", str(quality), "-f", "mpjpeg"]
+    stream = _encoded_once(["-f", "lavfi", "-i", lavfi, "-frames:v", str(picture.frames), *encoder])
     jpegs, position = [], 0
     header = re.compile(rb"Content-length: (\d+)\r\n\r\n", re.IGNORECASE)
     while match := header.search(stream, position):

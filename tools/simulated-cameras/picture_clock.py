@@ -54,8 +54,9 @@ def read_luma(luma: bytes, width: int, height: int) -> int | None:
 
 def read_jpegs(jpegs: list[bytes], width: int, height: int) -> list[int | None]:
     """Reads the clock of many JPEGs of one size; decodes them all with one FFmpeg."""
-    command = ["ffmpeg", "-v", "error", "-f", "image2pipe", "-c:v", "mjpeg", "-i", "-", "-vsync", "0", "-pix_fmt", "gray", "-f", "rawvideo", "-"]
-    raw = subprocess.run(command, input=b"".join(jpegs), stdout=subprocess.PIPE, check=True).stdout
+    source = ["-f", "image2pipe", "-c:v", "mjpeg", "-i", "-"]
+    target = ["-vsync", "0", "-pix_fmt", "gray", "-f", "rawvideo", "-"]
+    raw = subprocess.run(["ffmpeg", "-v", "error", *source, *target], input=b"".join(jpegs), stdout=subprocess.PIPE, check=True).stdout
     size = width * height
     return [read_luma(raw[start:start + size], width, height) for start in range(0, len(raw), size)]
 

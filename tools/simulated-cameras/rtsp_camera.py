@@ -126,6 +126,8 @@ class RtspCamera:
         self._server = GstRtspServer.RTSPServer.new()
         self._server.set_address(options.host)
         self._server.set_service(str(options.port))
+        # A thread per connection: by default one thread answers all, and a camera that is frozen would hold up the others.
+        self._server.get_thread_pool().set_max_threads(-1)
         self._server.connect("client-connected", self._on_client)
         self._listening: int | None = None
         if options.user:
@@ -180,7 +182,8 @@ class RtspCamera:
 
     def _factory(self, tracks: list[LoopedTrack], protected: bool) -> GstRtspServer.RTSPMediaFactory:
         factory = GstRtspServer.RTSPMediaFactory.new()
-        factory.set_launch("( " + " ".join(f"{track.launch} name=pay{number} pt={96 + number}" for number, track in enumerate(tracks)) + " )")
+        branches = [f"{track.launch} name=pay{number} pt={96 + number}" for number, track in enumerate(tracks)]
+        factory.set_launch(f"( {' '.join(branches)} )")
         factory.set_shared(True)
         factory.connect("media-configure", self._on_media)
         if protected:
@@ -233,21 +236,23 @@ def video_track(picture: footage.Picture, video: footage.VideoTrack) -> LoopedTr
         "h264": ("video/x-h264", "avc", codec_data.avc_configuration, "rtph264pay"),
         "h265": ("video/x-h265", "hvc1", codec_data.hevc_configuration, "rtph265pay"),
     }[video.codec]
-    caps = (f"{media},stream-format={stream_format},alignment=au,width={picture.width},height={picture.height},"
-            f"framerate={picture.fps}/1,codec_data=(buffer){configuration(video).hex()}")
+    size = f"width={picture.width},height={picture.height},framerate={picture.fps}/1"
+    caps = f"{media},stream-format={stream_format},alignment=au,{size},codec_data=(buffer){configuration(video).hex()}"
     units = [b"".join(len(unit).to_bytes(4, "big") + unit for unit in units) for units in video.access_units]
     return LoopedTrack("video", caps, payloader, units, video.keyframes, (picture.fps, 1))
 
 
 def audio_track(audio: footage.AudioTrack) -> LoopedTrack:
     """G.711 or AAC packets."""
-    caps, payloader = {
+    configuration = codec_data.aac_configuration(audio.rate).hex()
+    media, payloader = {
         "pcmu": ("audio/x-mulaw", "rtppcmupay"),
         "pcma": ("audio/x-alaw", "rtppcmapay"),
-        "aac": (f"audio/mpeg,mpegversion=4,stream-format=raw,codec_data=(buffer){codec_data.aac_configuration(audio.rate).hex()}", "rtpmp4gpay"),
+        "aac": (f"audio/mpeg,mpegversion=4,stream-format=raw,codec_data=(buffer){configuration}", "rtpmp4gpay"),
     }[audio.codec]
-    units_per_second = (audio.rate, audio.packet_samples)
-    return LoopedTrack("audio", f"{caps},rate={audio.rate},channels=1", payloader, audio.packets, [True] * len(audio.packets), units_per_second)
+    caps = f"{media},rate={audio.rate},channels=1"
+    keyframes = [True] * len(audio.packets)
+    return LoopedTrack("audio", caps, payloader, audio.packets, keyframes, (audio.rate, audio.packet_samples))
 
 
 def parse_options() -> argparse.Namespace:
