@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FalconEye.Contracts;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Recorder.Finishing;
@@ -15,7 +16,11 @@ internal static class RecorderRegistration
     internal static void AddRecorder(this WebApplicationBuilder builder, RecorderSettings settings)
     {
         var services = builder.Services;
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default);
+        });
         services.AddSingleton(settings);
         services.AddSingleton<RecorderMetrics>();
         services.AddSingleton(OpenJournal(settings));

@@ -96,12 +96,11 @@ internal sealed partial class CameraRecorder(
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_recording is not null)
+        if (Interlocked.Exchange(ref _recording, null) is { } recording)
         {
-            await _recording.DisposeAsync();
+            await recording.DisposeAsync();
+            _gate.Dispose();
         }
-
-        _gate.Dispose();
     }
 
     private async Task<Task?> EndAsync()
