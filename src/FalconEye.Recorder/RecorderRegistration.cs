@@ -43,6 +43,7 @@ internal static class RecorderRegistration
     {
         var settings = services.GetRequiredService<RecorderSettings>();
         var metrics = services.GetRequiredService<RecorderMetrics>();
+        var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
         var time = services.GetRequiredService<TimeProvider>();
         var pieces = new PieceRecorder(
             settings,
@@ -55,9 +56,9 @@ internal static class RecorderRegistration
             settings,
             services.GetRequiredService<SourceProbe>(),
             pieces,
-            () => new RecordingAttempt(
-                settings, pieces, services.GetRequiredService<DiskSpace>(), services.GetRequiredService<IHostApplicationLifetime>(), time),
+            () => new RecordingAttempt(settings, pieces, services.GetRequiredService<DiskSpace>(), lifetime, time),
             metrics,
+            lifetime,
             time,
             services.GetRequiredService<ILogger<ContinuousRecording>>());
     };

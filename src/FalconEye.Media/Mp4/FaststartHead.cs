@@ -179,16 +179,22 @@ internal sealed class FaststartHead
     /// <summary>Copies a full box and writes its duration over; one that 32 bits cannot hold becomes "unknown", all ones.</summary>
     private void WriteWithDuration(Boxes box, int fieldInPayload, ulong duration)
     {
+        var wide = box.Payload[0] != 0;
+        if (box.Current.PayloadLength < fieldInPayload + (wide ? sizeof(ulong) : sizeof(uint)))
+        {
+            throw new Mp4FormatException($"{box.Current.Type} ends before its duration.");
+        }
+
         var copy = _boxes.Take((int)box.Current.Length);
         box.Whole.CopyTo(copy);
         var field = copy[(box.Current.HeaderLength + fieldInPayload)..];
-        if (box.Payload[0] == 0)
+        if (wide)
         {
-            BinaryPrimitives.WriteUInt32BigEndian(field, (uint)Math.Min(duration, uint.MaxValue));
+            BinaryPrimitives.WriteUInt64BigEndian(field, duration);
         }
         else
         {
-            BinaryPrimitives.WriteUInt64BigEndian(field, duration);
+            BinaryPrimitives.WriteUInt32BigEndian(field, (uint)Math.Min(duration, uint.MaxValue));
         }
     }
 

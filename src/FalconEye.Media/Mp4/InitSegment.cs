@@ -37,7 +37,9 @@ public sealed class InitSegment
             }
         }
 
-        return tracks.Count > 0 ? new InitSegment(bytes, tracks) : throw new Mp4FormatException("The film has no track.");
+        return tracks.Count > 0 && tracks.DistinctBy(track => track.Id).Count() == tracks.Count
+            ? new InitSegment(bytes, tracks)
+            : throw new Mp4FormatException("The film has no track, or two of one number.");
     }
 
     /// <summary>The track of a number.</summary>

@@ -53,9 +53,9 @@ internal sealed class FilmFinisher(RecordingJournal journal, DiskSpace disk)
             File.Move(scratch, recording.FilePath, overwrite: true);
             return length;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or Mp4FormatException)
         {
-            // The disk filled up meanwhile: the fragmented film plays as well.
+            // The disk filled up meanwhile, or damaged the head: the fragmented film plays as well.
             File.Delete(scratch);
             return film.Length;
         }

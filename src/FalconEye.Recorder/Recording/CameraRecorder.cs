@@ -80,16 +80,19 @@ internal sealed partial class CameraRecorder(
     /// <summary>Stops with the program. A film that does not become final in time is left to the next life.</summary>
     async Task IHostedService.StopAsync(CancellationToken cancellationToken)
     {
-        if (await EndAsync() is { } finished)
+        if (_recording is not { } recording)
         {
-            try
-            {
-                await finished.WaitAsync(FinishingAtShutdown, cancellationToken);
-            }
-            catch (TimeoutException)
-            {
-                LogLeft(Status.FileName);
-            }
+            return;
+        }
+
+        var finished = await recording.StopAsync();
+        try
+        {
+            await finished.WaitAsync(FinishingAtShutdown, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            LogLeft(Status.FileName);
         }
     }
 

@@ -15,13 +15,16 @@ internal sealed partial class ContinuousRecording(
     PieceRecorder pieces,
     Func<RecordingAttempt> newAttempt,
     RecorderMetrics metrics,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<ContinuousRecording> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ProbeDeadline = TimeSpan.FromSeconds(10);
 
-    private readonly CancellationTokenSource _stop = new();
+    /// <summary>Also the end of the program: a start that still waits must not hold it up.</summary>
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+
     private readonly TaskCompletionSource<string?> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Backoff _backoff = Backoff.Standard();
     private ProbeResult? _probe;
