@@ -32,7 +32,9 @@ internal static class RecordingArguments
 
         // A microphone that falls silent must not hold the picture back for the usual ten seconds.
         "-max_interleave_delta", "1000000",
-        "-flush_packets", "1", "-f", "mp4", "pipe:1",
+
+        // Each fragment is flushed, and written in one go instead of by 32 kB.
+        "-flush_packets", "1", "-avioflags", "direct", "-f", "mp4", "pipe:1",
     ];
 
     /// <summary>The arguments for a source of which a probe has told what it sends.</summary>
