@@ -20,7 +20,7 @@ public sealed class SourceProbe(TimeProvider time)
     public Task<ProbeResult> TryAsync(SourceAddress address, TimeSpan deadline, CancellationToken cancellationToken) =>
         TryAsync(address, deadline, withSnapshot: true, cancellationToken);
 
-    /// <summary>Asks only what a source sends, without decoding a picture.</summary>
+    /// <summary>Asks only what a source sends, without decoding a picture or counting frames: its rate may be missing.</summary>
     /// <inheritdoc cref="TryAsync(SourceAddress, TimeSpan, CancellationToken)"/>
     public Task<ProbeResult> DescribeAsync(SourceAddress address, TimeSpan deadline, CancellationToken cancellationToken) =>
         TryAsync(address, deadline, withSnapshot: false, cancellationToken);
@@ -32,7 +32,7 @@ public sealed class SourceProbe(TimeProvider time)
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            var result = await DescribeStreamsAsync(address, deadline, both.Token);
+            var result = await DescribeStreamsAsync(address, deadline, countsFrames: withSnapshot, both.Token);
             var snapshot = withSnapshot ? await SnapshotAsync(address, deadline, both.Token) : null;
             return result with { Ok = true, ElapsedMs = Elapsed(), Snapshot = snapshot };
         }
@@ -50,10 +50,13 @@ public sealed class SourceProbe(TimeProvider time)
         ProbeResult Failed(SourceFailure failure) => new(false, Elapsed()) { Reason = failure.Reason, Hint = failure.Message };
     }
 
-    private async Task<ProbeResult> DescribeStreamsAsync(SourceAddress address, TimeSpan silence, CancellationToken cancellationToken)
+    private async Task<ProbeResult> DescribeStreamsAsync(
+        SourceAddress address, TimeSpan silence, bool countsFrames, CancellationToken cancellationToken)
     {
+        // Counting the frame rate takes seconds; who is not shown it need not wait for it.
+        string[] before = ["-hide_banner", "-loglevel", "warning", .. countsFrames ? [] : (string[])["-fpsprobesize", "0"]];
         var run = await RunAsync(
-            "ffprobe", InputProfile.Complete, address, silence, ["-hide_banner", "-loglevel", "warning"], ["-of", "json", "-show_streams"], cancellationToken);
+            "ffprobe", InputProfile.Complete, address, silence, before, ["-of", "json", "-show_streams"], cancellationToken);
         var report = FfprobeReport.Parse(run.Output);
         if (report.Streams is not { Count: > 0 })
         {
