@@ -156,6 +156,8 @@ export const cameraTexts = {
   probe: {
     test: 'Test connection',
     testing: 'Asking the camera…',
+    hiddenPassword:
+      'The stored password is not shown. Enter it anew to test the connection; otherwise it stays as it is.',
     ok: (milliseconds: number) => `The camera answered in ${(milliseconds / 1000).toFixed(1)} s`,
     failed: 'No picture from this address',
     picture: 'Picture from the camera',

@@ -1,11 +1,20 @@
+import { lazy, Suspense } from 'react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCreateCamera } from '@/features/cameras/api/create-camera';
-import { AddCameraDialog } from '@/features/cameras/components/add-camera-dialog';
-import { ScanDialog } from '@/features/discovery/components/scan-dialog';
 import type { FoundCamera } from '@/features/discovery/found-camera';
 import { useNodes } from '@/features/nodes/api/get-nodes';
 import { useSettings } from '@/features/settings/api/get-settings';
 import type { Camera } from '@/lib/camera';
+
+// Not part of the first load.
+const AddCameraDialog = lazy(() =>
+  import('@/features/cameras/components/add-camera-dialog').then(({ AddCameraDialog }) => ({
+    default: AddCameraDialog,
+  })),
+);
+const ScanDialog = lazy(() =>
+  import('@/features/discovery/components/scan-dialog').then(({ ScanDialog }) => ({ default: ScanDialog })),
+);
 
 const route = getRouteApi('/cameras');
 
@@ -20,26 +29,28 @@ export function CameraDialogs({ cameras }: { cameras: readonly Camera[] }) {
   const close = () => void navigate({ search: { ...search, dialog: undefined }, replace: true });
   const nodeNames = nodes.map((node) => node.name);
   return (
-    <>
-      <AddCameraDialog
-        open={search.dialog === 'add'}
-        onClose={close}
-        nodeNames={nodeNames}
-        defaults={{
-          resolution: settings?.default_resolution ?? '640x480',
-          framerate: settings?.default_framerate ?? 15,
-        }}
-      />
-      <ScanDialog
-        open={search.dialog === 'scan'}
-        onClose={close}
-        nodeNames={nodeNames}
-        isAdded={(found) => cameras.some((camera) => isSame(camera, found))}
-        onAdd={({ name, protocol, node_name, source_url, device_path }) =>
-          create.mutateAsync({ name, protocol, node_name, source_url, device_path })
-        }
-      />
-    </>
+    <Suspense fallback={null}>
+      {search.dialog === 'add' && (
+        <AddCameraDialog
+          onClose={close}
+          nodeNames={nodeNames}
+          defaults={{
+            resolution: settings?.default_resolution ?? '640x480',
+            framerate: settings?.default_framerate ?? 15,
+          }}
+        />
+      )}
+      {search.dialog === 'scan' && (
+        <ScanDialog
+          onClose={close}
+          nodeNames={nodeNames}
+          isAdded={(found) => cameras.some((camera) => isSame(camera, found))}
+          onAdd={({ name, protocol, node_name, source_url, device_path }) =>
+            create.mutateAsync({ name, protocol, node_name, source_url, device_path })
+          }
+        />
+      )}
+    </Suspense>
   );
 }
 

@@ -20,16 +20,16 @@ interface CameraDefaults {
   framerate: number;
 }
 
-interface AddCameraFormProps {
+interface AddCameraDialogProps {
   nodeNames: readonly string[];
   defaults: CameraDefaults;
   onClose: () => void;
 }
 
-export function AddCameraDialog({ open, ...props }: AddCameraFormProps & { open: boolean }) {
+export function AddCameraDialog(props: AddCameraDialogProps) {
   return (
     <Dialog
-      open={open}
+      open
       onClose={props.onClose}
       title={t.form.addTitle}
       description={t.form.addText}
@@ -40,7 +40,7 @@ export function AddCameraDialog({ open, ...props }: AddCameraFormProps & { open:
   );
 }
 
-function AddCameraForm({ nodeNames, defaults, onClose }: AddCameraFormProps) {
+function AddCameraForm({ nodeNames, defaults, onClose }: AddCameraDialogProps) {
   const create = useCreateCamera();
   const run = useRunCamera();
   const { form, showServerError } = useCameraForm({

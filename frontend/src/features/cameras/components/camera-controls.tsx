@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Circle, CircleStop, EllipsisVertical, Pencil, Play, RotateCw, Square, Trash2 } from 'lucide-react';
 import { ActionMenu } from '@/components/ui/action-menu';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
@@ -7,7 +7,11 @@ import type { Camera } from '@/lib/camera';
 import { cameraTexts as t } from '@/texts/cameras';
 import { sharedTexts } from '@/texts/shared';
 import { useCameraActions } from '../hooks/use-camera-actions';
-import { EditCameraDialog } from './edit-camera-dialog';
+
+// Forms are not part of the first load.
+const EditCameraDialog = lazy(() =>
+  import('./edit-camera-dialog').then(({ EditCameraDialog }) => ({ default: EditCameraDialog })),
+);
 
 interface CameraControlsProps {
   camera: Camera;
@@ -56,7 +60,11 @@ export function CameraControls({ camera, recording }: CameraControlsProps) {
           },
         ]}
       />
-      <EditCameraDialog camera={camera} open={dialog === 'edit'} onClose={close} />
+      {dialog === 'edit' && (
+        <Suspense fallback={null}>
+          <EditCameraDialog camera={camera} onClose={close} />
+        </Suspense>
+      )}
       <ConfirmDialog
         open={dialog === 'delete'}
         onClose={close}

@@ -7,6 +7,7 @@ import { errorMessage } from '@/lib/problem';
 import { cameraTexts as t } from '@/texts/cameras';
 import { useProbeSource } from '../api/probe-source';
 import type { LiveView } from '../hooks/use-live-view';
+import { hidesPassword } from '../source/hidden-password';
 import { describeSource } from '../source/describe-source';
 
 interface CameraFactsProps {
@@ -34,11 +35,9 @@ export function CameraFacts({ camera, view }: CameraFactsProps) {
         <Fact name={t.fact.protocol}>{t.protocols[camera.protocol].label}</Fact>
         <Fact name={t.fact.node}>{camera.node_name ?? '–'}</Fact>
         <Fact name={t.fact.location}>{camera.location ?? '–'}</Fact>
-        <Fact name={usb ? t.fact.device : t.fact.source}>
-          {usb ? camera.device_path : camera.source_url?.replace(/\/\/[^/@]*@/, '//***@')}
-        </Fact>
+        <Fact name={usb ? t.fact.device : t.fact.source}>{usb ? camera.device_path : camera.source_url}</Fact>
       </dl>
-      {camera.source_url !== null && !usb && (
+      {camera.source_url !== null && !usb && !hidesPassword(camera.source_url) && (
         <SourceCheck protocol={camera.protocol} url={camera.source_url} />
       )}
     </section>

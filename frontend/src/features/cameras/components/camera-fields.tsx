@@ -4,6 +4,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { cameraTexts } from '@/texts/cameras';
 import type { CameraForm } from '../hooks/use-camera-form';
+import { hidesPassword } from '../source/hidden-password';
 import { ConnectionTest } from './connection-test';
 
 const t = cameraTexts.form;
@@ -56,7 +57,11 @@ export function SourceFields({ form }: { form: CameraForm }) {
           />
         )}
       </Field>
-      <ConnectionTest source={{ protocol, source_url: sourceUrl.trim() }} disabled={!sourceUrl.trim()} />
+      {hidesPassword(sourceUrl) ? (
+        <p className="text-sm text-muted">{cameraTexts.probe.hiddenPassword}</p>
+      ) : (
+        <ConnectionTest source={{ protocol, source_url: sourceUrl.trim() }} disabled={!sourceUrl.trim()} />
+      )}
     </>
   );
 }

@@ -13,14 +13,13 @@ import { IdentityFields, PictureFields, SourceFields } from './camera-fields';
 
 interface EditCameraDialogProps {
   camera: Camera;
-  open: boolean;
   onClose: () => void;
 }
 
-export function EditCameraDialog({ camera, open, onClose }: EditCameraDialogProps) {
+export function EditCameraDialog({ camera, onClose }: EditCameraDialogProps) {
   return (
     <Dialog
-      open={open}
+      open
       onClose={onClose}
       title={t.form.editTitle(camera.name)}
       description={t.form.editText}
@@ -31,7 +30,7 @@ export function EditCameraDialog({ camera, open, onClose }: EditCameraDialogProp
   );
 }
 
-function EditCameraForm({ camera, onClose }: Omit<EditCameraDialogProps, 'open'>) {
+function EditCameraForm({ camera, onClose }: EditCameraDialogProps) {
   const update = useUpdateCamera(camera.id);
   const { form, showServerError } = useCameraForm(toFormInput(camera));
 

@@ -20,13 +20,9 @@ interface ScanContentProps {
   onAdd: (camera: FoundCamera) => Promise<unknown>;
 }
 
-export function ScanDialog({
-  open,
-  onClose,
-  ...content
-}: ScanContentProps & { open: boolean; onClose: () => void }) {
+export function ScanDialog({ onClose, ...content }: ScanContentProps & { onClose: () => void }) {
   return (
-    <Dialog open={open} onClose={onClose} title={t.title} description={t.text} className="sm:max-w-2xl">
+    <Dialog open onClose={onClose} title={t.title} description={t.text} className="sm:max-w-2xl">
       <ScanContent {...content} />
     </Dialog>
   );
