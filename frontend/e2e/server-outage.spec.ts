@@ -1,0 +1,36 @@
+import { expectMovingPicture, livePicture } from './support/live-picture';
+import { expect, test } from './support/test';
+
+test('The page says that the server is gone, and goes on by itself when it is back', async ({
+  page,
+  server,
+  mjpegCamera,
+}) => {
+  await server.runCamera({ name: 'Yard', protocol: 'http', source_url: mjpegCamera.url });
+  await page.goto('/cameras');
+  await expectMovingPicture(livePicture(page, 'Yard'));
+
+  await server.stop();
+  await expect(page.getByText(/No live updates from the server/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('Picture lost, reconnecting')).toBeVisible();
+
+  await server.start();
+  await expect(page.getByText(/No live updates from the server/)).toBeHidden({ timeout: 30_000 });
+  await expectMovingPicture(livePicture(page, 'Yard'));
+});
+
+test('A change made elsewhere is on the page within a second', async ({ page, server }) => {
+  await page.goto('/cameras');
+  await expect(page.getByRole('heading', { name: 'Add your first camera' })).toBeVisible();
+  // The page hears of changes once its event stream stands.
+  await page.waitForTimeout(500);
+  const source_url = 'rtsp://127.0.0.1:9/nothing';
+  const { id } = await server.request<{ id: string }>('POST', '/cameras/', {
+    name: 'Gate',
+    protocol: 'rtsp',
+    source_url,
+  });
+  await expect(page.getByRole('link', { name: 'Gate' })).toBeVisible({ timeout: 1000 });
+  await server.request('PATCH', `/cameras/${id}`, { name: 'Big gate' });
+  await expect(page.getByRole('link', { name: 'Big gate' })).toBeVisible({ timeout: 1000 });
+});

@@ -1,0 +1,44 @@
+import { Link } from '@tanstack/react-router';
+import { Cctv, Film, Moon, Settings, Sun, type LucideIcon } from 'lucide-react';
+import { IconButton } from '@/components/ui/icon-button';
+import { appTexts as t } from '@/texts/app';
+import { sharedTexts } from '@/texts/shared';
+import { useTheme } from '../theme';
+
+const pages = [
+  { to: '/cameras', label: t.cameras, icon: Cctv },
+  { to: '/recordings', label: t.recordings, icon: Film },
+  { to: '/settings', label: t.settings, icon: Settings },
+] as const satisfies readonly { to: string; label: string; icon: LucideIcon }[];
+
+export function Header() {
+  const { theme, toggle } = useTheme();
+  return (
+    <header className="sticky top-0 z-20 border-b bg-surface/95 backdrop-blur">
+      <div className="mx-auto flex h-14 max-w-[120rem] items-center gap-3 px-4 sm:px-6">
+        <Link to="/cameras" className="flex items-center gap-2 font-semibold">
+          <img src="/favicon.svg" alt="" className="size-7" />
+          <span className="max-sm:sr-only">{sharedTexts.appName}</span>
+        </Link>
+        <nav aria-label={t.mainNavigation} className="flex flex-1 gap-1 sm:ml-4">
+          {pages.map(({ to, label, icon: Icon }) => (
+            <Link
+              key={to}
+              to={to}
+              className="flex min-h-10 items-center gap-2 rounded-lg px-3 text-sm font-medium text-muted hover:bg-raised"
+              activeProps={{ className: 'bg-raised text-ink!' }}
+            >
+              <Icon className="size-4.5" aria-hidden />
+              <span className="max-sm:sr-only">{label}</span>
+            </Link>
+          ))}
+        </nav>
+        <IconButton
+          icon={theme === 'dark' ? Sun : Moon}
+          label={theme === 'dark' ? t.toLight : t.toDark}
+          onClick={toggle}
+        />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,54 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ArrowLeft, CameraOff, Film } from 'lucide-react';
+import { buttonClass } from '@/components/ui/button-class';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ErrorNotice } from '@/components/ui/error-notice';
+import { Skeleton } from '@/components/ui/skeleton';
+import { useCamera } from '@/features/cameras/api/get-camera';
+import { CameraPreview } from '@/features/cameras/components/camera-preview';
+import { useRecordingSince } from '@/features/recordings/api/get-active-recordings';
+import { ApiError } from '@/lib/problem';
+import { cameraTexts as t } from '@/texts/cameras';
+import { PageHeading } from '../layout/page-heading';
+
+const route = getRouteApi('/cameras/$cameraId');
+
+export function CameraPage() {
+  const { cameraId } = route.useParams();
+  const { data: camera, error, refetch } = useCamera(cameraId);
+  const recordingSince = useRecordingSince();
+  const gone = error instanceof ApiError && error.status === 404;
+
+  return (
+    <>
+      <Link to="/cameras" className="mb-2 inline-flex items-center gap-1.5 text-sm text-muted hover:text-ink">
+        <ArrowLeft className="size-4" aria-hidden />
+        {t.back}
+      </Link>
+      <PageHeading title={gone ? t.notFoundTitle : (camera?.name ?? t.title)}>
+        {camera && !gone && (
+          <Link to="/recordings" search={{ camera: cameraId }} className={buttonClass()}>
+            <Film className="size-4" aria-hidden />
+            {t.recordings}
+          </Link>
+        )}
+      </PageHeading>
+      {gone && (
+        <EmptyState
+          icon={CameraOff}
+          title={t.notFoundTitle}
+          actions={
+            <Link to="/cameras" className={buttonClass('primary')}>
+              {t.back}
+            </Link>
+          }
+        >
+          {t.notFound}
+        </EmptyState>
+      )}
+      {error && !gone && !camera && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {!camera && !error && <Skeleton className="aspect-video rounded-2xl" />}
+      {camera && !gone && <CameraPreview camera={camera} recordingSince={recordingSince.get(cameraId)} />}
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { AppLayout } from './layout/app-layout';
+import { CameraPage } from './pages/camera-page';
+import { CamerasPage } from './pages/cameras-page';
+import { CrashPage } from './pages/crash-page';
+import { NotFoundPage } from './pages/not-found-page';
+import { camerasSearchSchema, parseSearch, recordingsSearchSchema, stringifySearch } from './search';
+
+const root = createRootRoute({ component: AppLayout });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    // TanStack Router's way to redirect is to throw.
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    throw redirect({ to: '/cameras', replace: true });
+  },
+});
+
+const cameras = createRoute({
+  getParentRoute: () => root,
+  path: '/cameras',
+  validateSearch: (search) => camerasSearchSchema.parse(search),
+  component: CamerasPage,
+});
+
+const camera = createRoute({
+  getParentRoute: () => root,
+  path: '/cameras/$cameraId',
+  component: CameraPage,
+});
+
+const recordings = createRoute({
+  getParentRoute: () => root,
+  path: '/recordings',
+  validateSearch: (search) => recordingsSearchSchema.parse(search),
+  component: lazyRouteComponent(() => import('./pages/recordings-page'), 'RecordingsPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings-page'), 'SettingsPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, cameras, camera, recordings, settings]),
+  defaultPreload: 'intent',
+  defaultNotFoundComponent: NotFoundPage,
+  defaultErrorComponent: CrashPage,
+  scrollRestoration: true,
+  parseSearch,
+  stringifySearch,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { sortColumns } from '@/features/cameras/sort-cameras';
+import { recordingFilterSchema } from '@/features/recordings/recording-filter';
+
+/** What of the cameras page is in its address. Wrong values are dropped. */
+export const camerasSearchSchema = z.object({
+  view: z.enum(['grid', 'list']).optional().catch(undefined),
+  q: z.string().optional().catch(undefined),
+  sort: z.enum(sortColumns).optional().catch(undefined),
+  order: z.literal('desc').optional().catch(undefined),
+  dialog: z.enum(['add', 'scan']).optional().catch(undefined),
+});
+
+/** The recordings page's filters, and what plays from which second. */
+export const recordingsSearchSchema = recordingFilterSchema.extend({
+  play: z.string().optional().catch(undefined),
+  at: z.coerce.number().int().nonnegative().optional().catch(undefined),
+});
+
+/** Plain `name=value` addresses, where the router would write JSON. */
+export function parseSearch(search: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(search));
+}
+
+export function stringifySearch(search: Record<string, unknown>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (typeof value === 'string' || typeof value === 'number') parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text && `?${text}`;
+}

@@ -1,0 +1,17 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '@/lib/api-client';
+import type { Camera } from '@/lib/camera';
+import { putCamera } from './camera-cache';
+
+export type CameraChanges = Partial<
+  Pick<Camera, 'name' | 'location' | 'source_url' | 'resolution' | 'framerate'>
+>;
+
+export function useUpdateCamera(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (changes: CameraChanges) => api.patch<Camera>(`/cameras/${id}`, changes),
+    onSuccess: (camera) => putCamera(client, camera),
+    meta: { showsOwnErrors: true },
+  });
+}

@@ -1,0 +1,92 @@
+import { useId } from 'react';
+import { useWatch } from 'react-hook-form';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { cameraTexts } from '@/texts/cameras';
+import type { CameraForm } from '../hooks/use-camera-form';
+import { hidesPassword } from '../source/hidden-password';
+import { ConnectionTest } from './connection-test';
+
+const t = cameraTexts.form;
+const commonSizes = ['640x480', '800x600', '1280x720', '1920x1080', '2560x1440', '3840x2160'];
+
+/** Name and location, as every camera has them. */
+export function IdentityFields({ form }: { form: CameraForm }) {
+  const { errors } = form.formState;
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field label={t.name} error={errors.name?.message}>
+        {(control) => (
+          <Input {...control} {...form.register('name')} placeholder={t.namePlaceholder} autoComplete="off" />
+        )}
+      </Field>
+      <Field label={t.location} error={errors.location?.message} optional>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('location')}
+            placeholder={t.locationPlaceholder}
+            autoComplete="off"
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+/** Address of a network camera, with the test whether it answers. */
+export function SourceFields({ form }: { form: CameraForm }) {
+  const [protocol, sourceUrl] = useWatch({ control: form.control, name: ['protocol', 'source_url'] });
+  if (protocol === 'usb') return null;
+  return (
+    <>
+      <Field
+        label={t.sourceUrl}
+        hint={t.sourceHint[protocol]}
+        error={form.formState.errors.source_url?.message}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('source_url')}
+            placeholder={`${protocol}://`}
+            inputMode="url"
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      {hidesPassword(sourceUrl) ? (
+        <p className="text-sm text-muted">{cameraTexts.probe.hiddenPassword}</p>
+      ) : (
+        <ConnectionTest source={{ protocol, source_url: sourceUrl.trim() }} disabled={!sourceUrl.trim()} />
+      )}
+    </>
+  );
+}
+
+/** Size and rate of the picture that viewers get. */
+export function PictureFields({ form }: { form: CameraForm }) {
+  const sizesId = useId();
+  const { errors } = form.formState;
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field label={t.resolution} error={errors.resolution?.message}>
+        {(control) => (
+          <>
+            <Input {...control} {...form.register('resolution')} list={sizesId} autoComplete="off" />
+            <datalist id={sizesId}>
+              {commonSizes.map((size) => (
+                <option key={size} value={size} />
+              ))}
+            </datalist>
+          </>
+        )}
+      </Field>
+      <Field label={t.framerate} error={errors.framerate?.message}>
+        {(control) => <Input {...control} {...form.register('framerate')} type="number" min={1} max={60} />}
+      </Field>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { useEffect, useRef } from 'react';
+import { LoaderCircle } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { ErrorNotice } from '@/components/ui/error-notice';
+import { chatTexts as t } from '@/texts/chat';
+import type { ChatMessage } from '../api/chat-keys';
+import type { Exchange } from '../hooks/use-conversation';
+import { MessageBubble } from './message-bubble';
+
+interface MessageListProps {
+  messages: readonly ChatMessage[];
+  exchange: Exchange | null;
+  onAsk: (question: string) => void;
+}
+
+export function MessageList({ messages, exchange, onAsk }: MessageListProps) {
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [messages, exchange]);
+
+  return (
+    // Reachable by keyboard, because it scrolls.
+    <div
+      className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4"
+      tabIndex={0}
+      role="log"
+      aria-label={t.title}
+      aria-busy={exchange?.activity != null}
+    >
+      {messages.length === 0 && exchange === null && <Suggestions onAsk={onAsk} />}
+      {messages.map((message) => (
+        <MessageBubble key={message.id} {...message} />
+      ))}
+      {exchange && (
+        <>
+          <MessageBubble role="user" content={exchange.question} />
+          {exchange.answer && <MessageBubble role="assistant" content={exchange.answer} />}
+          {exchange.activity !== null && (
+            <p className="flex items-center gap-2 text-sm text-muted" role="status">
+              <LoaderCircle className="size-4 animate-spin" aria-hidden />
+              {exchange.activity}
+            </p>
+          )}
+          {exchange.error !== null && (
+            <ErrorNotice
+              error={new Error(exchange.error)}
+              title={t.failed}
+              onRetry={() => onAsk(exchange.question)}
+            />
+          )}
+        </>
+      )}
+      <div ref={end} />
+    </div>
+  );
+}
+
+function Suggestions({ onAsk }: { onAsk: (question: string) => void }) {
+  return (
+    <div className="m-auto flex flex-col items-center gap-2 text-center">
+      <p className="font-semibold">{t.hello}</p>
+      {t.suggestions.map((question) => (
+        <Button key={question} size="small" onClick={() => onAsk(question)}>
+          {question}
+        </Button>
+      ))}
+    </div>
+  );
+}

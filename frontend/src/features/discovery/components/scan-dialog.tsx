@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import { ScanSearch, Square } from 'lucide-react';
+import { toast } from 'sonner';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { ErrorNotice } from '@/components/ui/error-notice';
+import { mapConcurrently } from '@/lib/map-concurrently';
+import { errorMessage } from '@/lib/problem';
+import { discoveryTexts as t } from '@/texts/discovery';
+import type { ScanRequest } from '../api/scan-cameras';
+import { toFoundCameras, type FoundCamera } from '../found-camera';
+import { useScan } from '../hooks/use-scan';
+import { FoundCameraList } from './found-camera-list';
+import { ScanOptions } from './scan-options';
+import { ScanStatus } from './scan-status';
+
+interface ScanContentProps {
+  nodeNames: readonly string[];
+  isAdded: (camera: FoundCamera) => boolean;
+  onAdd: (camera: FoundCamera) => Promise<unknown>;
+}
+
+export function ScanDialog({ onClose, ...content }: ScanContentProps & { onClose: () => void }) {
+  return (
+    <Dialog open onClose={onClose} title={t.title} description={t.text} className="sm:max-w-2xl">
+      <ScanContent {...content} />
+    </Dialog>
+  );
+}
+
+function ScanContent({ nodeNames, isAdded, onAdd }: ScanContentProps) {
+  const scan = useScan();
+  const [request, setRequest] = useState<ScanRequest>({ network: true });
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [adding, setAdding] = useState(false);
+  const found = scan.progress ? toFoundCameras(scan.progress.result) : [];
+  const chosen = found.filter((camera) => selected.has(camera.key) && !isAdded(camera));
+
+  const addChosen = async () => {
+    setAdding(true);
+    const results = await mapConcurrently(chosen, 3, onAdd);
+    const refused = results.flatMap((result, index) =>
+      result.status === 'rejected' ? [{ camera: chosen[index], reason: errorMessage(result.reason) }] : [],
+    );
+    refused.forEach(({ camera, reason }) => camera && toast.error(t.notAdded(camera.name, reason)));
+    if (refused.length < chosen.length) toast.success(t.addedToast(chosen.length - refused.length));
+    setSelected(new Set());
+    setAdding(false);
+  };
+
+  return (
+    <>
+      <DialogBody className="space-y-4">
+        <ScanOptions request={request} nodeNames={nodeNames} onChange={setRequest} />
+        {scan.error !== null && <ErrorNotice error={scan.error} />}
+        {scan.progress && <ScanStatus running={scan.running} progress={scan.progress} found={found.length} />}
+        {found.length > 0 && (
+          <FoundCameraList cameras={found} isAdded={isAdded} selected={selected} onSelect={setSelected} />
+        )}
+      </DialogBody>
+      <DialogFooter>
+        {scan.running ? (
+          <Button onClick={scan.stop}>
+            <Square className="size-4" aria-hidden />
+            {t.stop}
+          </Button>
+        ) : (
+          <Button
+            variant={found.length > 0 ? 'secondary' : 'primary'}
+            onClick={() => void scan.start(request)}
+          >
+            <ScanSearch className="size-4" aria-hidden />
+            {scan.progress ? t.again : t.start}
+          </Button>
+        )}
+        {found.length > 0 && (
+          <Button
+            variant="primary"
+            disabled={chosen.length === 0}
+            busy={adding}
+            onClick={() => void addChosen()}
+          >
+            {t.add(chosen.length)}
+          </Button>
+        )}
+      </DialogFooter>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { useEffect, useRef } from 'react';
+import { Button } from '@/components/ui/button';
+import { useOnScreen } from '@/lib/hooks/use-on-screen';
+import { recordingTexts as t } from '@/texts/recordings';
+import type { useRecordings } from '../api/get-recordings';
+
+interface LoadOlderProps {
+  list: ReturnType<typeof useRecordings>;
+  /** Fetch when the end of the list comes into view, not only when asked. */
+  automatic: boolean;
+}
+
+export function LoadOlder({ list, automatic }: LoadOlderProps) {
+  const end = useRef<HTMLDivElement>(null);
+  const endOnScreen = useOnScreen(end, '400px');
+  const { hasNextPage, isFetching, isError, fetchNextPage } = list;
+
+  useEffect(() => {
+    if (automatic && endOnScreen && hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [automatic, endOnScreen, hasNextPage, isFetching, isError, fetchNextPage]);
+
+  return (
+    <div ref={end} className="flex justify-center">
+      {hasNextPage && (
+        <Button busy={list.isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t.loadOlder}
+        </Button>
+      )}
+    </div>
+  );
+}

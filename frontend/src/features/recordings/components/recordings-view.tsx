@@ -1,0 +1,144 @@
+import { useState, type ReactNode } from 'react';
+import { Film as FilmIcon, SearchX } from 'lucide-react';
+import { toast } from 'sonner';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ErrorNotice } from '@/components/ui/error-notice';
+import { Skeleton } from '@/components/ui/skeleton';
+import { useToday } from '@/lib/hooks/use-today';
+import { recordingTexts as t } from '@/texts/recordings';
+import { sharedTexts } from '@/texts/shared';
+import { useDeleteRecordings } from '../api/delete-recordings';
+import { useDayRecordings } from '../hooks/use-day-recordings';
+import { useSelection } from '../hooks/use-selection';
+import type { RecordingFilter } from '../recording-filter';
+import { DayTimeline } from './day-timeline';
+import { LoadOlder } from './load-older';
+import { RecordingFilters } from './recording-filters';
+import { RecordingList } from './recording-list';
+import { RecordingPlayer } from './recording-player';
+import { SelectionBar } from './selection-bar';
+
+interface Playing {
+  id: string;
+  /** Where to begin, in seconds. */
+  startAt?: number;
+}
+
+interface RecordingsViewProps {
+  filter: RecordingFilter;
+  onFilter: (filter: RecordingFilter) => void;
+  cameras: readonly { id: string; name: string }[];
+  /** The recording that plays, and from which second. */
+  playing: Playing | null;
+  onPlay: (playing: Playing | null) => void;
+  /** What a newcomer without recordings can do. */
+  emptyAction: ReactNode;
+}
+
+/** Everything recorded: filters, the day at a glance, the films by camera, and the player. */
+export function RecordingsView({
+  filter,
+  onFilter,
+  cameras,
+  playing,
+  onPlay,
+  emptyAction,
+}: RecordingsViewProps) {
+  const today = useToday();
+  const day = filter.day ?? today;
+  const query = { camera_id: filter.camera, status: filter.status };
+  const { list, all, ofDay, dayReached } = useDayRecordings(query, day, filter.day !== undefined);
+  const selection = useSelection();
+  const [toDelete, setToDelete] = useState<readonly string[] | null>(null);
+  const remove = useDeleteRecordings();
+
+  const shown = filter.day === undefined ? all : ofDay;
+  const filtered = (filter.camera ?? filter.status ?? filter.day) !== undefined;
+  const play = (id: string, startAt?: number) => onPlay({ id, startAt });
+
+  const confirmDelete = () => {
+    if (!toDelete) return;
+    remove.mutate(toDelete, {
+      onSuccess: ({ deleted, failed, reason }) => {
+        if (deleted.length > 0) toast.success(t.deleted(deleted.length));
+        if (failed > 0) toast.error(t.notDeleted(failed, reason));
+        selection.set(deleted, false);
+        if (playing && deleted.includes(playing.id)) onPlay(null);
+      },
+      onSettled: () => setToDelete(null),
+    });
+  };
+
+  return (
+    <div className="space-y-4">
+      <RecordingFilters filter={filter} cameras={cameras} onChange={onFilter} />
+      {list.isPending && <Skeleton className="h-96 rounded-2xl" />}
+      {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isSuccess && (all.length > 0 || filtered) && (
+        <DayTimeline day={day} recordings={ofDay} loading={!dayReached} onPlay={play} />
+      )}
+      {list.isSuccess && shown.length === 0 && dayReached && (
+        <NoRecordings filtered={filtered} onClear={() => onFilter({})} emptyAction={emptyAction} />
+      )}
+      {shown.length > 0 && (
+        <RecordingList
+          recordings={shown}
+          selection={selection}
+          onPlay={play}
+          onDelete={(id) => setToDelete([id])}
+        />
+      )}
+      {filter.day === undefined && <LoadOlder list={list} automatic={filter.camera !== undefined} />}
+      {selection.ids.size > 0 && (
+        <SelectionBar
+          count={selection.ids.size}
+          onClear={selection.clear}
+          onDelete={() => setToDelete([...selection.ids])}
+        />
+      )}
+      {playing && (
+        <RecordingPlayer
+          recordingId={playing.id}
+          startAt={playing.startAt}
+          neighbours={all}
+          onPlay={play}
+          onDelete={(id) => setToDelete([id])}
+          onClose={() => onPlay(null)}
+        />
+      )}
+      <ConfirmDialog
+        open={toDelete !== null}
+        onClose={() => setToDelete(null)}
+        onConfirm={confirmDelete}
+        title={t.deleteTitle(toDelete?.length ?? 0)}
+        description={t.deleteText}
+        confirmLabel={sharedTexts.delete}
+        busy={remove.isPending}
+      />
+    </div>
+  );
+}
+
+interface NoRecordingsProps {
+  filtered: boolean;
+  onClear: () => void;
+  emptyAction: ReactNode;
+}
+
+function NoRecordings({ filtered, onClear, emptyAction }: NoRecordingsProps) {
+  return filtered ? (
+    <EmptyState
+      icon={SearchX}
+      title={t.noMatchTitle}
+      actions={<Button onClick={onClear}>{t.clearFilters}</Button>}
+    >
+      {t.noMatch}
+    </EmptyState>
+  ) : (
+    <EmptyState icon={FilmIcon} title={t.emptyTitle} actions={emptyAction}>
+      {t.empty}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseTime } from '@/lib/time';
+import { recordingWith } from '../recording.test-data';
+import { coverageOf } from './day-coverage';
+
+const zoneOfTheMachine = process.env.TZ;
+const at = (time: string) => parseTime(`2026-11-22T${time}Z`);
+const film = (id: string, from: string, seconds: number) =>
+  recordingWith({ id, start_time: `2026-11-22T${from}Z`, duration_seconds: seconds });
+
+beforeAll(() => {
+  process.env.TZ = 'UTC';
+});
+afterAll(() => {
+  process.env.TZ = zoneOfTheMachine;
+});
+
+describe('coverageOf', () => {
+  it('finds the gaps between recordings, and none where a new file begins', () => {
+    const { gaps } = coverageOf(
+      [film('c', '12:00:00', 60), film('b', '10:10:01', 600), film('a', '10:00:00', 600)],
+      '2026-11-22',
+      at('23:00:00'),
+    );
+    expect(gaps).toEqual([{ start: at('10:20:01'), end: at('12:00:00') }]);
+  });
+
+  it('ends what is being recorded now', () => {
+    const running = recordingWith({
+      id: 'r',
+      status: 'recording',
+      start_time: '2026-11-22T06:00:00Z',
+      end_time: null,
+      duration_seconds: null,
+    });
+    expect(coverageOf([running], '2026-11-22', at('12:00:00')).share).toBe(0.5);
+  });
+
+  it('cuts a recording at midnight', () => {
+    const overnight = recordingWith({ id: 'n', start_time: '2026-11-21T23:30:00Z', duration_seconds: 3600 });
+    const { footage, share } = coverageOf([overnight], '2026-11-22', at('12:00:00'));
+    expect(footage[0]).toMatchObject({ start: at('00:00:00'), end: at('00:30:00') });
+    expect(share).toBeCloseTo(0.5 / 12);
+  });
+
+  it('counts overlapping recordings once', () => {
+    const { share, gaps } = coverageOf(
+      [film('a', '00:00:00', 3600), film('b', '00:30:00', 1800)],
+      '2026-11-22',
+      at('02:00:00'),
+    );
+    expect(share).toBe(0.5);
+    expect(gaps).toEqual([]);
+  });
+
+  it('has nothing of another day', () => {
+    expect(coverageOf([film('a', '10:00:00', 60)], '2026-11-20', at('12:00:00'))).toEqual({
+      footage: [],
+      gaps: [],
+      share: 0,
+    });
+  });
+});

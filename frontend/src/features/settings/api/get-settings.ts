@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '@/lib/api-client';
+import { queryKeys } from '@/lib/query-keys';
+
+export interface Settings {
+  /** `WIDTHxHEIGHT` */
+  default_resolution: string;
+  default_framerate: number;
+  default_camera_node: string | null;
+  default_recorder_node: string | null;
+  k8s_namespace: string | null;
+  /** Cron expression of five fields. */
+  cleanup_interval: string;
+  creating_timeout_minutes: number;
+  /** Address by node name. */
+  node_ips: Record<string, string>;
+  chatbot: {
+    api_key_configured: boolean;
+    enabled_tools: string[];
+    available_tools: string[];
+  };
+}
+
+export function useSettings() {
+  return useQuery({
+    queryKey: queryKeys.settings,
+    queryFn: ({ signal }) => api.get<Settings>('/settings/', { signal }),
+  });
+}

@@ -1,0 +1,30 @@
+import { settingsTexts as t } from '@/texts/settings';
+import type { Settings } from '../api/get-settings';
+import { SettingsSection } from './settings-section';
+
+/** What the installation decides, to look at. */
+export function SystemFacts({ settings }: { settings: Settings }) {
+  const nodes = Object.entries(settings.node_ips);
+  return (
+    <SettingsSection title={t.system}>
+      <dl className="grid gap-3 text-sm sm:grid-cols-[12rem_1fr]">
+        {settings.k8s_namespace && (
+          <>
+            <dt className="text-muted">{t.namespace}</dt>
+            <dd>{settings.k8s_namespace}</dd>
+          </>
+        )}
+        <dt className="text-muted">{t.nodes}</dt>
+        <dd>
+          {nodes.length === 0
+            ? t.noNodes
+            : nodes.map(([name, address]) => (
+                <p key={name} className="break-words">
+                  {name} <span className="text-muted tabular-nums">{address}</span>
+                </p>
+              ))}
+        </dd>
+      </dl>
+    </SettingsSection>
+  );
+}

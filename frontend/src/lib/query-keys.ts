@@ -1,0 +1,8 @@
+/** The first part of each query's key: what an event or a change has to name to have it fetched again. */
+export const queryKeys = {
+  cameras: ['cameras'],
+  recordings: ['recordings'],
+  nodes: ['nodes'],
+  settings: ['settings'],
+  chat: ['chat'],
+} as const;

@@ -1,0 +1,22 @@
+export const appTexts = {
+  skipToContent: 'Skip to content',
+  mainNavigation: 'Main',
+  cameras: 'Cameras',
+  recordings: 'Recordings',
+  settings: 'Settings',
+  toDark: 'Dark colours',
+  toLight: 'Light colours',
+
+  stats: 'At a glance',
+  total: 'Cameras',
+  online: 'Online',
+  offline: 'Offline',
+  nodes: 'Nodes ready',
+
+  disconnected:
+    'No live updates from the server at the moment. Trying to reconnect; the page looks for changes itself meanwhile.',
+  notFoundTitle: 'There is nothing at this address',
+  notFound: 'It may have been moved or deleted.',
+  crashTitle: 'This page ran into a problem',
+  reload: 'Reload the page',
+} as const;

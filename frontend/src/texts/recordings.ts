@@ -1,0 +1,79 @@
+import type { RecordingStatus } from '@/lib/recording';
+
+const status: Record<RecordingStatus, string> = {
+  recording: 'Recording now',
+  stopped: 'Stopped',
+  completed: 'Complete',
+  failed: 'Failed',
+  error: 'Error',
+};
+
+const plural = (count: number, one: string, many: string) =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+export const recordingTexts = {
+  title: 'Recordings',
+  status,
+  cameraDeleted: 'Camera deleted',
+
+  emptyTitle: 'Nothing recorded yet',
+  empty: 'Open a camera and press Record. What it films appears here, grouped by camera.',
+  toCameras: 'Go to cameras',
+  noMatchTitle: 'No recording matches',
+  noMatch: 'Choose another camera, status or day.',
+  clearFilters: 'Clear filters',
+
+  filters: 'Filter recordings',
+  camera: 'Camera',
+  allCameras: 'All cameras',
+  statusFilter: 'Status',
+  allStatuses: 'Any status',
+  day: 'Day',
+  allDays: 'All days',
+  previousDay: 'Day before',
+  nextDay: 'Day after',
+  today: 'Today',
+
+  groupSummary: (count: number, duration: string, size: string) =>
+    `${plural(count, 'recording', 'recordings')} · ${duration} · ${size}`,
+  loadedOf: (count: number) => `${plural(count, 'recording', 'recordings')} shown`,
+  showMore: (count: number) => `Show ${count.toLocaleString('en')} more`,
+  loadOlder: 'Load older recordings',
+  loadingDay: 'Looking for the recordings of this day…',
+
+  play: 'Play',
+  playOf: (name: string, time: string) => `Play ${name}, ${time}`,
+  download: 'Download',
+  downloadOf: (name: string, time: string) => `Download ${name}, ${time}`,
+  deleteOf: (name: string, time: string) => `Delete ${name}, ${time}`,
+  select: (name: string, time: string) => `Select ${name}, ${time}`,
+  selectGroup: (name: string) => `Select all recordings of ${name}`,
+  selected: (count: number) => `${plural(count, 'recording', 'recordings')} selected`,
+  clearSelection: 'Clear selection',
+  deleteTitle: (count: number) => `Delete ${plural(count, 'recording', 'recordings')}?`,
+  deleteText: 'The film files are removed from the disk. This cannot be undone.',
+  deleted: (count: number) => `${plural(count, 'recording', 'recordings')} deleted`,
+  notDeleted: (count: number, reason: string) =>
+    `${plural(count, 'recording', 'recordings')} not deleted: ${reason}`,
+
+  live: 'This recording is still going on. You see what was filmed until you opened it.',
+  cannotPlay:
+    'This browser cannot play the film. It may be H.265, which not every browser knows: download it and open it in a player such as VLC.',
+  older: 'Older',
+  newer: 'Newer',
+  back10: 'Back 10 seconds',
+  forward10: 'Forward 10 seconds',
+  speed: 'Speed',
+  gone: 'This recording is not there any more.',
+  film: (name: string) => `Film of ${name}`,
+
+  timeline: 'Timeline',
+  timelineOf: (day: string) => `Footage on ${day}`,
+  timelineEmpty: 'No footage on this day.',
+  covered: (share: string) => `${share} of the day`,
+  segment: (name: string, from: string, to: string) => `Play ${name} from ${from} to ${to}`,
+  gap: (from: string, to: string, length: string) => `No footage ${from}–${to} (${length})`,
+  gaps: (count: number) => plural(count, 'gap', 'gaps'),
+  longestGaps: 'Gaps between the first and the last footage of the day',
+  now: 'now',
+} as const;
