@@ -47,10 +47,10 @@ internal sealed class CameraHealthReader(HttpClient http)
         };
     }
 
-    /// <summary><c>/0/status/connection</c> answers a line per camera, "Connection OK" or "Lost connection" (motion_config.html, webcontrol).</summary>
+    /// <summary><c>/0/detection/connection</c> answers a line per camera, "Connection OK" or "Lost connection" (motion_config.html, webcontrol).</summary>
     private async Task<CameraHealth> AskMotionAsync(Uri control, CancellationToken cancellationToken)
     {
-        var answer = await http.GetStringAsync(new Uri(control, "0/status/connection"), cancellationToken);
+        var answer = await http.GetStringAsync(new Uri(control, "0/detection/connection"), cancellationToken);
         return answer.Contains("Connection OK", StringComparison.OrdinalIgnoreCase)
             ? new(CameraStatus.Running)
             : new(CameraStatus.Error, "The USB camera does not deliver a picture: is it plugged in, and not used by another program?");
