@@ -64,7 +64,9 @@ internal static class ApiServices
         services.AddHostedService(provider => provider.GetRequiredService<CameraReconciler>());
         services.AddSingleton<EventStream>();
         services.AddSingleton<IInterceptor, ChangePublisher>();
+        services.AddSingleton<IInterceptor, EventLogger>();
         services.AddHostedService<EventHeartbeat>();
+        services.AddHostedService<EventRetention>();
         services.AddValidation();
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FalconEye.Data.Cameras;
+using FalconEye.Data.Events;
 using FalconEye.Data.Recordings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -15,6 +16,9 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
     /// <summary>The recordings.</summary>
     public DbSet<Recording> Recordings => Set<Recording>();
 
+    /// <summary>What happened.</summary>
+    public DbSet<LoggedEvent> Events => Set<LoggedEvent>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
@@ -24,6 +28,7 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
     {
         modelBuilder.ApplyConfiguration(new CameraMapping());
         modelBuilder.ApplyConfiguration(new RecordingMapping());
+        modelBuilder.ApplyConfiguration(new LoggedEventMapping());
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
             property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));

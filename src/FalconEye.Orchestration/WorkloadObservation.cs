@@ -9,6 +9,9 @@ public sealed record WorkloadObservation
     /// <summary>The name it was deployed under.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The camera's name when it was deployed: a rename alone does not restart a camera.</summary>
+    public required string CameraName { get; init; }
+
     /// <summary>The name of its service.</summary>
     public required string ServiceName { get; init; }
 

@@ -63,6 +63,24 @@ public sealed class CameraStatusTests
     }
 
     [Fact]
+    public async Task A_rename_restarts_nothing_and_a_new_size_starts_the_camera_afresh()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        var id = await server.AddRunningCameraAsync("Door", camera, ct);
+        var before = ProcessTree.DescendantsOf(server.Program.Id).Single(child => ProcessTree.NameOf(child).StartsWith("FalconEye.Relay", StringComparison.Ordinal));
+
+        var renamed = await server.SendAsync(HttpMethod.Patch, $"/api/cameras/{id}", new { name = "Gate" }, ct);
+        Assert.True(ProcessTree.IsRunning(before));
+        Assert.Equal("running", renamed.GetProperty("status").GetString());
+
+        await server.SendAsync(HttpMethod.Patch, $"/api/cameras/{id}", new { resolution = "160x120" }, ct);
+        await server.WaitForStatusAsync(id, "running", ct);
+        Assert.False(ProcessTree.IsRunning(before));
+    }
+
+    [Fact]
     public async Task A_probe_says_what_a_source_is_or_why_not()
     {
         var ct = TestContext.Current.CancellationToken;

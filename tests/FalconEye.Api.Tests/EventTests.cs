@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using FalconEye.TestKit;
 using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Api.Tests;
@@ -51,6 +52,28 @@ public sealed class EventTests
         await using var listener = await EventListener.OpenAsync(server.Client, "0badcafe-7", ct);
 
         Assert.Equal("reset", (await listener.ReadAsync(1, ct))[0].EventType);
+    }
+
+    [Fact]
+    public async Task What_happened_can_be_read_afterwards()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        var door = await server.AddCameraAsync("Door", Somewhere, ct);
+        await server.AddCameraAsync("Gate", new Uri("rtsp://127.0.0.1:5999/y"), ct);
+        await server.SendAsync(HttpMethod.Delete, $"/api/cameras/{door}", null, ct);
+
+        var log = await Eventually.ReturnsAsync(
+            () => server.GetAsync($"/api/events/log?camera_id={door}", ct),
+            log => log.GetProperty("events")[0].GetProperty("kind").GetString() == "camera_deleted",
+            "the deletion is logged",
+            ct);
+
+        Assert.Equal(
+            ["camera_deleted", "camera_status", "camera_added"],
+            log.GetProperty("events").EnumerateArray().Select(item => item.GetProperty("kind").GetString()));
+        Assert.Equal("Door is deleting.", log.GetProperty("events")[1].GetProperty("message").GetString());
+        Assert.Equal(1, (await server.GetAsync("/api/events/log?kind=camera_added&limit=1&offset=1", ct)).GetProperty("events").GetArrayLength());
     }
 
     private static JsonElement Data(SseItem<string> item) => JsonDocument.Parse(item.Data).RootElement;

@@ -1,17 +1,42 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using FalconEye.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Events;
 
-/// <summary>Changes as they happen (api.md, "Events").</summary>
+/// <summary>Changes as they happen, and what happened (api.md, "Events").</summary>
 internal static class EventEndpoints
 {
     internal static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/events", ListenToEvents).WithTags("Events");
+        app.MapGet("/api/events/log", ReadLog).WithTags("Events");
         return app;
+    }
+
+    private static async Task<Ok<EventLogResponse>> ReadLog(
+        FalconEyeContext database,
+        Guid? camera_id = null,
+        string? kind = null,
+        DateTimeOffset? from = null,
+        DateTimeOffset? to = null,
+        [Range(1, 1000)] int limit = 100,
+        [Range(0, int.MaxValue)] int offset = 0,
+        CancellationToken cancellationToken = default)
+    {
+        var (earliest, latest) = (from?.UtcDateTime, to?.UtcDateTime);
+        var query = database.Events.AsNoTracking()
+            .Where(item => camera_id == null || item.CameraId == camera_id)
+            .Where(item => kind == null || item.Kind == kind)
+            .Where(item => earliest == null || item.Time >= earliest)
+            .Where(item => latest == null || item.Time < latest);
+        var count = await query.CountAsync(cancellationToken);
+        var page = await query.OrderByDescending(item => item.Id).Skip(offset).Take(limit).ToListAsync(cancellationToken);
+        return TypedResults.Ok(new EventLogResponse([.. page.Select(LoggedEventResponse.From)], count));
     }
 
     private static ServerSentEventsResult<string> ListenToEvents(

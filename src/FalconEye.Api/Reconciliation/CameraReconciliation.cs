@@ -56,7 +56,7 @@ internal sealed partial class CameraReconciliation(
 
     private async Task RunWorkloadsAsync(Camera camera, CameraRuntime runtime, CancellationToken cancellationToken)
     {
-        var workload = await orchestrator.DeployAsync(specs.CameraOf(camera), cancellationToken);
+        var workload = await orchestrator.DeployAsync(specs.CameraOf(camera, NameOf(camera, WorkloadComponent.Camera)), cancellationToken);
         var seen = await health.ReadAsync(workload, cancellationToken);
         await NoteHealthAsync(camera, Judge(camera, seen, runtime), cancellationToken);
         if (!camera.WantedRunning)
@@ -115,7 +115,8 @@ internal sealed partial class CameraReconciliation(
 
     private async Task RunRecorderAsync(Camera camera, Uri? cameraAddress, CameraRuntime runtime, CancellationToken cancellationToken)
     {
-        var workload = await orchestrator.DeployAsync(specs.RecorderOf(camera, cameraAddress), cancellationToken);
+        var workload = await orchestrator.DeployAsync(
+            specs.RecorderOf(camera, NameOf(camera, WorkloadComponent.Recorder), cameraAddress), cancellationToken);
         if (!camera.WantedRecording || camera.Status != CameraStatus.Running || workload is not { Phase: WorkloadPhase.Running, Address: { } address })
         {
             return;
@@ -139,6 +140,9 @@ internal sealed partial class CameraReconciliation(
         runtime.NextRecordingAttempt = time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
         LogRecordingFailed(camera.Name, reply.Message, pause.TotalSeconds);
     }
+
+    private string NameOf(Camera camera, WorkloadComponent component) =>
+        orchestrator.Find(new(camera.Id, component))?.CameraName ?? camera.Name;
 
     /// <summary>The film outlives its camera.</summary>
     private async Task RemoveAsync(Camera camera, CancellationToken cancellationToken)

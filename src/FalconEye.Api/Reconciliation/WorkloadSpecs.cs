@@ -11,32 +11,35 @@ namespace FalconEye.Api.Reconciliation;
 /// <summary>Says what must run for a camera. Pure: the same camera and settings give equal specs, so deploying them again changes nothing.</summary>
 internal sealed class WorkloadSpecs(ServerOptions options, SettingsService settings)
 {
-    internal WorkloadSpec CameraOf(Camera camera) => new()
+    /// <param name="camera">The camera.</param>
+    /// <param name="name">The name to run it under; one that runs keeps the name it was started with.</param>
+    internal WorkloadSpec CameraOf(Camera camera, string name) => new()
     {
         Key = new(camera.Id, WorkloadComponent.Camera),
         Name = $"cam-{camera.Slug}",
         ServiceName = $"svc-{camera.Slug}",
-        CameraName = camera.Name,
+        CameraName = name,
         Protocol = camera.Protocol,
         NodeName = NodeOf(camera) ?? settings.Current.DefaultCameraNode,
-        Usb = camera.Protocol == CameraProtocol.Usb ? UsbOf(camera) : null,
-        Environment = camera.Protocol == CameraProtocol.Usb ? WorkloadEnvironment.Empty : RelayEnvironmentOf(camera),
+        Usb = camera.Protocol == CameraProtocol.Usb ? UsbOf(camera, name) : null,
+        Environment = camera.Protocol == CameraProtocol.Usb ? WorkloadEnvironment.Empty : RelayEnvironmentOf(camera, name),
     };
 
     /// <param name="camera">The camera.</param>
+    /// <param name="name">The name to record it under; a recorder that runs keeps the name it was started with.</param>
     /// <param name="cameraAddress">Where the camera's own workload is reached: what a USB camera's recorder records.</param>
-    internal WorkloadSpec RecorderOf(Camera camera, Uri? cameraAddress) => new()
+    internal WorkloadSpec RecorderOf(Camera camera, string name, Uri? cameraAddress) => new()
     {
         Key = new(camera.Id, WorkloadComponent.Recorder),
         Name = $"rec-{camera.Slug}",
         ServiceName = $"svc-rec-{camera.Slug}",
-        CameraName = camera.Name,
+        CameraName = name,
         Protocol = camera.Protocol,
         NodeName = NodeOf(camera) ?? settings.Current.DefaultRecorderNode,
         Environment = new(
         [
             new(EnvironmentVariables.CameraId, camera.Id.ToString()),
-            new(EnvironmentVariables.CameraName, camera.Name),
+            new(EnvironmentVariables.CameraName, name),
             new(EnvironmentVariables.StreamUrl, camera.SourceUrl ?? cameraAddress?.ToString() ?? ""),
             new(EnvironmentVariables.ApiUrl, options.LocalAddress),
             new(EnvironmentVariables.RecordingsPath, options.RecordingsPath),
@@ -46,13 +49,13 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
         ]),
     };
 
-    private WorkloadEnvironment RelayEnvironmentOf(Camera camera)
+    private WorkloadEnvironment RelayEnvironmentOf(Camera camera, string name)
     {
         var size = SizeOf(camera);
         return new(
         [
             new(EnvironmentVariables.RtspUrl, camera.SourceUrl ?? ""),
-            new(EnvironmentVariables.CameraLabel, camera.Name),
+            new(EnvironmentVariables.CameraLabel, name),
             new(EnvironmentVariables.Width, Text(size.Width)),
             new(EnvironmentVariables.Height, Text(size.Height)),
             new(EnvironmentVariables.Fps, Text(camera.Framerate)),
@@ -62,10 +65,10 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
         ]);
     }
 
-    private UsbDevice UsbOf(Camera camera)
+    private UsbDevice UsbOf(Camera camera, string name)
     {
         var size = SizeOf(camera);
-        return new(camera.DevicePath!, size.Width, size.Height, camera.Framerate, options.StreamQuality, camera.Name);
+        return new(camera.DevicePath!, size.Width, size.Height, camera.Framerate, options.StreamQuality, name);
     }
 
     private Resolution SizeOf(Camera camera) => Resolution.TryParse(camera.Resolution) ?? options.DefaultResolution;

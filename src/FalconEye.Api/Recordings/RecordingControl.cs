@@ -33,14 +33,15 @@ internal sealed class RecordingControl(
             return (null, Problem.BadRequest($"{camera.Name} is not running. Start the camera, then record it."));
         }
 
+        if (orchestrator.Find(new(id, WorkloadComponent.Recorder)) is { Phase: WorkloadPhase.Running, Address: { } known }
+            && await recorders.ReadStatusAsync(known, cancellationToken) is { Status: RecorderState.Recording } current)
+        {
+            return (null, Problem.Conflict($"{camera.Name} is being recorded already ({current.RecordingId})."));
+        }
+
         if (await DeployRecorderAsync(camera, cancellationToken) is not { } address)
         {
             return (null, Problem.Unavailable("The recorder did not come up in time; try again in a moment."));
-        }
-
-        if (await recorders.ReadStatusAsync(address, cancellationToken) is { Status: RecorderState.Recording } current)
-        {
-            return (null, Problem.Conflict($"{camera.Name} is being recorded already ({current.RecordingId})."));
         }
 
         var reply = await recorders.StartAsync(address, cancellationToken);
@@ -81,7 +82,7 @@ internal sealed class RecordingControl(
     private async Task<Uri?> DeployRecorderAsync(Camera camera, CancellationToken cancellationToken)
     {
         var source = orchestrator.Find(new(camera.Id, WorkloadComponent.Camera))?.Address;
-        await orchestrator.DeployAsync(specs.RecorderOf(camera, source), cancellationToken);
+        await orchestrator.DeployAsync(specs.RecorderOf(camera, camera.Name, source), cancellationToken);
         var began = time.GetTimestamp();
         while (time.GetElapsedTime(began) < DeployPatience)
         {

@@ -29,6 +29,7 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
         {
             Key = spec.Key,
             Name = spec.Name,
+            CameraName = spec.CameraName,
             ServiceName = spec.ServiceName,
             Phase = WorkloadPhase.Starting,
             StreamPort = LoopbackPort.Reserve(),

@@ -1,0 +1,48 @@
+using FalconEye.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Api.Events;
+
+/// <summary>Forgets events after 90 days, so that the log stays bounded.</summary>
+internal sealed partial class EventRetention(IServiceScopeFactory scopes, TimeProvider time, ILogger<EventRetention> logger) : BackgroundService
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+    private static readonly TimeSpan Period = TimeSpan.FromHours(6);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        try
+        {
+            do
+            {
+                await ForgetAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host is shutting down.
+        }
+    }
+
+    /// <summary>A database that does not answer is asked again at the next turn.</summary>
+    private async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        var oldest = time.GetUtcNow().UtcDateTime - Kept;
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
+            await database.Events.Where(item => item.Time < oldest).ExecuteDeleteAsync(cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Old events could not be removed; it is tried again later")]
+    private partial void LogFailed(Exception exception);
+}
