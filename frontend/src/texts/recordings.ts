@@ -58,7 +58,7 @@ export const recordingTexts = {
 
   live: 'This recording is still going on. You see what was filmed until you opened it.',
   cannotPlay:
-    'This browser cannot play the film. It may be H.265, which not every browser knows: download it and open it in a player such as VLC.',
+    'The film cannot be played here. Its file may be gone, or it is H.265, which not every browser knows: download it and open it in a player such as VLC.',
   older: 'Older',
   newer: 'Newer',
   back10: 'Back 10 seconds',
@@ -74,6 +74,6 @@ export const recordingTexts = {
   segment: (name: string, from: string, to: string) => `Play ${name} from ${from} to ${to}`,
   gap: (from: string, to: string, length: string) => `No footage ${from}–${to} (${length})`,
   gaps: (count: number) => plural(count, 'gap', 'gaps'),
-  longestGaps: 'Gaps between the first and the last footage of the day',
+  longestGaps: 'The longest gaps between the first and the last footage of the day',
   now: 'now',
 } as const;
