@@ -1,0 +1,121 @@
+#!/usr/bin/env bash
+# Builds FalconEye and runs it on this machine: ./run.sh --help
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+  cat <<'TEXT'
+Usage: ./run.sh [--demo] [--build-only] [--help]
+
+Checks what this machine has, builds FalconEye if anything changed, and runs it in
+the foreground on http://127.0.0.1:8000. Ctrl-C ends it, with recordings finished.
+
+  --demo        also starts three simulated cameras and adds them
+  --build-only  builds, and ends
+  --help        this text
+
+Settings come from the environment, for example:
+  HOST=0.0.0.0 PORT=9000 DATA_DIR=/srv/falcon-eye ./run.sh
+All of them: docs/operate/settings.md
+TEXT
+}
+
+demo=false build_only=false
+for argument in "$@"; do
+  case $argument in
+    --demo) demo=true ;;
+    --build-only) build_only=true ;;
+    --help | -h) usage; exit 0 ;;
+    *) echo "Unknown option: $argument" >&2; usage >&2; exit 2 ;;
+  esac
+done
+
+say() { printf '%s\n' "$*"; }
+fail() { printf '%s\n' "$*" >&2; exit 1; }
+
+# ---- What this machine must have -------------------------------------------------------------------------------
+
+check_sdk() {
+  command -v dotnet >/dev/null || fail "The .NET 10 SDK is missing. Install it: https://dotnet.microsoft.com/download/dotnet/10.0"
+  dotnet --version >/dev/null 2>&1 || fail "This needs the .NET 10 SDK; there is: $(dotnet --list-sdks | tr '\n' ' '). Install it: https://dotnet.microsoft.com/download/dotnet/10.0"
+}
+
+check_node() {
+  command -v npm >/dev/null || fail "Node.js 20 or newer with npm is missing. Install it: https://nodejs.org/en/download"
+  local major
+  major=$(node -p 'process.versions.node.split(".")[0]')
+  [ "$major" -ge 20 ] || fail "This needs Node.js 20 or newer; there is $(node --version). Install it: https://nodejs.org/en/download"
+}
+
+install_packages() {
+  local packages=(ffmpeg motion clang zlib1g-dev)
+  $demo && packages+=(python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav)
+  tools/install-packages.sh "${packages[@]}"
+}
+
+# ---- Building, only what changed -------------------------------------------------------------------------------
+
+stamp=artifacts/.built
+is_built() {
+  [ -e "$stamp" ] && [ -z "$(find run.sh global.json Directory.*.props src frontend \
+    -path frontend/node_modules -prune -o -path frontend/dist -prune -o -newer "$stamp" \( -type f -o -type d \) -print -quit)" ]
+}
+
+build() {
+  check_sdk
+  local publish=(dotnet publish -c Release --nologo -v quiet -clp:NoSummary)
+  say "Building the server ..."
+  "${publish[@]}" src/FalconEye.Api
+  say "Compiling the relay and the recorder to machine code ..."
+  "${publish[@]}" src/FalconEye.Relay
+  "${publish[@]}" src/FalconEye.Recorder
+  if [ -f frontend/package.json ]; then
+    check_node
+    say "Building the dashboard ..."
+    (cd frontend && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build)
+  fi
+  touch "$stamp"
+}
+
+install_packages
+is_built || build
+$build_only && exit 0
+
+# ---- Running ---------------------------------------------------------------------------------------------------
+
+published() { echo "$PWD/artifacts/publish/$1"/release*/"$1"; }
+RELAY_PATH=${RELAY_PATH:-$(published FalconEye.Relay)}
+RECORDER_PATH=${RECORDER_PATH:-$(published FalconEye.Recorder)}
+DASHBOARD_PATH=${DASHBOARD_PATH:-$PWD/frontend/dist}
+export RELAY_PATH RECORDER_PATH DASHBOARD_PATH
+
+host=${HOST:-127.0.0.1}
+case $host in 0.0.0.0 | '*' | ::) host=127.0.0.1 ;; esac
+url="http://$host:${PORT:-8000}"
+
+"$(published FalconEye.Api)" &
+server=$!
+demo_processes=()
+finish() {
+  trap '' INT TERM
+  kill -TERM "$server" "${demo_processes[@]}" 2>/dev/null || true
+  wait "$server" && code=0 || code=$?
+  wait
+  [ "$code" -eq 143 ] || [ "$code" -eq 130 ] && code=0
+  exit "$code"
+}
+trap finish INT TERM
+
+until curl -fsS -o /dev/null "$url/healthz/ready" 2>/dev/null; do
+  kill -0 "$server" 2>/dev/null || { wait "$server" || exit $?; exit 1; }
+  sleep 0.1
+done
+say "FalconEye is ready at $url"
+
+if $demo; then
+  coproc tools/simulated-cameras/demo.sh "$url"
+  demo_processes+=("$COPROC_PID")
+fi
+
+wait "$server" || code=$?
+finish

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using FalconEye.Contracts.Cameras;
+using FalconEye.Data.Cameras;
+using FalconEye.Orchestration;
+
+namespace FalconEye.Api.Cameras;
+
+/// <summary>Shows a stored camera together with what its workload is now.</summary>
+public sealed class CameraMapper(IWorkloadOrchestrator orchestrator)
+{
+    /// <summary>The camera as clients see it.</summary>
+    public CameraResponse ToResponse(Camera camera)
+    {
+        var workload = orchestrator.Find(new(camera.Id, WorkloadComponent.Camera));
+        return new CameraResponse
+        {
+            Id = camera.Id,
+            Name = camera.Name,
+            Protocol = camera.Protocol,
+            Location = camera.Location,
+            SourceUrl = SourceAddress.TryParse(camera.SourceUrl, out var address, out _) ? address.Redacted : null,
+            DevicePath = camera.DevicePath,
+            NodeName = camera.NodeName,
+            DeploymentName = workload?.Name,
+            ServiceName = workload?.ServiceName,
+            StreamPort = workload?.StreamPort,
+            ControlPort = workload?.ControlPort,
+            Status = camera.Status,
+            Resolution = camera.Resolution,
+            Framerate = camera.Framerate,
+            Metadata = MetadataOf(camera),
+            CreatedAt = camera.CreatedAt,
+            UpdatedAt = camera.UpdatedAt,
+            StreamUrl = workload is null ? null : $"/api/cameras/{camera.Id}/stream",
+            ControlUrl = workload?.ControlAddress?.ToString(),
+            K8sStatus = workload is null
+                ? null
+                : new WorkloadStatus(workload.ReadyReplicas > 0, 1, workload.ReadyReplicas, workload.ReadyReplicas),
+        };
+    }
+
+    private static JsonObject MetadataOf(Camera camera)
+    {
+        var metadata = JsonNode.Parse(camera.Metadata) as JsonObject ?? [];
+        if (camera.LastError is { } error)
+        {
+            metadata["error"] = error;
+        }
+
+        return metadata;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using FalconEye.Contracts.Cameras;
+
+namespace FalconEye.Api.Cameras;
+
+/// <summary>A camera as clients see it. Its address never shows the password.</summary>
+public sealed record CameraResponse
+{
+    /// <summary>Its id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How it is reached.</summary>
+    public required CameraProtocol Protocol { get; init; }
+
+    /// <summary>Where it hangs.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The address of a network camera, with <c>***</c> for its password.</summary>
+    public string? SourceUrl { get; init; }
+
+    /// <summary>The device of a USB camera, the host of another.</summary>
+    public string? DevicePath { get; init; }
+
+    /// <summary>Its node.</summary>
+    public string? NodeName { get; init; }
+
+    /// <summary>The name of its workload.</summary>
+    public string? DeploymentName { get; init; }
+
+    /// <summary>The name of its service.</summary>
+    public string? ServiceName { get; init; }
+
+    /// <summary>The port of its stream, while it has a service.</summary>
+    public int? StreamPort { get; init; }
+
+    /// <summary>The port of its control interface, while it has one.</summary>
+    public int? ControlPort { get; init; }
+
+    /// <summary>What it is doing.</summary>
+    public required CameraStatus Status { get; init; }
+
+    /// <summary>Its picture's size.</summary>
+    public required string Resolution { get; init; }
+
+    /// <summary>Its frames per second.</summary>
+    public required int Framerate { get; init; }
+
+    /// <summary>A client's own facts, and <c>error</c>: why it does not run.</summary>
+    public required JsonObject Metadata { get; init; }
+
+    /// <summary>When it was added.</summary>
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public required DateTime UpdatedAt { get; init; }
+
+    /// <summary>Where its stream is, while it has a service.</summary>
+    public string? StreamUrl { get; init; }
+
+    /// <summary>Where its control interface is, while it has one.</summary>
+    public string? ControlUrl { get; init; }
+
+    /// <summary>Its workload's copies, while it has a workload.</summary>
+    public WorkloadStatus? K8sStatus { get; init; }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using FalconEye.Contracts.Cameras;
+using FalconEye.Orchestration.Nodes;
+
+namespace FalconEye.Api.Cameras;
+
+/// <summary>Where a camera's picture comes from, checked against its protocol.</summary>
+/// <param name="Address">The address of a network camera.</param>
+/// <param name="DevicePath">The device of a USB camera, the host of another.</param>
+/// <param name="NodeName">The node of a USB camera; <c>LAN</c> for a network camera without one.</param>
+/// <param name="Identity">What makes it the same camera as another.</param>
+internal sealed partial record CameraSource(SourceAddress? Address, string DevicePath, string NodeName, string Identity)
+{
+    /// <summary>What stands for a node when a network camera has none of its own.</summary>
+    internal const string Lan = "LAN";
+
+    private const string DefaultDevice = "/dev/video0";
+
+    /// <summary>Checks a new camera's source.</summary>
+    /// <returns>Whether it can be used; if not, <paramref name="field"/> and <paramref name="problem"/> say what to mend.</returns>
+    internal static bool TryRead(
+        CreateCameraRequest request,
+        IReadOnlyList<Node> nodes,
+        [NotNullWhen(true)] out CameraSource? source,
+        out string field,
+        out string problem)
+    {
+        source = null;
+        if (request.NodeName is { Length: > 0 } name && name != Lan && nodes.All(node => node.Name != name))
+        {
+            (field, problem) = ("node_name", $"There is no node \"{name}\". There is: {string.Join(", ", nodes.Select(node => node.Name))}.");
+            return false;
+        }
+
+        return request.Protocol == CameraProtocol.Usb
+            ? TryReadDevice(request, out source, out field, out problem)
+            : TryReadAddress(request.Protocol!.Value, request.SourceUrl, request.NodeName, out source, out field, out problem);
+    }
+
+    /// <summary>Checks a network camera's address.</summary>
+    internal static bool TryReadAddress(
+        CameraProtocol protocol,
+        string? text,
+        string? nodeName,
+        [NotNullWhen(true)] out CameraSource? source,
+        out string field,
+        out string problem)
+    {
+        (source, field, problem) = (null, "source_url", "");
+        if (!SourceAddress.TryParse(text, out var address, out var wrong))
+        {
+            problem = wrong;
+            return false;
+        }
+
+        if (!SchemesOf(protocol).Contains(address.Scheme))
+        {
+            problem = $"The address of a camera of protocol {Text(protocol)} starts with {string.Join(" or ", SchemesOf(protocol).Select(scheme => scheme + "://"))}.";
+            return false;
+        }
+
+        source = new(address, address.Host, string.IsNullOrEmpty(nodeName) ? Lan : nodeName, address.Identity);
+        return true;
+    }
+
+    private static bool TryReadDevice(
+        CreateCameraRequest request, [NotNullWhen(true)] out CameraSource? source, out string field, out string problem)
+    {
+        (source, field, problem) = (null, "", "");
+        var device = string.IsNullOrEmpty(request.DevicePath) ? DefaultDevice : request.DevicePath;
+        if (string.IsNullOrEmpty(request.NodeName) || request.NodeName == Lan)
+        {
+            (field, problem) = ("node_name", "A USB camera needs the name of the node that it is plugged into.");
+            return false;
+        }
+
+        if (!VideoDevice().IsMatch(device))
+        {
+            (field, problem) = ("device_path", "A device is written /dev/video0, or as a link below /dev/v4l/by-id/ or /dev/v4l/by-path/.");
+            return false;
+        }
+
+        source = new(null, device, request.NodeName, $"usb:{request.NodeName}:{device}");
+        return true;
+    }
+
+    private static string[] SchemesOf(CameraProtocol protocol) => protocol switch
+    {
+        CameraProtocol.Rtsp => ["rtsp", "rtsps"],
+        CameraProtocol.Onvif => ["onvif"],
+        _ => ["http", "https"],
+    };
+
+    private static string Text(CameraProtocol protocol) => protocol.ToString().ToLowerInvariant();
+
+    [GeneratedRegex(@"\A/dev/(video[0-9]{1,3}|v4l/by-(id|path)/[A-Za-z0-9._:+-]{1,200})\z")]
+    private static partial Regex VideoDevice();
+}

@@ -1,0 +1,99 @@
+using FalconEye.Api.Problems;
+using FalconEye.Api.Reconciliation;
+using FalconEye.Api.Settings;
+using FalconEye.Contracts.Cameras;
+using FalconEye.Data;
+using FalconEye.Data.Cameras;
+using FalconEye.Orchestration;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Api.Cameras;
+
+/// <summary>Adds a camera: one on USB starts at once, one on the network waits for Start.</summary>
+internal static class CreateCamera
+{
+    internal static async Task<Results<Created<CameraResponse>, ProblemHttpResult>> HandleAsync(
+        CreateCameraRequest request,
+        FalconEyeContext database,
+        IWorkloadOrchestrator orchestrator,
+        SettingsService settings,
+        CameraReconciler reconciler,
+        CameraMapper mapper,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var nodes = await orchestrator.ListNodesAsync(cancellationToken);
+        if (!CameraSource.TryRead(request, nodes, out var source, out var field, out var problem))
+        {
+            return Problem.Invalid(field, problem);
+        }
+
+        if (CameraMetadata.ProblemOf(request.Metadata) is { } wrong)
+        {
+            return Problem.Invalid("metadata", wrong);
+        }
+
+        if (await DuplicateCamera.FindAsync(database, source.Identity, null, cancellationToken) is { } conflict)
+        {
+            return conflict;
+        }
+
+        var camera = await DescribeAsync(request, source, database, settings.Current, time.GetUtcNow().UtcDateTime, cancellationToken);
+        database.Cameras.Add(camera);
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody added the same camera between the look and the write; the unique index noticed.
+            return await DuplicateCamera.FindAsync(database, source.Identity, null, cancellationToken)
+                ?? Problem.Conflict("Another camera was added at the same time; try again.");
+        }
+
+        if (camera.WantedRunning)
+        {
+            await reconciler.ReconcileAsync(camera.Id, cancellationToken);
+            await database.Entry(camera).ReloadAsync(cancellationToken);
+        }
+
+        return TypedResults.Created($"/api/cameras/{camera.Id}", mapper.ToResponse(camera));
+    }
+
+    private static async Task<Camera> DescribeAsync(
+        CreateCameraRequest request,
+        CameraSource source,
+        FalconEyeContext database,
+        SystemSettings settings,
+        DateTime now,
+        CancellationToken cancellationToken)
+    {
+        var id = Guid.NewGuid();
+        var plain = WorkloadSlug.For(request.Name!, id, _ => false);
+        var taken = await database.Cameras.AnyAsync(other => other.Slug == plain, cancellationToken);
+        var camera = new Camera
+        {
+            Id = id,
+            Name = request.Name!,
+            Slug = WorkloadSlug.For(request.Name!, id, _ => taken),
+            Protocol = request.Protocol!.Value,
+            Location = request.Location,
+            SourceUrl = source.Address?.WithCredentials,
+            DevicePath = source.DevicePath,
+            NodeName = source.NodeName,
+            SourceIdentity = source.Identity,
+            Resolution = request.Resolution ?? settings.DefaultResolution,
+            Framerate = request.Framerate ?? settings.DefaultFramerate,
+            Metadata = CameraMetadata.ToStored(request.Metadata),
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        if (camera.Protocol == CameraProtocol.Usb)
+        {
+            camera.RequestStart(now);
+        }
+
+        return camera;
+    }
+}

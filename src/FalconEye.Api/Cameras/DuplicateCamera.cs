@@ -1,0 +1,28 @@
+using FalconEye.Api.Problems;
+using FalconEye.Contracts.Cameras;
+using FalconEye.Data;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Api.Cameras;
+
+/// <summary>Finds the camera that has a source already.</summary>
+internal static class DuplicateCamera
+{
+    /// <returns>409 naming the camera, or <see langword="null"/> when the source is free.</returns>
+    internal static async Task<ProblemHttpResult?> FindAsync(
+        FalconEyeContext database, string identity, Guid? except, CancellationToken cancellationToken)
+    {
+        var other = await database.Cameras.AsNoTracking()
+            .Where(camera => camera.SourceIdentity == identity && camera.Id != except)
+            .Select(camera => new { camera.Id, camera.Name, camera.Status })
+            .FirstOrDefaultAsync(cancellationToken);
+        return other switch
+        {
+            null => null,
+            { Status: CameraStatus.Deleting } => Problem.Conflict(
+                $"This source still belongs to \"{other.Name}\" ({other.Id}), which is being deleted. Try again in a moment."),
+            _ => Problem.Conflict($"The camera \"{other.Name}\" ({other.Id}) has this source already."),
+        };
+    }
+}

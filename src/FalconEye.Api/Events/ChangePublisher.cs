@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using FalconEye.Api.Cameras;
+using FalconEye.Api.Recordings;
+using FalconEye.Data.Cameras;
+using FalconEye.Data.Recordings;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace FalconEye.Api.Events;
+
+/// <summary>Publishes every change of a camera or recording once it is stored, whoever made it: no code that changes one can forget to.</summary>
+internal sealed class ChangePublisher(EventStream events, CameraMapper cameras) : SaveChangesInterceptor
+{
+    private readonly ConditionalWeakTable<DbContext, List<Action>> _pending = [];
+
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        var context = eventData.Context!;
+        _pending.AddOrUpdate(context, [.. context.ChangeTracker.Entries().Select(entry => Describe(entry.Entity, entry.State)).OfType<Action>()]);
+        return ValueTask.FromResult(result);
+    }
+
+    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        if (_pending.TryGetValue(eventData.Context!, out var publications))
+        {
+            _pending.Remove(eventData.Context!);
+            publications.ForEach(publish => publish());
+        }
+
+        return ValueTask.FromResult(result);
+    }
+
+    private Action? Describe(object entity, EntityState state) => (entity, state) switch
+    {
+        (Camera camera, EntityState.Deleted) => () => events.Publish("camera_removed", new { camera.Id }),
+        (Camera camera, EntityState.Added or EntityState.Modified) => () => events.Publish("camera", new { Camera = cameras.ToResponse(camera) }),
+        (Recording recording, EntityState.Deleted) => () => events.Publish("recording_removed", new { recording.Id }),
+        (Recording recording, EntityState.Added or EntityState.Modified) =>
+            () => events.Publish("recording", new { Recording = RecordingResponse.From(recording) }),
+        _ => null,
+    };
+}

@@ -1,0 +1,6 @@
+namespace FalconEye.Api.Health;
+
+/// <summary>The server lives.</summary>
+/// <param name="Status"><c>ok</c>.</param>
+/// <param name="Timestamp">Its clock.</param>
+public sealed record HealthResponse(string Status, DateTimeOffset Timestamp);

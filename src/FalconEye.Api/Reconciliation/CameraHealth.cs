@@ -1,0 +1,8 @@
+using FalconEye.Contracts.Cameras;
+
+namespace FalconEye.Api.Reconciliation;
+
+/// <summary>What a camera's workload says about its picture.</summary>
+/// <param name="Status"><c>creating</c>, <c>running</c> or <c>error</c>.</param>
+/// <param name="Reason">Why there is no picture, in words.</param>
+internal sealed record CameraHealth(CameraStatus Status, string? Reason = null);

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using FalconEye.Contracts;
+using FalconEye.Contracts.Cameras;
+using FalconEye.Orchestration;
+
+namespace FalconEye.Api.Reconciliation;
+
+/// <summary>Asks a camera's workload how its picture is: a relay by its health page, <c>motion</c> by its control interface.</summary>
+internal sealed class CameraHealthReader(HttpClient http)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    internal async Task<CameraHealth> ReadAsync(WorkloadObservation workload, CancellationToken cancellationToken)
+    {
+        if (workload.Phase == WorkloadPhase.Failing)
+        {
+            return new(CameraStatus.Error, workload.Reason);
+        }
+
+        if (workload.Phase == WorkloadPhase.Starting || workload.Address is null)
+        {
+            return new(CameraStatus.Creating);
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return workload.ControlAddress is { } control
+                ? await AskMotionAsync(control, patience.Token)
+                : await AskRelayAsync(workload.Address, patience.Token);
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return new(CameraStatus.Creating, "The camera's workload does not answer yet.");
+        }
+    }
+
+    private async Task<CameraHealth> AskRelayAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var health = await http.GetFromJsonAsync(new Uri(address, "health"), WireJson.Default.RelayHealth, cancellationToken);
+        return health?.Status switch
+        {
+            RelayStatus.Running or RelayStatus.Idle => new(CameraStatus.Running),
+            RelayStatus.Error => new(CameraStatus.Error, health.Error),
+            _ => new(CameraStatus.Creating),
+        };
+    }
+
+    /// <summary><c>/0/status/connection</c> answers a line per camera, "Connection OK" or "Lost connection" (motion_config.html, webcontrol).</summary>
+    private async Task<CameraHealth> AskMotionAsync(Uri control, CancellationToken cancellationToken)
+    {
+        var answer = await http.GetStringAsync(new Uri(control, "0/status/connection"), cancellationToken);
+        return answer.Contains("Connection OK", StringComparison.OrdinalIgnoreCase)
+            ? new(CameraStatus.Running)
+            : new(CameraStatus.Error, "The USB camera does not deliver a picture: is it plugged in, and not used by another program?");
+    }
+}

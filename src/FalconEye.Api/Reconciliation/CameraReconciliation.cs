@@ -1,0 +1,169 @@
+using FalconEye.Api.Recordings;
+using FalconEye.Api.Settings;
+using FalconEye.Contracts.Cameras;
+using FalconEye.Contracts.Recordings;
+using FalconEye.Data;
+using FalconEye.Data.Cameras;
+using FalconEye.Orchestration;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Api.Reconciliation;
+
+/// <summary>One look at one camera: compares what is wanted with what is, and does the next thing.</summary>
+internal sealed partial class CameraReconciliation(
+    FalconEyeContext database,
+    IWorkloadOrchestrator orchestrator,
+    WorkloadSpecs specs,
+    CameraHealthReader health,
+    RecorderClient recorders,
+    SettingsService settings,
+    TimeProvider time,
+    ILogger<CameraReconciliation> logger)
+{
+    /// <summary>A workload that ran and has not answered for so long counts as broken.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(8);
+
+    internal async Task RunAsync(Camera camera, CameraRuntime runtime, CancellationToken cancellationToken)
+    {
+        if (camera.Status == CameraStatus.Deleting)
+        {
+            await EndWorkloadsAsync(camera.Id, cancellationToken);
+            await RemoveAsync(camera, cancellationToken);
+        }
+        else if (camera.WantedRunning)
+        {
+            await RunWorkloadsAsync(camera, runtime, cancellationToken);
+        }
+        else
+        {
+            await EndWorkloadsAsync(camera.Id, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends the recorder first, so that its film is finished and reported, then the camera.</summary>
+    internal async Task EndWorkloadsAsync(Guid cameraId, CancellationToken cancellationToken)
+    {
+        var recorder = new WorkloadKey(cameraId, WorkloadComponent.Recorder);
+        if (orchestrator.Find(recorder) is { Phase: WorkloadPhase.Running, Address: { } address }
+            && await recorders.ReadStatusAsync(address, cancellationToken) is { Status: RecorderState.Recording })
+        {
+            await recorders.StopAsync(address, cancellationToken);
+        }
+
+        await orchestrator.DeleteAsync(recorder, cancellationToken);
+        await orchestrator.DeleteAsync(new(cameraId, WorkloadComponent.Camera), cancellationToken);
+    }
+
+    private async Task RunWorkloadsAsync(Camera camera, CameraRuntime runtime, CancellationToken cancellationToken)
+    {
+        var workload = await orchestrator.DeployAsync(specs.CameraOf(camera), cancellationToken);
+        var seen = await health.ReadAsync(workload, cancellationToken);
+        await NoteHealthAsync(camera, Judge(camera, seen, runtime), cancellationToken);
+        if (!camera.WantedRunning)
+        {
+            await EndWorkloadsAsync(camera.Id, cancellationToken);
+            return;
+        }
+
+        if (camera.WantedRecording || camera.Protocol == CameraProtocol.Usb)
+        {
+            await RunRecorderAsync(camera, workload.Address, runtime, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// A workload that was well and is silent for a moment keeps its status, so that nothing flickers; one that stays silent is broken, and
+    /// one that never came up within the time-out of the settings is given up.
+    /// </summary>
+    private CameraHealth Judge(Camera camera, CameraHealth seen, CameraRuntime runtime)
+    {
+        if (seen.Status != CameraStatus.Creating)
+        {
+            runtime.LastAnswer = time.GetTimestamp();
+            return seen;
+        }
+
+        if (camera.Status == CameraStatus.Running)
+        {
+            return runtime.LastAnswer != 0 && time.GetElapsedTime(runtime.LastAnswer) < Silence
+                ? new(CameraStatus.Running)
+                : new(CameraStatus.Creating);
+        }
+
+        var timeout = settings.Current.CreatingTimeoutMinutes;
+        if (camera.Status == CameraStatus.Creating && time.GetUtcNow().UtcDateTime - camera.StartRequestedAt > TimeSpan.FromMinutes(timeout))
+        {
+            camera.WantedRunning = false;
+            return new(CameraStatus.Error, $"The camera did not come up within {timeout} minutes. {seen.Reason}".TrimEnd());
+        }
+
+        return camera.Status == CameraStatus.Error ? new(CameraStatus.Error, camera.LastError) : new(CameraStatus.Creating);
+    }
+
+    private async Task NoteHealthAsync(Camera camera, CameraHealth seen, CancellationToken cancellationToken)
+    {
+        if (camera.Status == seen.Status && camera.LastError == seen.Reason)
+        {
+            return;
+        }
+
+        LogStatus(camera.Name, camera.Status, seen.Status, seen.Reason);
+        (camera.Status, camera.LastError) = (seen.Status, seen.Reason);
+        camera.UpdatedAt = time.GetUtcNow().UtcDateTime;
+        await database.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task RunRecorderAsync(Camera camera, Uri? cameraAddress, CameraRuntime runtime, CancellationToken cancellationToken)
+    {
+        var workload = await orchestrator.DeployAsync(specs.RecorderOf(camera, cameraAddress), cancellationToken);
+        if (!camera.WantedRecording || camera.Status != CameraStatus.Running || workload is not { Phase: WorkloadPhase.Running, Address: { } address })
+        {
+            return;
+        }
+
+        var status = await recorders.ReadStatusAsync(address, cancellationToken);
+        if (status is null or { Status: RecorderState.Recording } || time.GetTimestamp() < runtime.NextRecordingAttempt)
+        {
+            return;
+        }
+
+        var reply = await recorders.StartAsync(address, cancellationToken);
+        if (reply.Success)
+        {
+            runtime.RecordingBackoff.Reset();
+            LogRecordingResumed(camera.Name);
+            return;
+        }
+
+        var pause = runtime.RecordingBackoff.Next();
+        runtime.NextRecordingAttempt = time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
+        LogRecordingFailed(camera.Name, reply.Message, pause.TotalSeconds);
+    }
+
+    /// <summary>The film outlives its camera.</summary>
+    private async Task RemoveAsync(Camera camera, CancellationToken cancellationToken)
+    {
+        var recordings = await database.Recordings.Where(recording => recording.CameraId == camera.Id).ToListAsync(cancellationToken);
+        foreach (var recording in recordings)
+        {
+            recording.CameraDeleted = true;
+            recording.CameraId = null;
+        }
+
+        database.Cameras.Remove(camera);
+        await database.SaveChangesAsync(cancellationToken);
+        LogRemoved(camera.Name, recordings.Count);
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Camera}: {Before} -> {After} {Reason}")]
+    private partial void LogStatus(string camera, CameraStatus before, CameraStatus after, string? reason);
+
+    [LoggerMessage(LogLevel.Information, "{Camera}: recording goes on")]
+    private partial void LogRecordingResumed(string camera);
+
+    [LoggerMessage(LogLevel.Warning, "{Camera}: recording does not go on ({Reason}); trying again in {Seconds:F1} s")]
+    private partial void LogRecordingFailed(string camera, string reason, double seconds);
+
+    [LoggerMessage(LogLevel.Information, "{Camera} is deleted; {Recordings} recordings are kept")]
+    private partial void LogRemoved(string camera, int recordings);
+}

@@ -1,0 +1,21 @@
+using FalconEye.Processes;
+
+namespace FalconEye.Api.Reconciliation;
+
+/// <summary>What the reconciler remembers of a camera between two looks.</summary>
+internal sealed class CameraRuntime : IDisposable
+{
+    /// <summary>One look at a time.</summary>
+    internal SemaphoreSlim Turn { get; } = new(1, 1);
+
+    /// <summary>When the camera last told how it is, by the clock's timestamp.</summary>
+    internal long LastAnswer { get; set; }
+
+    /// <summary>When a recording that is wanted and does not run is started next.</summary>
+    internal long NextRecordingAttempt { get; set; }
+
+    /// <summary>The pauses between such attempts.</summary>
+    internal Backoff RecordingBackoff { get; } = Backoff.Standard();
+
+    public void Dispose() => Turn.Dispose();
+}

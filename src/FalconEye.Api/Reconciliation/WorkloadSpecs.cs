@@ -1,0 +1,76 @@
+using System.Globalization;
+using FalconEye.Api.Cameras;
+using FalconEye.Api.Settings;
+using FalconEye.Contracts;
+using FalconEye.Contracts.Cameras;
+using FalconEye.Data.Cameras;
+using FalconEye.Orchestration;
+
+namespace FalconEye.Api.Reconciliation;
+
+/// <summary>Says what must run for a camera. Pure: the same camera and settings give equal specs, so deploying them again changes nothing.</summary>
+internal sealed class WorkloadSpecs(ServerOptions options, SettingsService settings)
+{
+    internal WorkloadSpec CameraOf(Camera camera) => new()
+    {
+        Key = new(camera.Id, WorkloadComponent.Camera),
+        Name = $"cam-{camera.Slug}",
+        ServiceName = $"svc-{camera.Slug}",
+        CameraName = camera.Name,
+        Protocol = camera.Protocol,
+        NodeName = NodeOf(camera) ?? settings.Current.DefaultCameraNode,
+        Usb = camera.Protocol == CameraProtocol.Usb ? UsbOf(camera) : null,
+        Environment = camera.Protocol == CameraProtocol.Usb ? WorkloadEnvironment.Empty : RelayEnvironmentOf(camera),
+    };
+
+    /// <param name="camera">The camera.</param>
+    /// <param name="cameraAddress">Where the camera's own workload is reached: what a USB camera's recorder records.</param>
+    internal WorkloadSpec RecorderOf(Camera camera, Uri? cameraAddress) => new()
+    {
+        Key = new(camera.Id, WorkloadComponent.Recorder),
+        Name = $"rec-{camera.Slug}",
+        ServiceName = $"svc-rec-{camera.Slug}",
+        CameraName = camera.Name,
+        Protocol = camera.Protocol,
+        NodeName = NodeOf(camera) ?? settings.Current.DefaultRecorderNode,
+        Environment = new(
+        [
+            new(EnvironmentVariables.CameraId, camera.Id.ToString()),
+            new(EnvironmentVariables.CameraName, camera.Name),
+            new(EnvironmentVariables.StreamUrl, camera.SourceUrl ?? cameraAddress?.ToString() ?? ""),
+            new(EnvironmentVariables.ApiUrl, options.LocalAddress),
+            new(EnvironmentVariables.RecordingsPath, options.RecordingsPath),
+            new(EnvironmentVariables.SegmentDuration, Text(options.SegmentSeconds)),
+            new(EnvironmentVariables.MinFreeDiskMb, Text(options.MinFreeDiskMb)),
+            new(EnvironmentVariables.NodeName, Environment.MachineName),
+        ]),
+    };
+
+    private WorkloadEnvironment RelayEnvironmentOf(Camera camera)
+    {
+        var size = SizeOf(camera);
+        return new(
+        [
+            new(EnvironmentVariables.RtspUrl, camera.SourceUrl ?? ""),
+            new(EnvironmentVariables.CameraLabel, camera.Name),
+            new(EnvironmentVariables.Width, Text(size.Width)),
+            new(EnvironmentVariables.Height, Text(size.Height)),
+            new(EnvironmentVariables.Fps, Text(camera.Framerate)),
+            new(EnvironmentVariables.StreamQuality, Text(options.StreamQuality)),
+            new(EnvironmentVariables.RelayLingerSeconds, Text(options.RelayLingerSeconds)),
+            new(EnvironmentVariables.RelayAlwaysOn, options.RelayAlwaysOn ? "true" : "false"),
+        ]);
+    }
+
+    private UsbDevice UsbOf(Camera camera)
+    {
+        var size = SizeOf(camera);
+        return new(camera.DevicePath!, size.Width, size.Height, camera.Framerate, options.StreamQuality, camera.Name);
+    }
+
+    private Resolution SizeOf(Camera camera) => Resolution.TryParse(camera.Resolution) ?? options.DefaultResolution;
+
+    private static string? NodeOf(Camera camera) => camera.NodeName is null or CameraSource.Lan ? null : camera.NodeName;
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

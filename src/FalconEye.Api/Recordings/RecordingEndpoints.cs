@@ -1,0 +1,134 @@
+using System.ComponentModel.DataAnnotations;
+using FalconEye.Api.Problems;
+using FalconEye.Contracts.Recordings;
+using FalconEye.Data;
+using FalconEye.Data.Recordings;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Api.Recordings;
+
+/// <summary>The films: listing, playing, deleting, and what recorders report of them (api.md, "Recordings").</summary>
+internal static class RecordingEndpoints
+{
+    internal static RouteGroupBuilder MapRecordings(this IEndpointRouteBuilder app)
+    {
+        var recordings = app.MapGroup("/api/recordings").WithTags("Recordings");
+        recordings.MapGet("/", ListRecordings);
+        recordings.MapPost("/", OpenRecording);
+        recordings.MapGet("/{id}", GetRecording);
+        recordings.MapPatch("/{id}", ChangeRecording);
+        recordings.MapDelete("/{id}", DeleteRecording);
+        recordings.MapGet("/{id}/download", DownloadRecording);
+        return recordings;
+    }
+
+    private static async Task<Ok<RecordingListResponse>> ListRecordings(
+        FalconEyeContext database,
+        Guid? camera_id = null,
+        WireName<RecordingStatus>? status = null,
+        [Range(1, 1000)] int limit = 100,
+        [Range(0, int.MaxValue)] int offset = 0,
+        CancellationToken cancellationToken = default)
+    {
+        var wantedStatus = status?.Value;
+        var query = database.Recordings.AsNoTracking()
+            .Where(recording => camera_id == null || recording.CameraId == camera_id)
+            .Where(recording => wantedStatus == null || recording.Status == wantedStatus);
+        var count = await query.CountAsync(cancellationToken);
+        var page = await query
+            .OrderByDescending(recording => recording.StartTime)
+            .ThenByDescending(recording => recording.Id)
+            .Skip(offset)
+            .Take(limit)
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(new RecordingListResponse([.. page.Select(RecordingResponse.From)], count));
+    }
+
+    private static async Task<Results<Ok<RecordingResponse>, ProblemHttpResult>> GetRecording(
+        string id, FalconEyeContext database, CancellationToken cancellationToken) =>
+        await database.Recordings.FindAsync([id], cancellationToken) is { } recording
+            ? TypedResults.Ok(RecordingResponse.From(recording))
+            : NotFound(id);
+
+    private static async Task<Results<Created<RecordingResponse>, Ok<RecordingResponse>, ProblemHttpResult>> OpenRecording(
+        RecordingOpened report, FalconEyeContext database, CancellationToken cancellationToken)
+    {
+        if (await database.Recordings.FindAsync([report.Id], cancellationToken) is { } known)
+        {
+            return TypedResults.Ok(RecordingResponse.From(known));
+        }
+
+        var camera = await database.Cameras.FindAsync([report.CameraId], cancellationToken);
+        var recording = new Recording
+        {
+            Id = report.Id,
+            CameraId = camera?.Id,
+            CameraName = report.CameraName ?? camera?.Name ?? "",
+            CameraDeleted = camera is null,
+            FilePath = report.FilePath,
+            FileName = report.FileName,
+            StartTime = report.StartTime.UtcDateTime,
+            Status = report.Status ?? RecordingStatus.Recording,
+            NodeName = report.NodeName,
+        };
+        database.Recordings.Add(recording);
+        await database.SaveChangesAsync(cancellationToken);
+        return TypedResults.Created($"/api/recordings/{recording.Id}", RecordingResponse.From(recording));
+    }
+
+    private static async Task<Results<Ok<RecordingResponse>, ProblemHttpResult>> ChangeRecording(
+        string id, RecordingChanged report, FalconEyeContext database, CancellationToken cancellationToken)
+    {
+        if (await database.Recordings.FindAsync([id], cancellationToken) is not { } recording)
+        {
+            return NotFound(id);
+        }
+
+        recording.Status = report.Status ?? recording.Status;
+        recording.FileSizeBytes = report.FileSizeBytes ?? recording.FileSizeBytes;
+        recording.ErrorMessage = report.ErrorMessage ?? recording.ErrorMessage;
+        if (report.EndTime is { } end)
+        {
+            recording.EndTime = end.UtcDateTime;
+            recording.DurationSeconds = Math.Max(0, (end.UtcDateTime - recording.StartTime).TotalSeconds);
+        }
+
+        await database.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(RecordingResponse.From(recording));
+    }
+
+    private static async Task<Results<Ok<RecordingDeletedResponse>, ProblemHttpResult>> DeleteRecording(
+        string id, FalconEyeContext database, RecordingFiles files, bool delete_file = true, CancellationToken cancellationToken = default)
+    {
+        if (await database.Recordings.FindAsync([id], cancellationToken) is not { } recording)
+        {
+            return NotFound(id);
+        }
+
+        if (recording.Status == RecordingStatus.Recording)
+        {
+            return Problem.Conflict("This recording is still growing. Stop it first, then delete it.");
+        }
+
+        var fileDeleted = delete_file && files.Delete(recording);
+        database.Recordings.Remove(recording);
+        await database.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(new RecordingDeletedResponse($"{recording.FileName} is deleted.", id, fileDeleted));
+    }
+
+    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> DownloadRecording(
+        string id, FalconEyeContext database, RecordingFiles files, CancellationToken cancellationToken)
+    {
+        if (await database.Recordings.FindAsync([id], cancellationToken) is not { } recording)
+        {
+            return NotFound(id);
+        }
+
+        return files.Find(recording) is { } path
+            ? TypedResults.PhysicalFile(path, "video/mp4", recording.FileName, enableRangeProcessing: true)
+            : Problem.NotFound($"The file of recording {id} is gone.");
+    }
+
+    private static ProblemHttpResult NotFound(string id) => Problem.NotFound($"There is no recording {id}.");
+}

@@ -1,0 +1,132 @@
+using FalconEye.Contracts;
+using FalconEye.Contracts.Cameras;
+using FalconEye.Data.Postgres;
+using FalconEye.ServiceDefaults;
+
+namespace FalconEye.Api;
+
+/// <summary>How the server was told to run, read once at start from the environment (architecture.md, "Environment").</summary>
+public sealed record ServerOptions
+{
+    /// <summary>The address to listen on.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The port to listen on.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>What the server calls itself.</summary>
+    public required string AppName { get; init; }
+
+    /// <summary>The folder for everything it keeps.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>The folder of all recordings.</summary>
+    public required string RecordingsPath { get; init; }
+
+    /// <summary>PostgreSQL's connection string; <see langword="null"/> for SQLite in the data directory.</summary>
+    public string? PostgresConnection { get; init; }
+
+    /// <summary>How long a camera may be <c>creating</c>, in minutes.</summary>
+    public required int CreatingTimeoutMinutes { get; init; }
+
+    /// <summary>JPEG quality of relayed pictures, 1 to 100.</summary>
+    public required int StreamQuality { get; init; }
+
+    /// <summary>Seconds after which a recording goes on in a next file.</summary>
+    public required int SegmentSeconds { get; init; }
+
+    /// <summary>Megabytes that recordings leave free on the disk.</summary>
+    public required int MinFreeDiskMb { get; init; }
+
+    /// <summary>Seconds that a relay keeps its source open after the last viewer.</summary>
+    public required int RelayLingerSeconds { get; init; }
+
+    /// <summary>Whether relays keep their source open without viewers.</summary>
+    public required bool RelayAlwaysOn { get; init; }
+
+    /// <summary>The size of a camera's picture unless it says otherwise.</summary>
+    public required Resolution DefaultResolution { get; init; }
+
+    /// <summary>The frame rate of a camera unless it says otherwise.</summary>
+    public required int DefaultFramerate { get; init; }
+
+    /// <summary>The relay program.</summary>
+    public required string RelayPath { get; init; }
+
+    /// <summary>The recorder program.</summary>
+    public required string RecorderPath { get; init; }
+
+    /// <summary>Debian's <c>motion</c>.</summary>
+    public required string MotionPath { get; init; }
+
+    /// <summary>The built dashboard; <see langword="null"/> when there is none to serve.</summary>
+    public string? DashboardPath { get; init; }
+
+    /// <summary>Other origins whose pages may call the API; <c>*</c> is everyone.</summary>
+    public required IReadOnlyList<string> CorsOrigins { get; init; }
+
+    /// <summary>Where recorders on this machine reach the API.</summary>
+    public string LocalAddress => $"http://{(Host is "0.0.0.0" or "*" or "::" or "[::]" or "localhost" ? "127.0.0.1" : Host)}:{Port}";
+
+    /// <summary>Reads and checks all variables.</summary>
+    /// <exception cref="InvalidConfigurationException">Names each wrong one.</exception>
+    public static ServerOptions Read(IConfiguration configuration)
+    {
+        var settings = new SettingsReader(configuration);
+        var dataDirectory = Path.GetFullPath(settings.Text("DATA_DIR", DefaultDataDirectory()));
+        settings.OneOf("ORCHESTRATOR", "local", "local");
+        var options = new ServerOptions
+        {
+            Host = settings.Text(EnvironmentVariables.Host, "127.0.0.1"),
+            Port = settings.Number(EnvironmentVariables.Port, 8000, 1, 65535),
+            AppName = settings.Text("APP_NAME", "FalconEye"),
+            DataDirectory = dataDirectory,
+            RecordingsPath = Path.GetFullPath(settings.Text(EnvironmentVariables.RecordingsPath, Path.Combine(dataDirectory, "recordings"))),
+            PostgresConnection = ReadPostgres(settings),
+            CreatingTimeoutMinutes = settings.Number("CREATING_TIMEOUT_MINUTES", 3, 1, 60),
+            StreamQuality = settings.Number("DEFAULT_STREAM_QUALITY", 70, 1, 100),
+            SegmentSeconds = settings.Number(EnvironmentVariables.SegmentDuration, 3600, 5, 86400),
+            MinFreeDiskMb = settings.Number(EnvironmentVariables.MinFreeDiskMb, 1024, 0, int.MaxValue),
+            RelayLingerSeconds = settings.Number(EnvironmentVariables.RelayLingerSeconds, 10, 0, 3600),
+            RelayAlwaysOn = settings.Flag(EnvironmentVariables.RelayAlwaysOn, false),
+            DefaultResolution = settings.Parse("DEFAULT_RESOLUTION", new Resolution(640, 480), Resolution.TryParse, Resolution.Allowed),
+            DefaultFramerate = settings.Number("DEFAULT_FRAMERATE", 15, 1, 60),
+            RelayPath = settings.Text("RELAY_PATH", Beside("FalconEye.Relay")),
+            RecorderPath = settings.Text("RECORDER_PATH", Beside("FalconEye.Recorder")),
+            MotionPath = settings.Text("MOTION_PATH", "motion"),
+            DashboardPath = settings.Optional("DASHBOARD_PATH"),
+            CorsOrigins = settings.Text("CORS_ORIGINS", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        };
+        settings.ThrowIfInvalid();
+        return options;
+    }
+
+    private static string? ReadPostgres(SettingsReader settings)
+    {
+        if (settings.Optional("DATABASE_URL") is { } address)
+        {
+            var connection = PostgresAddress.ToConnectionString(address, out var problem);
+            if (connection is null)
+            {
+                settings.RefuseInWords($"DATABASE_URL cannot be used: {problem}.");
+            }
+
+            return connection;
+        }
+
+        return settings.Optional("DB_HOST") is { } host
+            ? PostgresAddress.ToConnectionString(
+                host,
+                settings.Number("DB_PORT", 5432, 1, 65535),
+                settings.Text("DB_NAME", "falconeye"),
+                settings.Text("DB_USER", "falconeye"),
+                settings.Optional("DB_PASSWORD"))
+            : null;
+    }
+
+    private static string DefaultDataDirectory() => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "falcon-eye");
+
+    private static string Beside(string program) => Path.Combine(AppContext.BaseDirectory, program);
+}

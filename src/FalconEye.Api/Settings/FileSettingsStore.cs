@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace FalconEye.Api.Settings;
+
+/// <summary>Keeps settings in <c>settings.json</c> and the key in <c>anthropic-api-key</c> of the data directory; each is replaced whole or not at all.</summary>
+internal sealed class FileSettingsStore(ServerOptions options, IConfiguration configuration) : ISettingsStore
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+    };
+
+    private readonly string _settingsFile = Path.Combine(options.DataDirectory, "settings.json");
+    private readonly string _keyFile = Path.Combine(options.DataDirectory, "anthropic-api-key");
+
+    public SystemSettings Load() => File.Exists(_settingsFile)
+        ? JsonSerializer.Deserialize<SystemSettings>(File.ReadAllText(_settingsFile), Json) ?? Defaults()
+        : Defaults();
+
+    public void Save(SystemSettings settings) => Replace(_settingsFile, JsonSerializer.Serialize(settings, Json));
+
+    public string? LoadAnthropicKey() =>
+        File.Exists(_keyFile) ? File.ReadAllText(_keyFile).Trim() : configuration["ANTHROPIC_API_KEY"] is { Length: > 0 } key ? key : null;
+
+    public void SaveAnthropicKey(string key) => Replace(_keyFile, key);
+
+    private SystemSettings Defaults() => new()
+    {
+        DefaultResolution = options.DefaultResolution.ToString(),
+        DefaultFramerate = options.DefaultFramerate,
+        DefaultCameraNode = configuration["DEFAULT_CAMERA_NODE"],
+        DefaultRecorderNode = configuration["DEFAULT_RECORDER_NODE"],
+        CleanupInterval = configuration["CLEANUP_INTERVAL"] ?? "*/2 * * * *",
+        CreatingTimeoutMinutes = options.CreatingTimeoutMinutes,
+    };
+
+    private static void Replace(string file, string text)
+    {
+        var next = file + ".new";
+        using (var stream = new FileStream(next, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
+        using (var writer = new StreamWriter(stream))
+        {
+            writer.Write(text);
+            writer.Flush();
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(next, file, overwrite: true);
+    }
+}

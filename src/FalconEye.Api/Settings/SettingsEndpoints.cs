@@ -1,0 +1,136 @@
+using Cronos;
+using FalconEye.Api.Problems;
+using FalconEye.Api.Reconciliation;
+using FalconEye.Contracts.Cameras;
+using FalconEye.Data;
+using FalconEye.Orchestration;
+using FalconEye.Orchestration.Nodes;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Api.Settings;
+
+/// <summary>Settings, and the two actions on all cameras at once (api.md, "Settings").</summary>
+internal static class SettingsEndpoints
+{
+    internal static RouteGroupBuilder MapSettings(this IEndpointRouteBuilder app)
+    {
+        var settings = app.MapGroup("/api/settings").WithTags("Settings");
+        settings.MapGet("/", GetSettings);
+        settings.MapPatch("/", UpdateSettings);
+        settings.MapPost("/restart-all", RestartAll);
+        settings.MapDelete("/cameras/all", DeleteAllCameras);
+        return settings;
+    }
+
+    private static async Task<Ok<SettingsResponse>> GetSettings(
+        SettingsService settings, IWorkloadOrchestrator orchestrator, IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var nodes = await orchestrator.ListNodesAsync(cancellationToken);
+        return TypedResults.Ok(ToResponse(settings, nodes, configuration));
+    }
+
+    private static async Task<Results<Ok<SettingsResponse>, ProblemHttpResult>> UpdateSettings(
+        UpdateSettingsRequest request,
+        SettingsService settings,
+        IWorkloadOrchestrator orchestrator,
+        AnthropicKeyCheck keyCheck,
+        IConfiguration configuration,
+        CancellationToken cancellationToken)
+    {
+        var nodes = await orchestrator.ListNodesAsync(cancellationToken);
+        var errors = ProblemsOf(request, nodes);
+        if (errors.Count == 0 && request.AnthropicApiKey is { } key && await keyCheck.ProblemOfAsync(key, cancellationToken) is { } problem)
+        {
+            errors["anthropic_api_key"] = [problem];
+        }
+
+        if (errors.Count > 0)
+        {
+            return Problem.Invalid(errors);
+        }
+
+        settings.Change(current => current with
+        {
+            DefaultResolution = request.DefaultResolution ?? current.DefaultResolution,
+            DefaultFramerate = request.DefaultFramerate ?? current.DefaultFramerate,
+            DefaultCameraNode = request.DefaultCameraNode is "" ? null : request.DefaultCameraNode ?? current.DefaultCameraNode,
+            DefaultRecorderNode = request.DefaultRecorderNode is "" ? null : request.DefaultRecorderNode ?? current.DefaultRecorderNode,
+            CleanupInterval = request.CleanupInterval ?? current.CleanupInterval,
+            CreatingTimeoutMinutes = request.CreatingTimeoutMinutes ?? current.CreatingTimeoutMinutes,
+            ChatbotTools = request.ChatbotTools ?? current.ChatbotTools,
+        });
+        if (request.AnthropicApiKey is { } accepted)
+        {
+            settings.SaveAnthropicKey(accepted);
+        }
+
+        return TypedResults.Ok(ToResponse(settings, nodes, configuration));
+    }
+
+    private static async Task<Ok<RestartAllResponse>> RestartAll(
+        FalconEyeContext database, CameraReconciler reconciler, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var cameras = await database.Cameras.Where(camera => camera.WantedRunning).ToListAsync(cancellationToken);
+        foreach (var camera in cameras)
+        {
+            camera.RequestRestart(time.GetUtcNow().UtcDateTime);
+        }
+
+        await database.SaveChangesAsync(cancellationToken);
+        await Task.WhenAll(cameras.Select(camera => reconciler.EndWorkloadsAsync(camera.Id, cancellationToken)));
+        cameras.ForEach(camera => reconciler.Wake(camera.Id));
+        return TypedResults.Ok(new RestartAllResponse($"{cameras.Count} cameras are starting again.", [.. cameras.Select(camera => camera.Name)]));
+    }
+
+    private static async Task<Ok<DeleteAllResponse>> DeleteAllCameras(
+        FalconEyeContext database, CameraReconciler reconciler, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var cameras = await database.Cameras.Where(camera => camera.Status != CameraStatus.Deleting).ToListAsync(cancellationToken);
+        cameras.ForEach(camera => camera.RequestDeletion(time.GetUtcNow().UtcDateTime));
+        await database.SaveChangesAsync(cancellationToken);
+        cameras.ForEach(camera => reconciler.Wake(camera.Id));
+        return TypedResults.Ok(new DeleteAllResponse($"{cameras.Count} cameras are being deleted; their recordings are kept.", cameras.Count));
+    }
+
+    private static Dictionary<string, string[]> ProblemsOf(UpdateSettingsRequest request, IReadOnlyList<Node> nodes)
+    {
+        Dictionary<string, string[]> errors = [];
+        CheckNode("default_camera_node", request.DefaultCameraNode);
+        CheckNode("default_recorder_node", request.DefaultRecorderNode);
+        if (request.CleanupInterval is { } interval && !CronExpression.TryParse(interval, out _))
+        {
+            errors["cleanup_interval"] = ["The schedule is a cron expression of five fields, for example */2 * * * * for every two minutes."];
+        }
+
+        if (request.ChatbotTools is { Count: > 0 } tools)
+        {
+            errors["chatbot_tools"] = [$"There is no tool {string.Join(", ", tools)}."];
+        }
+
+        return errors;
+
+        void CheckNode(string field, string? name)
+        {
+            if (name is { Length: > 0 } && nodes.All(node => node.Name != name))
+            {
+                errors[field] = [$"There is no node \"{name}\". There is: {string.Join(", ", nodes.Select(node => node.Name))}."];
+            }
+        }
+    }
+
+    private static SettingsResponse ToResponse(SettingsService settings, IReadOnlyList<Node> nodes, IConfiguration configuration)
+    {
+        var current = settings.Current;
+        return new(
+            current.DefaultResolution,
+            current.DefaultFramerate,
+            current.DefaultCameraNode,
+            current.DefaultRecorderNode,
+            configuration["K8S_NAMESPACE"] ?? "falcon-eye",
+            current.CleanupInterval,
+            current.CreatingTimeoutMinutes,
+            nodes.Where(node => node.Ip is not null).ToDictionary(node => node.Name, node => node.Ip!),
+            new ChatbotSettings(settings.HasAnthropicKey, current.ChatbotTools, []));
+    }
+}

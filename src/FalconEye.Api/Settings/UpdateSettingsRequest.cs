@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using FalconEye.Api.Cameras;
+
+namespace FalconEye.Api.Settings;
+
+/// <summary>Changes to the settings; what is absent stays as it is.</summary>
+public sealed record UpdateSettingsRequest
+{
+    /// <summary>The size of a new camera's picture.</summary>
+    [CameraResolution]
+    public string? DefaultResolution { get; init; }
+
+    /// <summary>The frame rate of a new camera.</summary>
+    [Range(1, 60, ErrorMessage = "A frame rate is a whole number from 1 to 60.")]
+    public int? DefaultFramerate { get; init; }
+
+    /// <summary>The node for network cameras without one of their own; empty for none.</summary>
+    public string? DefaultCameraNode { get; init; }
+
+    /// <summary>The node for recorders whose camera has none; empty for none.</summary>
+    public string? DefaultRecorderNode { get; init; }
+
+    /// <summary>When the cleanup runs, as a cron expression of five fields.</summary>
+    public string? CleanupInterval { get; init; }
+
+    /// <summary>How long a camera may be <c>creating</c>, in minutes.</summary>
+    [Range(1, 60, ErrorMessage = "The time-out is a whole number of minutes from 1 to 60.")]
+    public int? CreatingTimeoutMinutes { get; init; }
+
+    /// <summary>A key for the assistant; checked with the provider before it is kept.</summary>
+    [StringLength(500, MinimumLength = 1, ErrorMessage = "A key has 1 to 500 characters.")]
+    public string? AnthropicApiKey { get; init; }
+
+    /// <summary>The assistant's tools that are switched on.</summary>
+    public IReadOnlyList<string>? ChatbotTools { get; init; }
+}

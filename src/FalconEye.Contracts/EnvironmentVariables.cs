@@ -1,0 +1,59 @@
+namespace FalconEye.Contracts;
+
+/// <summary>The names of the variables by which programs are configured: the contract between the orchestrator and what it starts.</summary>
+public static class EnvironmentVariables
+{
+    /// <summary>Address to listen on.</summary>
+    public const string Host = "HOST";
+
+    /// <summary>TCP port to listen on.</summary>
+    public const string Port = "PORT";
+
+    /// <summary>Relay: the source, with its credentials (any scheme of <see cref="Cameras.SourceAddress"/>).</summary>
+    public const string RtspUrl = "RTSP_URL";
+
+    /// <summary>Relay: width of the relayed picture in pixels.</summary>
+    public const string Width = "WIDTH";
+
+    /// <summary>Relay: height of the relayed picture in pixels.</summary>
+    public const string Height = "HEIGHT";
+
+    /// <summary>Relay: frames per second at most.</summary>
+    public const string Fps = "FPS";
+
+    /// <summary>Relay: the camera's name, for people.</summary>
+    public const string CameraLabel = "CAMERA_LABEL";
+
+    /// <summary>Relay: JPEG quality from 1 to 100.</summary>
+    public const string StreamQuality = "STREAM_QUALITY";
+
+    /// <summary>Relay: seconds that the source stays open after the last viewer.</summary>
+    public const string RelayLingerSeconds = "RELAY_LINGER_SECONDS";
+
+    /// <summary>Relay: keeps the source open without viewers.</summary>
+    public const string RelayAlwaysOn = "RELAY_ALWAYS_ON";
+
+    /// <summary>Recorder: the camera's id.</summary>
+    public const string CameraId = "CAMERA_ID";
+
+    /// <summary>Recorder: the camera's name, which becomes part of the file names.</summary>
+    public const string CameraName = "CAMERA_NAME";
+
+    /// <summary>Recorder: the source, with its credentials.</summary>
+    public const string StreamUrl = "STREAM_URL";
+
+    /// <summary>Recorder: base address of the API that it reports to.</summary>
+    public const string ApiUrl = "API_URL";
+
+    /// <summary>The folder of all recordings.</summary>
+    public const string RecordingsPath = "RECORDINGS_PATH";
+
+    /// <summary>Recorder: seconds after which a recording goes on in a next file.</summary>
+    public const string SegmentDuration = "SEGMENT_DURATION";
+
+    /// <summary>Recorder: megabytes that must stay free on the disk.</summary>
+    public const string MinFreeDiskMb = "MIN_FREE_DISK_MB";
+
+    /// <summary>Recorder: the node it runs on.</summary>
+    public const string NodeName = "NODE_NAME";
+}

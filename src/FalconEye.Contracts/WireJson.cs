@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FalconEye.Contracts.Cameras;
+using FalconEye.Contracts.Recordings;
+
+namespace FalconEye.Contracts;
+
+/// <summary>The JSON that the programs speak among themselves: snake_case, without reflection.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(RelayHealth))]
+[JsonSerializable(typeof(ProbeResult))]
+[JsonSerializable(typeof(RecorderHealth))]
+[JsonSerializable(typeof(RecorderStatus))]
+[JsonSerializable(typeof(RecorderReply))]
+[JsonSerializable(typeof(RecordingOpened))]
+[JsonSerializable(typeof(RecordingChanged))]
+public sealed partial class WireJson : JsonSerializerContext;

@@ -1,0 +1,32 @@
+using FalconEye.Data.Postgres;
+using FalconEye.Data.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FalconEye.Data;
+
+/// <summary>Registers one of the two databases as the <see cref="FalconEyeContext"/>.</summary>
+public static class DatabaseExtensions
+{
+    /// <summary>A SQLite file, in WAL mode so that readers never wait for the writer.</summary>
+    public static IServiceCollection AddSqliteDatabase(this IServiceCollection services, string file) =>
+        services.AddDbContext<FalconEyeContext, SqliteFalconEyeContext>((provider, options) => options
+            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 10 }.ConnectionString)
+            .AddInterceptors(provider.GetServices<IInterceptor>()));
+
+    /// <summary>A PostgreSQL server, by connection string.</summary>
+    public static IServiceCollection AddPostgresDatabase(this IServiceCollection services, string connectionString) =>
+        services.AddDbContext<FalconEyeContext, PostgresFalconEyeContext>((provider, options) => options
+            .UseNpgsql(connectionString)
+            .AddInterceptors(provider.GetServices<IInterceptor>()));
+
+    /// <summary>Brings the schema up to date; safe when several do it at once, since EF Core takes a lock for it.</summary>
+    public static async Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
+        await context.Database.MigrateAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,50 @@
+using FalconEye.Contracts.Recordings;
+using FalconEye.Data.Cameras;
+
+namespace FalconEye.Data.Recordings;
+
+/// <summary>One file of film.</summary>
+public sealed class Recording
+{
+    /// <summary><c>{camera_id}_{yyyyMMddHHmmss}</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The camera; null once it is deleted, for the film stays.</summary>
+    public Guid? CameraId { get; set; }
+
+    /// <summary>The camera itself.</summary>
+    public Camera? Camera { get; init; }
+
+    /// <summary>The camera's name when it was recorded.</summary>
+    public required string CameraName { get; set; }
+
+    /// <summary>Absolute path on the node that has it.</summary>
+    public required string FilePath { get; set; }
+
+    /// <summary>Name of the file.</summary>
+    public required string FileName { get; set; }
+
+    /// <summary>When the film begins, UTC.</summary>
+    public required DateTime StartTime { get; set; }
+
+    /// <summary>When it ends, UTC; null while it grows.</summary>
+    public DateTime? EndTime { get; set; }
+
+    /// <summary>Playing time in seconds; null while it grows.</summary>
+    public double? DurationSeconds { get; set; }
+
+    /// <summary>Size in bytes; null while it grows.</summary>
+    public long? FileSizeBytes { get; set; }
+
+    /// <summary>What became of it.</summary>
+    public required RecordingStatus Status { get; set; }
+
+    /// <summary>The node that has the file.</summary>
+    public string? NodeName { get; set; }
+
+    /// <summary>Why it ended, when it was not asked to.</summary>
+    public string? ErrorMessage { get; set; }
+
+    /// <summary>True once its camera is deleted.</summary>
+    public bool CameraDeleted { get; set; }
+}

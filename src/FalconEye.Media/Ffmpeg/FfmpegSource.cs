@@ -1,0 +1,79 @@
+using System.Globalization;
+using FalconEye.Contracts.Cameras;
+
+namespace FalconEye.Media.Ffmpeg;
+
+/// <summary>
+/// A source made ready for FFmpeg: the input arguments, without credentials in them, and the explanation of what FFmpeg says of it.
+/// Keep it until the FFmpeg that got its arguments has ended; each FFmpeg needs one of its own.
+/// </summary>
+public sealed class FfmpegSource : IAsyncDisposable
+{
+    /// <summary>How FFmpeg is spoken to: no questions on standard input, no banner, nothing but warnings and errors on standard error.</summary>
+    public static readonly IReadOnlyList<string> Quiet = ["-nostdin", "-hide_banner", "-loglevel", "warning"];
+
+    private readonly SourceHandoff? _handoff;
+    private readonly TimeSpan _silence;
+
+    private FfmpegSource(SourceAddress address, TimeSpan silence)
+    {
+        Address = address;
+        _silence = silence;
+        _handoff = address.HasCredentials ? SourceHandoff.Open(address) : null;
+    }
+
+    /// <summary>The address that is opened: <c>rtsp</c>, <c>rtsps</c>, <c>http</c> or <c>https</c>.</summary>
+    public SourceAddress Address { get; }
+
+    private string Url => _handoff?.Url ?? Address.WithCredentials;
+
+    /// <summary>Makes a source ready: asks an ONVIF device for its stream, and sets up the hand-over of credentials if there are any.</summary>
+    /// <param name="address">The camera's address.</param>
+    /// <param name="silence">How long the network may be silent, connecting included, before FFmpeg gives up.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <exception cref="SourceFailedException">The camera did not tell its stream's address.</exception>
+    public static async Task<FfmpegSource> OpenAsync(SourceAddress address, TimeSpan silence, CancellationToken cancellationToken) =>
+        new(await SourceResolver.ResolveAsync(address, cancellationToken), silence);
+
+    /// <summary>The arguments of the input, <c>-i</c> and its address last.</summary>
+    /// <param name="profile">What matters.</param>
+    /// <param name="timing">Where timestamps come from.</param>
+    public IReadOnlyList<string> InputArguments(InputProfile profile, SourceTiming timing)
+    {
+        // "timeout" is RTSP's own option and, handed down by HTTP, that of TCP; both count microseconds.
+        var microseconds = ((long)_silence.TotalMicroseconds).ToString(CultureInfo.InvariantCulture);
+        return
+        [
+            "-protocol_whitelist", Address.Scheme is "rtsp" ? "tcp" : Address.IsRtsp ? "tcp,tls" : "http,https,tcp,tls",
+            "-timeout", microseconds,
+            .. Address.IsRtsp ? RtspArguments(profile) : [],
+            .. profile == InputProfile.LowLatency ? LowLatencyArguments(Address) : [],
+            .. timing == SourceTiming.Arrival ? ["-use_wallclock_as_timestamps", "1"] : (string[])[],
+            "-i", Url,
+        ];
+    }
+
+    /// <summary>What an end of FFmpeg without a picture means.</summary>
+    /// <param name="lastLines">Its last lines on standard error, oldest first.</param>
+    /// <param name="elapsed">How long it ran.</param>
+    public SourceFailure Explain(IReadOnlyList<string> lastLines, TimeSpan elapsed) =>
+        FfmpegFailure.Explain(lastLines, Address, Url, outOfTime: elapsed >= _silence);
+
+    /// <summary>What it means that a deadline passed while FFmpeg was still trying.</summary>
+    public SourceFailure ExplainSilence() => FfmpegFailure.Silent(Address);
+
+    /// <summary>Ends the hand-over of credentials.</summary>
+    public ValueTask DisposeAsync() => _handoff?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>TCP, since cameras behind Wi-Fi lose UDP; and only the media that are used: ONVIF metadata tracks confuse the probing.</summary>
+    private static string[] RtspArguments(InputProfile profile) =>
+        ["-rtsp_transport", "tcp", "-allowed_media_types", profile == InputProfile.LowLatency ? "video" : "video+audio"];
+
+    private static string[] LowLatencyArguments(SourceAddress address) =>
+    [
+        "-fflags", "nobuffer",
+        "-flags", "low_delay",
+        "-threads", "1",
+        .. address.IsRtsp ? ["-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0"] : (string[])[],
+    ];
+}

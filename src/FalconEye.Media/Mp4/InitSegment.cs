@@ -1,0 +1,96 @@
+namespace FalconEye.Media.Mp4;
+
+/// <summary>What a fragmented film begins with: its brands (ftyp) and its tracks, without samples (moov with mvex).</summary>
+public sealed class InitSegment
+{
+    private const uint VideoHandler = 0x76696465; // "vide"
+
+    private InitSegment(ReadOnlyMemory<byte> bytes, IReadOnlyList<Track> tracks)
+    {
+        Bytes = bytes;
+        Tracks = tracks;
+    }
+
+    /// <summary>ftyp and moov, as written.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>The tracks, in the order of the file.</summary>
+    public IReadOnlyList<Track> Tracks { get; }
+
+    /// <summary>Reads ftyp and moov.</summary>
+    /// <exception cref="Mp4FormatException">They are not those of a fragmented film.</exception>
+    public static InitSegment Parse(ReadOnlyMemory<byte> bytes)
+    {
+        var moov = Boxes.Required(bytes.Span, BoxType.Moov);
+        if (!Boxes.TryFind(moov, BoxType.Mvex, out var mvex))
+        {
+            throw new Mp4FormatException("The film is not fragmented.");
+        }
+
+        var tracks = new List<Track>();
+        var boxes = new Boxes(moov);
+        while (boxes.MoveNext())
+        {
+            if (boxes.Current.Type == BoxType.Trak)
+            {
+                tracks.Add(ParseTrack(boxes.Payload, mvex));
+            }
+        }
+
+        return tracks.Count > 0 && tracks.DistinctBy(track => track.Id).Count() == tracks.Count
+            ? new InitSegment(bytes, tracks)
+            : throw new Mp4FormatException("The film has no track, or two of one number.");
+    }
+
+    /// <summary>The track of a number.</summary>
+    /// <exception cref="Mp4FormatException">There is none.</exception>
+    internal Track TrackOf(uint id) =>
+        Tracks.FirstOrDefault(track => track.Id == id) ?? throw new Mp4FormatException($"A fragment is of track {id}, which the film does not have.");
+
+    private static Track ParseTrack(ReadOnlySpan<byte> trak, ReadOnlySpan<byte> mvex)
+    {
+        var id = ReadId(Boxes.Required(trak, BoxType.Tkhd));
+        var mdia = Boxes.Required(trak, BoxType.Mdia);
+        var handler = new FieldReader(Boxes.Required(mdia, BoxType.Hdlr));
+        handler.Skip(8);
+        var (duration, size, flags) = ReadDefaults(mvex, id);
+        return new Track(id, ReadTimescale(Boxes.Required(mdia, BoxType.Mdhd)), handler.ReadUInt32() == VideoHandler, duration, size, flags);
+    }
+
+    private static uint ReadId(ReadOnlySpan<byte> tkhd)
+    {
+        var fields = new FieldReader(tkhd);
+        fields.Skip(fields.ReadVersion().Version == 0 ? 8 : 16);
+        return fields.ReadUInt32();
+    }
+
+    private static uint ReadTimescale(ReadOnlySpan<byte> mdhd)
+    {
+        var fields = new FieldReader(mdhd);
+        fields.Skip(fields.ReadVersion().Version == 0 ? 8 : 16);
+        var timescale = fields.ReadUInt32();
+        return timescale > 0 ? timescale : throw new Mp4FormatException("A track has no timescale.");
+    }
+
+    private static (uint Duration, uint Size, uint Flags) ReadDefaults(ReadOnlySpan<byte> mvex, uint id)
+    {
+        var boxes = new Boxes(mvex);
+        while (boxes.MoveNext())
+        {
+            if (boxes.Current.Type != BoxType.Trex)
+            {
+                continue;
+            }
+
+            var fields = new FieldReader(boxes.Payload);
+            fields.ReadVersion();
+            if (fields.ReadUInt32() == id)
+            {
+                fields.Skip(4);
+                return (fields.ReadUInt32(), fields.ReadUInt32(), fields.ReadUInt32());
+            }
+        }
+
+        return default;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+
+namespace FalconEye.Media.Mp4;
+
+/// <summary>The head of a fragment (moof): which samples of which tracks follow in the mdat behind it, and when they are shown.</summary>
+public sealed class MovieFragment
+{
+    private readonly byte[] _moof;
+
+    private MovieFragment(byte[] moof, IReadOnlyList<TrackFragment> tracks)
+    {
+        _moof = moof;
+        Tracks = tracks;
+        Start = tracks.Min(track => track.Start);
+        End = tracks.Max(track => track.End);
+    }
+
+    /// <summary>The moof box, whole.</summary>
+    public ReadOnlyMemory<byte> Bytes => _moof;
+
+    /// <summary>When its earliest sample begins, from the beginning of the film.</summary>
+    public TimeSpan Start { get; private set; }
+
+    /// <summary>When its last sample ends, from the beginning of the film.</summary>
+    public TimeSpan End { get; private set; }
+
+    /// <summary>True when its first picture can be decoded alone, so that a film can begin with this fragment.</summary>
+    public bool StartsWithKeyframe => Tracks.Any(track => track.Track.IsVideo && track.Samples is [{ IsSync: true }, ..]);
+
+    internal IReadOnlyList<TrackFragment> Tracks { get; }
+
+    /// <summary>Reads a moof box, which this object then owns.</summary>
+    /// <exception cref="Mp4FormatException">It is none of this film.</exception>
+    public static MovieFragment Parse(InitSegment init, byte[] moof)
+    {
+        var tracks = new List<TrackFragment>();
+        var outer = new Boxes(moof);
+        if (!outer.MoveNext() || outer.Current.Type != BoxType.Moof)
+        {
+            throw new Mp4FormatException("A fragment does not begin with moof.");
+        }
+
+        var boxes = new Boxes(outer.Payload);
+        while (boxes.MoveNext())
+        {
+            if (boxes.Current.Type == BoxType.Traf)
+            {
+                tracks.Add(TrackFragmentParser.Parse(init, boxes.Payload, outer.PayloadStart + boxes.PayloadStart));
+            }
+        }
+
+        return tracks.Count > 0 ? new MovieFragment(moof, tracks) : throw new Mp4FormatException("A fragment has no track.");
+    }
+
+    /// <summary>Moves the fragment earlier, so that a film which begins at <paramref name="origin"/> of the stream begins at 0.</summary>
+    public void MoveTo(TimeSpan origin)
+    {
+        foreach (var track in Tracks)
+        {
+            var time = track.DecodeTime - Math.Min(track.DecodeTime, track.Track.ToUnits(origin));
+            var field = _moof.AsSpan(track.DecodeTimeField);
+            if (field.Length == sizeof(ulong))
+            {
+                BinaryPrimitives.WriteUInt64BigEndian(field, time);
+            }
+            else
+            {
+                BinaryPrimitives.WriteUInt32BigEndian(field, (uint)time);
+            }
+        }
+
+        Start = Start > origin ? Start - origin : TimeSpan.Zero;
+        End = End > origin ? End - origin : TimeSpan.Zero;
+    }
+}

@@ -1,0 +1,14 @@
+namespace FalconEye.Media.Mp4;
+
+/// <summary>A sample of a fragment (trun, ISO/IEC 14496-12 section 8.8.8).</summary>
+/// <param name="Duration">How long it lasts, in its track's units.</param>
+/// <param name="Size">Its bytes.</param>
+/// <param name="Flags">What depends on it.</param>
+/// <param name="CompositionOffset">How much later than it is decoded it is shown, in its track's units.</param>
+internal readonly record struct Sample(uint Duration, uint Size, uint Flags, int CompositionOffset)
+{
+    private const uint NonSync = 0x0001_0000;
+
+    /// <summary>True for what can be decoded alone: a keyframe.</summary>
+    internal bool IsSync => (Flags & NonSync) == 0;
+}

@@ -1,0 +1,153 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using FalconEye.Processes;
+using Microsoft.Extensions.Logging;
+
+namespace FalconEye.Orchestration.Local;
+
+/// <summary>One child process and its successors: started again with growing pauses whenever it ends by itself.</summary>
+internal sealed partial class LocalWorkload : IAsyncDisposable
+{
+    /// <summary>A child that lived this long was healthy: the next pause is the shortest again.</summary>
+    private static readonly TimeSpan HealthyAfter = TimeSpan.FromSeconds(30);
+
+    /// <summary>Time for a recorder to finish its file; a new start repairs what was left open.</summary>
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(8);
+
+    private readonly LocalOrchestratorOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Action _changed;
+    private readonly CancellationTokenSource _ending = new();
+    private readonly LineTail _lines = new(capacity: 200);
+    private Task _running = Task.CompletedTask;
+
+    internal LocalWorkload(WorkloadSpec spec, LocalOrchestratorOptions options, TimeProvider time, ILogger logger, Action changed)
+    {
+        (Spec, _options, _time, _logger, _changed) = (spec, options, time, logger, changed);
+        Observation = new WorkloadObservation
+        {
+            Key = spec.Key,
+            Name = spec.Name,
+            ServiceName = spec.ServiceName,
+            Phase = WorkloadPhase.Starting,
+            StreamPort = LoopbackPort.Reserve(),
+            ControlPort = spec.Usb is null ? null : LoopbackPort.Reserve(),
+        };
+        KeepOrReplacePorts();
+    }
+
+    internal WorkloadSpec Spec { get; }
+
+    internal WorkloadObservation Observation { get; private set; }
+
+    internal IReadOnlyList<string> LastLines => _lines.Snapshot();
+
+    internal void Start() => _running = RunAsync(_ending.Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        await _running;
+        _ending.Dispose();
+    }
+
+    private async Task RunAsync(CancellationToken ending)
+    {
+        var backoff = Backoff.Standard();
+        try
+        {
+            while (!ending.IsCancellationRequested)
+            {
+                var began = _time.GetTimestamp();
+                var reason = await RunOnceAsync(ending);
+                if (_time.GetElapsedTime(began) > HealthyAfter)
+                {
+                    backoff.Reset();
+                }
+
+                var pause = backoff.Next();
+                LogEnded(Spec.CameraName, Spec.Name, reason, pause.TotalSeconds);
+                Observe(Observation with { Phase = WorkloadPhase.Failing, Reason = reason, Restarts = Observation.Restarts + 1 });
+                await Task.Delay(pause, _time, ending);
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            LogStopped(Spec.CameraName, Spec.Name);
+        }
+    }
+
+    /// <summary>One life of the child.</summary>
+    /// <returns>Why it ended, in words.</returns>
+    private async Task<string> RunOnceAsync(CancellationToken ending)
+    {
+        ChildProcess child;
+        try
+        {
+            KeepOrReplacePorts();
+            child = await ChildProcess.StartAsync(Describe());
+        }
+        catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            return $"could not be started: {e.Message}";
+        }
+
+        await using (child)
+        {
+            LogStarted(Spec.CameraName, Spec.Name, child.Id);
+            Observe(Observation with { Phase = WorkloadPhase.Running, Reason = null });
+            try
+            {
+                var exit = await child.Exited.WaitAsync(ending);
+                return $"ended with code {exit.Code}{(exit.LastLines is [.., var last] ? $": {last}" : "")}";
+            }
+            catch (OperationCanceledException) when (ending.IsCancellationRequested)
+            {
+                await child.StopAsync(PosixSignal.SIGTERM, StopGrace, _time);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Somebody else may have taken a port between two lives.</summary>
+    private void KeepOrReplacePorts()
+    {
+        var port = LoopbackPort.KeepOrReserve(Observation.StreamPort!.Value);
+        var control = Observation.ControlPort is { } current ? LoopbackPort.KeepOrReserve(current) : (int?)null;
+        Observation = Observation with
+        {
+            StreamPort = port,
+            Address = LoopbackPort.AddressOf(port),
+            ControlPort = control,
+            ControlAddress = control is { } taken ? LoopbackPort.AddressOf(taken) : null,
+        };
+    }
+
+    private ProcessSpec Describe() => LocalProcess.Describe(Spec, Observation, _options) with { OnLine = Relay };
+
+    /// <summary>The child's own lines go to the log under the camera's name.</summary>
+    private void Relay(string line)
+    {
+        _lines.Add(line);
+        LogLine(Spec.CameraName, Spec.Key.Component, line);
+    }
+
+    private void Observe(WorkloadObservation observation)
+    {
+        Observation = observation;
+        _changed();
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Camera}: {Workload} runs as process {ProcessId}")]
+    private partial void LogStarted(string camera, string workload, int processId);
+
+    [LoggerMessage(LogLevel.Warning, "{Camera}: {Workload} {Reason}; starting it again in {Seconds:F1} s")]
+    private partial void LogEnded(string camera, string workload, string reason, double seconds);
+
+    [LoggerMessage(LogLevel.Information, "{Camera}: {Workload} is stopped")]
+    private partial void LogStopped(string camera, string workload);
+
+    [LoggerMessage(LogLevel.Information, "{Camera} [{Component}] {Line}")]
+    private partial void LogLine(string camera, WorkloadComponent component, string line);
+}

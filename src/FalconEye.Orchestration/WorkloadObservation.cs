@@ -1,0 +1,38 @@
+namespace FalconEye.Orchestration;
+
+/// <summary>A workload as it is now.</summary>
+public sealed record WorkloadObservation
+{
+    /// <summary>Which workload.</summary>
+    public required WorkloadKey Key { get; init; }
+
+    /// <summary>The name it was deployed under.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name of its service.</summary>
+    public required string ServiceName { get; init; }
+
+    /// <summary>How far it has come.</summary>
+    public required WorkloadPhase Phase { get; init; }
+
+    /// <summary>Why it fails, in words.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>How often it was started again.</summary>
+    public int Restarts { get; init; }
+
+    /// <summary>Where the API reaches it: a relay's or <c>motion</c>'s stream, or a recorder.</summary>
+    public Uri? Address { get; init; }
+
+    /// <summary>Where <c>motion</c>'s control interface is reached; <see langword="null"/> for our own programs.</summary>
+    public Uri? ControlAddress { get; init; }
+
+    /// <summary>The port of the stream as clients of the seed know it: the node port, or the local port.</summary>
+    public int? StreamPort { get; init; }
+
+    /// <summary>The port of the control interface, likewise.</summary>
+    public int? ControlPort { get; init; }
+
+    /// <summary>How many copies are ready: 0 or 1.</summary>
+    public int ReadyReplicas => Phase == WorkloadPhase.Running ? 1 : 0;
+}

@@ -1,0 +1,33 @@
+using FalconEye.Contracts.Cameras;
+
+namespace FalconEye.Orchestration;
+
+/// <summary>
+/// What is to run: the same for a child process and for a pod. Two equal specs are the same workload, so deploying one again changes nothing.
+/// </summary>
+public sealed record WorkloadSpec
+{
+    /// <summary>Which workload.</summary>
+    public required WorkloadKey Key { get; init; }
+
+    /// <summary>Its name: <c>cam-{slug}</c> or <c>rec-{slug}</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name under which it is reached: <c>svc-{slug}</c> or <c>svc-rec-{slug}</c>.</summary>
+    public required string ServiceName { get; init; }
+
+    /// <summary>The camera's name, for people and logs.</summary>
+    public required string CameraName { get; init; }
+
+    /// <summary>The camera's protocol, which chooses image and limits.</summary>
+    public required CameraProtocol Protocol { get; init; }
+
+    /// <summary>The node it must run on; <see langword="null"/> leaves the choice.</summary>
+    public string? NodeName { get; init; }
+
+    /// <summary>The environment of a relay or recorder, but for the address it listens on, which the orchestrator decides.</summary>
+    public WorkloadEnvironment Environment { get; init; } = WorkloadEnvironment.Empty;
+
+    /// <summary>The device and picture of a USB camera, which <c>motion</c> serves; <see langword="null"/> for our own programs.</summary>
+    public UsbDevice? Usb { get; init; }
+}

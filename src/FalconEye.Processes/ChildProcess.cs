@@ -1,0 +1,183 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace FalconEye.Processes;
+
+/// <summary>
+/// A running child process that never outlives this one, whose standard error is always drained (a full pipe would put it to sleep),
+/// and that is stopped in bounded time. Linux only: the child is started through <c>setpriv</c> of util-linux, which asks the kernel to end
+/// it with its parent and bars it from gaining privileges, then becomes the program itself.
+/// </summary>
+public sealed class ChildProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan KillWait = TimeSpan.FromSeconds(5);
+
+    private readonly Process _process;
+    private readonly LineTail _tail = new(capacity: 20);
+    private readonly Task _pumps;
+
+    private ChildProcess(Process process, ProcessSpec spec)
+    {
+        _process = process;
+        Id = process.Id;
+        var errors = LinePump.RunAsync(process.StandardError.BaseStream, line =>
+        {
+            _tail.Add(line);
+            spec.OnLine?.Invoke(line);
+        });
+        var output = spec.ReadsStandardOutput
+            ? Task.CompletedTask
+            : LinePump.RunAsync(process.StandardOutput.BaseStream, line => spec.OnLine?.Invoke(line));
+        _pumps = Task.WhenAll(errors, output);
+        Exited = WaitAsync();
+    }
+
+    /// <summary>The operating system's id of the process.</summary>
+    public int Id { get; }
+
+    /// <summary>Completes when the process has ended and its last lines are read; never faults.</summary>
+    public Task<ProcessExit> Exited { get; }
+
+    /// <summary>The child's standard output, when <see cref="ProcessSpec.ReadsStandardOutput"/> was asked for.</summary>
+    public Stream StandardOutput => _process.StandardOutput.BaseStream;
+
+    /// <summary>The last lines of standard error so far, oldest first.</summary>
+    public IReadOnlyList<string> LastLines => _tail.Snapshot();
+
+    /// <summary>Starts a child.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception"><c>setpriv</c> is not installed. A missing program itself ends the child with code 127.</exception>
+    public static async Task<ChildProcess> StartAsync(ProcessSpec spec)
+    {
+        var process = new Process { StartInfo = StartInfoOf(spec) };
+        await SpawnThread.RunAsync(() => process.Start());
+        var child = new ChildProcess(process, spec);
+        child.FeedStandardInput(spec.StandardInput);
+        return child;
+    }
+
+    /// <summary>Sends a signal; does nothing once the process has ended.</summary>
+    public void Signal(PosixSignal signal)
+    {
+        if (!Exited.IsCompleted && !_process.HasExited)
+        {
+            Signals.Send(Id, signal);
+        }
+    }
+
+    /// <summary>Asks the process to end with <paramref name="signal"/>, waits <paramref name="grace"/>, then kills it and what it started.</summary>
+    /// <returns>How it ended.</returns>
+    public async Task<ProcessExit> StopAsync(PosixSignal signal, TimeSpan grace, TimeProvider time)
+    {
+        Signal(signal);
+        try
+        {
+            return await Exited.WaitAsync(grace, time);
+        }
+        catch (TimeoutException)
+        {
+            Kill();
+            return await Exited.WaitAsync(KillWait, time);
+        }
+    }
+
+    /// <summary>Kills the process if it still runs and waits until it is gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await Exited;
+        _process.Dispose();
+    }
+
+    private static ProcessStartInfo StartInfoOf(ProcessSpec spec)
+    {
+        // setpriv of util-linux takes the names only: KILL, TERM.
+        var deathSignal = spec.ParentDeathSignal is { } signal ? signal.ToString()["SIG".Length..] : "KILL";
+        var start = new ProcessStartInfo("setpriv")
+        {
+            ArgumentList = { "--pdeathsig", deathSignal, "--no-new-privs", "--", spec.FileName },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = spec.WorkingDirectory ?? "",
+        };
+        foreach (var argument in spec.Arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in spec.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    private void FeedStandardInput(string? text)
+    {
+        try
+        {
+            _process.StandardInput.Write(text);
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The child ended before it read its input; how it ended says more than a broken pipe.
+        }
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended between the look and the kill.
+        }
+    }
+
+    private async Task<ProcessExit> WaitAsync()
+    {
+        await _process.WaitForExitAsync();
+        await _pumps;
+        return new ProcessExit(_process.ExitCode, _tail.Snapshot());
+    }
+
+    /// <summary>
+    /// The kernel sends the parent-death signal when the <em>thread</em> that forked the child ends (prctl(2), PR_SET_PDEATHSIG), and pool
+    /// threads come and go: so every child is forked from one thread that lives as long as the process.
+    /// </summary>
+    private static class SpawnThread
+    {
+        private static readonly BlockingCollection<(Action Start, TaskCompletionSource Done)> Requests = [];
+
+        static SpawnThread() => new Thread(Loop) { IsBackground = true, Name = "child-spawner" }.Start();
+
+        internal static Task RunAsync(Action start)
+        {
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Requests.Add((start, done));
+            return done.Task;
+        }
+
+        private static void Loop()
+        {
+            foreach (var (start, done) in Requests.GetConsumingEnumerable())
+            {
+                try
+                {
+                    start();
+                    done.SetResult();
+                }
+                catch (Exception e)
+                {
+                    done.SetException(e);
+                }
+            }
+        }
+    }
+}

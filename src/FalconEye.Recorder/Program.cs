@@ -1,0 +1,31 @@
+using System.Reflection;
+using FalconEye.Recorder;
+using FalconEye.ServiceDefaults;
+
+return await ProgramHost.RunAsync(async () =>
+{
+    switch (args)
+    {
+        case ["--version"]:
+            Console.WriteLine(typeof(RecorderSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+            return 0;
+        case ["--help" or "-h"]:
+            Console.WriteLine(CommandLine.Help);
+            return 0;
+        case [var unknown, ..]:
+            await Console.Error.WriteLineAsync($"Unknown argument {unknown}. Try --help.");
+            return CommandLine.UsageExitCode;
+        default:
+            break;
+    }
+
+    var builder = WebApplication.CreateSlimBuilder();
+    var settings = RecorderSettings.Read(builder.Configuration);
+    builder.AddServiceDefaults("falcon-eye-recorder").ListenOn(settings.Host, settings.Port);
+    builder.AddRecorder(settings);
+    var app = builder.Build();
+    app.MapServiceDefaults();
+    app.MapRecorder();
+    await app.RunAsync();
+    return 0;
+});

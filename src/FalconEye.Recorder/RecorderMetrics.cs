@@ -1,0 +1,35 @@
+using System.Diagnostics.Metrics;
+using FalconEye.ServiceDefaults;
+
+namespace FalconEye.Recorder;
+
+/// <summary>What <c>/metrics</c> shows of a recorder.</summary>
+internal sealed class RecorderMetrics : IDisposable
+{
+    private readonly Meter _meter = new(ServiceDefaultsExtensions.MeterPrefix + "Recorder");
+    private readonly Counter<long> _bytes;
+    private readonly Counter<long> _fragments;
+    private readonly Counter<long> _reconnects;
+    private readonly Counter<long> _films;
+
+    public RecorderMetrics()
+    {
+        _bytes = _meter.CreateCounter<long>("falcon_eye.recorder.written", "By", "Bytes of film written to disk.");
+        _fragments = _meter.CreateCounter<long>("falcon_eye.recorder.fragments", null, "Fragments of film written to disk.");
+        _reconnects = _meter.CreateCounter<long>("falcon_eye.recorder.reconnects", null, "Times that the camera was lost and tried again.");
+        _films = _meter.CreateCounter<long>("falcon_eye.recorder.films", null, "Films finished.");
+    }
+
+    internal void Wrote(long bytes)
+    {
+        _bytes.Add(bytes);
+        _fragments.Add(1);
+    }
+
+    internal void Reconnected() => _reconnects.Add(1);
+
+    internal void Finished() => _films.Add(1);
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,19 @@
+namespace FalconEye.Recorder.Recording;
+
+/// <summary>How an attempt to record ended.</summary>
+internal enum AttemptOutcome
+{
+    /// <summary>As asked.</summary>
+    Stopped,
+
+    /// <summary>The camera gives no picture, or no more: to be tried again.</summary>
+    SourceLost,
+
+    /// <summary>The disk takes no more: not to be tried again.</summary>
+    CannotWrite,
+}
+
+/// <summary>How an attempt to record ended, and why.</summary>
+/// <param name="Outcome">What it means for what follows.</param>
+/// <param name="Reason">Why, in words; <see langword="null"/> when it was asked to.</param>
+internal sealed record AttemptEnd(AttemptOutcome Outcome, string? Reason = null);

@@ -1,0 +1,154 @@
+using FalconEye.Contracts.Cameras;
+using FalconEye.Contracts.Recordings;
+using FalconEye.Media.Ffmpeg;
+using FalconEye.Processes;
+
+namespace FalconEye.Recorder.Recording;
+
+/// <summary>
+/// A recording from its start until it is stopped, whatever the camera does in between. Until the first fragment is on disk it fails at
+/// once, so that whoever started it learns why; from then on it comes back.
+/// </summary>
+internal sealed partial class ContinuousRecording(
+    RecorderSettings settings,
+    SourceProbe prober,
+    PieceRecorder pieces,
+    Func<RecordingAttempt> newAttempt,
+    RecorderMetrics metrics,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<ContinuousRecording> logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ProbeDeadline = TimeSpan.FromSeconds(10);
+
+    /// <summary>Also the end of the program: a start that still waits must not hold it up.</summary>
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+
+    private readonly TaskCompletionSource<string?> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Backoff _backoff = Backoff.Standard();
+    private ProbeResult? _probe;
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>The file that is written now, or was written last.</summary>
+    internal RecordingOpened? Current => pieces.Current;
+
+    /// <summary>What it waits for, or why it has ended; <see langword="null"/> while it writes.</summary>
+    internal string? Error { get; private set; }
+
+    /// <summary>True until it is stopped, or cannot go on.</summary>
+    internal bool IsRunning => !_running.IsCompleted;
+
+    /// <summary>Begins.</summary>
+    /// <returns><see langword="null"/> once the first fragment is on disk, or why there is none.</returns>
+    internal async Task<string?> StartAsync()
+    {
+        _running = RunAsync();
+        try
+        {
+            return await _started.Task.WaitAsync(StartDeadline, time);
+        }
+        catch (TimeoutException)
+        {
+            await _stop.CancelAsync();
+            await _running;
+            return Error ?? $"The camera sent no picture within {StartDeadline.TotalSeconds:0} seconds.";
+        }
+    }
+
+    /// <summary>Ends the writing.</summary>
+    /// <returns>A task, to be awaited, whose own task completes when the last file is final.</returns>
+    internal async Task<Task> StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        return pieces.Finished;
+    }
+
+    /// <summary>Stops what still runs.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await pieces.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (await RunOnceAsync() is { Outcome: AttemptOutcome.SourceLost } && _started.Task is { IsCompletedSuccessfully: true, Result: null })
+            {
+                metrics.Reconnected();
+                await Task.Delay(_backoff.Next(), time, _stop.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            Error = null;
+        }
+        catch (Exception e)
+        {
+            LogFailed(e);
+            Error = $"The recorder failed: {e.Message}";
+        }
+        finally
+        {
+            _started.TrySetResult(Error ?? "The recording was stopped before it began.");
+        }
+    }
+
+    private async Task<AttemptEnd> RunOnceAsync()
+    {
+        var attempt = newAttempt();
+        var end = await DescribeAsync() is { } problem
+            ? new AttemptEnd(AttemptOutcome.SourceLost, problem)
+            : await attempt.RunAsync(_probe!, OnFragment, _stop.Token);
+        if (attempt.HasRecorded)
+        {
+            _backoff.Reset();
+        }
+        else
+        {
+            // It may send something else than it did.
+            _probe = null;
+        }
+
+        Error = end.Reason;
+        if (end.Reason is not null)
+        {
+            LogInterrupted(settings.CameraName, end.Reason);
+        }
+
+        return end;
+    }
+
+    private void OnFragment()
+    {
+        Error = null;
+        _started.TrySetResult(null);
+    }
+
+    /// <returns>Why the camera gives no picture, or <see langword="null"/> when what it sends is known.</returns>
+    private async Task<string?> DescribeAsync()
+    {
+        if (_probe is null)
+        {
+            var probe = await prober.DescribeAsync(settings.Source, ProbeDeadline, _stop.Token);
+            if (!probe.Ok)
+            {
+                return probe.Hint ?? "The camera gives no picture.";
+            }
+
+            _probe = probe;
+        }
+
+        return null;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Recording of {CameraName} is interrupted: {Reason}")]
+    private partial void LogInterrupted(string cameraName, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Recording failed")]
+    private partial void LogFailed(Exception exception);
+}

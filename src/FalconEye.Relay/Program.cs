@@ -1,0 +1,49 @@
+using System.Text.Json;
+using FalconEye.Contracts;
+using FalconEye.Media.Ffmpeg;
+using FalconEye.Relay;
+using FalconEye.Relay.Upstream;
+using FalconEye.ServiceDefaults;
+using FalconEye.Streaming;
+
+return await ProgramHost.RunAsync(() => args switch
+{
+    [] => ServeAsync(),
+    ["probe"] => ProbeAsync(),
+    ["--version"] => SayAsync($"FalconEye.Relay {typeof(RelaySettings).Assembly.GetName().Version?.ToString(3)}"),
+    ["--help"] => SayAsync(Usage.Text),
+    _ => Task.FromResult(Usage.Refuse()),
+});
+
+static async Task<int> ServeAsync()
+{
+    var builder = WebApplication.CreateSlimBuilder();
+    var settings = RelaySettings.Read(builder.Configuration);
+    builder.AddServiceDefaults("falcon-eye-relay").ListenOn(settings.Host, settings.Port);
+    builder.Services.AddSingleton(settings);
+    builder.Services.AddSingleton<FramePool>();
+    builder.Services.AddSingleton<FrameBroadcaster>();
+    builder.Services.AddSingleton<RelayState>();
+    builder.Services.AddSingleton<RelayMetrics>();
+    builder.Services.AddHostedService<UpstreamSupervisor>();
+    await using var app = builder.Build();
+    app.Services.GetRequiredService<RelayMetrics>();
+    app.MapServiceDefaults();
+    app.MapRelay();
+    await app.RunAsync();
+    return 0;
+}
+
+static async Task<int> ProbeAsync()
+{
+    var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+    var source = RelaySettings.ReadSourceOnly(configuration);
+    var result = await new SourceProbe(TimeProvider.System).TryAsync(source, TimeSpan.FromSeconds(10), CancellationToken.None);
+    return await SayAsync(JsonSerializer.Serialize(result, WireJson.Default.ProbeResult));
+}
+
+static async Task<int> SayAsync(string text)
+{
+    await Console.Out.WriteLineAsync(text);
+    return 0;
+}

@@ -1,0 +1,85 @@
+using FalconEye.Contracts;
+using FalconEye.Contracts.Cameras;
+using FalconEye.Streaming;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FalconEye.Relay;
+
+/// <summary>What the relay serves.</summary>
+internal static class RelayEndpoints
+{
+    /// <summary>An older picture is not shown as live.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan SnapshotTime = TimeSpan.FromSeconds(12);
+
+    /// <summary>Maps <c>/</c>, <c>/stream</c>, <c>/snapshot</c> and <c>/health</c>.</summary>
+    internal static void MapRelay(this WebApplication app)
+    {
+        app.MapGet("/", StreamAsync);
+        app.MapGet("/stream", StreamAsync);
+        app.MapGet("/snapshot", SnapshotAsync);
+        app.MapGet("/health", Health);
+    }
+
+    private static async Task StreamAsync(HttpContext context, RelayState state, FrameBroadcaster broadcaster, IHostApplicationLifetime lifetime)
+    {
+        if (state.Failure is { } failure)
+        {
+            await Unavailable(failure.Message).ExecuteAsync(context);
+            return;
+        }
+
+        using var subscription = broadcaster.Subscribe(Fresh);
+        await MultipartResponse.WriteAsync(context, subscription, lifetime.ApplicationStopping);
+    }
+
+    private static async Task SnapshotAsync(HttpContext context, RelayState state, FrameBroadcaster broadcaster, CancellationToken cancellationToken)
+    {
+        using var subscription = broadcaster.Subscribe(Fresh);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(SnapshotTime);
+        await using var ending = deadline.Token.UnsafeRegister(static waiting => ((FrameSubscription)waiting!).End(), subscription);
+        EventHandler onFailed = (_, _) => subscription.End();
+        state.Failed += onFailed;
+        try
+        {
+            if (state.Failure is null && await subscription.WaitAsync() && subscription.TryTake(out var frame))
+            {
+                await SendAsync(context, frame, cancellationToken);
+                return;
+            }
+        }
+        finally
+        {
+            state.Failed -= onFailed;
+        }
+
+        await Unavailable(state.Failure?.Message ?? "The camera sent no picture in time.").ExecuteAsync(context);
+    }
+
+    private static async Task SendAsync(HttpContext context, Frame frame, CancellationToken cancellationToken)
+    {
+        try
+        {
+            context.Response.ContentType = "image/jpeg";
+            context.Response.ContentLength = frame.Jpeg.Length;
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers[MultipartFormat.TimestampHeader] = frame.CapturedAt.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            await context.Response.Body.WriteAsync(frame.Jpeg, cancellationToken);
+        }
+        finally
+        {
+            frame.Release();
+        }
+    }
+
+    private static JsonHttpResult<RelayHealth> Health(RelayState state) => TypedResults.Json(state.Health(), WireJson.Default.RelayHealth);
+
+    private static JsonHttpResult<ProblemDetails> Unavailable(string detail) => TypedResults.Json(
+        new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Title = "The camera gives no picture", Detail = detail },
+        RelayJson.Default.ProblemDetails,
+        "application/problem+json",
+        StatusCodes.Status503ServiceUnavailable);
+}

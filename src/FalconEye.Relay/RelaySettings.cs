@@ -1,0 +1,91 @@
+using FalconEye.Contracts;
+using FalconEye.Contracts.Cameras;
+using FalconEye.ServiceDefaults;
+
+namespace FalconEye.Relay;
+
+/// <summary>What a relay is told by its environment.</summary>
+internal sealed record RelaySettings
+{
+    /// <summary>The address to listen on.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The port to listen on.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>The camera.</summary>
+    public required SourceAddress Source { get; init; }
+
+    /// <summary>Width of the relayed picture in pixels.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Height of the relayed picture in pixels.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Frames per second at most.</summary>
+    public required int Fps { get; init; }
+
+    /// <summary>The camera's name, for people.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>JPEG quality, 1 to 100.</summary>
+    public required int Quality { get; init; }
+
+    /// <summary>How long the source stays open after the last viewer.</summary>
+    public required TimeSpan Linger { get; init; }
+
+    /// <summary>Whether the source stays open without viewers.</summary>
+    public required bool AlwaysOn { get; init; }
+
+    /// <summary>Reads the environment.</summary>
+    /// <exception cref="InvalidConfigurationException">A variable is wrong.</exception>
+    internal static RelaySettings Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var source = ReadSource(reader);
+        var settings = new RelaySettings
+        {
+            Host = reader.Text(EnvironmentVariables.Host, "0.0.0.0"),
+            Port = reader.Number(EnvironmentVariables.Port, 8081, 0, 65535),
+            Source = source!,
+            Width = Even(reader, EnvironmentVariables.Width, 640),
+            Height = Even(reader, EnvironmentVariables.Height, 480),
+            Fps = reader.Number(EnvironmentVariables.Fps, 15, 1, 60),
+            Label = reader.Text(EnvironmentVariables.CameraLabel, "camera"),
+            Quality = reader.Number(EnvironmentVariables.StreamQuality, 70, 1, 100),
+            Linger = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.RelayLingerSeconds, 10, 0, 3600)),
+            AlwaysOn = reader.Flag(EnvironmentVariables.RelayAlwaysOn, false),
+        };
+        reader.ThrowIfInvalid();
+        return settings;
+    }
+
+    /// <summary>Reads the camera's address alone.</summary>
+    /// <exception cref="InvalidConfigurationException">It is missing or wrong.</exception>
+    internal static SourceAddress ReadSourceOnly(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var source = ReadSource(reader);
+        reader.ThrowIfInvalid();
+        return source!;
+    }
+
+    /// <summary>The address may hold a password, so it is refused without being shown.</summary>
+    private static SourceAddress? ReadSource(SettingsReader reader)
+    {
+        var text = reader.Required(EnvironmentVariables.RtspUrl, "the camera's address, for example rtsp://user:password@192.168.1.20:554/stream1");
+        if (text.Length > 0 && !SourceAddress.TryParse(text, out _, out var problem))
+        {
+            reader.RefuseInWords($"{EnvironmentVariables.RtspUrl} is not the address of a camera. {problem}");
+        }
+
+        return SourceAddress.TryParse(text, out var address, out _) ? address : null;
+    }
+
+    /// <summary>4:2:0 pictures have even sides.</summary>
+    private static int Even(SettingsReader reader, string name, int fallback) => reader.Parse<int>(
+        name,
+        fallback,
+        text => int.TryParse(text, out var value) && value is >= 16 and <= 7680 && value % 2 == 0 ? value : null,
+        "an even number from 16 to 7680");
+}

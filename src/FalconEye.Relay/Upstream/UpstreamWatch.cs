@@ -1,0 +1,24 @@
+namespace FalconEye.Relay.Upstream;
+
+/// <summary>When the current attempt last delivered a frame.</summary>
+internal sealed class UpstreamWatch(TimeProvider time)
+{
+    private long _last = time.GetTimestamp();
+    private volatile bool _hasFrame;
+
+    /// <summary>Whether it has delivered any.</summary>
+    internal bool HasFrame => _hasFrame;
+
+    /// <summary>Time since the last frame, or since the beginning.</summary>
+    internal TimeSpan SinceLast => time.GetElapsedTime(Interlocked.Read(ref _last));
+
+    /// <summary>Notes a frame.</summary>
+    /// <returns>True for the first.</returns>
+    internal bool Note()
+    {
+        Interlocked.Exchange(ref _last, time.GetTimestamp());
+        var first = !_hasFrame;
+        _hasFrame = true;
+        return first;
+    }
+}

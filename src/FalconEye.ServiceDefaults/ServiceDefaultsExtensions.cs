@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+
+namespace FalconEye.ServiceDefaults;
+
+/// <summary>What every program of FalconEye hosts alike: logging, metrics, health and the address it listens on.</summary>
+public static class ServiceDefaultsExtensions
+{
+    /// <summary>The name of the meters whose instruments appear at <c>/metrics</c>: each starts with this.</summary>
+    public const string MeterPrefix = "FalconEye.";
+
+    /// <summary>Adds single-line logging, metrics, health checks, the system clock and an end within 10 seconds.</summary>
+    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string serviceName)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddHealthChecks();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(serviceName))
+            .WithMetrics(metrics => metrics
+                .AddMeter(MeterPrefix + "*")
+                .AddPrometheusExporter());
+        return builder;
+    }
+
+    /// <summary>Listens for HTTP/1.1 on <paramref name="host"/> (an address, <c>localhost</c>, or <c>*</c> for all) and <paramref name="port"/>.</summary>
+    public static WebApplicationBuilder ListenOn(this WebApplicationBuilder builder, string host, int port)
+    {
+        var name = host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[') ? $"[{host}]" : host;
+        builder.WebHost.UseUrls($"http://{name}:{port}");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        return builder;
+    }
+
+    /// <summary>Maps <c>/healthz/live</c> (the process answers), <c>/healthz/ready</c> (its health checks pass) and <c>/metrics</c>.</summary>
+    public static WebApplication MapServiceDefaults(this WebApplication app)
+    {
+        app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false, ResponseWriter = WriteStatus });
+        app.MapHealthChecks("/healthz/ready", new() { ResponseWriter = WriteStatus });
+        app.MapPrometheusScrapingEndpoint();
+        return app;
+    }
+
+    private static Task WriteStatus(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync(report.Status == HealthStatus.Unhealthy ? "unavailable" : "ok");
+    }
+}

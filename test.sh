@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Runs every test and check: ./test.sh --help
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
+
+usage() {
+  cat <<'TEXT'
+Usage: ./test.sh [--fast] [--help]
+
+Installs what the tests need, builds everything, checks style, and runs all tests.
+The last line is "N passed, N failed". Logs are in the folder logs/.
+
+  --fast   leaves out what needs browsers or servers
+  --help   this text
+TEXT
+}
+
+fast=false
+for argument in "$@"; do
+  case $argument in
+    --fast) fast=true ;;
+    --help | -h) usage; exit 0 ;;
+    *) echo "Unknown option: $argument" >&2; usage >&2; exit 2 ;;
+  esac
+done
+
+mkdir -p logs
+passed=0 failed=0
+
+# step NAME COMMAND...: a check that passes or fails as a whole.
+step() {
+  local name=$1 log="logs/${1// /-}.log" began=$SECONDS
+  shift
+  if "$@" >"$log" 2>&1; then
+    passed=$((passed + 1))
+    printf '  ok      %s (%d s)\n' "$name" $((SECONDS - began))
+  else
+    failed=$((failed + 1))
+    printf '  FAILED  %s (%d s), see %s\n' "$name" $((SECONDS - began)) "$log"
+    tail -n 40 "$log"
+    return 1
+  fi
+}
+
+# count NAME PASSED FAILED LOG: the tests of one runner.
+count() {
+  passed=$((passed + $2))
+  failed=$((failed + $3))
+  printf '  %s: %d passed, %d failed (%s)\n' "$@"
+}
+
+finish() {
+  echo "Logs are in $PWD/logs."
+  echo "$passed passed, $failed failed"
+  [ "$failed" -eq 0 ]
+  exit
+}
+
+dotnet_tests() {
+  local project name log total bad projects=(tests/*.Tests)
+  $fast && projects=(tests/FalconEye.{Contracts,Orchestration,Media,Streaming}.Tests)
+  for project in "${projects[@]}"; do
+    name=${project#tests/} log="logs/${project#tests/}.log" total='' bad=''
+    "artifacts/bin/$name/release/$name" -noColor >"$log" 2>&1
+    # xUnit's last line: "Name  Total: 63, Errors: 0, Failed: 3, Skipped: 0, ..."; a run that ends without it has crashed.
+    read -r total bad < <(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \3/p' "$log")
+    count "$name" $((${total:-1} - ${bad:-1})) "${bad:-1}" "$log"
+    [ "${bad:-1}" -eq 0 ] || grep -A 15 -F '[FAIL]' "$log" | head -n 150
+  done
+}
+
+echo "Installing what the tests need ..."
+packages=(shellcheck)
+$fast || packages+=(gcc libc6-dev make postgresql nginx-light chromium python3-gi gir1.2-gst-rtsp-server-1.0
+  gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav)
+tools/install-packages.sh "${packages[@]}" || exit 1
+
+echo "Building ..."
+step "build programs" ./run.sh --build-only || finish
+step "build tests" dotnet build FalconEye.slnx -c Release --nologo || finish
+
+echo "Checking style ..."
+step "dotnet format" dotnet format FalconEye.slnx --verify-no-changes --no-restore
+step "shellcheck" shellcheck run.sh test.sh .ci/run tools/*.sh tools/simulated-cameras/*.sh
+for check in lint format:check typecheck; do
+  step "frontend ${check}" npm --prefix frontend run --silent "$check"
+done
+
+echo "Testing ..."
+dotnet_tests
+step "frontend unit tests" npm --prefix frontend run --silent test
+$fast || step "frontend in a browser" npm --prefix frontend run --silent e2e
+finish

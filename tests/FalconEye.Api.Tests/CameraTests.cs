@@ -1,0 +1,111 @@
+using System.Net;
+using FalconEye.TestKit;
+using FalconEye.TestKit.Programs;
+
+namespace FalconEye.Api.Tests;
+
+public sealed class CameraTests
+{
+    private static readonly Uri Somewhere = new("rtsp://admin:s3cret@127.0.0.1:5999/ch1");
+
+    [Fact]
+    public async Task A_network_camera_is_added_stopped_with_the_defaults_of_the_settings()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct, ("DEFAULT_FRAMERATE", "12"));
+
+        var camera = await server.PostAsync("/api/cameras/", new { name = "Door", protocol = "rtsp", source_url = Somewhere }, ct);
+
+        Assert.Equal("stopped", camera.GetProperty("status").GetString());
+        Assert.Equal("127.0.0.1", camera.GetProperty("device_path").GetString());
+        Assert.Equal("LAN", camera.GetProperty("node_name").GetString());
+        Assert.Equal("640x480", camera.GetProperty("resolution").GetString());
+        Assert.Equal(12, camera.GetProperty("framerate").GetInt32());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, camera.GetProperty("stream_url").ValueKind);
+        Assert.Equal(1, (await server.GetAsync("/api/cameras?protocol=rtsp&status=stopped&node=LAN", ct)).GetProperty("total").GetInt32());
+        Assert.Equal(0, (await server.GetAsync("/api/cameras?protocol=usb", ct)).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_password_is_never_shown_and_survives_an_edit_of_what_is_shown()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        var id = await server.AddCameraAsync("Door", Somewhere, ct);
+
+        var shown = (await server.GetAsync($"/api/cameras/{id}", ct)).GetProperty("source_url").GetString();
+        await server.SendAsync(HttpMethod.Patch, $"/api/cameras/{id}", new { name = "Back door", source_url = shown }, ct);
+
+        Assert.Equal("rtsp://admin:***@127.0.0.1:5999/ch1", shown);
+        var problem = await server.RefuseAsync(
+            HttpMethod.Post, "/api/cameras", new { name = "Twin", protocol = "rtsp", source_url = Somewhere }, HttpStatusCode.Conflict, ct);
+        Assert.Contains("Back door", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", server.Program.Output, StringComparison.Ordinal);
+        Assert.Contains("s3cret", await StoredSourceAsync(server, ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Channels_of_one_recorder_are_different_cameras()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        await server.AddCameraAsync("Channel 1", new Uri("rtsp://nvr.local/ch1"), ct);
+
+        await server.AddCameraAsync("Channel 2", new Uri("rtsp://nvr.local/ch2"), ct);
+        await server.AddCameraAsync("Other port", new Uri("rtsp://nvr.local:8554/ch1"), ct);
+
+        await server.RefuseAsync(
+            HttpMethod.Post,
+            "/api/cameras",
+            new { name = "Again", protocol = "rtsp", source_url = "rtsp://someone@NVR.local:554/ch1" },
+            HttpStatusCode.Conflict,
+            ct);
+    }
+
+    [Fact]
+    public async Task A_deleted_camera_is_gone_and_its_address_free_again()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        var id = await server.AddCameraAsync("Door", Somewhere, ct);
+
+        await server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, ct);
+
+        await Eventually.HoldsAsync(
+            async () => (await server.Client.GetAsync($"/api/cameras/{id}", ct)).StatusCode == HttpStatusCode.NotFound, "the camera is gone", ct);
+        await server.AddCameraAsync("Door again", Somewhere, ct);
+    }
+
+    [Fact]
+    public async Task Names_in_any_script_and_full_of_tricks_stay_as_they_are()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        string[] names = ["../../etc/x", "Ünï \"quoted\" $(reboot)", new('x', 255), "📷🎥", "Камера", "Камера", "<script>alert(1)</script>", "a'; DROP TABLE cameras;--"];
+
+        for (var i = 0; i < names.Length; i++)
+        {
+            await server.AddCameraAsync(names[i], new Uri($"rtsp://127.0.0.1:5999/{i}"), ct);
+        }
+
+        var listed = (await server.GetAsync("/api/cameras", ct)).GetProperty("cameras").EnumerateArray().Select(camera => camera.GetProperty("name").GetString());
+        Assert.Equal(names.Reverse(), listed);
+    }
+
+    [Fact]
+    public async Task Every_address_answers_with_and_without_its_last_slash()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct);
+
+        foreach (var path in new[] { "/api/cameras", "/api/recordings", "/api/nodes", "/api/settings", "/health" })
+        {
+            Assert.Equal((await server.GetAsync(path, ct)).ValueKind, (await server.GetAsync(path + "/", ct)).ValueKind);
+        }
+    }
+
+    private static Task<string> StoredSourceAsync(FalconEyeServer server, CancellationToken ct) => Tool.OutputOfAsync(
+        "/usr/bin/python3",
+        ["-c", "import sqlite3,sys; print(sqlite3.connect(sys.argv[1]).execute('select source_url from cameras').fetchall())", Path.Combine(server.DataDirectory, "falcon-eye.db")],
+        ct);
+}

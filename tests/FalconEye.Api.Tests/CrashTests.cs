@@ -1,0 +1,83 @@
+using FalconEye.TestKit;
+using FalconEye.TestKit.Cameras;
+using FalconEye.TestKit.Programs;
+
+namespace FalconEye.Api.Tests;
+
+public sealed class CrashTests
+{
+    private static readonly TimeSpan RecoveryDeadline = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task A_killed_server_leaves_no_process_and_goes_on_where_it_was_when_it_is_started_again()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        var id = await server.AddRunningCameraAsync("Door", camera, ct);
+        var first = (await server.PostAsync($"/api/cameras/{id}/recording/start", null, ct)).GetProperty("recording").GetProperty("recording_id").GetString()!;
+        var children = ProcessTree.DescendantsOf(server.Program.Id);
+
+        await server.Program.KillAsync(ct);
+        await Eventually.HoldsAsync(() => children.All(child => !ProcessTree.IsRunning(child)), "no child outlives the server", ct, RecoveryDeadline);
+        await server.StartAgainAsync(ct);
+
+        await server.WaitForStatusAsync(id, "running", ct);
+        await server.WaitForNewRecordingAsync(first, ct);
+        var old = await Eventually.ReturnsAsync(
+            () => server.GetAsync($"/api/recordings/{first}", ct),
+            recording => recording.GetProperty("duration_seconds").ValueKind == System.Text.Json.JsonValueKind.Number,
+            "the first piece is reported",
+            ct,
+            RecoveryDeadline);
+        Assert.True(children.Count >= 2);
+        Assert.True(old.GetProperty("file_size_bytes").GetInt64() > 0);
+    }
+
+    [Theory]
+    [InlineData("FalconEye.Recorder")]
+    [InlineData("FalconEye.Relay")]
+    public async Task A_killed_child_is_started_again_and_recording_goes_on(string program)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        var id = await server.AddRunningCameraAsync("Door", camera, ct);
+        var first = (await server.PostAsync($"/api/cameras/{id}/recording/start", null, ct)).GetProperty("recording").GetProperty("recording_id").GetString()!;
+        var victim = ProcessTree.DescendantsOf(server.Program.Id).Single(child => ProcessTree.NameOf(child) == program[..15]);
+
+        ProcessTree.Kill(victim);
+
+        await Eventually.HoldsAsync(
+            () => ProcessTree.DescendantsOf(server.Program.Id).Any(child => child != victim && ProcessTree.NameOf(child) == program[..15]),
+            $"{program} runs again",
+            ct);
+        await server.WaitForStatusAsync(id, "running", ct);
+        if (program == "FalconEye.Recorder")
+        {
+            await server.WaitForNewRecordingAsync(first, ct);
+            await server.WaitForRecordingAsync(first, "stopped", ct);
+        }
+
+        Assert.True((await server.GetAsync($"/api/cameras/{id}/recording/status", ct)).GetProperty("recording").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_server_that_is_asked_to_end_finishes_its_recordings_first()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        var id = await server.AddRunningCameraAsync("Door", camera, ct);
+        var started = await server.PostAsync($"/api/cameras/{id}/recording/start", null, ct);
+        var file = started.GetProperty("recording").GetProperty("file_path").GetString()!;
+        var children = ProcessTree.DescendantsOf(server.Program.Id);
+
+        var code = await server.Program.StopAsync(ct);
+
+        Assert.Equal(0, code);
+        Assert.All(children, child => Assert.False(ProcessTree.IsRunning(child)));
+        var format = await Tool.OutputOfAsync("ffprobe", ["-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", file], ct);
+        Assert.True(double.Parse(format, System.Globalization.CultureInfo.InvariantCulture) > 0.3);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net.ServerSentEvents;
+
+namespace FalconEye.Api.Tests;
+
+/// <summary>A client of the event stream, with the platform's own parser.</summary>
+internal sealed class EventListener : IAsyncDisposable
+{
+    private readonly HttpResponseMessage _response;
+    private readonly IAsyncEnumerator<SseItem<string>> _events;
+
+    private EventListener(HttpResponseMessage response, IAsyncEnumerator<SseItem<string>> events) => (_response, _events) = (response, events);
+
+    internal static async Task<EventListener> OpenAsync(HttpClient client, string? lastEventId, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/events");
+        if (lastEventId is not null)
+        {
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        }
+
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        var stream = await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(ct);
+        return new EventListener(response, SseParser.Create(stream).EnumerateAsync(ct).GetAsyncEnumerator(ct));
+    }
+
+    /// <summary>Reads events, but for the signs of life.</summary>
+    internal async Task<IReadOnlyList<SseItem<string>>> ReadAsync(int count, CancellationToken ct)
+    {
+        List<SseItem<string>> items = [];
+        while (items.Count < count && await _events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), ct))
+        {
+            if (_events.Current.EventType != "ping")
+            {
+                items.Add(_events.Current);
+            }
+        }
+
+        return items;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _response.Dispose();
+        await _events.DisposeAsync();
+    }
+}

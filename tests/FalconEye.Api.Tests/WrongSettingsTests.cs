@@ -1,0 +1,44 @@
+using FalconEye.TestKit;
+using FalconEye.TestKit.Programs;
+
+namespace FalconEye.Api.Tests;
+
+public sealed class WrongSettingsTests
+{
+    [Theory]
+    [InlineData("PORT", "eighty", "PORT is \"eighty\"; it must be a whole number from 1 to 65535.")]
+    [InlineData("DEFAULT_RESOLUTION", "huge", "DEFAULT_RESOLUTION is \"huge\"; it must be WIDTHxHEIGHT")]
+    [InlineData("SEGMENT_DURATION", "0", "SEGMENT_DURATION is \"0\"; it must be")]
+    [InlineData("ORCHESTRATOR", "magic", "ORCHESTRATOR is \"magic\"; it must be one of")]
+    [InlineData("DATABASE_URL", "mysql://u:hush@h/db", "DATABASE_URL cannot be used: it must look like postgresql://")]
+    public async Task A_wrong_setting_stops_the_start_with_one_line_that_names_it(string name, string value, string message)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        await using var program = RunningProgram.Start(
+            ProgramFile.Find("FalconEye.Api"), new Dictionary<string, string> { ["DATA_DIR"] = folder.Path, [name] = value });
+
+        var code = await program.WaitForExitAsync(ct);
+
+        Assert.Equal(78, code);
+        Assert.StartsWith(message, program.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", program.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_said_to_be_in_use()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        using var folder = new TemporaryFolder();
+        await using var second = RunningProgram.Start(
+            ProgramFile.Find("FalconEye.Api"),
+            new Dictionary<string, string> { ["DATA_DIR"] = folder.Path, ["PORT"] = server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+
+        var code = await second.WaitForExitAsync(ct);
+
+        Assert.Equal(75, code);
+        Assert.Contains("set PORT to a free port", second.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,117 @@
+using FalconEye.Contracts.Cameras;
+using FalconEye.Contracts.Recordings;
+using FalconEye.Data.Cameras;
+using FalconEye.Data.Recordings;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Data.Tests;
+
+public sealed class SchemaTests(PostgresFixture postgres)
+{
+    private static readonly DateTime Noon = new(2026, 1, 1, 12, 0, 0, DateTimeKind.Utc);
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task The_model_and_its_migrations_agree(DatabaseKind kind)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var database = await TestDatabase.CreateAsync(kind, postgres, ct);
+        await database.MigrateAsync(ct);
+
+        await database.UseAsync(context =>
+        {
+            Assert.False(context.Database.HasPendingModelChanges(), "Run tools/add-migration.sh with a name for what changed.");
+            return Task.CompletedTask;
+        });
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task What_is_stored_comes_back_as_it_was(DatabaseKind kind)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var database = await TestDatabase.CreateAsync(kind, postgres, ct);
+        await database.MigrateAsync(ct);
+        var camera = NewCamera("Ünï 📷 \"'; DROP TABLE cameras;--");
+
+        await database.UseAsync(async context =>
+        {
+            context.Cameras.Add(camera);
+            context.Recordings.Add(NewRecording(camera));
+            await context.SaveChangesAsync(ct);
+        });
+
+        await database.UseAsync(async context =>
+        {
+            var recording = await context.Recordings.Include(r => r.Camera).SingleAsync(ct);
+            Assert.Equal(camera.Name, recording.Camera!.Name);
+            Assert.Equal(Noon, recording.StartTime);
+            Assert.Equal(DateTimeKind.Utc, recording.StartTime.Kind);
+            Assert.Equal(CameraStatus.Stopped, recording.Camera.Status);
+            Assert.Equal(1.5, recording.DurationSeconds);
+        });
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task A_recording_stays_when_its_camera_goes(DatabaseKind kind)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var database = await TestDatabase.CreateAsync(kind, postgres, ct);
+        await database.MigrateAsync(ct);
+        var camera = NewCamera("Door");
+        await database.UseAsync(async context =>
+        {
+            context.AddRange(camera, NewRecording(camera));
+            await context.SaveChangesAsync(ct);
+        });
+
+        await database.UseAsync(context => context.Cameras.ExecuteDeleteAsync(ct));
+
+        await database.UseAsync(async context => Assert.Null((await context.Recordings.SingleAsync(ct)).CameraId));
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task Two_cameras_cannot_have_one_source(DatabaseKind kind)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var database = await TestDatabase.CreateAsync(kind, postgres, ct);
+        await database.MigrateAsync(ct);
+
+        await database.UseAsync(async context =>
+        {
+            context.AddRange(NewCamera("A", slug: "a"), NewCamera("B", slug: "b"));
+            await Assert.ThrowsAsync<DbUpdateException>(() => context.SaveChangesAsync(ct));
+        });
+    }
+
+    private static Camera NewCamera(string name, string slug = "slug") => new()
+    {
+        Id = Guid.NewGuid(),
+        Name = name,
+        Slug = slug,
+        Protocol = CameraProtocol.Rtsp,
+        SourceIdentity = "192.168.1.20:554/stream1",
+        Resolution = "640x480",
+        Framerate = 15,
+        CreatedAt = Noon,
+        UpdatedAt = Noon,
+    };
+
+    private static Recording NewRecording(Camera camera) => new()
+    {
+        Id = $"{camera.Id}_20260101120000",
+        CameraId = camera.Id,
+        CameraName = camera.Name,
+        FilePath = "/x",
+        FileName = "x",
+        StartTime = Noon,
+        DurationSeconds = 1.5,
+        Status = RecordingStatus.Completed,
+    };
+}

@@ -1,0 +1,63 @@
+using System.Net.Sockets;
+using System.Text;
+using FalconEye.Contracts.Cameras;
+using FalconEye.Media.Ffmpeg;
+
+namespace FalconEye.Media.Tests.Ffmpeg;
+
+public sealed class CredentialHandoff
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+
+    [Theory]
+    [InlineData("rtsp://admin:s3cret@192.168.1.5/live")]
+    [InlineData("rtsps://admin:s3cret@192.168.1.5/live")]
+    [InlineData("https://admin@192.168.1.5/mjpeg")]
+    [InlineData("rtsp://192.168.1.5/user=admin_password=s3cret_channel=1.sdp")]
+    [InlineData("http://192.168.1.5/video.cgi?usr=admin&pwd=s3cret")]
+    [InlineData("rtsp://ädmin:s3crét@192.168.1.5/live")]
+    public async Task Nothing_secret_stands_in_the_arguments(string text)
+    {
+        await using var source = await FfmpegSource.OpenAsync(Address(text), Silence, TestContext.Current.CancellationToken);
+
+        var arguments = string.Join(' ', source.InputArguments(InputProfile.Complete, SourceTiming.Stream));
+
+        Assert.DoesNotContain("s3cr", arguments, StringComparison.Ordinal);
+        Assert.DoesNotContain("dmin", arguments, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr", source.Address.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_without_secrets_is_given_as_it_is()
+    {
+        await using var source = await FfmpegSource.OpenAsync(Address("rtsp://192.168.1.5/live?channel=1"), Silence, TestContext.Current.CancellationToken);
+
+        Assert.Equal("rtsp://192.168.1.5/live?channel=1", source.InputArguments(InputProfile.Complete, SourceTiming.Stream)[^1]);
+    }
+
+    [Fact]
+    public async Task The_address_is_told_once_and_only_for_the_right_path()
+    {
+        await using var handoff = SourceHandoff.Open(Address("rtsp://admin:s3cret@192.168.1.5/live"));
+        var url = new Uri(handoff.Url);
+
+        Assert.Contains("404", await AskAsync(url, new Uri(url, "/guess").ToString()), StringComparison.Ordinal);
+        Assert.Equal(
+            "RTSP/1.0 302 Found\r\nLocation: rtsp://admin:s3cret@192.168.1.5/live\r\nCSeq: 7\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            await AskAsync(url, handoff.Url));
+        await Assert.ThrowsAnyAsync<SocketException>(() => AskAsync(url, handoff.Url));
+    }
+
+    private static async Task<string> AskAsync(Uri url, string target)
+    {
+        using var client = new TcpClient(AddressFamily.InterNetwork);
+        await client.ConnectAsync(url.Host, url.Port, TestContext.Current.CancellationToken);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"OPTIONS {target} RTSP/1.0\r\nCSeq: 7\r\n\r\n"), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static SourceAddress Address(string text) =>
+        SourceAddress.TryParse(text, out var address, out var problem) ? address : throw new InvalidOperationException(problem);
+}

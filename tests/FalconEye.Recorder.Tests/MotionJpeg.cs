@@ -1,0 +1,27 @@
+using FalconEye.TestKit.Cameras;
+
+namespace FalconEye.Recorder.Tests;
+
+public sealed class MotionJpeg
+{
+    [Fact]
+    public async Task Time_in_the_film_is_the_cameras_whatever_its_frame_rate()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var camera = await SimulatedCamera.StartAsync(new MjpegCameraOptions { FramesPerSecond = 7 }, cancellation);
+        await using var bench = await RecorderBench.CreateAsync();
+        await using var recorder = await RecorderProcess.StartAsync(bench.Variables(camera.Url), cancellation);
+
+        await recorder.StartRecordingAsync(cancellation);
+        var started = bench.Api.Recordings is [var one] ? one.Opened.StartTime : (await recorder.StatusAsync(cancellation)).StartTime!.Value;
+        await TestKit.Eventually.HoldsAsync(() => DateTimeOffset.UtcNow - started > TimeSpan.FromSeconds(5), "five seconds pass", cancellation);
+        var elapsed = DateTimeOffset.UtcNow - started;
+        await recorder.StopRecordingAsync(cancellation);
+
+        var film = Assert.Single(bench.Films);
+        await Film.PlaysAsync(film, cancellation);
+        Assert.Equal("h264", await Film.CodecAsync(film, "v", cancellation));
+        Assert.InRange((await Film.DurationAsync(film, cancellation)).TotalSeconds, elapsed.TotalSeconds - 1, elapsed.TotalSeconds + 1);
+        Assert.InRange((await Film.TimesAsync(film, "v", cancellation)).Count / elapsed.TotalSeconds, 5.5, 8.5);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Buffers.Binary;
+using FalconEye.Media.Mp4;
+using FalconEye.TestKit;
+
+namespace FalconEye.Recorder.Tests.Mp4;
+
+public sealed class FragmentReading(FilmFixture film) : IClassFixture<FilmFixture>
+{
+    [Fact]
+    public async Task Fragments_come_in_order_with_their_times_and_keyframes()
+    {
+        var fragments = await ReadAsync(new MemoryStream(film.Fragmented));
+
+        Assert.Equal(TimeSpan.Zero, fragments[0].Start);
+        Assert.True(fragments[0].StartsWithKeyframe);
+        Assert.Equal(3, fragments.Count(fragment => fragment.StartsWithKeyframe));
+        Assert.Contains(fragments, fragment => !fragment.StartsWithKeyframe);
+        Assert.Equal(3, fragments.Max(fragment => fragment.End).TotalSeconds, 0.2);
+    }
+
+    [Fact]
+    public async Task A_film_that_begins_at_a_later_fragment_begins_at_zero()
+    {
+        var fragments = await ReadAsync(new MemoryStream(film.Fragmented));
+        var second = fragments.Last(fragment => fragment.StartsWithKeyframe);
+        var (origin, length) = (second.Start, second.End - second.Start);
+
+        second.MoveTo(origin);
+
+        Assert.Equal((TimeSpan.Zero, length), (second.Start, second.End));
+        var again = MovieFragment.Parse((await new FragmentReader(new MemoryStream(film.Fragmented)).ReadInitAsync(TestContext.Current.CancellationToken))!, second.Bytes.ToArray());
+        Assert.InRange(again.Start.TotalMilliseconds, 0, 1);
+        Assert.Equal(length.TotalMilliseconds, (again.End - again.Start).TotalMilliseconds, 1.0);
+    }
+
+    [Fact]
+    public async Task Wherever_the_stream_breaks_off_the_whole_fragments_before_count()
+    {
+        var whole = (await ReadAsync(new MemoryStream(film.Fragmented))).Count;
+        var random = new Random(1);
+        for (var i = 0; i < 200; i++)
+        {
+            var cut = random.Next(film.Fragmented.Length);
+            Assert.InRange((await ReadAsync(new MemoryStream(film.Fragmented, 0, cut))).Count, 0, whole);
+        }
+    }
+
+    [Fact]
+    public async Task Garbage_is_refused_in_bounded_memory()
+    {
+        var random = new Random(2);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        const int Rounds = 500;
+        for (var i = 0; i < Rounds; i++)
+        {
+            var damaged = film.Fragmented.ToArray();
+            for (var hits = random.Next(1, 20); hits > 0; hits--)
+                damaged[random.Next(Math.Min(damaged.Length, 8000))] = (byte)random.Next(256);
+            await RefuseOrTakeAsync(damaged);
+        }
+
+        Assert.InRange((GC.GetTotalAllocatedBytes(precise: true) - before) / Rounds, 0, 3 * FragmentReader.MaxHeadLength);
+    }
+
+    [Theory]
+    [InlineData(0x7FFF_FFFF_FFFF_FFFF)]
+    [InlineData(-1)]
+    [InlineData(15)]
+    public async Task An_impossible_64_bit_length_costs_nothing(long length)
+    {
+        var header = new byte[16];
+        header[3] = 1;
+        "moof"u8.CopyTo(header.AsSpan(4));
+        BinaryPrimitives.WriteInt64BigEndian(header.AsSpan(8), length);
+        var init = film.Fragmented.AsSpan(0, film.Fragmented.AsSpan().IndexOf("moof"u8) - 4);
+        byte[] damaged = [.. init, .. header, .. new byte[1000]];
+
+        await Assert.ThrowsAsync<Mp4FormatException>(() => ReadAsync(new MemoryStream(damaged)));
+        Assert.False(Scan(damaged)!.IsPlayable);
+    }
+
+    private static FragmentedFilm? Scan(byte[] bytes)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["film.mp4"], bytes);
+        using var file = File.OpenHandle(folder["film.mp4"]);
+        var scanned = FragmentedFilm.Scan(file);
+        if (scanned is { IsPlayable: true })
+        {
+            using var target = File.OpenHandle(folder["faststart.mp4"], FileMode.Create, FileAccess.Write);
+            FaststartWriter.Write(scanned, file, target, CancellationToken.None);
+        }
+
+        return scanned;
+    }
+
+    private static async Task RefuseOrTakeAsync(byte[] damaged)
+    {
+        try
+        {
+            Scan(damaged);
+            await ReadAsync(new MemoryStream(damaged));
+        }
+        catch (Mp4FormatException)
+        {
+            // Refused, as it should be where damage is noticed; any other exception fails the test.
+        }
+    }
+
+    private static async Task<List<MovieFragment>> ReadAsync(Stream stream)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var reader = new FragmentReader(stream);
+        var fragments = new List<MovieFragment>();
+        if (await reader.ReadInitAsync(cancellation) is { } init)
+        {
+            while (await reader.ReadFragmentAsync(init, cancellation) is { } fragment && await reader.CopySamplesAsync(_ => { }, cancellation))
+                fragments.Add(fragment);
+        }
+
+        return fragments;
+    }
+}

@@ -1,0 +1,43 @@
+using FalconEye.Contracts;
+using FalconEye.TestKit;
+
+namespace FalconEye.Recorder.Tests;
+
+/// <summary>A folder for recordings, an API and what a recorder is told of both.</summary>
+public sealed class RecorderBench : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private RecorderBench(RecordingsApiStub api) => Api = api;
+
+    public RecordingsApiStub Api { get; }
+
+    public Guid CameraId { get; } = Guid.NewGuid();
+
+    /// <summary>The folder of all recordings.</summary>
+    public string Recordings => _folder.Path;
+
+    /// <summary>The films of the camera, oldest first.</summary>
+    public IReadOnlyList<string> Films => [.. Directory.EnumerateFiles(Path.Combine(Recordings, CameraId.ToString()), "*.mp4").Order(StringComparer.Ordinal)];
+
+    public static async Task<RecorderBench> CreateAsync() => new(await RecordingsApiStub.StartAsync());
+
+    /// <summary>The environment of a recorder.</summary>
+    public Dictionary<string, string> Variables(Uri source, string name = "Yard", int segmentSeconds = 3600, int minFreeMegabytes = 1) => new()
+    {
+        [EnvironmentVariables.CameraId] = CameraId.ToString(),
+        [EnvironmentVariables.CameraName] = name,
+        [EnvironmentVariables.StreamUrl] = source.OriginalString,
+        [EnvironmentVariables.ApiUrl] = Api.Url,
+        [EnvironmentVariables.RecordingsPath] = Recordings,
+        [EnvironmentVariables.SegmentDuration] = segmentSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        [EnvironmentVariables.MinFreeDiskMb] = minFreeMegabytes.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        [EnvironmentVariables.NodeName] = "node-1",
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await Api.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using FalconEye.Contracts;
+using FalconEye.Contracts.Recordings;
+using FalconEye.TestKit;
+
+namespace FalconEye.Recorder.Tests;
+
+public sealed class Recovery
+{
+    private static readonly Uri Nobody = new("rtsp://127.0.0.1:9/stream");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("garbage that is no film at all, left by a disk")]
+    [InlineData(null)]
+    public async Task What_holds_no_film_is_removed_and_reported_as_failed(string? content)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var bench = await RecorderBench.CreateAsync();
+        var left = await LeaveAsync(bench, content, cancellation);
+
+        await using var recorder = await RecorderProcess.StartAsync(bench.Variables(Nobody), cancellation);
+        await Eventually.HoldsAsync(() => bench.Api.Ended.Count == 1, "the end is reported", cancellation);
+
+        var reported = bench.Api.Ended[0];
+        Assert.Equal((left.Id, RecordingStatus.Failed), (reported.Opened.Id, reported.Changed!.Status));
+        Assert.False(File.Exists(left.FilePath));
+        await Eventually.HoldsAsync(() => Directory.GetFiles(JournalOf(bench)).Length == 0, "it is forgotten", cancellation);
+    }
+
+    private static string JournalOf(RecorderBench bench) => Path.Combine(bench.Recordings, bench.CameraId.ToString(), ".open");
+
+    private static async Task<RecordingOpened> LeaveAsync(RecorderBench bench, string? content, CancellationToken cancellationToken)
+    {
+        var left = new RecordingOpened
+        {
+            Id = $"{bench.CameraId}_20260102030405",
+            CameraId = bench.CameraId,
+            FilePath = Path.Combine(bench.Recordings, bench.CameraId.ToString(), "Yard_20260102_030405.mp4"),
+            FileName = "Yard_20260102_030405.mp4",
+            StartTime = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+        };
+        Directory.CreateDirectory(JournalOf(bench));
+        await File.WriteAllBytesAsync(
+            Path.Combine(JournalOf(bench), left.Id + ".json"), JsonSerializer.SerializeToUtf8Bytes(left, WireJson.Default.RecordingOpened), cancellationToken);
+        if (content is not null)
+            await File.WriteAllTextAsync(left.FilePath, content, cancellationToken);
+        return left;
+    }
+}

@@ -1,0 +1,32 @@
+using FalconEye.TestKit.Cameras;
+
+namespace FalconEye.Recorder.Tests;
+
+public sealed class Sound
+{
+    [Theory]
+    [InlineData(AudioCodec.G711MuLaw, "aac")]
+    [InlineData(AudioCodec.Aac, "aac")]
+    [InlineData(AudioCodec.None, "")]
+    public async Task Any_sound_becomes_AAC_in_step_with_the_picture_and_none_is_no_error(AudioCodec sent, string recorded)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions { Audio = sent }, cancellation);
+        await using var bench = await RecorderBench.CreateAsync();
+        await using var recorder = await RecorderProcess.StartAsync(bench.Variables(camera.Url), cancellation);
+
+        await recorder.StartRecordingAsync(cancellation);
+        await TestKit.Eventually.HoldsAsync(() => new FileInfo(bench.Films[0]).Length > 100_000, "some seconds are recorded", cancellation);
+        await recorder.StopRecordingAsync(cancellation);
+
+        var film = Assert.Single(bench.Films);
+        await Film.PlaysAsync(film, cancellation);
+        Assert.Equal(recorded, await Film.CodecAsync(film, "a", cancellation));
+        if (recorded.Length > 0)
+        {
+            var picture = await Film.TimesAsync(film, "v", cancellation);
+            var sound = await Film.TimesAsync(film, "a", cancellation);
+            Assert.InRange(sound[^1] - picture[^1], -0.5, 0.5);
+        }
+    }
+}

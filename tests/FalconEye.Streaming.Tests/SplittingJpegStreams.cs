@@ -1,0 +1,95 @@
+namespace FalconEye.Streaming.Tests;
+
+public sealed class SplittingJpegStreams
+{
+    private readonly FramePool _pool = new();
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Pictures_come_out_as_they_went_in_however_the_bytes_are_cut(int seed)
+    {
+        var random = new Random(seed);
+        byte[][] pictures = [.. Enumerable.Range(0, 20).Select(_ => Pictures.Make(random))];
+
+        Assert.Equal(pictures, Split(random, [.. pictures.SelectMany(picture => picture)]).Select(found => found.Jpeg));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_multipart_stream_tells_when_each_picture_was_captured(int seed)
+    {
+        var random = new Random(seed);
+        byte[][] pictures = [.. Enumerable.Range(0, 20).Select(_ => Pictures.Make(random))];
+        var found = Split(random, [.. pictures.SelectMany((picture, number) => Pictures.Part(picture, 1_000_000 + number))]);
+
+        Assert.Equal(pictures, found.Select(picture => picture.Jpeg));
+        Assert.Equal(Enumerable.Range(1_000_000, 20).Select(time => (long)time), found.Select(picture => picture.CapturedAt));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Garbage_costs_neither_memory_nor_the_pictures_that_follow(int seed)
+    {
+        var random = new Random(seed);
+        var picture = Pictures.Make(random);
+        using var splitter = new JpegSplitter(_pool, TimeProvider.System, Keep, maxBytes: 200_000);
+        for (var round = 0; round < 200; round++)
+        {
+            splitter.Push(Pictures.Noise(random, random.Next(20_000)));
+        }
+
+        // What garbage began ends at the size limit at the latest.
+        for (var sent = 0; sent < 400_000; sent += picture.Length)
+        {
+            splitter.Push(picture);
+        }
+
+        Assert.Equal(picture, _found[^1].Jpeg);
+        Assert.InRange(_pool.Rented, 0, 1);
+    }
+
+    [Fact]
+    public void A_picture_that_breaks_off_gives_way_to_the_next()
+    {
+        var random = new Random(7);
+        var whole = Pictures.Make(random, 320, 240);
+
+        var found = Split(random, [.. Pictures.Make(random)[..^2], .. whole]);
+
+        Assert.Equal((320, 240), (found[^1].Width, found[^1].Height));
+        Assert.Equal(whole, found[^1].Jpeg);
+    }
+
+    [Fact]
+    public void A_picture_larger_than_the_limit_is_dropped()
+    {
+        using var splitter = new JpegSplitter(_pool, TimeProvider.System, Keep, maxBytes: 100);
+
+        splitter.Push(Pictures.Make(new Random(3)));
+
+        Assert.Empty(_found);
+    }
+
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 10)];
+
+    private readonly List<(byte[] Jpeg, long CapturedAt, int Width, int Height)> _found = [];
+
+    private List<(byte[] Jpeg, long CapturedAt, int Width, int Height)> Split(Random random, byte[] stream)
+    {
+        using var splitter = new JpegSplitter(_pool, TimeProvider.System, Keep);
+        for (var at = 0; at < stream.Length;)
+        {
+            var length = Math.Min(random.Next(1, random.Next(2, 3000)), stream.Length - at);
+            splitter.Push(stream.AsSpan(at, length));
+            at += length;
+        }
+
+        return _found;
+    }
+
+    private void Keep(Frame frame)
+    {
+        _found.Add((frame.Jpeg.ToArray(), frame.CapturedAt, frame.Width, frame.Height));
+        frame.Release();
+    }
+}

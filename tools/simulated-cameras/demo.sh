@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Starts three simulated RTSP cameras and adds them to a running server: tools/simulated-cameras/demo.sh http://127.0.0.1:8000
+# The cameras end with this script's standard input, so they never outlive ./run.sh --demo.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+server=$1
+
+# The ports stay the same from run to run: a camera added by an earlier demo works again.
+start() { # port, path, options
+  /usr/bin/python3 rtsp_camera.py --port "$1" --path "$2" "${@:3}" <&3 >/dev/null &
+}
+
+add() { # name, address
+  local id
+  id=$(curl -sS -X POST "$server/api/cameras" -H 'Content-Type: application/json' \
+    -d "{\"name\":\"$1\",\"protocol\":\"rtsp\",\"source_url\":\"$2\",\"location\":\"Simulated\"}" |
+    /usr/bin/python3 -c 'import json, re, sys
+answer = json.load(sys.stdin)
+print(answer.get("id") or re.search("[(]([0-9a-f-]{36})[)]", answer["detail"])[1])')
+  curl -sS -o /dev/null -X POST "$server/api/cameras/$id/start"
+}
+
+exec 3<&0
+start 18554 /garden --codec h264 --pattern test
+start 18555 /street --codec h265 --pattern life
+start 18556 /door --codec h264 --audio pcmu --pattern bars
+add "Garden (H.264)" rtsp://127.0.0.1:18554/garden
+add "Street (H.265)" rtsp://127.0.0.1:18555/street
+add "Front door (H.264, G.711)" rtsp://127.0.0.1:18556/door
+echo "Three simulated cameras are added."
+wait
