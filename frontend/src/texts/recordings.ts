@@ -29,14 +29,12 @@ export const recordingTexts = {
   statusFilter: 'Status',
   allStatuses: 'Any status',
   day: 'Day',
-  allDays: 'All days',
   previousDay: 'Day before',
   nextDay: 'Day after',
   today: 'Today',
 
   groupSummary: (count: number, duration: string, size: string) =>
     `${plural(count, 'recording', 'recordings')} · ${duration} · ${size}`,
-  loadedOf: (count: number) => `${plural(count, 'recording', 'recordings')} shown`,
   showMore: (count: number) => `Show ${count.toLocaleString('en')} more`,
   loadOlder: 'Load older recordings',
   loadingDay: 'Looking for the recordings of this day…',
@@ -63,7 +61,6 @@ export const recordingTexts = {
   newer: 'Newer',
   back10: 'Back 10 seconds',
   forward10: 'Forward 10 seconds',
-  speed: 'Speed',
   gone: 'This recording is not there any more.',
   film: (name: string) => `Film of ${name}`,
 

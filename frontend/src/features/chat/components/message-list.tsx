@@ -17,7 +17,7 @@ export function MessageList({ messages, exchange, onAsk }: MessageListProps) {
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // Without braces the promise that browsers began to return would be taken for a clean-up function.
-    void end.current?.scrollIntoView({ block: 'end' });
+    end.current?.scrollIntoView({ block: 'end' });
   }, [messages, exchange]);
 
   return (
