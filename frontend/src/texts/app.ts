@@ -11,7 +11,7 @@ export const appTexts = {
   total: 'Cameras',
   online: 'Online',
   offline: 'Offline',
-  nodes: 'Nodes ready',
+  nodes: 'Nodes',
 
   disconnected:
     'No live updates from the server at the moment. Trying to reconnect; the page looks for changes itself meanwhile.',

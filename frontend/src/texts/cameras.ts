@@ -43,7 +43,6 @@ export const cameraTexts = {
   stopRecording: 'Stop recording',
   actionOn: (action: string, name: string) => `${action}: ${name}`,
   recordingSince: (elapsed: string) => `REC ${elapsed}`,
-  recordingNow: 'Recording',
   moreFor: (name: string) => `More actions: ${name}`,
 
   toast: {
@@ -98,13 +97,8 @@ export const cameraTexts = {
     picture: 'Live picture',
     rate: 'Live rate',
     latency: 'Latency',
-    codec: 'Source codec',
-    sourceSize: 'Source picture',
-    audio: 'Sound',
   },
   fps: (rate: number) => `${rate.toFixed(rate < 10 ? 1 : 0)} fps`,
-  withSound: 'yes',
-  withoutSound: 'none',
   checkSource: 'Check source',
   checkSourceHint: 'Asks the camera for its codec, size and sound.',
 

@@ -29,14 +29,12 @@ export const recordingTexts = {
   statusFilter: 'Status',
   allStatuses: 'Any status',
   day: 'Day',
-  allDays: 'All days',
   previousDay: 'Day before',
   nextDay: 'Day after',
   today: 'Today',
 
   groupSummary: (count: number, duration: string, size: string) =>
     `${plural(count, 'recording', 'recordings')} · ${duration} · ${size}`,
-  loadedOf: (count: number) => `${plural(count, 'recording', 'recordings')} shown`,
   showMore: (count: number) => `Show ${count.toLocaleString('en')} more`,
   loadOlder: 'Load older recordings',
   loadingDay: 'Looking for the recordings of this day…',
@@ -58,12 +56,11 @@ export const recordingTexts = {
 
   live: 'This recording is still going on. You see what was filmed until you opened it.',
   cannotPlay:
-    'This browser cannot play the film. It may be H.265, which not every browser knows: download it and open it in a player such as VLC.',
+    'The film cannot be played here. Its file may be gone, or it is H.265, which not every browser knows: download it and open it in a player such as VLC.',
   older: 'Older',
   newer: 'Newer',
   back10: 'Back 10 seconds',
   forward10: 'Forward 10 seconds',
-  speed: 'Speed',
   gone: 'This recording is not there any more.',
   film: (name: string) => `Film of ${name}`,
 
@@ -74,6 +71,6 @@ export const recordingTexts = {
   segment: (name: string, from: string, to: string) => `Play ${name} from ${from} to ${to}`,
   gap: (from: string, to: string, length: string) => `No footage ${from}–${to} (${length})`,
   gaps: (count: number) => plural(count, 'gap', 'gaps'),
-  longestGaps: 'Gaps between the first and the last footage of the day',
+  longestGaps: 'The longest gaps between the first and the last footage of the day',
   now: 'now',
 } as const;

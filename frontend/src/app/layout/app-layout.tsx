@@ -4,7 +4,6 @@ import { buttonClass } from '@/components/ui/button-class';
 import { appTexts as t } from '@/texts/app';
 import { chatTexts } from '@/texts/chat';
 import { useLiveUpdates } from '../live-updates';
-import { ChatButton } from './chat-button';
 import { ConnectionNotice } from './connection-notice';
 import { Header } from './header';
 
@@ -25,17 +24,17 @@ export function AppLayout() {
         >
           {t.skipToContent}
         </a>
-        <Header />
+        <Header chatOpen={chatOpen} onToggleChat={() => setChatOpen(!chatOpen)} />
         <ConnectionNotice connected={connected} />
         <main
           id="content"
           tabIndex={-1}
-          className="mx-auto w-full max-w-[120rem] flex-1 px-4 py-5 pb-24 outline-none sm:px-6"
+          className="mx-auto w-full max-w-[120rem] flex-1 px-4 py-5 pb-12 outline-none sm:px-6"
         >
           <Outlet />
         </main>
       </div>
-      {chatOpen ? (
+      {chatOpen && (
         <Suspense fallback={null}>
           <ChatPanel
             onClose={() => setChatOpen(false)}
@@ -46,8 +45,6 @@ export function AppLayout() {
             }
           />
         </Suspense>
-      ) : (
-        <ChatButton onOpen={() => setChatOpen(true)} />
       )}
     </div>
   );

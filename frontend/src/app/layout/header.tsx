@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import { Cctv, Film, Moon, Settings, Sun, type LucideIcon } from 'lucide-react';
+import { Cctv, Film, MessageCircle, Moon, Settings, Sun, type LucideIcon } from 'lucide-react';
 import { IconButton } from '@/components/ui/icon-button';
 import { appTexts as t } from '@/texts/app';
+import { chatTexts } from '@/texts/chat';
 import { sharedTexts } from '@/texts/shared';
 import { useTheme } from '../theme';
 
@@ -11,7 +12,12 @@ const pages = [
   { to: '/settings', label: t.settings, icon: Settings },
 ] as const satisfies readonly { to: string; label: string; icon: LucideIcon }[];
 
-export function Header() {
+interface HeaderProps {
+  chatOpen: boolean;
+  onToggleChat: () => void;
+}
+
+export function Header({ chatOpen, onToggleChat }: HeaderProps) {
   const { theme, toggle } = useTheme();
   return (
     <header className="sticky top-0 z-20 border-b bg-surface/95 backdrop-blur">
@@ -33,6 +39,12 @@ export function Header() {
             </Link>
           ))}
         </nav>
+        <IconButton
+          icon={MessageCircle}
+          label={chatOpen ? chatTexts.close : chatTexts.open}
+          aria-expanded={chatOpen}
+          onClick={onToggleChat}
+        />
         <IconButton
           icon={theme === 'dark' ? Sun : Moon}
           label={theme === 'dark' ? t.toLight : t.toDark}

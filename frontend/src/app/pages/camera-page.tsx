@@ -29,7 +29,7 @@ export function CameraPage() {
         {camera && !gone && (
           <Link to="/recordings" search={{ camera: cameraId }} className={buttonClass()}>
             <Film className="size-4" aria-hidden />
-            {t.recordings}
+            <span className="max-sm:sr-only">{t.recordings}</span>
           </Link>
         )}
       </PageHeading>

@@ -21,9 +21,11 @@ export function Dialog({ open, onClose, title, description, children, className 
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-black/60" />
         <Primitive.Content
+          onOpenAutoFocus={focusDialog}
+          tabIndex={-1}
           {...(description === undefined && { 'aria-describedby': undefined })}
           className={cn(
-            'fixed inset-0 z-50 flex flex-col overflow-hidden bg-surface shadow-2xl',
+            'fixed inset-0 z-50 flex flex-col overflow-hidden bg-surface shadow-2xl outline-none',
             'sm:top-1/2 sm:right-auto sm:bottom-auto sm:left-1/2 sm:max-h-[90dvh] sm:w-full sm:max-w-xl sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-2xl sm:border sm:border-line',
             className,
           )}
@@ -46,6 +48,12 @@ export function Dialog({ open, onClose, title, description, children, className 
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+/** The dialog itself takes the focus, so that a screen reader begins at its title and no tooltip pops up. */
+function focusDialog(event: Event): void {
+  event.preventDefault();
+  if (event.target instanceof HTMLElement) event.target.focus();
 }
 
 /** The scrolling part of a dialog. */

@@ -25,7 +25,7 @@ export function CameraFacts({ camera, view }: CameraFactsProps) {
       </h2>
       <dl className="mt-3 grid gap-x-6 gap-y-3 text-sm sm:grid-cols-2 lg:grid-cols-1">
         <Fact name={t.fact.picture}>{view?.size ? `${view.size.width}×${view.size.height}` : '–'}</Fact>
-        <Fact name={t.fact.rate}>{view ? t.fps(view.figures.fps) : '–'}</Fact>
+        <Fact name={t.fact.rate}>{view?.figures.fps ? t.fps(view.figures.fps) : '–'}</Fact>
         <Fact name={t.fact.latency}>
           {view?.figures.latency == null ? '–' : formatLatency(view.figures.latency)}
         </Fact>
@@ -48,7 +48,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex justify-between gap-4">
       <dt className="shrink-0 text-muted">{name}</dt>
-      <dd className="min-w-0 text-right break-words tabular-nums">{children}</dd>
+      <dd className="min-w-0 text-right wrap-anywhere tabular-nums">{children}</dd>
     </div>
   );
 }

@@ -28,7 +28,7 @@ export function CameraPreview({ camera, recordingSince }: CameraPreviewProps) {
   const FullScreenIcon = fullScreen.active ? Minimize : Maximize;
 
   return (
-    <div className="grid gap-4 lg:grid-cols-[1fr_20rem] lg:items-start">
+    <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start">
       <div className="overflow-hidden rounded-2xl border bg-surface">
         <div ref={stage} className="group relative aspect-video max-h-[80dvh] w-full bg-black">
           <CameraPicture camera={camera} onView={setView} />

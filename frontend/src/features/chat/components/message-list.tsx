@@ -15,7 +15,10 @@ interface MessageListProps {
 
 export function MessageList({ messages, exchange, onAsk }: MessageListProps) {
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [messages, exchange]);
+  useEffect(() => {
+    // Without braces the promise that browsers began to return would be taken for a clean-up function.
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [messages, exchange]);
 
   return (
     // Reachable by keyboard, because it scrolls.

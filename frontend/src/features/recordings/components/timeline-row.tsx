@@ -2,7 +2,7 @@ import { formatDuration } from '@/lib/format';
 import { dayBounds, formatTimeOfDay, parseTime } from '@/lib/time';
 import { recordingTexts as t } from '@/texts/recordings';
 import type { RecordingGroup } from '../list/group-recordings';
-import { coverageOf, type Footage } from '../timeline/day-coverage';
+import { coverageOf, type Footage, type Span } from '../timeline/day-coverage';
 
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
 const listedGaps = 8;
@@ -30,10 +30,7 @@ export function TimelineRow({ group, day, now, onPlay }: TimelineRowProps) {
     <div>
       <div className="mb-1 flex justify-between gap-4 text-sm">
         <span className="truncate">{group.cameraName}</span>
-        <span className="shrink-0 text-muted tabular-nums">
-          {t.covered(percent.format(share))}
-          {gaps.length > 0 && ` · ${t.gaps(gaps.length)}`}
-        </span>
+        <span className="shrink-0 text-muted tabular-nums">{t.covered(percent.format(share))}</span>
       </div>
       <div className="relative h-7 overflow-hidden rounded-md bg-raised">
         {footage.map((piece) => (
@@ -48,23 +45,24 @@ export function TimelineRow({ group, day, now, onPlay }: TimelineRowProps) {
           />
         ))}
       </div>
-      {gaps.length > 0 && (
-        <ul className="mt-1 flex flex-wrap gap-x-4 text-xs text-muted" aria-label={t.longestGaps}>
-          {gaps
-            .toSorted((a, b) => b.end - b.start - (a.end - a.start))
-            .slice(0, listedGaps)
-            .map((gap) => (
-              <li key={gap.start}>
-                {t.gap(
-                  formatTimeOfDay(gap.start),
-                  formatTimeOfDay(gap.end),
-                  formatDuration((gap.end - gap.start) / 1000),
-                )}
-              </li>
-            ))}
-        </ul>
-      )}
+      {gaps.length > 0 && <GapList gaps={gaps} />}
     </div>
+  );
+}
+
+function GapList({ gaps }: { gaps: readonly Span[] }) {
+  const longest = gaps.toSorted((a, b) => b.end - b.start - (a.end - a.start)).slice(0, listedGaps);
+  return (
+    <details className="mt-1 text-xs text-muted">
+      <summary className="w-fit rounded py-0.5">{t.gaps(gaps.length)}</summary>
+      <ul className="mt-1 flex flex-wrap gap-x-4" aria-label={t.longestGaps}>
+        {longest.map(({ start, end }) => (
+          <li key={start}>
+            {t.gap(formatTimeOfDay(start), formatTimeOfDay(end), formatDuration((end - start) / 1000))}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

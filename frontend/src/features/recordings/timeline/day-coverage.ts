@@ -2,7 +2,7 @@ import type { Recording } from '@/lib/recording';
 import { dayBounds, parseTime } from '@/lib/time';
 
 /** A stretch of time, in milliseconds since 1970. */
-interface Span {
+export interface Span {
   start: number;
   end: number;
 }

@@ -1,0 +1,37 @@
+import { expectMovingPicture, livePicture } from './support/live-picture';
+import { Nginx } from './support/nginx';
+import { expect, test } from './support/test';
+
+test('Through nginx the pictures move, changes arrive, and only hashed files are kept', async ({
+  page,
+  server,
+  mjpegCamera,
+}) => {
+  const nginx = await Nginx.launch(server.url);
+  try {
+    const violations: string[] = [];
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) violations.push(message.text());
+    });
+    await server.runCamera({ name: 'Yard', protocol: 'http', source_url: mjpegCamera.url });
+    await page.goto(`${nginx.url}/cameras`);
+    await expectMovingPicture(livePicture(page, 'Yard'));
+
+    const source_url = 'rtsp://127.0.0.1:9/nothing';
+    await server.request('POST', '/cameras/', { name: 'Gate', protocol: 'rtsp', source_url });
+    await expect(page.getByRole('link', { name: 'Gate' })).toBeVisible({ timeout: 2000 });
+
+    const script = await page.locator('script[type=module]').getAttribute('src');
+    const asset = await page.request.get(`${nginx.url}${script ?? ''}`);
+    expect(asset.headers()['cache-control']).toContain('immutable');
+    const index = await page.request.get(`${nginx.url}/recordings`);
+    expect(index.headers()).toMatchObject({
+      'cache-control': 'no-cache',
+      'x-content-type-options': 'nosniff',
+    });
+    expect((await page.request.get(`${nginx.url}/assets/gone.js`)).status()).toBe(404);
+    expect(violations).toEqual([]);
+  } finally {
+    await nginx.dispose();
+  }
+});
