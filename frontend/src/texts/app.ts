@@ -18,5 +18,4 @@ export const appTexts = {
   notFoundTitle: 'There is nothing at this address',
   notFound: 'It may have been moved or deleted.',
   crashTitle: 'This page ran into a problem',
-  reload: 'Reload the page',
 } as const;

@@ -4,7 +4,7 @@ import type { LucideIcon } from 'lucide-react';
 interface EmptyStateProps {
   icon: LucideIcon;
   title: string;
-  children: ReactNode;
+  children?: ReactNode;
   actions?: ReactNode;
 }
 

@@ -24,7 +24,7 @@ export function CameraCard({ camera, recordingSince }: CameraCardProps) {
       </div>
       <div className="flex items-center gap-2 py-2.5 pr-2 pl-4">
         <div className="min-w-0 flex-1">
-          <h3 className="truncate font-semibold" title={camera.name}>
+          <h2 className="truncate font-semibold" title={camera.name}>
             {/* The link covers the picture too, so that a click anywhere on the card but its buttons opens it. */}
             <Link
               to="/cameras/$cameraId"
@@ -33,7 +33,7 @@ export function CameraCard({ camera, recordingSince }: CameraCardProps) {
             >
               {camera.name}
             </Link>
-          </h3>
+          </h2>
           <p className="flex gap-3 text-xs text-muted">
             {camera.location && (
               <span className="flex min-w-0 items-center gap-1">
