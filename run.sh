@@ -72,7 +72,8 @@ build() {
   if [ -f frontend/package.json ]; then
     check_node
     say "Building the dashboard ..."
-    (cd frontend && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build)
+    # Not "npm ci": it refuses a lock file that lacks the binaries of other platforms, which not every registry has.
+    (cd frontend && npm install --no-save --no-audit --no-fund --loglevel=error && npm run --silent build)
   fi
   touch "$stamp"
 }
