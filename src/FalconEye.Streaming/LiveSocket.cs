@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net.WebSockets;
-using Microsoft.AspNetCore.Http;
 
 namespace FalconEye.Streaming;
 
@@ -12,21 +11,18 @@ public static class LiveSocket
 {
     private const int TimeBytes = 8;
 
-    /// <summary>
-    /// Sends until the viewer closes, stalls, or <paramref name="cancellationToken"/> is cancelled. A viewer that stalls loses its connection:
-    /// <see cref="WebSocket.Abort"/> alone does not end a write that Kestrel holds back.
-    /// </summary>
-    public static async Task SendAsync(HttpContext context, WebSocket socket, FrameSubscription subscription, CancellationToken cancellationToken)
+    /// <summary>Sends until the viewer closes, stalls, or <paramref name="cancellationToken"/> is cancelled.</summary>
+    public static async Task SendAsync(WebSocket socket, FrameSubscription subscription, CancellationToken cancellationToken)
     {
         await using var ending = cancellationToken.UnsafeRegister(static state => ((FrameSubscription)state!).End(), subscription);
         var listening = ListenAsync(socket, subscription);
         try
         {
-            await SendAllAsync(context, socket, subscription, cancellationToken);
+            await SendAllAsync(socket, subscription, cancellationToken);
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
                 var goodbye = socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
-                await StallGuard.WaitAsync(new ValueTask(goodbye), subscription.StallLimit, context.Abort, CancellationToken.None);
+                await StallGuard.WaitAsync(new ValueTask(goodbye), subscription.StallLimit, socket.Abort, CancellationToken.None);
             }
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or TimeoutException)
@@ -40,7 +36,7 @@ public static class LiveSocket
         }
     }
 
-    private static async Task SendAllAsync(HttpContext context, WebSocket socket, FrameSubscription subscription, CancellationToken cancellationToken)
+    private static async Task SendAllAsync(WebSocket socket, FrameSubscription subscription, CancellationToken cancellationToken)
     {
         var time = new byte[TimeBytes];
         while (await subscription.WaitAsync())
@@ -50,7 +46,7 @@ public static class LiveSocket
                 try
                 {
                     BinaryPrimitives.WriteInt64BigEndian(time, frame.CapturedAt);
-                    await StallGuard.WaitAsync(SendOneAsync(socket, time, frame), subscription.StallLimit, context.Abort, cancellationToken);
+                    await StallGuard.WaitAsync(SendOneAsync(socket, time, frame), subscription.StallLimit, socket.Abort, cancellationToken);
                 }
                 finally
                 {

@@ -59,7 +59,7 @@ public sealed class StalledViewers : IDisposable
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
             using var subscription = _broadcaster.Subscribe(TimeSpan.Zero);
-            await LiveSocket.SendAsync(context, socket, subscription, Cancelled);
+            await LiveSocket.SendAsync(socket, subscription, Cancelled);
         });
         await app.StartAsync(Cancelled);
         return app;

@@ -104,7 +104,7 @@ internal static class StreamEndpoints
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         using var subscription = streams.Of(id).Subscribe();
-        await LiveSocket.SendAsync(context, socket, subscription, lifetime.ApplicationStopping);
+        await LiveSocket.SendAsync(socket, subscription, lifetime.ApplicationStopping);
         return TypedResults.Empty;
     }
 
