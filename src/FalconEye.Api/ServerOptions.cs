@@ -44,6 +44,12 @@ public sealed record ServerOptions
     /// <summary>Whether relays keep their source open without viewers.</summary>
     public required bool RelayAlwaysOn { get; init; }
 
+    /// <summary>Seconds between a relay's looks whether a camera that nobody watches is still there.</summary>
+    public required int RelayRecheckSeconds { get; init; }
+
+    /// <summary>Seconds that a viewer may take for one picture before it is let go.</summary>
+    public required int ViewerStallSeconds { get; init; }
+
     /// <summary>The size of a camera's picture unless it says otherwise.</summary>
     public required Resolution DefaultResolution { get; init; }
 
@@ -89,6 +95,8 @@ public sealed record ServerOptions
             MinFreeDiskMb = settings.Number(EnvironmentVariables.MinFreeDiskMb, 1024, 0, int.MaxValue),
             RelayLingerSeconds = settings.Number(EnvironmentVariables.RelayLingerSeconds, 10, 0, 3600),
             RelayAlwaysOn = settings.Flag(EnvironmentVariables.RelayAlwaysOn, false),
+            RelayRecheckSeconds = settings.Number(EnvironmentVariables.RelayRecheckSeconds, 60, 1, 3600),
+            ViewerStallSeconds = settings.Number(EnvironmentVariables.ViewerStallSeconds, 30, 1, 3600),
             DefaultResolution = settings.Parse("DEFAULT_RESOLUTION", new Resolution(640, 480), Resolution.TryParse, Resolution.Allowed),
             DefaultFramerate = settings.Number("DEFAULT_FRAMERATE", 15, 1, 60),
             RelayPath = settings.Text("RELAY_PATH", Beside("FalconEye.Relay")),

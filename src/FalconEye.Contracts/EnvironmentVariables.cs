@@ -33,6 +33,12 @@ public static class EnvironmentVariables
     /// <summary>Relay: keeps the source open without viewers.</summary>
     public const string RelayAlwaysOn = "RELAY_ALWAYS_ON";
 
+    /// <summary>Relay: seconds between looks whether a camera that nobody watches is still there.</summary>
+    public const string RelayRecheckSeconds = "RELAY_RECHECK_SECONDS";
+
+    /// <summary>Relay and API: seconds that a viewer may take for one picture before it is let go.</summary>
+    public const string ViewerStallSeconds = "VIEWER_STALL_SECONDS";
+
     /// <summary>Recorder: the camera's id.</summary>
     public const string CameraId = "CAMERA_ID";
 

@@ -22,7 +22,7 @@ static async Task<int> ServeAsync()
     builder.AddServiceDefaults("falcon-eye-relay").ListenOn(settings.Host, settings.Port);
     builder.Services.AddSingleton(settings);
     builder.Services.AddSingleton<FramePool>();
-    builder.Services.AddSingleton<FrameBroadcaster>();
+    builder.Services.AddSingleton(services => new FrameBroadcaster(services.GetRequiredService<TimeProvider>()) { StallLimit = settings.ViewerStall });
     builder.Services.AddSingleton<RelayState>();
     builder.Services.AddSingleton<RelayMetrics>();
     builder.Services.AddHostedService<UpstreamSupervisor>();

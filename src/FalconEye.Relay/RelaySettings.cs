@@ -37,6 +37,12 @@ internal sealed record RelaySettings
     /// <summary>Whether the source stays open without viewers.</summary>
     public required bool AlwaysOn { get; init; }
 
+    /// <summary>How often to look whether a camera that nobody watches is still there.</summary>
+    public required TimeSpan Recheck { get; init; }
+
+    /// <summary>How long a viewer may take for one picture.</summary>
+    public required TimeSpan ViewerStall { get; init; }
+
     /// <summary>Reads the environment.</summary>
     /// <exception cref="InvalidConfigurationException">A variable is wrong.</exception>
     internal static RelaySettings Read(IConfiguration configuration)
@@ -55,6 +61,8 @@ internal sealed record RelaySettings
             Quality = reader.Number(EnvironmentVariables.StreamQuality, 70, 1, 100),
             Linger = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.RelayLingerSeconds, 10, 0, 3600)),
             AlwaysOn = reader.Flag(EnvironmentVariables.RelayAlwaysOn, false),
+            Recheck = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.RelayRecheckSeconds, 60, 1, 3600)),
+            ViewerStall = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.ViewerStallSeconds, 30, 1, 3600)),
         };
         reader.ThrowIfInvalid();
         return settings;

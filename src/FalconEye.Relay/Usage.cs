@@ -17,6 +17,8 @@ internal static class Usage
         CAMERA_LABEL           the camera's name
         RELAY_LINGER_SECONDS   how long the camera stays open after the last viewer (10)
         RELAY_ALWAYS_ON        true keeps it open (false)
+        RELAY_RECHECK_SECONDS  how often to look whether a camera that nobody watches is there (60)
+        VIEWER_STALL_SECONDS   how long a viewer may take for one picture (30)
         """;
 
     /// <summary>EX_USAGE of sysexits.h.</summary>

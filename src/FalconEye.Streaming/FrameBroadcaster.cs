@@ -17,6 +17,9 @@ public sealed class FrameBroadcaster(TimeProvider time) : IDisposable
     /// <summary>Raised after a viewer came or went, without a lock held; look at <see cref="Viewers"/>.</summary>
     public event EventHandler? ViewersChanged;
 
+    /// <summary>How long a viewer may take for one picture before it is let go.</summary>
+    public TimeSpan StallLimit { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Viewers at present.</summary>
     public int Viewers => Volatile.Read(ref _subscriptions).Length;
 

@@ -19,15 +19,23 @@ public sealed class FrameBuilder(FramePool pool) : IDisposable
         var needed = used + bytes.Length + MultipartFormat.PartEnd.Length;
         if (needed > _buffer.Length)
         {
-            _buffer = pool.Grow(_buffer, used, needed);
+            _buffer = FramePool.Grow(_buffer, used, needed);
         }
 
         bytes.CopyTo(_buffer.AsSpan(used));
         Length += bytes.Length;
     }
 
-    /// <summary>Forgets what was collected.</summary>
-    public void Clear() => Length = 0;
+    /// <summary>Forgets what was collected, and a buffer that grew for it beyond what pictures need.</summary>
+    public void Clear()
+    {
+        Length = 0;
+        if (_buffer is { } buffer && pool.IsOversized(buffer))
+        {
+            _buffer = null;
+            pool.Return(buffer);
+        }
+    }
 
     /// <summary>Makes the frame; its one reference is the caller's. The builder is empty afterwards.</summary>
     /// <param name="capturedAt">Microseconds since 1970.</param>
@@ -37,6 +45,7 @@ public sealed class FrameBuilder(FramePool pool) : IDisposable
     {
         var buffer = _buffer ?? throw new InvalidOperationException("There is nothing to make a frame of.");
         _buffer = null;
+        pool.Learn(buffer.Length);
         var length = Length;
         Length = 0;
         return new Frame(pool, buffer, length, capturedAt, width, height);

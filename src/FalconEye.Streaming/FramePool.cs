@@ -27,16 +27,29 @@ public sealed class FramePool
     }
 
     /// <summary>Gives a buffer of at least <paramref name="size"/> bytes for a full one, with what it held.</summary>
-    internal byte[] Grow(byte[] full, int used, int size)
+    internal static byte[] Grow(byte[] full, int used, int size)
     {
         var larger = new byte[Math.Max(size, full.Length * 2)];
         full.AsSpan(0, used).CopyTo(larger);
+        return larger;
+    }
+
+    /// <summary>Learns how large a buffer a whole picture needed. What only began like one teaches nothing: garbage would make every buffer large.</summary>
+    internal void Learn(int size)
+    {
         lock (_lock)
         {
-            _size = Math.Max(_size, larger.Length);
+            _size = Math.Max(_size, size);
         }
+    }
 
-        return larger;
+    /// <summary>Whether a buffer is larger than pictures have needed.</summary>
+    internal bool IsOversized(byte[] buffer)
+    {
+        lock (_lock)
+        {
+            return buffer.Length > _size;
+        }
     }
 
     internal void Return(byte[] buffer)
@@ -44,7 +57,7 @@ public sealed class FramePool
         lock (_lock)
         {
             _rented--;
-            if (_free.Count < Kept && buffer.Length >= _size)
+            if (_free.Count < Kept && buffer.Length == _size)
             {
                 _free.Push(buffer);
             }

@@ -24,6 +24,9 @@ public sealed class FrameSubscription : IDisposable
         _slot = Channel.CreateBounded<Frame>(newestOnly, Skip);
     }
 
+    /// <summary>How long the viewer may take for one picture before it is let go.</summary>
+    public TimeSpan StallLimit => _broadcaster.StallLimit;
+
     /// <summary>Waits for a frame, without allocating.</summary>
     /// <returns>False when the subscription has ended; else look with <see cref="TryTake"/>.</returns>
     public ValueTask<bool> WaitAsync() => _slot.Reader.WaitToReadAsync(CancellationToken.None);

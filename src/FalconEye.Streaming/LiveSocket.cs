@@ -22,7 +22,7 @@ public static class LiveSocket
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
                 var goodbye = socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
-                await StallGuard.WaitAsync(new ValueTask(goodbye), socket.Abort, CancellationToken.None);
+                await StallGuard.WaitAsync(new ValueTask(goodbye), subscription.StallLimit, socket.Abort, CancellationToken.None);
             }
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or TimeoutException)
@@ -46,7 +46,7 @@ public static class LiveSocket
                 try
                 {
                     BinaryPrimitives.WriteInt64BigEndian(time, frame.CapturedAt);
-                    await StallGuard.WaitAsync(SendOneAsync(socket, time, frame), socket.Abort, cancellationToken);
+                    await StallGuard.WaitAsync(SendOneAsync(socket, time, frame), subscription.StallLimit, socket.Abort, cancellationToken);
                 }
                 finally
                 {

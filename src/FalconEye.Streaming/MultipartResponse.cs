@@ -10,9 +10,6 @@ namespace FalconEye.Streaming;
 /// <summary>Answers a request with a stream of pictures, newest first and without end.</summary>
 public static class MultipartResponse
 {
-    /// <summary>How long a viewer may take for one picture before it is let go.</summary>
-    public static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(30);
-
     /// <summary>
     /// Streams until the viewer leaves, stalls, or <paramref name="cancellationToken"/> is cancelled. On a plain HTTP/1.1 connection the
     /// frames go from their shared buffer straight to the socket; Kestrel's own writer would copy each of them for each viewer.
@@ -51,7 +48,7 @@ public static class MultipartResponse
                     var sending = sink.SendAsync(frame);
                     if (!sending.IsCompletedSuccessfully)
                     {
-                        await StallGuard.WaitAsync(sending, context.Abort, cancellationToken);
+                        await StallGuard.WaitAsync(sending, subscription.StallLimit, context.Abort, cancellationToken);
                     }
                 }
                 finally

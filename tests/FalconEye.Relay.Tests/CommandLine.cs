@@ -2,6 +2,7 @@ using System.Text.Json;
 using FalconEye.Contracts;
 using FalconEye.Processes;
 using FalconEye.TestKit.Cameras;
+using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Relay.Tests;
 
@@ -37,7 +38,7 @@ public sealed class CommandLine
 
     private static async Task<(ProcessExit Exit, string Output)> RunAsync(string[] arguments, Dictionary<string, string?> environment)
     {
-        await using var child = await ChildProcess.StartAsync(new ProcessSpec(RelayProgram.FileName)
+        await using var child = await ChildProcess.StartAsync(new ProcessSpec(ProgramFile.Find("FalconEye.Relay"))
         {
             Arguments = arguments,
             Environment = environment,

@@ -1,64 +1,92 @@
+using System.Globalization;
 using System.Net.Http.Json;
-using System.Runtime.InteropServices;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
-using FalconEye.Processes;
 using FalconEye.TestKit;
+using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Relay.Tests;
 
-/// <summary>The built relay, running as a process of its own.</summary>
+/// <summary>The built relay, running as a process of its own, with a picture of 320x240 and a linger of one second.</summary>
 internal sealed class RelayProgram : IAsyncDisposable
 {
-    private static readonly string Folder = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory + ".")!);
+    private readonly RunningProgram _program;
 
-    private readonly ChildProcess _process;
-
-    private RelayProgram(ChildProcess process, int port)
+    private RelayProgram(RunningProgram program, int port)
     {
-        _process = process;
+        _program = program;
+        Port = port;
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(30) };
     }
 
-    internal static string FileName { get; } =
-        Path.Combine(RepositoryFolder.Root, "artifacts", "bin", "FalconEye.Relay", $"{Folder}_{RuntimeInformation.RuntimeIdentifier}", "FalconEye.Relay");
+    internal int Port { get; }
+
+    internal int ProcessId => _program.Id;
 
     internal HttpClient Http { get; }
 
-    internal static async Task<RelayProgram> StartAsync(string source, int width = 320, int height = 240)
+    /// <summary>The FFmpeg processes that it runs.</summary>
+    internal IReadOnlyList<int> Ffmpegs => [.. ProcessTree.DescendantsOf(ProcessId).Where(id => ProcessTree.NameOf(id) == "ffmpeg")];
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    internal static async Task<RelayProgram> StartAsync(Uri source, params (string Name, string Value)[] settings)
     {
         var port = FreePort.Next();
-        var process = await ChildProcess.StartAsync(new ProcessSpec(FileName)
+        var environment = new Dictionary<string, string>
         {
-            Environment = new Dictionary<string, string?>
-            {
-                [EnvironmentVariables.Host] = "127.0.0.1",
-                [EnvironmentVariables.Port] = $"{port}",
-                [EnvironmentVariables.RtspUrl] = source,
-                [EnvironmentVariables.Width] = $"{width}",
-                [EnvironmentVariables.Height] = $"{height}",
-                [EnvironmentVariables.RelayLingerSeconds] = "1",
-                [EnvironmentVariables.CameraLabel] = "Door",
-            },
-        });
-        return new RelayProgram(process, port);
+            [EnvironmentVariables.Host] = "127.0.0.1",
+            [EnvironmentVariables.Port] = port.ToString(CultureInfo.InvariantCulture),
+            [EnvironmentVariables.RtspUrl] = source.OriginalString,
+            [EnvironmentVariables.Width] = "320",
+            [EnvironmentVariables.Height] = "240",
+            [EnvironmentVariables.RelayLingerSeconds] = "1",
+            [EnvironmentVariables.CameraLabel] = "Door",
+        };
+        foreach (var (name, value) in settings)
+        {
+            environment[name] = value;
+        }
+
+        var relay = new RelayProgram(RunningProgram.Start(ProgramFile.Find("FalconEye.Relay"), environment), port);
+        await relay.UntilAsync(_ => true, "the relay listens");
+        return relay;
     }
 
     /// <summary>Waits until the relay says of itself what is expected.</summary>
-    internal Task<RelayHealth?> UntilAsync(Func<RelayHealth, bool> isExpected, string expectation, double seconds = 20) => Eventually.ReturnsAsync(
-        HealthAsync,
-        health => health is not null && isExpected(health),
-        expectation,
-        TestContext.Current.CancellationToken,
-        TimeSpan.FromSeconds(seconds));
+    internal async Task<RelayHealth> UntilAsync(Func<RelayHealth, bool> isExpected, string expectation, double seconds = 20)
+    {
+        try
+        {
+            return (await Eventually.ReturnsAsync(
+                HealthAsync,
+                health => health is not null && isExpected(health),
+                expectation,
+                TestContext.Current.CancellationToken,
+                TimeSpan.FromSeconds(seconds)))!;
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message} The relay wrote:\n{_program.Output}", e);
+        }
+    }
 
-    internal Task<ProcessExit> StopAsync(TimeSpan grace) => _process.StopAsync(PosixSignal.SIGTERM, grace, TimeProvider.System);
+    /// <summary>Waits until the source is known to work, whether it is still open or closed again.</summary>
+    internal Task<RelayHealth> UntilVerifiedAsync() =>
+        UntilAsync(health => health.Status is RelayStatus.Running or RelayStatus.Idle, "the source works");
+
+    /// <summary>Waits until nobody watches and the source is closed.</summary>
+    internal Task<RelayHealth> UntilIdleAsync() => UntilAsync(health => health.Status == RelayStatus.Idle, "the source is closed in good health");
+
+    internal Task<RelayHealth> UntilFailedAsync(double seconds = 20) => UntilAsync(health => health.Status == RelayStatus.Error, "the failure shows", seconds);
+
+    /// <summary>Asks it to end.</summary>
+    /// <returns>Its exit code.</returns>
+    internal Task<int> StopAsync() => _program.StopAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await StopAsync(TimeSpan.FromSeconds(5));
-        await _process.DisposeAsync();
+        await _program.DisposeAsync();
     }
 
     private async Task<RelayHealth?> HealthAsync()

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using FalconEye.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -71,7 +72,7 @@ public sealed class FanningOut : IDisposable
     {
         await using var app = await ServeAsync();
         using var viewer = await ConnectAsync(app);
-        await UntilAsync(() => _broadcaster.Viewers == 1);
+        await UntilViewersAsync(1);
         Publish(41);
         Publish(42);
 
@@ -88,7 +89,7 @@ public sealed class FanningOut : IDisposable
         await using var app = await ServeAsync();
         using var stalled = await ConnectAsync(app);
         using var quick = await ConnectAsync(app);
-        await UntilAsync(() => _broadcaster.Viewers == 2);
+        await UntilViewersAsync(2);
 
         var reading = ReadUntilAsync(quick, "X-Timestamp: 4000\r\n");
         for (var number = 1; number <= 4000; number++)
@@ -101,6 +102,9 @@ public sealed class FanningOut : IDisposable
     }
 
     public void Dispose() => _broadcaster.Dispose();
+
+    private Task UntilViewersAsync(int count) =>
+        Eventually.HoldsAsync(() => _broadcaster.Viewers == count, $"there are {count} viewers", TestContext.Current.CancellationToken);
 
     private Frame Make(long capturedAt)
     {
@@ -153,15 +157,5 @@ public sealed class FanningOut : IDisposable
         }
 
         return text.ToString();
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (!holds())
-        {
-            await timer.WaitForNextTickAsync(deadline.Token);
-        }
     }
 }

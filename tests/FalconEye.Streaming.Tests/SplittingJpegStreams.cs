@@ -49,6 +49,25 @@ public sealed class SplittingJpegStreams
     }
 
     [Fact]
+    public void A_picture_without_end_leaves_no_large_buffers_behind()
+    {
+        const int Limit = 8_000_000;
+        var picture = Pictures.Make(new Random(5));
+        List<Frame> held = [];
+        using var splitter = new JpegSplitter(_pool, TimeProvider.System, held.Add, Limit);
+        splitter.Push([.. picture[..^2], .. new byte[2 * Limit]]);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var number = 0; number < 20; number++)
+        {
+            splitter.Push(picture);
+        }
+
+        Assert.Equal(20, held.Count);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, 0, Limit / 2);
+        held.ForEach(frame => frame.Release());
+    }
+
+    [Fact]
     public void A_picture_that_breaks_off_gives_way_to_the_next()
     {
         var random = new Random(7);

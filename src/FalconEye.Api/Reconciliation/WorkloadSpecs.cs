@@ -62,6 +62,8 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
             new(EnvironmentVariables.StreamQuality, Text(options.StreamQuality)),
             new(EnvironmentVariables.RelayLingerSeconds, Text(options.RelayLingerSeconds)),
             new(EnvironmentVariables.RelayAlwaysOn, options.RelayAlwaysOn ? "true" : "false"),
+            new(EnvironmentVariables.RelayRecheckSeconds, Text(options.RelayRecheckSeconds)),
+            new(EnvironmentVariables.ViewerStallSeconds, Text(options.ViewerStallSeconds)),
         ]);
     }
 

@@ -1,11 +1,15 @@
 using System.Text.RegularExpressions;
 using FalconEye.Contracts.Cameras;
+using FalconEye.Processes;
 
 namespace FalconEye.Media.Ffmpeg;
 
 /// <summary>Turns FFmpeg's last lines on standard error into a reason and a sentence that a person understands.</summary>
 internal static partial class FfmpegFailure
 {
+    /// <summary>Shells, and .NET with them, count an end by signal N as exit code 128 + N.</summary>
+    private const int SignalBase = 128;
+
     /// <summary>Told by what stands anywhere in the lines; the first that fits wins, so the more telling come first.</summary>
     private static readonly (string Sign, string Reason, string Message)[] Signs =
     [
@@ -48,6 +52,16 @@ internal static partial class FfmpegFailure
 
         return outOfTime ? Silent(address) : Unknown(lines, address, url);
     }
+
+    /// <summary>Explains an end after pictures had come.</summary>
+    /// <param name="exit">How FFmpeg ended.</param>
+    /// <param name="address">The camera's address.</param>
+    /// <param name="outOfTime">True when the last picture is as old as the network may be silent.</param>
+    internal static SourceFailure ExplainLoss(ProcessExit exit, SourceAddress address, bool outOfTime) => exit.Code > SignalBase
+        ? new SourceFailure(FailureReasons.Failed, $"FFmpeg was ended by signal {exit.Code - SignalBase}; it is started again.")
+        : outOfTime
+            ? new SourceFailure(FailureReasons.Timeout, Fill("{endpoint} stopped sending: check that the camera is on and in this network.", address))
+            : new SourceFailure(FailureReasons.Failed, Fill("{endpoint} ended the stream.", address));
 
     /// <summary>The source took the connection, or not even that, and said nothing.</summary>
     internal static SourceFailure Silent(SourceAddress address) => new(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FalconEye.Contracts.Cameras;
+using FalconEye.Processes;
 
 namespace FalconEye.Media.Ffmpeg;
 
@@ -58,6 +59,12 @@ public sealed class FfmpegSource : IAsyncDisposable
     /// <param name="elapsed">How long it ran.</param>
     public SourceFailure Explain(IReadOnlyList<string> lastLines, TimeSpan elapsed) =>
         FfmpegFailure.Explain(lastLines, Address, Url, outOfTime: elapsed >= _silence);
+
+    /// <summary>What an end of FFmpeg means after it had delivered pictures.</summary>
+    /// <param name="exit">How it ended.</param>
+    /// <param name="sinceLastPicture">Time since the last one.</param>
+    public SourceFailure ExplainLoss(ProcessExit exit, TimeSpan sinceLastPicture) =>
+        FfmpegFailure.ExplainLoss(exit, Address, outOfTime: sinceLastPicture >= _silence);
 
     /// <summary>What it means that a deadline passed while FFmpeg was still trying.</summary>
     public SourceFailure ExplainSilence() => FfmpegFailure.Silent(Address);

@@ -15,7 +15,8 @@ public static class HttpFailure
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException!)
         {
-            if (cause is SocketException socket)
+            // An aborted operation is how our own deadline looks from below.
+            if (cause is SocketException { SocketErrorCode: not SocketError.OperationAborted } socket)
             {
                 return Explain(Words(socket.SocketErrorCode), address);
             }

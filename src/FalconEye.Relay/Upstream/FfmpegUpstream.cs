@@ -6,10 +6,17 @@ using FalconEye.Streaming;
 namespace FalconEye.Relay.Upstream;
 
 /// <summary>The camera through FFmpeg, which decodes, scales and encodes to JPEG.</summary>
-internal sealed class FfmpegUpstream(RelaySettings settings, FramePool pool, TimeProvider time) : IUpstream
+/// <param name="settings">The relay's.</param>
+/// <param name="isMotionJpeg">
+/// True for Motion JPEG over HTTP. FFmpeg's "mpjpeg" gives up at the first wrong Content-Length; its "mjpeg" finds the pictures by their own
+/// markers, at the price of one frame's time, since it knows where one ends when the next begins.
+/// </param>
+/// <param name="pool">Where the pictures' buffers come from.</param>
+/// <param name="time">Measures how long it runs.</param>
+internal sealed class FfmpegUpstream(RelaySettings settings, bool isMotionJpeg, FramePool pool, TimeProvider time) : IUpstream
 {
     /// <summary>Shorter than the time in which a failure must show, longer than a camera on Wi-Fi is silent.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
 
     private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(500);
 
@@ -17,22 +24,29 @@ internal sealed class FfmpegUpstream(RelaySettings settings, FramePool pool, Tim
     public async Task RunAsync(Action<Frame> onFrame, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        var watch = new UpstreamWatch(time);
         await using var source = await FfmpegSource.OpenAsync(settings.Source, Silence, cancellationToken);
         var timing = source.Address.IsRtsp ? SourceTiming.Stream : SourceTiming.Arrival;
         await using var child = await ChildProcess.StartAsync(new ProcessSpec("ffmpeg")
         {
-            Arguments = [.. FfmpegSource.Quiet, .. source.InputArguments(InputProfile.LowLatency, timing), .. FfmpegOutput.Arguments(settings)],
+            Arguments = [.. FfmpegSource.Quiet, .. isMotionJpeg ? ["-f", "mjpeg"] : (string[])[], .. source.InputArguments(InputProfile.LowLatency, timing), .. FfmpegOutput.Arguments(settings)],
             ReadsStandardOutput = true,
         });
         try
         {
-            await FrameStreamReader.ReadAsync(child.StandardOutput, pool, time, onFrame, cancellationToken);
+            await FrameStreamReader.ReadAsync(child.StandardOutput, pool, time, Deliver, cancellationToken);
             var exit = await child.Exited.WaitAsync(cancellationToken);
-            throw new SourceFailedException(source.Explain(exit.LastLines, time.GetElapsedTime(started)));
+            throw new SourceFailedException(watch.HasFrame ? source.ExplainLoss(exit, watch.SinceLast) : source.Explain(exit.LastLines, time.GetElapsedTime(started)));
         }
         finally
         {
             await child.StopAsync(PosixSignal.SIGTERM, StopGrace, time);
+        }
+
+        void Deliver(Frame frame)
+        {
+            watch.Note();
+            onFrame(frame);
         }
     }
 }

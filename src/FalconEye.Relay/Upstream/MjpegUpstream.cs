@@ -10,7 +10,7 @@ namespace FalconEye.Relay.Upstream;
 /// <summary>A Motion JPEG camera over HTTP whose pictures have the wanted size: passed through as they are.</summary>
 internal sealed class MjpegUpstream(RelaySettings settings, FramePool pool, TimeProvider time) : IUpstream, IDisposable
 {
-    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(6);
 
     private readonly HttpMessageInvoker _http = new(HandlerFor(settings.Source));
 
@@ -52,7 +52,7 @@ internal sealed class MjpegUpstream(RelaySettings settings, FramePool pool, Time
         if (response.Content.Headers.ContentType?.MediaType != "multipart/x-mixed-replace")
         {
             response.Dispose();
-            throw new UnsuitableSourceException();
+            throw new UnsuitableSourceException(isMotionJpeg: false);
         }
 
         return response;
@@ -63,7 +63,7 @@ internal sealed class MjpegUpstream(RelaySettings settings, FramePool pool, Time
         if (frame.Width != settings.Width || frame.Height != settings.Height)
         {
             frame.Release();
-            throw new UnsuitableSourceException();
+            throw new UnsuitableSourceException(isMotionJpeg: true);
         }
 
         if (pace.IsDue())

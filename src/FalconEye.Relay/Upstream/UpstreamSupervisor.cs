@@ -14,19 +14,24 @@ internal sealed partial class UpstreamSupervisor(
     RelaySettings settings, RelayState state, FrameBroadcaster broadcaster, FramePool pool, TimeProvider time, ILogger<UpstreamSupervisor> log)
     : BackgroundService
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>A source without a frame for so long is said to fail; FFmpeg goes on trying, since a keyframe may be that far away.</summary>
-    private static readonly TimeSpan FirstFrameExpected = TimeSpan.FromSeconds(9);
-
-    private static readonly TimeSpan FirstFrameLimit = TimeSpan.FromSeconds(25);
-    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan IdleCheck = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _viewerCame = new(0, 1);
     private readonly Backoff _backoff = Backoff.Standard();
-    private bool _needsFfmpeg = !SpeaksHttp(settings);
+    private Way _way = FirstWay(settings);
+
+    /// <summary>How pictures come from the source.</summary>
+    private enum Way
+    {
+        /// <summary>Motion JPEG over HTTP, as it is.</summary>
+        PassThrough,
+
+        /// <summary>Motion JPEG over HTTP in another size, through FFmpeg.</summary>
+        ConvertedMotionJpeg,
+
+        /// <summary>Anything else, through FFmpeg.</summary>
+        Converted,
+    }
 
     private bool IsWanted => settings.AlwaysOn || broadcaster.Viewers > 0;
 
@@ -78,7 +83,7 @@ internal sealed partial class UpstreamSupervisor(
     private async Task<bool> RestAsync(CancellationToken cancellationToken)
     {
         state.Rest();
-        if (await _viewerCame.WaitAsync(IdleCheck, cancellationToken))
+        if (await _viewerCame.WaitAsync(settings.Recheck, cancellationToken))
         {
             return true;
         }
@@ -108,14 +113,14 @@ internal sealed partial class UpstreamSupervisor(
             LogClosed(settings.Label);
             return true;
         }
-        catch (UnsuitableSourceException)
+        catch (UnsuitableSourceException e)
         {
-            _needsFfmpeg = true;
+            _way = e.IsMotionJpeg ? Way.ConvertedMotionJpeg : Way.Converted;
             return false;
         }
         catch (SourceFailedException e)
         {
-            _needsFfmpeg = !SpeaksHttp(settings);
+            _way = FirstWay(settings);
             await FailAsync(e.Failure, cancellationToken);
             return false;
         }
@@ -132,77 +137,20 @@ internal sealed partial class UpstreamSupervisor(
 
     private async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var watch = new UpstreamWatch(time);
-        IUpstream upstream = _needsFfmpeg ? new FfmpegUpstream(settings, pool, time) : new MjpegUpstream(settings, pool, time);
+        IUpstream upstream = _way == Way.PassThrough
+            ? new MjpegUpstream(settings, pool, time)
+            : new FfmpegUpstream(settings, isMotionJpeg: _way == Way.ConvertedMotionJpeg, pool, time);
         using var resources = upstream as IDisposable;
-        var running = upstream.RunAsync(frame => Receive(frame, watch), closing.Token);
-        try
-        {
-            await WatchAsync(running, watch, cancellationToken);
-        }
-        finally
-        {
-            await closing.CancelAsync();
-            await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        await new UpstreamAttempt(settings, state, upstream, () => IsWanted, NoteOpened, time).RunAsync(cancellationToken);
     }
 
-    private void Receive(Frame frame, UpstreamWatch watch)
+    private void NoteOpened(Frame first)
     {
-        if (watch.Note())
-        {
-            _backoff.Reset();
-            LogOpened(settings.Label, frame.Width, frame.Height);
-        }
-
-        state.Receive(frame);
+        _backoff.Reset();
+        LogOpened(settings.Label, first.Width, first.Height);
     }
 
-    /// <summary>Returns when the source is not wanted any more.</summary>
-    private async Task WatchAsync(Task running, UpstreamWatch watch, CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(Tick, time);
-        var lastWanted = time.GetTimestamp();
-        while (true)
-        {
-            var tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
-            if (await Task.WhenAny(running, tick) == running)
-            {
-                await running;
-                return;
-            }
-
-            await tick;
-            lastWanted = IsWanted ? time.GetTimestamp() : lastWanted;
-            if (watch.HasFrame && time.GetElapsedTime(lastWanted) >= settings.Linger)
-            {
-                return;
-            }
-
-            ThrowIfStalled(watch);
-        }
-    }
-
-    private void ThrowIfStalled(UpstreamWatch watch)
-    {
-        var silent = watch.SinceLast;
-        if (silent >= (watch.HasFrame ? StallLimit : FirstFrameLimit))
-        {
-            throw new SourceFailedException(Stalled(silent));
-        }
-
-        if (!watch.HasFrame && silent >= FirstFrameExpected && state.Failure is null)
-        {
-            state.Fail(Stalled(silent));
-        }
-    }
-
-    private static bool SpeaksHttp(RelaySettings settings) => settings.Source.Scheme is "http" or "https";
-
-    private static SourceFailure Stalled(TimeSpan silent) => new(
-        Contracts.Cameras.FailureReasons.Timeout,
-        $"No picture for {silent.TotalSeconds:0} seconds: the camera is connected and sends none.");
+    private static Way FirstWay(RelaySettings settings) => settings.Source.Scheme is "http" or "https" ? Way.PassThrough : Way.Converted;
 
     [LoggerMessage(EventName = "SourceOpened", Level = LogLevel.Information, Message = "{Camera}: the source delivers {Width}x{Height} pictures")]
     private partial void LogOpened(string camera, int width, int height);

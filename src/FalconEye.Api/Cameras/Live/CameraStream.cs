@@ -26,10 +26,11 @@ internal sealed partial class CameraStream : IAsyncDisposable
     private readonly Task _running;
     private TaskCompletionSource<string> _failure = NewFailure();
 
-    internal CameraStream(Guid cameraId, IWorkloadOrchestrator orchestrator, HttpClient http, TimeProvider time, ILogger logger)
+    internal CameraStream(
+        Guid cameraId, TimeSpan viewerStall, IWorkloadOrchestrator orchestrator, HttpClient http, TimeProvider time, ILogger logger)
     {
         (_cameraId, _orchestrator, _http, _time, _logger) = (cameraId, orchestrator, http, time, logger);
-        _broadcaster = new FrameBroadcaster(time);
+        _broadcaster = new FrameBroadcaster(time) { StallLimit = viewerStall };
         _broadcaster.ViewersChanged += (_, _) => _viewersChanged.Release();
         _running = RunAsync(_ending.Token);
     }

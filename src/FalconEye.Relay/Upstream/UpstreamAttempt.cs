@@ -1,0 +1,104 @@
+using FalconEye.Contracts.Cameras;
+using FalconEye.Media.Ffmpeg;
+using FalconEye.Streaming;
+
+namespace FalconEye.Relay.Upstream;
+
+/// <summary>One time that the source is open: until it is not wanted any more, it fails, or it falls silent.</summary>
+/// <param name="settings">The relay's.</param>
+/// <param name="state">Gets the pictures, and the news of a first one that is late.</param>
+/// <param name="upstream">The way to the pictures.</param>
+/// <param name="isWanted">Whether anybody wants pictures at this moment.</param>
+/// <param name="onOpened">Called with the first picture, before anybody else has it.</param>
+/// <param name="time">Measures the silence.</param>
+internal sealed class UpstreamAttempt(
+    RelaySettings settings, RelayState state, IUpstream upstream, Func<bool> isWanted, Action<Frame> onOpened, TimeProvider time)
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// A source without a frame for so long is said to fail, so that a bad one is known within 10 seconds; FFmpeg goes on trying, since a
+    /// keyframe may be further away.
+    /// </summary>
+    private static readonly TimeSpan FirstFrameExpected = TimeSpan.FromSeconds(8);
+
+    private static readonly TimeSpan FirstFrameLimit = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(10);
+
+    private readonly UpstreamWatch _watch = new(time);
+
+    /// <summary>Returns when the source has delivered and is not wanted any more.</summary>
+    /// <exception cref="SourceFailedException">The source failed, or stalled.</exception>
+    /// <exception cref="UnsuitableSourceException">This way does not suit the source.</exception>
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = upstream.RunAsync(Receive, closing.Token);
+        try
+        {
+            await WatchAsync(running, cancellationToken);
+        }
+        finally
+        {
+            await closing.CancelAsync();
+            await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Receive(Frame frame)
+    {
+        if (_watch.Note())
+        {
+            onOpened(frame);
+        }
+
+        state.Receive(frame);
+    }
+
+    private async Task WatchAsync(Task running, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Tick, time);
+        var lastWanted = time.GetTimestamp();
+        while (true)
+        {
+            var tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
+            if (await Task.WhenAny(running, tick) == running)
+            {
+                await running;
+                return;
+            }
+
+            await tick;
+            lastWanted = isWanted() ? time.GetTimestamp() : lastWanted;
+            if (_watch.HasFrame && time.GetElapsedTime(lastWanted) >= settings.Linger)
+            {
+                return;
+            }
+
+            ThrowIfStalled();
+        }
+    }
+
+    private void ThrowIfStalled()
+    {
+        var silent = _watch.SinceLast;
+        if (silent < (_watch.HasFrame ? StallLimit : FirstFrameExpected))
+        {
+            return;
+        }
+
+        // Said at once: closing a source that does not answer takes another second.
+        if (state.Failure is null)
+        {
+            state.Fail(Stalled(silent));
+        }
+
+        if (_watch.HasFrame || silent >= FirstFrameLimit)
+        {
+            throw new SourceFailedException(Stalled(silent));
+        }
+    }
+
+    private static SourceFailure Stalled(TimeSpan silent) =>
+        new(FailureReasons.Timeout, $"No picture for {silent.TotalSeconds:0} seconds: the camera is connected and sends none.");
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using FalconEye.TestKit;
+using FalconEye.TestKit.Cameras;
+using FalconEye.TestKit.Programs;
+
+namespace FalconEye.Api.Tests;
+
+public sealed class DroppingCameraTests
+{
+    [Fact]
+    public async Task A_camera_that_drops_for_five_seconds_is_seen_and_recorded_on_when_it_returns()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        var id = await server.AddRunningCameraAsync("Door", camera, ct);
+        using var viewer = await StreamViewer.OpenAsync(server.Client, $"/api/cameras/{id}/stream", ct);
+        var started = await server.PostAsync($"/api/cameras/{id}/recording/start", null, ct);
+        var first = started.GetProperty("recording").GetProperty("recording_id").GetString()!;
+        await viewer.ReadPicturesAsync(45, ct);
+
+        await camera.DropAsync(ct);
+        await server.WaitForStatusAsync(id, "error", ct);
+        await Task.Delay(TimeSpan.FromSeconds(5), ct);
+        await camera.ReturnAsync(ct);
+        await server.WaitForStatusAsync(id, "running", ct);
+        var second = (await server.WaitForNewRecordingAsync(first, ct))[0].GetProperty("id").GetString()!;
+        await viewer.ReadPicturesAsync(60, ct);
+        await server.PostAsync($"/api/cameras/{id}/recording/stop", null, ct);
+
+        await server.WaitForRecordingAsync(second, "completed", ct);
+        Assert.Equal(2, (await server.ListRecordingsAsync(ct)).Count);
+        await AssertPlaysAsync(server, first, ct);
+        await AssertPlaysAsync(server, second, ct);
+    }
+
+    /// <summary>Decodes the film to its end: without an error, and as long as the list says.</summary>
+    private static async Task AssertPlaysAsync(FalconEyeServer server, string recordingId, CancellationToken ct)
+    {
+        var recording = await server.GetAsync($"/api/recordings/{recordingId}", ct);
+        var file = recording.GetProperty("file_path").GetString()!;
+
+        var decoded = await Tool.RunAsync("ffmpeg", ["-v", "error", "-i", file, "-f", "null", "-"], ct);
+        var duration = await Tool.OutputOfAsync("ffprobe", ["-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", file], ct);
+
+        Assert.Equal((0, ""), (decoded.ExitCode, decoded.Error));
+        Assert.Equal(recording.GetProperty("duration_seconds").GetDouble(), double.Parse(duration, CultureInfo.InvariantCulture), tolerance: 1.0);
+        Assert.True(double.Parse(duration, CultureInfo.InvariantCulture) > 1, $"The film lasts {duration}");
+    }
+}

@@ -1,0 +1,51 @@
+using FalconEye.Contracts.Cameras;
+using FalconEye.TestKit.Cameras;
+
+namespace FalconEye.Relay.Tests;
+
+public sealed class MisbehavingHttpCameras
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(MjpegBehaviour.Garbage)]
+    [InlineData(MjpegBehaviour.Endless)]
+    public async Task A_camera_that_sends_no_pictures_is_said_to_and_seen_when_it_does(MjpegBehaviour behaviour)
+    {
+        await using var camera = await SimulatedCamera.StartAsync(new MjpegCameraOptions { Behaviour = behaviour }, Cancelled);
+        await using var relay = await RelayProgram.StartAsync(camera.Url);
+        await using var viewer = await RelayViewer.OpenAsync(relay);
+
+        var health = await relay.UntilFailedAsync(seconds: 10);
+        await camera.BehaveAsync(MjpegBehaviour.Normal, Cancelled);
+        await viewer.SeesAsync(10);
+
+        Assert.Equal("No picture for 8 seconds: the camera is connected and sends none.", health.Error);
+        Assert.Null((await relay.UntilAsync(now => now.Status == RelayStatus.Running, "the camera runs")).Error);
+    }
+
+    [Fact]
+    public async Task A_part_without_end_at_full_speed_costs_no_memory_and_no_later_picture()
+    {
+        const long FloodBytes = 500_000_000;
+        const long PictureLimit = 16L << 20;
+        await using var camera = new FloodingCamera();
+        await using var relay = await RelayProgram.StartAsync(camera.Url);
+        await using var viewer = await RelayViewer.OpenAsync(relay);
+        await viewer.SeesAsync(5);
+        var before = MemoryOf(relay);
+
+        await camera.FloodAsync(FloodBytes, Cancelled);
+        await viewer.SeesAsync(5);
+
+        // A picture may grow to the limit; while its buffer grows, the smaller ones before it wait for the garbage collector.
+        Assert.InRange(MemoryOf(relay) - before, long.MinValue, 4 * PictureLimit);
+    }
+
+    /// <summary>The most memory that was ever resident, in bytes (proc(5), VmHWM).</summary>
+    private static long MemoryOf(RelayProgram relay) =>
+        long.Parse(
+            File.ReadLines($"/proc/{relay.ProcessId}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))[6..^2],
+            System.Globalization.NumberStyles.AllowLeadingWhite | System.Globalization.NumberStyles.AllowTrailingWhite,
+            System.Globalization.CultureInfo.InvariantCulture) * 1024;
+}
