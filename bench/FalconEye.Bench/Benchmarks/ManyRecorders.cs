@@ -1,0 +1,78 @@
+using System.Globalization;
+using FalconEye.TestKit;
+using FalconEye.TestKit.Cameras;
+
+namespace FalconEye.Bench.Benchmarks;
+
+/// <summary>48 cameras recorded at once: what it costs, and whether a frame is missing.</summary>
+internal static class ManyRecorders
+{
+    private const int Cameras = 48;
+
+    /// <summary>Two frames' time, and a little: a longer step between packets is a missing frame.</summary>
+    private const double LongestStep = 2.1 / 15;
+
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs bare FFmpegs for half the time, then recorders.</summary>
+    internal static async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var camera = await SimulatedCamera.StartAsync(Sources.HighDefinition with { Cameras = Cameras }, cancellationToken);
+        Table table = new($"{Cameras} recordings of 1280x720, 2 Mbit/s H.264", "program", "cores", "PSS, MB", "files", "shortest, s", "longest step between frames, s", "files with a gap");
+        await MeasureAsync("bare FFmpeg, -c copy", Duration / 2, (url, folder, number) => Task.FromResult(
+            Contender.Ffmpeg(url, "-c", "copy", "-f", "mp4", folder[$"{number}.mp4"])));
+        await using AgreeableApi api = new();
+        await MeasureAsync("recorder + its FFmpeg", Duration, async (url, folder, _) =>
+        {
+            var recorder = await Contender.RecorderAsync(url, folder.Path, api.Address, cancellationToken);
+            using var started = await recorder.Http.PostAsync("start", null, cancellationToken);
+            started.EnsureSuccessStatusCode();
+            return recorder;
+        });
+
+        async Task MeasureAsync(string name, TimeSpan duration, Func<Uri, TemporaryFolder, int, Task<Contender>> start)
+        {
+            using TemporaryFolder folder = new();
+            List<Contender> programs = [];
+            try
+            {
+                foreach (var (number, url) in camera.Urls.Index())
+                {
+                    programs.Add(await start(url, folder, number));
+                }
+
+                var cost = await Cost.OfAsync([.. programs.Select(program => program.Id)], duration, cancellationToken);
+                await Task.WhenAll(programs.Select(program => program.DisposeAsync().AsTask()));
+                programs.Clear();
+                var films = await CheckAsync(folder, cancellationToken);
+                table.Add(
+                    name,
+                    $"{cost.Cores:0.000}",
+                    $"{cost.ProportionalMegabytes:0}",
+                    $"{films.Count}",
+                    $"{films.Min(film => film.Seconds):0.0}",
+                    $"{films.Max(film => film.LongestStep):0.000}",
+                    $"{films.Count(film => film.LongestStep > LongestStep)}");
+            }
+            finally
+            {
+                await Task.WhenAll(programs.Select(program => program.DisposeAsync().AsTask()));
+            }
+        }
+    }
+
+    private static async Task<List<(double Seconds, double LongestStep)>> CheckAsync(TemporaryFolder folder, CancellationToken cancellationToken)
+    {
+        List<(double Seconds, double LongestStep)> films = [];
+        foreach (var file in Directory.EnumerateFiles(folder.Path, "*.mp4", SearchOption.AllDirectories))
+        {
+            string[] arguments = ["-v", "error", "-select_streams", "v", "-show_entries", "packet=pts_time", "-of", "csv=p=0", file];
+            var packets = await Tool.OutputOfAsync("ffprobe", arguments, cancellationToken);
+            double[] times = [.. packets.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => double.Parse(line.TrimEnd(','), CultureInfo.InvariantCulture)).Order()];
+            films.Add((times[^1] - times[0], times.Skip(1).Zip(times, (later, earlier) => later - earlier).Max()));
+        }
+
+        return films;
+    }
+}

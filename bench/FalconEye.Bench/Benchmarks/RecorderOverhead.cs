@@ -1,0 +1,44 @@
+using FalconEye.TestKit;
+using FalconEye.TestKit.Cameras;
+
+namespace FalconEye.Bench.Benchmarks;
+
+/// <summary>What recording costs beyond FFmpeg's copying.</summary>
+internal static class RecorderOverhead
+{
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(40);
+
+    /// <summary>Runs it: all at the same time, on one camera.</summary>
+    internal static async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var camera = await SimulatedCamera.StartAsync(Sources.HighDefinition, cancellationToken);
+        using TemporaryFolder folder = new();
+        await using AgreeableApi api = new();
+        await using var bare = Contender.Ffmpeg(camera.Url, "-c", "copy", "-f", "mp4", folder["bare.mp4"]);
+        await using var recorder = await Contender.RecorderAsync(camera.Url, folder["recordings"], api.Address, cancellationToken);
+        using (var started = await recorder.Http.PostAsync("start", null, cancellationToken))
+        {
+            started.EnsureSuccessStatusCode();
+        }
+
+        await using var motion = await Contender.MotionAsync($"""
+            netcam_url {camera.Url}
+            movie_output on
+            movie_passthrough on
+            emulate_motion on
+            pause off
+            target_dir {folder.Path}
+            """, folder, cancellationToken);
+        await Task.Delay(Cost.Settling, cancellationToken);
+        var costs = await Task.WhenAll(MeasureAsync(bare), MeasureAsync(recorder), MeasureAsync(motion));
+
+        Table table = new("Recording 1280x720, 2 Mbit/s H.264", "program", "cores", "of bare FFmpeg", "PSS, MB", "RSS of the first process, MB");
+        string[] names = ["bare FFmpeg, -c copy", "recorder + its FFmpeg", "motion, passing through"];
+        foreach (var (name, cost) in names.Zip(costs))
+        {
+            table.Add(name, $"{cost.Cores:0.0000}", $"{cost.Cores / costs[0].Cores:0.00}", $"{cost.ProportionalMegabytes:0.0}", $"{cost.ResidentMegabytes:0.0}");
+        }
+
+        Task<Cost> MeasureAsync(Contender program) => Cost.OfAsync([program.Id], Duration, cancellationToken);
+    }
+}

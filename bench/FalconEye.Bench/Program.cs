@@ -1,0 +1,32 @@
+using FalconEye.Bench;
+using FalconEye.Bench.Benchmarks;
+
+Dictionary<string, Func<CancellationToken, Task>> benchmarks = new()
+{
+    ["fan-out"] = FanOut.RunAsync,
+    ["idle"] = Idle.RunAsync,
+    ["first-frame"] = FirstFrame.RunAsync,
+    ["picture-age"] = PictureAge.RunAsync,
+    ["recorder"] = RecorderOverhead.RunAsync,
+    ["recorder-48"] = ManyRecorders.RunAsync,
+};
+var asked = args is [] or ["all"] ? [.. benchmarks.Keys] : args;
+if (asked.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
+{
+    await Console.Error.WriteLineAsync($"There is no benchmark {unknown}; there are: {string.Join(", ", benchmarks.Keys)}, all.");
+    return 2;
+}
+
+using CancellationTokenSource interrupted = new();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    interrupted.Cancel();
+};
+Machine.Describe();
+foreach (var name in asked)
+{
+    await benchmarks[name](interrupted.Token);
+}
+
+return 0;
