@@ -17,7 +17,7 @@ return await ProgramHost.RunAsync(async () =>
     var builder = WebApplication.CreateBuilder(args);
     var options = ServerOptions.Read(builder.Configuration);
     builder.Services.AddSingleton(options);
-    builder.AddServiceDefaults("falcon-eye-api");
+    builder.AddServiceDefaults("falcon-eye-api").AddTelemetry();
     builder.ListenOn(options.Host, options.Port);
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 1024 * 1024);
     builder.AddStorage(options);
