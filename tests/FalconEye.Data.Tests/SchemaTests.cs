@@ -116,6 +116,37 @@ public sealed class SchemaTests(PostgresFixture postgres)
         });
     }
 
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task What_was_seen_of_a_camera_never_overwrites_what_a_person_has_asked_for_since(DatabaseKind kind)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var database = await TestDatabase.CreateAsync(kind, postgres, ct);
+        await database.MigrateAsync(ct);
+        await database.UseAsync(async context =>
+        {
+            var started = NewCamera("Door");
+            started.RequestStart(Noon);
+            context.Add(started);
+            await context.SaveChangesAsync(ct);
+        });
+
+        await database.UseAsync(async watcher =>
+        {
+            var seen = await watcher.Cameras.SingleAsync(ct);
+            await database.UseAsync(async person =>
+            {
+                (await person.Cameras.SingleAsync(ct)).RequestDeletion(Noon);
+                await person.SaveChangesAsync(ct);
+            });
+            seen.Status = CameraStatus.Running;
+            await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => watcher.SaveChangesAsync(ct));
+        });
+
+        await database.UseAsync(async context => Assert.Equal(CameraStatus.Deleting, (await context.Cameras.SingleAsync(ct)).Status));
+    }
+
     private static Camera NewCamera(string name, string slug = "slug") => new()
     {
         Id = Guid.NewGuid(),

@@ -76,8 +76,7 @@ internal static class CameraEndpoints
             return Problem.BadRequest($"{camera.Name} is being deleted already.");
         }
 
-        camera.RequestDeletion(time.GetUtcNow().UtcDateTime);
-        await database.SaveChangesAsync(cancellationToken);
+        await database.ChangeAsync(camera, wanted => wanted.RequestDeletion(time.GetUtcNow().UtcDateTime), cancellationToken);
         reconciler.Wake(id);
         return TypedResults.Ok(new CameraActionResponse($"{camera.Name} is being deleted; its recordings are kept.", id));
     }
@@ -118,8 +117,7 @@ internal static class CameraEndpoints
             return Problem.Conflict($"{camera.Name} is being deleted.");
         }
 
-        change(camera);
-        await database.SaveChangesAsync(cancellationToken);
+        await database.ChangeAsync(camera, change, cancellationToken);
         await reconciler.ReconcileAsync(id, cancellationToken);
         var shown = mapper.ToResponse(camera);
         return TypedResults.Ok(

@@ -40,22 +40,24 @@ internal static class UpdateCamera
             return problem;
         }
 
-        Apply(camera, request);
-        var now = time.GetUtcNow().UtcDateTime;
-        camera.UpdatedAt = now;
-        if (camera.WantedRunning && before != (camera.SourceUrl, camera.Resolution, camera.Framerate))
+        var (sourceUrl, devicePath, identity) = (camera.SourceUrl, camera.DevicePath, camera.SourceIdentity);
+        await database.ChangeAsync(camera, wanted =>
         {
-            camera.RequestRestart(now);
-        }
-
-        await database.SaveChangesAsync(cancellationToken);
+            (wanted.SourceUrl, wanted.DevicePath, wanted.SourceIdentity) = (sourceUrl, devicePath, identity);
+            Apply(wanted, request, time.GetUtcNow().UtcDateTime);
+            if (wanted.WantedRunning && before != (wanted.SourceUrl, wanted.Resolution, wanted.Framerate))
+            {
+                wanted.RequestRestart(wanted.UpdatedAt);
+            }
+        }, cancellationToken);
         await reconciler.ReconcileAsync(id, cancellationToken);
         await database.Entry(camera).ReloadAsync(cancellationToken);
         return TypedResults.Ok(mapper.ToResponse(camera));
     }
 
-    private static void Apply(Camera camera, UpdateCameraRequest request)
+    private static void Apply(Camera camera, UpdateCameraRequest request, DateTime now)
     {
+        camera.UpdatedAt = now;
         camera.Name = request.Name ?? camera.Name;
         camera.Location = request.Location is "" ? null : request.Location ?? camera.Location;
         camera.Resolution = request.Resolution ?? camera.Resolution;

@@ -18,6 +18,13 @@ internal sealed class EventLogger(TimeProvider time) : SaveChangesInterceptor
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         var context = eventData.Context!;
+
+        // What an earlier attempt to save would have logged did not happen.
+        foreach (var stale in context.ChangeTracker.Entries<LoggedEvent>().Where(entry => entry.State == EntityState.Added))
+        {
+            stale.State = EntityState.Detached;
+        }
+
         context.AddRange([.. context.ChangeTracker.Entries().Select(Describe).OfType<LoggedEvent>()]);
         return ValueTask.FromResult(result);
     }

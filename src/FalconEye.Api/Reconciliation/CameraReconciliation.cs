@@ -59,7 +59,7 @@ internal sealed partial class CameraReconciliation(
         var workload = await orchestrator.DeployAsync(specs.CameraOf(camera, NameOf(camera, WorkloadComponent.Camera)), cancellationToken);
         var seen = await health.ReadAsync(workload, cancellationToken);
         await NoteHealthAsync(camera, Judge(camera, seen, runtime), cancellationToken);
-        if (!camera.WantedRunning)
+        if (!camera.WantedRunning || camera.Status == CameraStatus.Deleting)
         {
             await EndWorkloadsAsync(camera.Id, cancellationToken);
             return;
@@ -110,7 +110,15 @@ internal sealed partial class CameraReconciliation(
         LogStatus(camera.Name, camera.Status, seen.Status, seen.Reason);
         (camera.Status, camera.LastError) = (seen.Status, seen.Reason);
         camera.UpdatedAt = time.GetUtcNow().UtcDateTime;
-        await database.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // A person has asked for something else meanwhile: what they want goes before what was seen.
+            await database.Entry(camera).ReloadAsync(cancellationToken);
+        }
     }
 
     private async Task RunRecorderAsync(Camera camera, Uri? cameraAddress, CameraRuntime runtime, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using FalconEye.Api.Cameras;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Contracts.Cameras;
@@ -50,8 +51,8 @@ internal sealed class RecordingControl(
             return (null, Problem.Unavailable($"The recording could not start: {reply.Message}"));
         }
 
-        camera.WantedRecording = true;
-        await database.SaveChangesAsync(cancellationToken);
+        await database.Entry(camera).ReloadAsync(cancellationToken);
+        await database.ChangeAsync(camera, wanted => wanted.WantedRecording = wanted.WantedRunning, cancellationToken);
         return (reply, null);
     }
 
@@ -64,8 +65,7 @@ internal sealed class RecordingControl(
         }
 
         var wasWanted = camera.WantedRecording;
-        camera.WantedRecording = false;
-        await database.SaveChangesAsync(cancellationToken);
+        await database.ChangeAsync(camera, wanted => wanted.WantedRecording = false, cancellationToken);
         if (orchestrator.Find(new(id, WorkloadComponent.Recorder)) is not { Address: { } address })
         {
             return wasWanted

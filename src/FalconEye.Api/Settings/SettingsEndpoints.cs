@@ -1,4 +1,5 @@
 using Cronos;
+using FalconEye.Api.Cameras;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Contracts.Cameras;
@@ -74,10 +75,9 @@ internal static class SettingsEndpoints
         var cameras = await database.Cameras.Where(camera => camera.WantedRunning).ToListAsync(cancellationToken);
         foreach (var camera in cameras)
         {
-            camera.RequestRestart(time.GetUtcNow().UtcDateTime);
+            await database.ChangeAsync(camera, wanted => wanted.RequestRestart(time.GetUtcNow().UtcDateTime), cancellationToken);
         }
 
-        await database.SaveChangesAsync(cancellationToken);
         await Task.WhenAll(cameras.Select(camera => reconciler.EndWorkloadsAsync(camera.Id, cancellationToken)));
         cameras.ForEach(camera => reconciler.Wake(camera.Id));
         return TypedResults.Ok(new RestartAllResponse($"{cameras.Count} cameras are starting again.", [.. cameras.Select(camera => camera.Name)]));
@@ -87,8 +87,11 @@ internal static class SettingsEndpoints
         FalconEyeContext database, CameraReconciler reconciler, TimeProvider time, CancellationToken cancellationToken)
     {
         var cameras = await database.Cameras.Where(camera => camera.Status != CameraStatus.Deleting).ToListAsync(cancellationToken);
-        cameras.ForEach(camera => camera.RequestDeletion(time.GetUtcNow().UtcDateTime));
-        await database.SaveChangesAsync(cancellationToken);
+        foreach (var camera in cameras)
+        {
+            await database.ChangeAsync(camera, wanted => wanted.RequestDeletion(time.GetUtcNow().UtcDateTime), cancellationToken);
+        }
+
         cameras.ForEach(camera => reconciler.Wake(camera.Id));
         return TypedResults.Ok(new DeleteAllResponse($"{cameras.Count} cameras are being deleted; their recordings are kept.", cameras.Count));
     }

@@ -13,7 +13,7 @@ internal sealed class CameraMapping : IEntityTypeConfiguration<Camera>
         camera.Property(c => c.Name).HasMaxLength(255);
         camera.Property(c => c.Slug).HasMaxLength(63);
         camera.Property(c => c.Protocol).HasConversion<string>().HasMaxLength(16);
-        camera.Property(c => c.Status).HasConversion<string>().HasMaxLength(16);
+        camera.Property(c => c.Status).HasConversion<string>().HasMaxLength(16).IsConcurrencyToken();
         camera.Property(c => c.Location).HasMaxLength(255);
         camera.Property(c => c.SourceUrl).HasMaxLength(2048);
         camera.Property(c => c.SourceIdentity).HasMaxLength(2400);
