@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FalconEye.Bench;
 using FalconEye.Bench.Benchmarks;
 
@@ -18,11 +19,8 @@ if (asked.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
 }
 
 using CancellationTokenSource interrupted = new();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    interrupted.Cancel();
-};
+using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+using var onTermination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 Machine.Describe();
 foreach (var name in asked)
 {
@@ -30,3 +28,10 @@ foreach (var name in asked)
 }
 
 return 0;
+
+// What was started is ended on the way out.
+void Cancel(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    interrupted.Cancel();
+}

@@ -20,7 +20,9 @@ internal static class FirstFrame
         await using var relay = await Contender.RelayAsync(camera.Url, cancellationToken);
         await RepeatAsync("relay, first viewer", async () =>
         {
+            // Until the last viewer's picture is too old to be shown to the next as live.
             await relay.RestsAsync(cancellationToken);
+            await Task.Delay(Cost.Settling, cancellationToken);
             return await RequestAsync(relay, cancellationToken);
         });
         await using (await relay.Http.GetStreamAsync("stream", cancellationToken))

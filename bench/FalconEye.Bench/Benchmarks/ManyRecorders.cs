@@ -33,17 +33,13 @@ internal static class ManyRecorders
         async Task MeasureAsync(string name, TimeSpan duration, Func<Uri, TemporaryFolder, int, Task<Contender>> start)
         {
             using TemporaryFolder folder = new();
-            List<Contender> programs = [];
+            List<Task<Contender>> starting = [.. camera.Urls.Select((url, number) => start(url, folder, number))];
             try
             {
-                foreach (var (number, url) in camera.Urls.Index())
-                {
-                    programs.Add(await start(url, folder, number));
-                }
-
+                var programs = await Task.WhenAll(starting);
                 var cost = await Cost.OfAsync([.. programs.Select(program => program.Id)], duration, cancellationToken);
-                await Task.WhenAll(programs.Select(program => program.DisposeAsync().AsTask()));
-                programs.Clear();
+                await EndAsync(starting);
+                starting.Clear();
                 var films = await CheckAsync(folder, cancellationToken);
                 table.Add(
                     name,
@@ -56,10 +52,13 @@ internal static class ManyRecorders
             }
             finally
             {
-                await Task.WhenAll(programs.Select(program => program.DisposeAsync().AsTask()));
+                await EndAsync(starting);
             }
         }
     }
+
+    private static Task EndAsync(List<Task<Contender>> programs) =>
+        Task.WhenAll(programs.Where(program => program.IsCompletedSuccessfully).Select(program => program.Result.DisposeAsync().AsTask()));
 
     private static async Task<List<(double Seconds, double LongestStep)>> CheckAsync(TemporaryFolder folder, CancellationToken cancellationToken)
     {
