@@ -81,7 +81,7 @@ step "build tests" dotnet build FalconEye.slnx -c Release --nologo || finish
 
 echo "Checking style ..."
 step "dotnet format" dotnet format FalconEye.slnx --verify-no-changes --no-restore
-step "shellcheck" shellcheck run.sh test.sh .ci/run tools/*.sh tools/simulated-cameras/*.sh
+step "shellcheck" shellcheck run.sh test.sh .ci/run bench/*.sh tools/*.sh tools/simulated-cameras/*.sh
 for check in lint format:check typecheck; do
   step "frontend ${check}" npm --prefix frontend run --silent "$check"
 done

@@ -14,6 +14,9 @@ internal static class StreamEndpoints
     /// <summary>A source is given up after 10 s by its relay; a moment more, and the relay's reason has arrived.</summary>
     private static readonly TimeSpan FirstFramePatience = TimeSpan.FromSeconds(12);
 
+    /// <summary>A workload that has just come up, or comes up again, may refuse a connection or two; the next attempt follows by itself.</summary>
+    private static readonly TimeSpan StartUpPatience = TimeSpan.FromSeconds(3);
+
     internal static RouteGroupBuilder MapStreams(this RouteGroupBuilder cameras)
     {
         cameras.MapGet("/{id:guid}/stream", StreamCamera);
@@ -132,17 +135,22 @@ internal static class StreamEndpoints
         CameraStream stream, FrameSubscription subscription, CancellationToken cancellationToken)
     {
         var frame = subscription.WaitAsync().AsTask();
-        var failure = stream.Failure;
         var patience = Task.Delay(FirstFramePatience, cancellationToken);
-        var first = await Task.WhenAny(frame, failure, patience);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (first == frame)
+        var startingUp = Task.Delay(StartUpPatience, cancellationToken);
+        Task<string> failure;
+        Task first;
+        do
         {
-            return null;
+            failure = stream.Failure;
+            first = await Task.WhenAny(frame, failure, patience);
+            cancellationToken.ThrowIfCancellationRequested();
         }
+        while (first == failure && !startingUp.IsCompleted);
 
-        return Problem.BadGateway(first == failure
-            ? await failure
-            : $"The camera delivered no picture within {FirstFramePatience.TotalSeconds} seconds.");
+        return first == frame
+            ? null
+            : Problem.BadGateway(first == failure
+                ? await failure
+                : $"The camera delivered no picture within {FirstFramePatience.TotalSeconds} seconds.");
     }
 }
