@@ -8,7 +8,7 @@ test('25 cameras are live in one tab, which still reaches the API', async ({ pag
     for (const [index, source_url] of cameras.urls.entries()) {
       await server.runCamera({ name: `Camera ${index + 1}`, protocol: 'http', source_url, framerate: 10 });
     }
-    await page.setViewportSize({ width: 1920, height: 1800 });
+    await page.setViewportSize({ width: 1920, height: 2800 });
     await page.goto('/cameras');
     const live = page.locator('[data-live-phase="live"]');
     await expect(live).toHaveCount(25, { timeout: 60_000 });

@@ -37,7 +37,7 @@ test('Pictures for the README', async ({ browser, server }) => {
     await dark.goto('/cameras');
     await waitForPictures(dark, 4);
     await dark.getByRole('button', { name: 'Record: Front door' }).click();
-    await expect(dark.getByText(/^REC 0:0[4-9]/)).toBeVisible({ timeout: 30_000 });
+    await expect(dark.getByText(/^REC \d+:\d\d/)).toBeVisible({ timeout: 30_000 });
     await expect(dark.getByText('ERROR', { exact: true })).toBeVisible({ timeout: 20_000 });
     await expect(dark.locator('[data-sonner-toast]')).toHaveCount(0, { timeout: 20_000 });
     await picture(dark, 'cameras-dark');
