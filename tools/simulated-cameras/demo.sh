@@ -20,10 +20,16 @@ print(answer.get("id") or re.search("[(]([0-9a-f-]{36})[)]", answer["detail"])[1
   curl -sS -o /dev/null -X POST "$server/api/cameras/$id/start"
 }
 
+# The first time, each camera encodes its footage before it listens.
+await() { # port
+  until (exec 4<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; do sleep 0.2; done
+}
+
 exec 3<&0
 start 18554 /garden --codec h264 --pattern test
 start 18555 /street --codec h265 --pattern life
 start 18556 /door --codec h264 --audio pcmu --pattern bars
+for port in 18554 18555 18556; do await "$port"; done
 add "Garden (H.264)" rtsp://127.0.0.1:18554/garden
 add "Street (H.265)" rtsp://127.0.0.1:18555/street
 add "Front door (H.264, G.711)" rtsp://127.0.0.1:18556/door

@@ -184,7 +184,8 @@ class RtspCamera:
         factory = GstRtspServer.RTSPMediaFactory.new()
         branches = [f"{track.launch} name=pay{number} pt={96 + number}" for number, track in enumerate(tracks)]
         factory.set_launch(f"( {' '.join(branches)} )")
-        factory.set_shared(True)
+        # One pipeline for all viewers blocks as soon as one of them takes the picture without the sound.
+        factory.set_shared(len(tracks) == 1)
         factory.connect("media-configure", self._on_media)
         if protected:
             permissions = GstRtspServer.RTSPPermissions.new()
