@@ -20,10 +20,10 @@ test('The page says that the server is gone, and goes on by itself when it is ba
 });
 
 test('A change made elsewhere is on the page within a second', async ({ page, server }) => {
+  const listening = page.waitForResponse((response) => response.url().endsWith('/api/events'));
   await page.goto('/cameras');
   await expect(page.getByRole('heading', { name: 'Add your first camera' })).toBeVisible();
-  // The page hears of changes once its event stream stands.
-  await page.waitForTimeout(500);
+  await listening;
   const source_url = 'rtsp://127.0.0.1:9/nothing';
   const { id } = await server.request<{ id: string }>('POST', '/cameras/', {
     name: 'Gate',

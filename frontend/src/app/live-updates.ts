@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { dropCamera, putCamera } from '@/features/cameras/api/camera-cache';
 import type { ServerEventHandlers } from '@/features/events/api/event-stream';
 import { useEventStream } from '@/features/events/hooks/use-event-stream';
 import { dropRecording, putRecording } from '@/features/recordings/api/recording-cache';
+import { fetchAnew, replaceFetches } from '@/lib/fetch-anew';
 import { queryKeys } from '@/lib/query-keys';
 
 const cameraPollMs = 5_000;
@@ -14,13 +15,11 @@ export function useLiveUpdates(): boolean {
   const client = useQueryClient();
   const handlers = useMemo(() => handlersFor(client), [client]);
   const connected = useEventStream(handlers);
-  const wasConnected = useRef(false);
 
   useEffect(() => {
     if (connected) {
-      // What was fetched before may be older than the connection.
-      if (wasConnected.current) void client.invalidateQueries();
-      wasConnected.current = true;
+      // What was fetched before, or is on its way, may be older than the connection.
+      void fetchAnew(client);
       return;
     }
     const poll = (queryKey: readonly string[], everyMs: number) =>
@@ -38,15 +37,25 @@ export function useLiveUpdates(): boolean {
 
 function handlersFor(client: QueryClient): ServerEventHandlers {
   return {
-    camera: ({ camera }) => putCamera(client, camera),
+    camera: ({ camera }) => {
+      putCamera(client, camera);
+      void replaceFetches(client, queryKeys.cameras);
+    },
     camera_removed: ({ id }) => {
       dropCamera(client, id);
+      void replaceFetches(client, queryKeys.cameras);
       // The server marks the recordings that it leaves behind.
       void client.invalidateQueries({ queryKey: queryKeys.recordings });
     },
-    recording: ({ recording }) => putRecording(client, recording),
-    recording_removed: ({ id }) => dropRecording(client, id),
+    recording: ({ recording }) => {
+      putRecording(client, recording);
+      void replaceFetches(client, queryKeys.recordings);
+    },
+    recording_removed: ({ id }) => {
+      dropRecording(client, id);
+      void replaceFetches(client, queryKeys.recordings);
+    },
     settings: () => void client.invalidateQueries({ queryKey: queryKeys.settings }),
-    reset: () => void client.invalidateQueries(),
+    reset: () => void fetchAnew(client),
   };
 }
