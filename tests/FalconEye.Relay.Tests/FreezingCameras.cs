@@ -19,7 +19,7 @@ public sealed class FreezingCameras
         await viewer.SeesAsync(10);
 
         await camera.FreezeAsync(Cancelled);
-        var frozen = await relay.UntilFailedAsync(seconds: 15);
+        var frozen = await relay.UntilFailedAsync(seconds: 40);
         await camera.ThawAsync(Cancelled);
         await viewer.SeesAsync(10);
         var thawed = await relay.UntilAsync(health => health.Status == RelayStatus.Running, "the camera runs again");

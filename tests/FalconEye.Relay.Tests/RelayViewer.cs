@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using FalconEye.Streaming;
-using FalconEye.TestKit;
 
 namespace FalconEye.Relay.Tests;
 
@@ -13,7 +12,13 @@ internal sealed class RelayViewer : IAsyncDisposable
     private readonly Task _watching;
     private int _pictures;
 
-    private RelayViewer(Stream stream) => _watching = WatchAsync(stream);
+    private readonly RelayProgram _relay;
+
+    private RelayViewer(RelayProgram relay, Stream stream)
+    {
+        _relay = relay;
+        _watching = WatchAsync(stream);
+    }
 
     /// <summary>The first picture.</summary>
     internal Task<byte[]> First => _first.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
@@ -25,17 +30,13 @@ internal sealed class RelayViewer : IAsyncDisposable
     internal IEnumerable<(int Width, int Height)> Sizes => _sizes.Keys;
 
     internal static async Task<RelayViewer> OpenAsync(RelayProgram relay) =>
-        new(await relay.Http.GetStreamAsync("/stream", TestContext.Current.CancellationToken));
+        new(relay, await relay.Http.GetStreamAsync("/stream", TestContext.Current.CancellationToken));
 
     /// <summary>Waits for more pictures over the same connection.</summary>
-    internal async Task SeesAsync(int more, double seconds = 20)
+    internal async Task SeesAsync(int more, double seconds = 60)
     {
         var enough = Pictures + more;
-        await Eventually.HoldsAsync(
-            () => Pictures >= enough || _watching.IsCompleted,
-            $"the viewer sees {more} more pictures",
-            TestContext.Current.CancellationToken,
-            TimeSpan.FromSeconds(seconds));
+        await _relay.UntilAsync(_ => Pictures >= enough || _watching.IsCompleted, $"the viewer sees {more} more pictures", seconds);
         Assert.False(_watching.IsCompleted, "The relay has let the viewer go.");
     }
 
