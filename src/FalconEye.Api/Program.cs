@@ -14,7 +14,7 @@ using Scalar.AspNetCore;
 
 return await ProgramHost.RunAsync(async () =>
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateBuilder(ProgramHost.BuilderOptions(args));
     var options = ServerOptions.Read(builder.Configuration);
     builder.Services.AddSingleton(options);
     builder.AddServiceDefaults("falcon-eye-api").AddTelemetry();

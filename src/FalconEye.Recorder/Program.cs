@@ -19,7 +19,7 @@ return await ProgramHost.RunAsync(async () =>
             break;
     }
 
-    var builder = WebApplication.CreateSlimBuilder();
+    var builder = WebApplication.CreateSlimBuilder(ProgramHost.BuilderOptions());
     var settings = RecorderSettings.Read(builder.Configuration);
     builder.AddServiceDefaults("falcon-eye-recorder").ListenOn(settings.Host, settings.Port);
     builder.AddRecorder(settings);

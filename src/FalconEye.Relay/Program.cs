@@ -17,7 +17,7 @@ return await ProgramHost.RunAsync(() => args switch
 
 static async Task<int> ServeAsync()
 {
-    var builder = WebApplication.CreateSlimBuilder();
+    var builder = WebApplication.CreateSlimBuilder(ProgramHost.BuilderOptions());
     var settings = RelaySettings.Read(builder.Configuration);
     builder.AddServiceDefaults("falcon-eye-relay").ListenOn(settings.Host, settings.Port);
     builder.Services.AddSingleton(settings);

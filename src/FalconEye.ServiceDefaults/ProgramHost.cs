@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+
 namespace FalconEye.ServiceDefaults;
 
 /// <summary>Runs a program's main and turns what stops it at start into one line a person can act on.</summary>
@@ -8,6 +10,12 @@ public static class ProgramHost
 
     /// <summary>The exit code when the address to listen on is not to be had.</summary>
     public const int AddressExitCode = 75;
+
+    /// <summary>
+    /// How every program's host is built: its settings are read once. Watching settings files, as a host does by default, takes one of the 128
+    /// inotify instances of a user (inotify(7)) for each program, and wakes it at every change in its working directory.
+    /// </summary>
+    public static WebApplicationOptions BuilderOptions(params string[] arguments) => new() { Args = [.. arguments, "--hostBuilder:reloadConfigOnChange=false"] };
 
     /// <summary>Runs <paramref name="main"/>.</summary>
     /// <returns>Its exit code, or one of the codes above after a line on standard error.</returns>

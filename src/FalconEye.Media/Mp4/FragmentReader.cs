@@ -11,7 +11,8 @@ public sealed class FragmentReader(Stream stream)
     /// <summary>The longest ftyp, moov or moof that is taken, in bytes; a fragment of a second has a few hundred.</summary>
     public const int MaxHeadLength = 4 * 1024 * 1024;
 
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    // A second of most cameras: read, and written, in one go.
+    private readonly byte[] _buffer = new byte[256 * 1024];
     private int _start;
     private int _end;
 
