@@ -22,7 +22,8 @@ public sealed class Interruption
         Assert.Equal(RecorderState.Recording, waiting.Status);
         await camera.ReturnAsync(cancellation);
         await Eventually.HoldsAsync(() => bench.Films.Count == 2, "the recording goes on", cancellation, TimeSpan.FromSeconds(20));
-        Assert.Null((await recorder.StatusAsync(cancellation)).Error);
+        await Eventually.ReturnsAsync(
+            () => recorder.StatusAsync(cancellation), status => status.Error is null, "the drop is over", cancellation);
         await recorder.StopRecordingAsync(cancellation);
         await Eventually.HoldsAsync(() => bench.Api.Ended.Count == 2, "both films are reported", cancellation);
 

@@ -4,7 +4,7 @@ namespace FalconEye.Media.Mp4;
 
 /// <summary>
 /// Reads a fragmented film from a stream as it is written: its head, then fragment by fragment. Memory stays bounded whatever the lengths
-/// say: only heads are held, samples pass through one buffer.
+/// say: only heads are held, samples pass through one buffer. It blocks, on a thread of its own: see docs/decisions/0007.
 /// </summary>
 public sealed class FragmentReader(Stream stream)
 {
@@ -16,15 +16,15 @@ public sealed class FragmentReader(Stream stream)
     private int _start;
     private int _end;
 
-    private ReadOnlyMemory<byte> Buffered => _buffer.AsMemory(_start.._end);
+    private ReadOnlySpan<byte> Buffered => _buffer.AsSpan(_start.._end);
 
     /// <summary>Reads ftyp and moov.</summary>
     /// <returns><see langword="null"/> when the stream ends before them.</returns>
     /// <exception cref="Mp4FormatException">The stream is no fragmented film.</exception>
-    public async ValueTask<InitSegment?> ReadInitAsync(CancellationToken cancellationToken)
+    public InitSegment? ReadInit()
     {
-        if (await ReadBoxAsync(BoxType.Ftyp, cancellationToken) is not { } ftyp
-            || await ReadBoxAsync(BoxType.Moov, cancellationToken) is not { } moov)
+        if (ReadBox(BoxType.Ftyp) is not { } ftyp
+            || ReadBox(BoxType.Moov) is not { } moov)
         {
             return null;
         }
@@ -32,35 +32,35 @@ public sealed class FragmentReader(Stream stream)
         return InitSegment.Parse((byte[])[.. ftyp, .. moov]);
     }
 
-    /// <summary>Reads the next fragment's head; its samples are then to be taken with <see cref="CopySamplesAsync"/>.</summary>
+    /// <summary>Reads the next fragment's head; its samples are then to be taken with <see cref="CopySamples"/>.</summary>
     /// <returns><see langword="null"/> at the end of the stream, which may come within a box.</returns>
     /// <exception cref="Mp4FormatException">What follows is no fragment of this film.</exception>
-    public async ValueTask<MovieFragment?> ReadFragmentAsync(InitSegment init, CancellationToken cancellationToken) =>
-        await ReadBoxAsync(BoxType.Moof, cancellationToken) is { } moof ? MovieFragment.Parse(init, moof) : null;
+    public MovieFragment? ReadFragment(InitSegment init) =>
+        ReadBox(BoxType.Moof) is { } moof ? MovieFragment.Parse(init, moof) : null;
 
     /// <summary>Hands over the mdat box of the fragment just read, head included, piece by piece.</summary>
     /// <returns>False when the stream ends within it: the fragment is then incomplete.</returns>
     /// <exception cref="Mp4FormatException">No mdat follows.</exception>
-    public async ValueTask<bool> CopySamplesAsync(Action<ReadOnlySpan<byte>> write, CancellationToken cancellationToken)
+    public bool CopySamples(Action<ReadOnlySpan<byte>> write)
     {
-        if (await ReadHeaderAsync(cancellationToken) is not { } header)
+        if (ReadHeader() is not { } header)
         {
             return false;
         }
 
         return header.Type == BoxType.Mdat
-            ? await CopyAsync(header.Length, write, cancellationToken)
+            ? Copy(header.Length, write)
             : throw new Mp4FormatException($"Behind a fragment's head stands {header.Type} instead of mdat.");
     }
 
     /// <summary>Reads one whole box of the wanted type and drops what stands before it.</summary>
-    private async ValueTask<byte[]?> ReadBoxAsync(BoxType type, CancellationToken cancellationToken)
+    private byte[]? ReadBox(BoxType type)
     {
-        while (await ReadHeaderAsync(cancellationToken) is { } header)
+        while (ReadHeader() is { } header)
         {
             if (header.Type != type)
             {
-                await CopyAsync(header.Length, static _ => { }, cancellationToken);
+                Copy(header.Length, static _ => { });
                 continue;
             }
 
@@ -71,27 +71,24 @@ public sealed class FragmentReader(Stream stream)
 
             var box = new byte[header.Length];
             var filled = 0;
-            var complete = await CopyAsync(
-                box.Length,
-                part =>
-                {
-                    part.CopyTo(box.AsSpan(filled));
-                    filled += part.Length;
-                },
-                cancellationToken);
+            var complete = Copy(box.Length, part =>
+            {
+                part.CopyTo(box.AsSpan(filled));
+                filled += part.Length;
+            });
             return complete ? box : null;
         }
 
         return null;
     }
 
-    private async ValueTask<BoxHeader?> ReadHeaderAsync(CancellationToken cancellationToken)
+    private BoxHeader? ReadHeader()
     {
         BoxHeader header;
         OperationStatus status;
-        while ((status = BoxHeader.Read(Buffered.Span, out header)) == OperationStatus.NeedMoreData)
+        while ((status = BoxHeader.Read(Buffered, out header)) == OperationStatus.NeedMoreData)
         {
-            if (!await FillAsync(cancellationToken))
+            if (!Fill())
             {
                 return null;
             }
@@ -100,17 +97,17 @@ public sealed class FragmentReader(Stream stream)
         return status == OperationStatus.Done ? header : throw new Mp4FormatException($"A box {header.Type} says that it is {header.Length} bytes long.");
     }
 
-    private async ValueTask<bool> CopyAsync(long length, Action<ReadOnlySpan<byte>> write, CancellationToken cancellationToken)
+    private bool Copy(long length, Action<ReadOnlySpan<byte>> write)
     {
         for (var remaining = length; remaining > 0;)
         {
-            if (_start == _end && !await FillAsync(cancellationToken))
+            if (_start == _end && !Fill())
             {
                 return false;
             }
 
             var part = Buffered[..(int)Math.Min(remaining, _end - _start)];
-            write(part.Span);
+            write(part);
             _start += part.Length;
             remaining -= part.Length;
         }
@@ -118,11 +115,11 @@ public sealed class FragmentReader(Stream stream)
         return true;
     }
 
-    private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    private bool Fill()
     {
         Buffered.CopyTo(_buffer);
         (_start, _end) = (0, _end - _start);
-        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+        var read = stream.Read(_buffer, _end, _buffer.Length - _end);
         _end += read;
         return read > 0;
     }

@@ -69,7 +69,7 @@ internal sealed partial class ContinuousRecording(
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await pieces.DisposeAsync();
+        pieces.Dispose();
         _stop.Dispose();
     }
 

@@ -12,7 +12,7 @@ internal sealed class PieceRecorder(
     ReportOutbox outbox,
     RecordingFinisher finisher,
     RecorderMetrics metrics,
-    TimeProvider time) : IAsyncDisposable
+    TimeProvider time) : IDisposable
 {
     private RecordingFile? _file;
 
@@ -28,33 +28,33 @@ internal sealed class PieceRecorder(
     /// <summary>Takes the fragment that <paramref name="reader"/> is at.</summary>
     /// <returns>False when the stream ended within it.</returns>
     /// <exception cref="IOException">The disk is full, or gone.</exception>
-    internal async ValueTask<bool> TakeAsync(InitSegment init, MovieFragment fragment, FragmentReader reader, CancellationToken cancellationToken)
+    internal bool Take(InitSegment init, MovieFragment fragment, FragmentReader reader)
     {
         var isDue = _file is null || _file.DurationUntil(fragment.Start) >= settings.SegmentDuration;
         if (isDue && fragment.StartsWithKeyframe)
         {
-            await EndAsync(RecordingStatus.Completed, null);
+            End(RecordingStatus.Completed, null);
             Begin(init, fragment);
         }
 
         if (_file is null)
         {
             // Sound from before the first keyframe.
-            return await reader.CopySamplesAsync(static _ => { }, cancellationToken);
+            return reader.CopySamples(static _ => { });
         }
 
         _file.Write(fragment);
-        if (!await reader.CopySamplesAsync(_file.Write, cancellationToken))
+        if (!reader.CopySamples(_file.Write))
         {
             return false;
         }
 
-        metrics.Wrote(await _file.CommitAsync());
+        metrics.Wrote(_file.Commit());
         return true;
     }
 
     /// <summary>Ends the file that is being written, if there is one, and has it finished.</summary>
-    internal async Task EndAsync(RecordingStatus status, string? reason)
+    internal void End(RecordingStatus status, string? reason)
     {
         if (_file is not { } file)
         {
@@ -62,12 +62,12 @@ internal sealed class PieceRecorder(
         }
 
         _file = null;
-        await file.DisposeAsync();
+        file.Dispose();
         Finished = finisher.FinishAsync(new EndedRecording(file.Recording, status, reason));
     }
 
     /// <summary>Ends what nobody ended.</summary>
-    public async ValueTask DisposeAsync() => await EndAsync(RecordingStatus.Stopped, "The recorder failed.");
+    public void Dispose() => End(RecordingStatus.Stopped, "The recorder failed.");
 
     private void Begin(InitSegment init, MovieFragment fragment)
     {

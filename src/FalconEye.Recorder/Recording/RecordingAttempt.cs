@@ -18,8 +18,10 @@ internal sealed class RecordingAttempt(
     private static readonly TimeSpan DiskInterval = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan StopGraceAtShutdown = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ShortStopGrace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ExitWait = TimeSpan.FromSeconds(2);
+
+    private long _lastFragment;
 
     /// <summary>True once a fragment is on disk.</summary>
     internal bool HasRecorded { get; private set; }
@@ -47,7 +49,7 @@ internal sealed class RecordingAttempt(
         }
         finally
         {
-            await pieces.EndAsync(StatusOf(end.Outcome), end.Reason);
+            pieces.End(StatusOf(end.Outcome), end.Reason);
         }
 
         return end;
@@ -66,38 +68,55 @@ internal sealed class RecordingAttempt(
             ReadsStandardOutput = true,
         });
         PipeCapacity.Raise(ffmpeg.StandardOutput);
-        var taking = TakeFragmentsAsync(ffmpeg.StandardOutput, onFragment);
-        if (await Task.WhenAny(taking, Task.Delay(Timeout.InfiniteTimeSpan, stop)) != taking)
+        Note();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var silent = WaitForSilenceAsync(over.Token);
+        var taking = Task.Factory.StartNew(
+            () => TakeFragments(ffmpeg.StandardOutput, onFragment), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (await Task.WhenAny(taking, silent) == taking)
         {
-            // FFmpeg writes what it holds and ends, which ends the taking.
-            var atShutdown = lifetime.ApplicationStopping.IsCancellationRequested;
-            await ffmpeg.StopAsync(PosixSignal.SIGINT, atShutdown ? StopGraceAtShutdown : StopGrace, time);
-            var last = await taking;
-            return last.Outcome == AttemptOutcome.CannotWrite ? last : new AttemptEnd(AttemptOutcome.Stopped);
+            await over.CancelAsync();
+            var end = await taking;
+            return end.Reason is null ? end with { Reason = await ExplainAsync(source, ffmpeg, time.GetElapsedTime(started)) } : end;
         }
 
-        var end = await taking;
-        return end.Reason is null ? end with { Reason = await ExplainAsync(source, ffmpeg, time.GetElapsedTime(started)) } : end;
+        // FFmpeg writes what it holds and ends, which ends the taking.
+        await ffmpeg.StopAsync(PosixSignal.SIGINT, GraceNow(stop), time);
+        var last = await taking;
+        return last.Outcome == AttemptOutcome.CannotWrite ? last
+            : stop.IsCancellationRequested ? new AttemptEnd(AttemptOutcome.Stopped)
+            : new AttemptEnd(AttemptOutcome.SourceLost, $"The camera has sent no picture for {Silence.TotalSeconds:0} seconds.");
     }
 
-    /// <returns>How it ended; without a reason when FFmpeg ended by itself and its last lines tell more.</returns>
-    private async Task<AttemptEnd> TakeFragmentsAsync(Stream output, Action onFragment)
+    private TimeSpan GraceNow(CancellationToken stop) =>
+        !stop.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested ? ShortStopGrace : StopGrace;
+
+    /// <summary>Returns when no fragment has come for too long; cancelled at the end.</summary>
+    private async Task WaitForSilenceAsync(CancellationToken cancellationToken)
     {
-        using var silence = new CancellationTokenSource(Silence, time);
-        var lastLook = time.GetTimestamp();
-        string? shortage = null;
+        for (var left = Silence; left > TimeSpan.Zero; left = Silence - time.GetElapsedTime(Interlocked.Read(ref _lastFragment)))
+        {
+            await Task.Delay(left, time, cancellationToken);
+        }
+    }
+
+    private void Note() => Interlocked.Exchange(ref _lastFragment, time.GetTimestamp());
+
+    /// <returns>How it ended; without a reason when FFmpeg ended by itself and its last lines tell more.</returns>
+    private AttemptEnd TakeFragments(Stream output, Action onFragment)
+    {
         try
         {
             var reader = new FragmentReader(output);
-            if (await reader.ReadInitAsync(silence.Token) is not { } init)
+            if (reader.ReadInit() is not { } init)
             {
                 return new AttemptEnd(AttemptOutcome.SourceLost);
             }
 
-            while (await reader.ReadFragmentAsync(init, silence.Token) is { } fragment
-                && await pieces.TakeAsync(init, fragment, reader, silence.Token))
+            var lastLook = time.GetTimestamp();
+            while (reader.ReadFragment(init) is { } fragment && pieces.Take(init, fragment, reader))
             {
-                silence.CancelAfter(Silence);
+                Note();
                 if (pieces.IsWriting)
                 {
                     HasRecorded = true;
@@ -107,20 +126,14 @@ internal sealed class RecordingAttempt(
                 if (time.GetElapsedTime(lastLook) > DiskInterval)
                 {
                     lastLook = time.GetTimestamp();
-                    shortage = disk.Shortage;
-                }
-
-                if (shortage is not null)
-                {
-                    return new AttemptEnd(AttemptOutcome.CannotWrite, shortage);
+                    if (disk.Shortage is { } shortage)
+                    {
+                        return new AttemptEnd(AttemptOutcome.CannotWrite, shortage);
+                    }
                 }
             }
 
             return new AttemptEnd(AttemptOutcome.SourceLost);
-        }
-        catch (OperationCanceledException)
-        {
-            return new AttemptEnd(AttemptOutcome.SourceLost, $"The camera has sent no picture for {Silence.TotalSeconds:0} seconds.");
         }
         catch (Mp4FormatException e)
         {

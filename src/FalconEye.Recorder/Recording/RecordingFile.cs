@@ -5,13 +5,12 @@ using Microsoft.Win32.SafeHandles;
 namespace FalconEye.Recorder.Recording;
 
 /// <summary>A film that is being written, fragment by fragment. It plays at every moment; what is older than about a second is on the disk itself.</summary>
-internal sealed class RecordingFile : IAsyncDisposable
+internal sealed class RecordingFile : IDisposable
 {
     private readonly SafeFileHandle _file;
     private readonly TimeSpan _origin;
     private long _position;
     private long _whole;
-    private Task _syncing = Task.CompletedTask;
 
     /// <summary>Creates the file with its head.</summary>
     /// <param name="recording">What it is.</param>
@@ -40,32 +39,26 @@ internal sealed class RecordingFile : IAsyncDisposable
         Write(fragment.Bytes.Span);
     }
 
-    /// <summary>Writes what comes next. The page cache takes it at once, so no thread of the pool is spent on waiting.</summary>
+    /// <summary>Writes what comes next, which the page cache takes at once.</summary>
     internal void Write(ReadOnlySpan<byte> bytes)
     {
         RandomAccess.Write(_file, bytes, _position);
         _position += bytes.Length;
     }
 
-    /// <summary>The fragment is whole: it counts, and is sent to the disk while the next one comes.</summary>
+    /// <summary>The fragment is whole: it counts, and is on the disk itself when this returns. Meanwhile the pipe takes what FFmpeg writes.</summary>
     /// <returns>Bytes that the fragment has.</returns>
-    internal async ValueTask<long> CommitAsync()
+    internal long Commit()
     {
         var added = _position - _whole;
         _whole = _position;
-        if (_syncing.IsCompleted)
-        {
-            await _syncing;
-            _syncing = Task.Run(() => RandomAccess.FlushToDisk(_file));
-        }
-
+        RandomAccess.FlushToDisk(_file);
         return added;
     }
 
     /// <summary>Cuts off a fragment that did not become whole, and closes the file.</summary>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _syncing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_position > _whole)
         {
             RandomAccess.SetLength(_file, _whole);

@@ -7,9 +7,9 @@ namespace FalconEye.Recorder.Tests.Mp4;
 public sealed class FragmentReading(FilmFixture film) : IClassFixture<FilmFixture>
 {
     [Fact]
-    public async Task Fragments_come_in_order_with_their_times_and_keyframes()
+    public void Fragments_come_in_order_with_their_times_and_keyframes()
     {
-        var fragments = await ReadAsync(new MemoryStream(film.Fragmented));
+        var fragments = Read(new MemoryStream(film.Fragmented));
 
         Assert.Equal(TimeSpan.Zero, fragments[0].Start);
         Assert.True(fragments[0].StartsWithKeyframe);
@@ -19,34 +19,34 @@ public sealed class FragmentReading(FilmFixture film) : IClassFixture<FilmFixtur
     }
 
     [Fact]
-    public async Task A_film_that_begins_at_a_later_fragment_begins_at_zero()
+    public void A_film_that_begins_at_a_later_fragment_begins_at_zero()
     {
-        var fragments = await ReadAsync(new MemoryStream(film.Fragmented));
+        var fragments = Read(new MemoryStream(film.Fragmented));
         var second = fragments.Last(fragment => fragment.StartsWithKeyframe);
         var (origin, length) = (second.Start, second.End - second.Start);
 
         second.MoveTo(origin);
 
         Assert.Equal((TimeSpan.Zero, length), (second.Start, second.End));
-        var again = MovieFragment.Parse((await new FragmentReader(new MemoryStream(film.Fragmented)).ReadInitAsync(TestContext.Current.CancellationToken))!, second.Bytes.ToArray());
+        var again = MovieFragment.Parse(new FragmentReader(new MemoryStream(film.Fragmented)).ReadInit()!, second.Bytes.ToArray());
         Assert.InRange(again.Start.TotalMilliseconds, 0, 1);
         Assert.Equal(length.TotalMilliseconds, (again.End - again.Start).TotalMilliseconds, 1.0);
     }
 
     [Fact]
-    public async Task Wherever_the_stream_breaks_off_the_whole_fragments_before_count()
+    public void Wherever_the_stream_breaks_off_the_whole_fragments_before_count()
     {
-        var whole = (await ReadAsync(new MemoryStream(film.Fragmented))).Count;
+        var whole = Read(new MemoryStream(film.Fragmented)).Count;
         var random = new Random(1);
         for (var i = 0; i < 200; i++)
         {
             var cut = random.Next(film.Fragmented.Length);
-            Assert.InRange((await ReadAsync(new MemoryStream(film.Fragmented, 0, cut))).Count, 0, whole);
+            Assert.InRange(Read(new MemoryStream(film.Fragmented, 0, cut)).Count, 0, whole);
         }
     }
 
     [Fact]
-    public async Task Garbage_is_refused_in_bounded_memory()
+    public void Garbage_is_refused_in_bounded_memory()
     {
         var random = new Random(2);
         var before = GC.GetTotalAllocatedBytes(precise: true);
@@ -56,7 +56,7 @@ public sealed class FragmentReading(FilmFixture film) : IClassFixture<FilmFixtur
             var damaged = film.Fragmented.ToArray();
             for (var hits = random.Next(1, 20); hits > 0; hits--)
                 damaged[random.Next(Math.Min(damaged.Length, 8000))] = (byte)random.Next(256);
-            await RefuseOrTakeAsync(damaged);
+            RefuseOrTake(damaged);
         }
 
         Assert.InRange((GC.GetTotalAllocatedBytes(precise: true) - before) / Rounds, 0, 3 * FragmentReader.MaxHeadLength);
@@ -66,7 +66,7 @@ public sealed class FragmentReading(FilmFixture film) : IClassFixture<FilmFixtur
     [InlineData(0x7FFF_FFFF_FFFF_FFFF)]
     [InlineData(-1)]
     [InlineData(15)]
-    public async Task An_impossible_64_bit_length_costs_nothing(long length)
+    public void An_impossible_64_bit_length_costs_nothing(long length)
     {
         var header = new byte[16];
         header[3] = 1;
@@ -75,7 +75,7 @@ public sealed class FragmentReading(FilmFixture film) : IClassFixture<FilmFixtur
         var init = film.Fragmented.AsSpan(0, film.Fragmented.AsSpan().IndexOf("moof"u8) - 4);
         byte[] damaged = [.. init, .. header, .. new byte[1000]];
 
-        await Assert.ThrowsAsync<Mp4FormatException>(() => ReadAsync(new MemoryStream(damaged)));
+        Assert.Throws<Mp4FormatException>(() => Read(new MemoryStream(damaged)));
         Assert.False(Scan(damaged)!.IsPlayable);
     }
 
@@ -94,12 +94,12 @@ public sealed class FragmentReading(FilmFixture film) : IClassFixture<FilmFixtur
         return scanned;
     }
 
-    private static async Task RefuseOrTakeAsync(byte[] damaged)
+    private static void RefuseOrTake(byte[] damaged)
     {
         try
         {
             Scan(damaged);
-            await ReadAsync(new MemoryStream(damaged));
+            Read(new MemoryStream(damaged));
         }
         catch (Mp4FormatException)
         {
@@ -107,14 +107,13 @@ public sealed class FragmentReading(FilmFixture film) : IClassFixture<FilmFixtur
         }
     }
 
-    private static async Task<List<MovieFragment>> ReadAsync(Stream stream)
+    private static List<MovieFragment> Read(Stream stream)
     {
-        var cancellation = TestContext.Current.CancellationToken;
         var reader = new FragmentReader(stream);
         var fragments = new List<MovieFragment>();
-        if (await reader.ReadInitAsync(cancellation) is { } init)
+        if (reader.ReadInit() is { } init)
         {
-            while (await reader.ReadFragmentAsync(init, cancellation) is { } fragment && await reader.CopySamplesAsync(_ => { }, cancellation))
+            while (reader.ReadFragment(init) is { } fragment && reader.CopySamples(_ => { }))
                 fragments.Add(fragment);
         }
 
