@@ -57,18 +57,14 @@ install_packages() {
 
 stamp=artifacts/.built
 is_built() {
-  [ -e "$stamp" ] && [ -z "$(find run.sh global.json Directory.*.props src frontend \
+  [ -e "$stamp" ] && [ -z "$(find run.sh global.json Directory.*.props FalconEye.Programs.slnf src frontend \
     -path frontend/node_modules -prune -o -path frontend/dist -prune -o -newer "$stamp" \( -type f -o -type d \) -print -quit)" ]
 }
 
 build() {
   check_sdk
-  local publish=(dotnet publish -c Release --nologo -v quiet -clp:NoSummary)
-  say "Building the server ..."
-  "${publish[@]}" src/FalconEye.Api
-  say "Compiling the relay and the recorder to machine code ..."
-  "${publish[@]}" src/FalconEye.Relay
-  "${publish[@]}" src/FalconEye.Recorder
+  say "Compiling the server, the relay and the recorder ..."
+  dotnet publish FalconEye.Programs.slnf -c Release --nologo -v quiet -clp:NoSummary
   if [ -f frontend/package.json ]; then
     check_node
     say "Building the dashboard ..."
