@@ -65,6 +65,17 @@ internal sealed class Contender : IAsyncDisposable
         return recorder;
     }
 
+    /// <summary>Has a recorder begin.</summary>
+    /// <exception cref="InvalidOperationException">It did not; the message is its answer.</exception>
+    internal async Task RecordAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await Http.PostAsync("start", null, cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException(await answer.Content.ReadAsStringAsync(cancellationToken));
+        }
+    }
+
     /// <summary>Starts FFmpeg as a person would type it.</summary>
     internal static Contender Ffmpeg(Uri source, params string[] output) => new(
         RunningProgram.Start("ffmpeg", new Dictionary<string, string>(), ["-nostdin", "-v", "error", "-rtsp_transport", "tcp", "-i", source.AbsoluteUri, .. output]), 0);

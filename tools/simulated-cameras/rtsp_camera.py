@@ -184,8 +184,9 @@ class RtspCamera:
         factory = GstRtspServer.RTSPMediaFactory.new()
         branches = [f"{track.launch} name=pay{number} pt={96 + number}" for number, track in enumerate(tracks)]
         factory.set_launch(f"( {' '.join(branches)} )")
-        # One pipeline for all viewers blocks as soon as one of them takes the picture without the sound.
-        factory.set_shared(len(tracks) == 1)
+        # One pipeline for all viewers blocks as soon as one takes the picture without the sound, and a viewer who comes as the last one
+        # leaves may get one that is being taken down.
+        factory.set_shared(False)
         factory.connect("media-configure", self._on_media)
         if protected:
             permissions = GstRtspServer.RTSPPermissions.new()

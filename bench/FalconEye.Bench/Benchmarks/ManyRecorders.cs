@@ -30,11 +30,10 @@ internal static class ManyRecorders
             var recorder = await Contender.RecorderAsync(url, folder.Path, api.Address, cancellationToken);
             try
             {
-                using var started = await recorder.Http.PostAsync("start", null, cancellationToken);
-                started.EnsureSuccessStatusCode();
+                await recorder.RecordAsync(cancellationToken);
                 return recorder;
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or InvalidOperationException)
             {
                 await recorder.DisposeAsync();
                 throw;

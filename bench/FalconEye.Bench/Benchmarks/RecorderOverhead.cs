@@ -16,11 +16,7 @@ internal static class RecorderOverhead
         await using AgreeableApi api = new();
         await using var bare = Contender.Ffmpeg(camera.Url, "-c", "copy", "-f", "mp4", folder["bare.mp4"]);
         await using var recorder = await Contender.RecorderAsync(camera.Url, folder["recordings"], api.Address, cancellationToken);
-        using (var started = await recorder.Http.PostAsync("start", null, cancellationToken))
-        {
-            started.EnsureSuccessStatusCode();
-        }
-
+        await recorder.RecordAsync(cancellationToken);
         await using var motion = await Contender.MotionAsync($"""
             netcam_url {camera.Url}
             movie_output on
