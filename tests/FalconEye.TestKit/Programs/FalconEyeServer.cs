@@ -25,6 +25,7 @@ public sealed class FalconEyeServer : IAsyncDisposable
             ["RELAY_PATH"] = ProgramFile.Find("FalconEye.Relay"),
             ["RECORDER_PATH"] = ProgramFile.Find("FalconEye.Recorder"),
             ["MIN_FREE_DISK_MB"] = "50",
+            ["AUTH_MODE"] = "off",
         };
         foreach (var (name, value) in environment)
         {
@@ -44,7 +45,7 @@ public sealed class FalconEyeServer : IAsyncDisposable
     /// <summary>The process that runs now.</summary>
     public RunningProgram Program => _program ?? throw new InvalidOperationException("The server is not started.");
 
-    /// <summary>Starts a server and waits until it is ready.</summary>
+    /// <summary>Starts a server and waits until it is ready. It asks nobody who they are, unless the settings say <c>AUTH_MODE=on</c>.</summary>
     public static async Task<FalconEyeServer> StartAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
         var server = new FalconEyeServer(settings.ToDictionary(setting => setting.Name, setting => setting.Value));
