@@ -6,9 +6,9 @@ namespace FalconEye.Recorder.Tests;
 /// <summary>A folder for recordings, an API and what a recorder is told of both.</summary>
 public sealed class RecorderBench : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
 
-    private RecorderBench(RecordingsApiStub api) => Api = api;
+    private RecorderBench(RecordingsApiStub api, TemporaryFolder folder) => (Api, _folder) = (api, folder);
 
     public RecordingsApiStub Api { get; }
 
@@ -20,7 +20,9 @@ public sealed class RecorderBench : IAsyncDisposable
     /// <summary>The films of the camera, oldest first.</summary>
     public IReadOnlyList<string> Films => [.. Directory.EnumerateFiles(Path.Combine(Recordings, CameraId.ToString()), "*.mp4").Order(StringComparer.Ordinal)];
 
-    public static async Task<RecorderBench> CreateAsync() => new(await RecordingsApiStub.StartAsync());
+    /// <param name="folder">Where to record to; a folder of its own unless it is given.</param>
+    public static async Task<RecorderBench> CreateAsync(TemporaryFolder? folder = null) =>
+        new(await RecordingsApiStub.StartAsync(), folder ?? new TemporaryFolder());
 
     /// <summary>The environment of a recorder.</summary>
     public Dictionary<string, string> Variables(Uri source, string name = "Yard", int segmentSeconds = 3600, int minFreeMegabytes = 1) => new()
