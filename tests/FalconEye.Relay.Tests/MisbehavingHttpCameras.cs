@@ -20,7 +20,7 @@ public sealed class MisbehavingHttpCameras
         await camera.BehaveAsync(MjpegBehaviour.Normal, Cancelled);
         await viewer.SeesAsync(10);
 
-        Assert.Equal("No picture for 8 seconds: the camera is connected and sends none.", health.Error);
+        Assert.Matches("^No picture for [89] seconds: the camera is connected and sends none.$", health.Error);
         Assert.Null((await relay.UntilAsync(now => now.Status == RelayStatus.Running, "the camera runs")).Error);
     }
 
