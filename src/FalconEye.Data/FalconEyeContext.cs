@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FalconEye.Data.Cameras;
+using FalconEye.Data.Chat;
 using FalconEye.Data.Events;
 using FalconEye.Data.Recordings;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,15 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
     /// <summary>What happened.</summary>
     public DbSet<LoggedEvent> Events => Set<LoggedEvent>();
 
+    /// <summary>The conversations with the assistant.</summary>
+    public DbSet<ChatSession> ChatSessions => Set<ChatSession>();
+
+    /// <summary>What was said in them.</summary>
+    public DbSet<ChatTurn> ChatTurns => Set<ChatTurn>();
+
+    /// <summary>What the assistant wishes to change.</summary>
+    public DbSet<Proposal> Proposals => Set<Proposal>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
@@ -29,6 +39,10 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
         modelBuilder.ApplyConfiguration(new CameraMapping());
         modelBuilder.ApplyConfiguration(new RecordingMapping());
         modelBuilder.ApplyConfiguration(new LoggedEventMapping());
+        var chat = new ChatMapping();
+        modelBuilder.ApplyConfiguration<ChatSession>(chat);
+        modelBuilder.ApplyConfiguration<ChatTurn>(chat);
+        modelBuilder.ApplyConfiguration<Proposal>(chat);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
             property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));

@@ -1,6 +1,7 @@
 using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data.Cameras;
+using FalconEye.Data.Chat;
 using FalconEye.Data.Recordings;
 using Microsoft.EntityFrameworkCore;
 
@@ -146,6 +147,53 @@ public sealed class SchemaTests(PostgresFixture postgres)
 
         await database.UseAsync(async context => Assert.Equal(CameraStatus.Deleting, (await context.Cameras.SingleAsync(ct)).Status));
     }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task A_conversation_takes_what_was_said_with_it_and_leaves_what_was_agreed_to(DatabaseKind kind)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var database = await TestDatabase.CreateAsync(kind, postgres, ct);
+        await database.MigrateAsync(ct);
+        var session = new ChatSession { Id = Guid.NewGuid(), CreatedAt = Noon, UpdatedAt = Noon };
+        await database.UseAsync(async context =>
+        {
+            context.AddRange(session, NewTurn(session, 1), NewTurn(session, 2), NewProposal(session));
+            await context.SaveChangesAsync(ct);
+        });
+
+        await database.UseAsync(context => context.ChatSessions.ExecuteDeleteAsync(ct));
+
+        await database.UseAsync(async context =>
+        {
+            Assert.Equal(0, await context.ChatTurns.CountAsync(ct));
+            Assert.Equal("Stop Door.", (await context.Proposals.SingleAsync(ct)).Summary);
+        });
+    }
+
+    private static ChatTurn NewTurn(ChatSession session, int number) => new()
+    {
+        Id = Guid.NewGuid(),
+        SessionId = session.Id,
+        Number = number,
+        Role = ChatSpeaker.User,
+        Content = "Why is Door not recording?",
+        CreatedAt = Noon,
+    };
+
+    private static Proposal NewProposal(ChatSession session) => new()
+    {
+        Id = Guid.NewGuid(),
+        SessionId = session.Id,
+        Tool = "stop_camera",
+        Arguments = "{}",
+        Summary = "Stop Door.",
+        Changes = "[]",
+        Origin = "chat",
+        CreatedAt = Noon,
+        ExpiresAt = Noon.AddMinutes(15),
+    };
 
     private static Camera NewCamera(string name, string slug = "slug") => new()
     {

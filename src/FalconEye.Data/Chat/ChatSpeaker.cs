@@ -1,0 +1,11 @@
+namespace FalconEye.Data.Chat;
+
+/// <summary>Who speaks in a conversation.</summary>
+public enum ChatSpeaker
+{
+    /// <summary>A person.</summary>
+    User,
+
+    /// <summary>The model.</summary>
+    Assistant,
+}

@@ -1,0 +1,26 @@
+namespace FalconEye.Data.Chat;
+
+/// <summary>One message of a conversation as a person sees it: a question, or the whole answer with everything that was looked up for it.</summary>
+public sealed class ChatTurn
+{
+    /// <summary>Its id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The conversation.</summary>
+    public required Guid SessionId { get; init; }
+
+    /// <summary>Its place in the conversation, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Who speaks.</summary>
+    public required ChatSpeaker Role { get; init; }
+
+    /// <summary>The text that people see.</summary>
+    public required string Content { get; init; }
+
+    /// <summary>Everything that the model is shown of it: text, calls of tools and their results, as a JSON array of messages.</summary>
+    public string Transcript { get; init; } = "[]";
+
+    /// <summary>When it was said, UTC.</summary>
+    public required DateTime CreatedAt { get; init; }
+}

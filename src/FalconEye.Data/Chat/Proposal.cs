@@ -1,0 +1,47 @@
+namespace FalconEye.Data.Chat;
+
+/// <summary>A change that the assistant wishes for, and that happens only when a person agrees.</summary>
+public sealed class Proposal
+{
+    /// <summary>Its id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The conversation it comes from; null for one from an MCP client or a chat without a session.</summary>
+    public Guid? SessionId { get; init; }
+
+    /// <summary>The acting tool, for example <c>stop_camera</c>.</summary>
+    public required string Tool { get; init; }
+
+    /// <summary>What the tool is called with once somebody agrees: a JSON object. May hold a camera's password, so it is never shown.</summary>
+    public required string Arguments { get; init; }
+
+    /// <summary>The change in one sentence, without credentials.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Each field that would change, with its value before and after, without credentials: a JSON array.</summary>
+    public required string Changes { get; init; }
+
+    /// <summary>The camera that would change; null for one to be added.</summary>
+    public Guid? CameraId { get; init; }
+
+    /// <summary>Where the wish comes from: <c>chat</c> or <c>mcp</c>.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public ProposalStatus Status { get; set; }
+
+    /// <summary>When it was made, UTC.</summary>
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>Until when it can be answered, UTC.</summary>
+    public required DateTime ExpiresAt { get; init; }
+
+    /// <summary>When it was answered, UTC.</summary>
+    public DateTime? AnsweredAt { get; set; }
+
+    /// <summary>Who answered.</summary>
+    public string? AnsweredBy { get; set; }
+
+    /// <summary>What happened then, in words.</summary>
+    public string? Result { get; set; }
+}
