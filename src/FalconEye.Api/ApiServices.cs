@@ -9,6 +9,7 @@ using FalconEye.Api.Settings;
 using FalconEye.Data;
 using FalconEye.Orchestration;
 using FalconEye.Orchestration.Local;
+using FalconEye.ServiceDefaults;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FalconEye.Api;
@@ -38,6 +39,11 @@ internal static class ApiServices
 
     internal static WebApplicationBuilder AddOrchestration(this WebApplicationBuilder builder, ServerOptions options)
     {
+        if (options.Kubernetes is not null)
+        {
+            throw new InvalidConfigurationException(["ORCHESTRATOR is \"kubernetes\"; this build runs cameras on one machine only: it must be local."]);
+        }
+
         builder.Services.AddSingleton(new LocalOrchestratorOptions(
             options.RelayPath, options.RecorderPath, options.MotionPath, Path.Combine(options.DataDirectory, "run")));
         builder.Services.AddSingleton<LocalOrchestrator>();

@@ -1,6 +1,7 @@
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data.Postgres;
+using FalconEye.Orchestration.Kubernetes;
 using FalconEye.ServiceDefaults;
 
 namespace FalconEye.Api;
@@ -71,8 +72,11 @@ public sealed record ServerOptions
     /// <summary>Other origins whose pages may call the API; <c>*</c> is everyone.</summary>
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
-    /// <summary>Where recorders on this machine reach the API.</summary>
-    public string LocalAddress => $"http://{(Host is "0.0.0.0" or "*" or "::" or "[::]" or "localhost" ? "127.0.0.1" : Host)}:{Port}";
+    /// <summary>Where recorders reach the API.</summary>
+    public required string ApiUrl { get; init; }
+
+    /// <summary>The cluster that cameras run in; <see langword="null"/> when they run on this machine.</summary>
+    public KubernetesOptions? Kubernetes { get; init; }
 
     /// <summary>Reads and checks all variables.</summary>
     /// <exception cref="InvalidConfigurationException">Names each wrong one.</exception>
@@ -80,14 +84,21 @@ public sealed record ServerOptions
     {
         var settings = new SettingsReader(configuration);
         var dataDirectory = Path.GetFullPath(settings.Text("DATA_DIR", DefaultDataDirectory()));
-        settings.OneOf("ORCHESTRATOR", "local", "local");
+        var isCluster = KubernetesSettings.AreWanted(settings);
+        var recordingsPath = Path.GetFullPath(settings.Text(
+            EnvironmentVariables.RecordingsPath, isCluster ? KubernetesSettings.RecordingsPath : Path.Combine(dataDirectory, "recordings")));
+        var host = settings.Text(EnvironmentVariables.Host, KubernetesSettings.IsInPod(settings) ? "0.0.0.0" : "127.0.0.1");
+        var port = settings.Number(EnvironmentVariables.Port, 8000, 1, 65535);
+        var kubernetes = isCluster ? KubernetesSettings.Read(settings, recordingsPath) : null;
         var options = new ServerOptions
         {
-            Host = settings.Text(EnvironmentVariables.Host, "127.0.0.1"),
-            Port = settings.Number(EnvironmentVariables.Port, 8000, 1, 65535),
+            Host = host,
+            Port = port,
+            ApiUrl = settings.Text(EnvironmentVariables.ApiUrl, kubernetes is null ? LocalAddress(host, port) : $"http://falcon-eye-api.{kubernetes.Namespace}.svc:8000"),
+            Kubernetes = kubernetes,
             AppName = settings.Text("APP_NAME", "FalconEye"),
             DataDirectory = dataDirectory,
-            RecordingsPath = Path.GetFullPath(settings.Text(EnvironmentVariables.RecordingsPath, Path.Combine(dataDirectory, "recordings"))),
+            RecordingsPath = recordingsPath,
             PostgresConnection = ReadPostgres(settings),
             CreatingTimeoutMinutes = settings.Number("CREATING_TIMEOUT_MINUTES", 3, 1, 60),
             StreamQuality = settings.Number("DEFAULT_STREAM_QUALITY", 70, 1, 100),
@@ -105,9 +116,17 @@ public sealed record ServerOptions
             DashboardPath = settings.Optional("DASHBOARD_PATH"),
             CorsOrigins = settings.Text("CORS_ORIGINS", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         };
+        if (isCluster && KubernetesSettings.IsInPod(settings) && options.PostgresConnection is null)
+        {
+            settings.RefuseInWords("DATABASE_URL is not set; in a cluster it must be a PostgreSQL database, since a file in a pod is lost with it.");
+        }
+
         settings.ThrowIfInvalid();
         return options;
     }
+
+    private static string LocalAddress(string host, int port) =>
+        $"http://{(host is "0.0.0.0" or "*" or "::" or "[::]" or "localhost" ? "127.0.0.1" : host)}:{port}";
 
     private static string? ReadPostgres(SettingsReader settings)
     {

@@ -25,8 +25,14 @@ public sealed record WorkloadSpec
     /// <summary>The node it must run on; <see langword="null"/> leaves the choice.</summary>
     public string? NodeName { get; init; }
 
-    /// <summary>The environment of a relay or recorder, but for the address it listens on, which the orchestrator decides.</summary>
+    /// <summary>The environment of a relay or recorder, but for the address it listens on and its node, which the orchestrator decides.</summary>
     public WorkloadEnvironment Environment { get; init; } = WorkloadEnvironment.Empty;
+
+    /// <summary>
+    /// The part of the environment that holds credentials: an address with a camera's password, a token. A child process gets it as the rest;
+    /// in a cluster it is a Secret, so that whoever may look at workloads does not see it.
+    /// </summary>
+    public WorkloadEnvironment Secrets { get; init; } = WorkloadEnvironment.Empty;
 
     /// <summary>The device and picture of a USB camera, which <c>motion</c> serves; <see langword="null"/> for our own programs.</summary>
     public UsbDevice? Usb { get; init; }

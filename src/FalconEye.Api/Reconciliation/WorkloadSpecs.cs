@@ -23,6 +23,7 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
         NodeName = NodeOf(camera) ?? settings.Current.DefaultCameraNode,
         Usb = camera.Protocol == CameraProtocol.Usb ? UsbOf(camera, name) : null,
         Environment = camera.Protocol == CameraProtocol.Usb ? WorkloadEnvironment.Empty : RelayEnvironmentOf(camera, name),
+        Secrets = camera.Protocol == CameraProtocol.Usb ? WorkloadEnvironment.Empty : new([new(EnvironmentVariables.RtspUrl, camera.SourceUrl ?? "")]),
     };
 
     /// <param name="camera">The camera.</param>
@@ -40,13 +41,12 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
         [
             new(EnvironmentVariables.CameraId, camera.Id.ToString()),
             new(EnvironmentVariables.CameraName, name),
-            new(EnvironmentVariables.StreamUrl, camera.SourceUrl ?? cameraAddress?.ToString() ?? ""),
-            new(EnvironmentVariables.ApiUrl, options.LocalAddress),
+            new(EnvironmentVariables.ApiUrl, options.ApiUrl),
             new(EnvironmentVariables.RecordingsPath, options.RecordingsPath),
             new(EnvironmentVariables.SegmentDuration, Text(options.SegmentSeconds)),
             new(EnvironmentVariables.MinFreeDiskMb, Text(options.MinFreeDiskMb)),
-            new(EnvironmentVariables.NodeName, Environment.MachineName),
         ]),
+        Secrets = new([new(EnvironmentVariables.StreamUrl, camera.SourceUrl ?? cameraAddress?.ToString() ?? "")]),
     };
 
     private WorkloadEnvironment RelayEnvironmentOf(Camera camera, string name)
@@ -54,7 +54,6 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
         var size = SizeOf(camera);
         return new(
         [
-            new(EnvironmentVariables.RtspUrl, camera.SourceUrl ?? ""),
             new(EnvironmentVariables.CameraLabel, name),
             new(EnvironmentVariables.Width, Text(size.Width)),
             new(EnvironmentVariables.Height, Text(size.Height)),

@@ -22,10 +22,11 @@ internal static class LocalProcess
 
     private static Dictionary<string, string?> EnvironmentOf(WorkloadSpec spec, int port)
     {
-        Dictionary<string, string?> environment = new(spec.Environment.Variables!)
+        Dictionary<string, string?> environment = new([.. spec.Environment.Variables!, .. spec.Secrets.Variables!])
         {
             [EnvironmentVariables.Host] = "127.0.0.1",
             [EnvironmentVariables.Port] = port.ToString(CultureInfo.InvariantCulture),
+            [EnvironmentVariables.NodeName] = Environment.MachineName,
         };
         foreach (string name in Environment.GetEnvironmentVariables().Keys)
         {
