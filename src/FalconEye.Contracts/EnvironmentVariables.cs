@@ -9,6 +9,9 @@ public static class EnvironmentVariables
     /// <summary>TCP port to listen on.</summary>
     public const string Port = "PORT";
 
+    /// <summary>Whether each line of the log begins with the time; not where another program's log takes them in.</summary>
+    public const string LogTimestamps = "LOG_TIMESTAMPS";
+
     /// <summary>Relay: the source, with its credentials (any scheme of <see cref="Cameras.SourceAddress"/>).</summary>
     public const string RtspUrl = "RTSP_URL";
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 
@@ -17,18 +18,10 @@ public static class ServiceDefaultsExtensions
     public const string MeterPrefix = "FalconEye.";
 
     /// <summary>Adds single-line logging, metrics, health checks, the system clock and an end within 10 seconds.</summary>
+    /// <exception cref="InvalidConfigurationException"><c>DEBUG</c> or <c>LOG_TIMESTAMPS</c> is neither true nor false.</exception>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string serviceName)
     {
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-        });
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
-        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.AddLogging();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
@@ -56,6 +49,21 @@ public static class ServiceDefaultsExtensions
         app.MapHealthChecks("/healthz/ready", new() { ResponseWriter = WriteStatus });
         app.MapPrometheusScrapingEndpoint();
         return app;
+    }
+
+    private static void AddLogging(this WebApplicationBuilder builder)
+    {
+        var settings = new SettingsReader(builder.Configuration);
+        var (isDebug, hasTimestamps) = (settings.Flag("DEBUG", false), settings.Flag("LOG_TIMESTAMPS", true));
+        settings.ThrowIfInvalid();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
+        builder.Services.AddSingleton<ConsoleFormatter>(new LineFormatter(hasTimestamps ? TimeProvider.System : null));
+        builder.Logging.SetMinimumLevel(isDebug ? LogLevel.Debug : LogLevel.Information);
+        foreach (var chatty in (string[])["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "System.Net.Http"])
+        {
+            builder.Logging.AddFilter(chatty, LogLevel.Warning);
+        }
     }
 
     private static Task WriteStatus(HttpContext context, HealthReport report)

@@ -7,6 +7,7 @@ public sealed class WrongSettingsTests
 {
     [Theory]
     [InlineData("PORT", "eighty", "PORT is \"eighty\"; it must be a whole number from 1 to 65535.")]
+    [InlineData("DEBUG", "a bit", "DEBUG is \"a bit\"; it must be true or false.")]
     [InlineData("DEFAULT_RESOLUTION", "huge", "DEFAULT_RESOLUTION is \"huge\"; it must be WIDTHxHEIGHT")]
     [InlineData("SEGMENT_DURATION", "0", "SEGMENT_DURATION is \"0\"; it must be")]
     [InlineData("ORCHESTRATOR", "magic", "ORCHESTRATOR is \"magic\"; it must be one of")]

@@ -9,7 +9,7 @@ namespace FalconEye.Orchestration.Local;
 internal static class LocalProcess
 {
     /// <summary>The variables of this process that children need; nothing else of its environment is handed on.</summary>
-    private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "TZ", "TMPDIR", "LD_PRELOAD", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"];
+    private static readonly string[] Inherited = ["DEBUG", "PATH", "HOME", "LANG", "TZ", "TMPDIR", "LD_PRELOAD", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"];
 
     internal static ProcessSpec Describe(WorkloadSpec spec, WorkloadObservation observation, LocalOrchestratorOptions options) =>
         spec.Usb is { } usb
@@ -26,6 +26,8 @@ internal static class LocalProcess
         {
             [EnvironmentVariables.Host] = "127.0.0.1",
             [EnvironmentVariables.Port] = port.ToString(CultureInfo.InvariantCulture),
+            // Its lines go to our log, which has the time.
+            [EnvironmentVariables.LogTimestamps] = "false",
             [EnvironmentVariables.NodeName] = Environment.MachineName,
         };
         foreach (string name in Environment.GetEnvironmentVariables().Keys)
