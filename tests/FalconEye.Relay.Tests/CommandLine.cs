@@ -16,7 +16,7 @@ public sealed class CommandLine
         Assert.Equal(78, exit.Code);
         Assert.Equal(
             [
-                "RTSP_URL is not the address of a camera. The address must start with rtsp://, rtsps://, http://, https:// or onvif://.",
+                "RTSP_URL is not the address of a camera. The address must start with rtsp://, rtsps://, http://, https://, onvif:// or onvifs://.",
                 "WIDTH is \"99999\"; it must be an even number from 16 to 7680.",
                 "FPS is \"0\"; it must be a whole number from 1 to 60.",
             ],

@@ -16,6 +16,7 @@ public sealed partial record SourceAddress
         ["http"] = 80,
         ["https"] = 443,
         ["onvif"] = 80,
+        ["onvifs"] = 443,
     };
 
     private readonly Uri _uri;
@@ -32,7 +33,7 @@ public sealed partial record SourceAddress
     /// <summary>The whole address as it was given, with its password: never in a log, an answer or a process argument.</summary>
     public string WithCredentials { get; }
 
-    /// <summary><c>rtsp</c>, <c>rtsps</c>, <c>http</c>, <c>https</c> or <c>onvif</c>.</summary>
+    /// <summary><c>rtsp</c>, <c>rtsps</c>, <c>http</c>, <c>https</c>, <c>onvif</c> or <c>onvifs</c> (ONVIF over TLS).</summary>
     public string Scheme => _uri.Scheme;
 
     /// <summary>The host name or address.</summary>
@@ -40,6 +41,12 @@ public sealed partial record SourceAddress
 
     /// <summary>The port, the scheme's own when the address names none.</summary>
     public int Port => _uri.Port > 0 ? _uri.Port : DefaultPorts[Scheme];
+
+    /// <summary>The user, decoded; empty for none.</summary>
+    public string UserName => Uri.UnescapeDataString(_uri.UserInfo.Split(':', 2)[0]);
+
+    /// <summary>The password, decoded; empty for none. As secret as <see cref="WithCredentials"/>.</summary>
+    public string Password => Uri.UnescapeDataString(_uri.UserInfo.Split(':', 2).ElementAtOrDefault(1) ?? "");
 
     /// <summary>Path and query, as the camera is asked for them: what tells the channels of one recorder apart.</summary>
     public string PathAndQuery => _uri.PathAndQuery;
@@ -49,6 +56,9 @@ public sealed partial record SourceAddress
 
     /// <summary>True for RTSP, plain or over TLS.</summary>
     public bool IsRtsp => Scheme is "rtsp" or "rtsps";
+
+    /// <summary>True for a device that is to be asked for its stream, plain or over TLS.</summary>
+    public bool IsOnvif => Scheme is "onvif" or "onvifs";
 
     /// <summary>True when the address holds something secret: a user, or a query or path that speaks of a password.</summary>
     public bool HasCredentials => Redacted != WithCredentials || UserInfo().IsMatch(WithCredentials);
@@ -111,7 +121,7 @@ public sealed partial record SourceAddress
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out uri) || !DefaultPorts.ContainsKey(uri.Scheme))
         {
-            return "The address must start with rtsp://, rtsps://, http://, https:// or onvif://.";
+            return "The address must start with rtsp://, rtsps://, http://, https://, onvif:// or onvifs://.";
         }
 
         return uri.IdnHost.Length == 0 ? "The address names no host." : null;

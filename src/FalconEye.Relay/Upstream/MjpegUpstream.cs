@@ -79,18 +79,12 @@ internal sealed class MjpegUpstream(RelaySettings settings, FramePool pool, Time
     private static Uri AddressOf(SourceAddress source) => new UriBuilder(source.WithCredentials) { UserName = "", Password = "" }.Uri;
 
     [SuppressMessage("Security", "CA5359", Justification = "Cameras sign their own certificates; FFmpeg does not check them either.")]
-    private static SocketsHttpHandler HandlerFor(SourceAddress source)
+    private static SocketsHttpHandler HandlerFor(SourceAddress source) => new()
     {
-        var user = new Uri(source.WithCredentials).UserInfo.Split(':', 2);
-        return new SocketsHttpHandler
-        {
-            Credentials = user[0].Length == 0
-                ? null
-                : new NetworkCredential(Uri.UnescapeDataString(user[0]), Uri.UnescapeDataString(user.ElementAtOrDefault(1) ?? "")),
-            UseCookies = false,
-            UseProxy = false,
-            ConnectTimeout = AnswerTime,
-            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-        };
-    }
+        Credentials = source.UserName.Length == 0 ? null : new NetworkCredential(source.UserName, source.Password),
+        UseCookies = false,
+        UseProxy = false,
+        ConnectTimeout = AnswerTime,
+        SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+    };
 }
