@@ -65,7 +65,7 @@ finish() {
 
 dotnet_tests() {
   local project name log total bad projects=(tests/*.Tests)
-  $fast && projects=(tests/FalconEye.{Contracts,Orchestration,Media,Streaming}.Tests)
+  $fast && projects=(tests/FalconEye.{Contracts,Onvif,Orchestration,Media,Streaming}.Tests)
   for project in "${projects[@]}"; do
     name=${project#tests/} log="logs/${project#tests/}.log" total='' bad=''
     "artifacts/bin/$name/release/$name" -noColor >"$log" 2>&1

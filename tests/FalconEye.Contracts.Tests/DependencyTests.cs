@@ -11,14 +11,16 @@ public sealed class DependencyTests
         ["FalconEye.Processes"] = ["FalconEye.Contracts"],
         ["FalconEye.Streaming"] = [],
         ["FalconEye.ServiceDefaults"] = [],
-        ["FalconEye.Media"] = ["FalconEye.Contracts", "FalconEye.Processes", "FalconEye.Streaming"],
+        ["FalconEye.Onvif"] = ["FalconEye.Contracts"],
+        ["FalconEye.Media"] = ["FalconEye.Contracts", "FalconEye.Onvif", "FalconEye.Processes", "FalconEye.Streaming"],
         ["FalconEye.Relay"] = ["FalconEye.Media", "FalconEye.ServiceDefaults"],
         ["FalconEye.Recorder"] = ["FalconEye.Media", "FalconEye.ServiceDefaults"],
         ["FalconEye.Orchestration"] = ["FalconEye.Contracts", "FalconEye.Processes"],
         ["FalconEye.Data"] = ["FalconEye.Contracts"],
         ["FalconEye.Api"] =
         [
-            "FalconEye.Contracts", "FalconEye.Processes", "FalconEye.Data", "FalconEye.Orchestration", "FalconEye.ServiceDefaults", "FalconEye.Streaming",
+            "FalconEye.Contracts", "FalconEye.Processes", "FalconEye.Data", "FalconEye.Onvif", "FalconEye.Orchestration", "FalconEye.ServiceDefaults",
+            "FalconEye.Streaming",
         ],
     };
 

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Net;
+using System.Xml.Linq;
+using FalconEye.Contracts.Cameras;
+using FalconEye.Onvif.Device;
+using FalconEye.Onvif.Events;
+using FalconEye.Onvif.Media;
+using FalconEye.Onvif.Ptz;
+using FalconEye.Onvif.Soap;
+
+namespace FalconEye.Onvif;
+
+/// <summary>
+/// One ONVIF device (https://www.onvif.org/specs/core/ONVIF-Core-Specification.pdf). All calls throw <see cref="OnvifException"/> when the device
+/// refuses or answers nonsense, <see cref="HttpRequestException"/> when it cannot be reached, and <see cref="TimeoutException"/> when it is silent.
+/// Meant for one caller at a time.
+/// </summary>
+public sealed class OnvifClient : IDisposable
+{
+    private const string StandardPath = "/onvif/device_service";
+
+    private readonly Uri _device;
+    private readonly TimeProvider _time;
+    private readonly SoapClient _soap;
+    private readonly ReachableAddress _reachable;
+    private DeviceServices? _services;
+    private TimeSpan? _clockOffset;
+
+    private OnvifClient(SourceAddress address, TimeProvider time)
+    {
+        _time = time;
+        _device = DeviceServiceOf(address);
+        _reachable = new ReachableAddress(_device);
+        _soap = new SoapClient(
+            _device.IdnHost, address.UserName.Length == 0 ? null : new NetworkCredential(address.UserName, address.Password), DeviceNowAsync, time);
+        var userInfo = address.UserName.Length == 0 ? "" : $"{Uri.EscapeDataString(address.UserName)}:{Uri.EscapeDataString(address.Password)}";
+        Media = new MediaService(this, _soap, _reachable, userInfo);
+        Ptz = new PtzService(this, _soap);
+        Events = new EventService(this, _soap, _reachable, time);
+    }
+
+    /// <summary>Profiles and the addresses of streams and pictures.</summary>
+    public MediaService Media { get; }
+
+    /// <summary>Turning and zooming.</summary>
+    public PtzService Ptz { get; }
+
+    /// <summary>What the device notices.</summary>
+    public EventService Events { get; }
+
+    /// <summary>A client of the device at an <c>onvif://</c> (HTTP) or <c>onvifs://</c> (TLS) address. Nothing is sent yet.</summary>
+    /// <param name="address">Its path is that of the device service; without one it is <c>/onvif/device_service</c>, where nearly all have it.</param>
+    /// <param name="time">The clock.</param>
+    public static OnvifClient For(SourceAddress address, TimeProvider time) => new(address, time);
+
+    /// <summary>The device's time. It needs no password, so it is also how to ask whether something is an ONVIF device.</summary>
+    /// <returns>The time; <see langword="null"/> when the device answers without telling one.</returns>
+    public async Task<DateTimeOffset?> GetSystemDateAndTimeAsync(CancellationToken cancellationToken)
+    {
+        var response = await _soap.CallOpenlyAsync(_device, new XElement(Names.Device + "GetSystemDateAndTime"), cancellationToken);
+        if (response.Name.LocalName != "GetSystemDateAndTimeResponse")
+        {
+            throw Refusal.OfNonsense(_device, null);
+        }
+
+        return ReadTime(response.Find("UTCDateTime"));
+    }
+
+    /// <summary>Who made the device, and what it is.</summary>
+    public async Task<DeviceInformation> GetDeviceInformationAsync(CancellationToken cancellationToken)
+    {
+        var response = await _soap.CallAsync(_device, new XElement(Names.Device + "GetDeviceInformation"), cancellationToken);
+        return new DeviceInformation(
+            XmlReading.Shown(response.Child("Manufacturer").Text()),
+            XmlReading.Shown(response.Child("Model").Text()),
+            XmlReading.Shown(response.Child("FirmwareVersion").Text()),
+            XmlReading.Shown(response.Child("SerialNumber").Text()));
+    }
+
+    /// <summary>Where the device's services are; asked for once.</summary>
+    public async Task<DeviceServices> GetServicesAsync(CancellationToken cancellationToken) =>
+        _services ??= await AskForServicesAsync(cancellationToken) ?? await AskForCapabilitiesAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _soap.Dispose();
+
+    private static Uri DeviceServiceOf(SourceAddress address)
+    {
+        var scheme = address.Scheme == "onvifs" ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
+        var path = address.PathAndQuery.Split('?')[0];
+        return new UriBuilder(scheme, address.Host, address.Port, path.Length > 1 ? path : StandardPath).Uri;
+    }
+
+    /// <returns><see langword="null"/> when the device does not know the question, as those from before 2011 do not.</returns>
+    private async Task<DeviceServices?> AskForServicesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new XElement(Names.Device + "GetServices", new XElement(Names.Device + "IncludeCapability", false));
+            var response = await _soap.CallAsync(_device, request, cancellationToken);
+            var addresses = response.Children("Service")
+                .Select(service => (Namespace: service.Child("Namespace").Text(), Address: _reachable.OfService(service.Child("XAddr").Text())))
+                .ToLookup(service => service.Namespace, service => service.Address);
+            return addresses.Count == 0 ? null : new DeviceServices
+            {
+                Media = addresses[Names.Media.NamespaceName].FirstOrDefault(),
+                Media2 = addresses[Names.Media2.NamespaceName].FirstOrDefault(),
+                Ptz = addresses[Names.Ptz.NamespaceName].FirstOrDefault(),
+                Events = addresses[Names.Events.NamespaceName].FirstOrDefault(),
+            };
+        }
+        catch (OnvifException e) when (e.Reason == FailureReasons.Failed)
+        {
+            return null;
+        }
+    }
+
+    private async Task<DeviceServices> AskForCapabilitiesAsync(CancellationToken cancellationToken)
+    {
+        var request = new XElement(Names.Device + "GetCapabilities", new XElement(Names.Device + "Category", "All"));
+        var capabilities = (await _soap.CallAsync(_device, request, cancellationToken)).Child("Capabilities");
+        return new DeviceServices { Media = AddressOf("Media"), Ptz = AddressOf("PTZ"), Events = AddressOf("Events") };
+
+        Uri? AddressOf(string service) => _reachable.OfService(capabilities.Child(service).Child("XAddr").Text());
+    }
+
+    /// <summary>Now, by the device's clock: it refuses proofs of a password that are not of its own time.</summary>
+    private async Task<DateTimeOffset> DeviceNowAsync(CancellationToken cancellationToken)
+    {
+        _clockOffset ??= await AskForOffsetAsync(cancellationToken);
+        return _time.GetUtcNow() + _clockOffset.Value;
+    }
+
+    private async Task<TimeSpan> AskForOffsetAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetSystemDateAndTimeAsync(cancellationToken) is { } told ? told - _time.GetUtcNow() : TimeSpan.Zero;
+        }
+        catch (OnvifException)
+        {
+            // Against the standard, some want a password for the time too: then only a right clock can help.
+            return TimeSpan.Zero;
+        }
+    }
+
+    private static DateTimeOffset? ReadTime(XElement? element)
+    {
+        var (date, clock) = (element.Child("Date"), element.Child("Time"));
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{date.Child("Year").Whole()}-{date.Child("Month").Whole()}-{date.Child("Day").Whole()} {clock.Child("Hour").Whole()}:{clock.Child("Minute").Whole()}:{clock.Child("Second").Whole()}");
+        return DateTimeOffset.TryParseExact(text, "yyyy-M-d H:m:s", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read) ? read : null;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace FalconEye.Onvif.Soap;
+
+/// <summary>
+/// Calls the operations of one device. It asks without a password first and lets the device say how it wants to be shown one: over HTTP (401 with
+/// a challenge) or in the message (a fault). The password is then shown that way, once, so that a wrong one counts as one attempt.
+/// </summary>
+/// <param name="host">The host that the person named; no other is ever spoken to.</param>
+/// <param name="credential">User and password; <see langword="null"/> when the person named none.</param>
+/// <param name="now">Tells the device's time, asked for when it is needed first.</param>
+/// <param name="time">Measures how long an answer takes.</param>
+internal sealed class SoapClient(string host, NetworkCredential? credential, Func<CancellationToken, Task<DateTimeOffset>> now, TimeProvider time)
+    : IDisposable
+{
+    /// <summary>Small cameras take a second for an answer while they encode.</summary>
+    internal static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
+
+    private readonly OwnHostCredential? _overHttp = credential is null ? null : new OwnHostCredential(host, credential);
+    private HttpMessageInvoker? _http;
+    private bool _showsToken;
+
+    /// <inheritdoc/>
+    public void Dispose() => _http?.Dispose();
+
+    /// <summary>Calls an operation.</summary>
+    /// <param name="service">The service's address, on this client's host.</param>
+    /// <param name="operation">The request.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="headers">SOAP headers, for services that want some.</param>
+    /// <param name="patience">How long the device may take on purpose, beside <see cref="AnswerTime"/>.</param>
+    /// <returns>The response's element.</returns>
+    /// <exception cref="OnvifException">The device refuses, or answers nonsense.</exception>
+    /// <exception cref="HttpRequestException">The device cannot be reached.</exception>
+    /// <exception cref="TimeoutException">It did not answer in time.</exception>
+    internal async Task<XElement> CallAsync(
+        Uri service, XElement operation, CancellationToken cancellationToken, IReadOnlyList<XElement>? headers = null, TimeSpan patience = default)
+    {
+        if (!_showsToken)
+        {
+            var answer = await SendAsync(service, operation, headers ?? [], patience, cancellationToken);
+            if (answer.Content is { } content)
+            {
+                return content;
+            }
+
+            if (credential is null || !answer.WantsPassword || answer.Challenges.Any(challenge => OwnHostCredential.Suits(challenge, service.Scheme)))
+            {
+                throw Refusal.Of(answer, operation.Name.LocalName, service, credential is not null);
+            }
+
+            _overHttp!.IsOffered = false;
+            _showsToken = true;
+        }
+
+        var token = UsernameToken.Create(credential!, await now(cancellationToken));
+        var second = await SendAsync(service, operation, [token, .. headers ?? []], patience, cancellationToken);
+        return second.Content ?? throw Refusal.Of(second, operation.Name.LocalName, service, hasCredential: true);
+    }
+
+    /// <summary>Calls an operation that needs no password, and shows none.</summary>
+    /// <inheritdoc cref="CallAsync"/>
+    internal async Task<XElement> CallOpenlyAsync(Uri service, XElement operation, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(service, operation, [], TimeSpan.Zero, cancellationToken);
+        return answer.Content ?? throw Refusal.Of(answer, operation.Name.LocalName, service, hasCredential: false);
+    }
+
+    private async Task<SoapAnswer> SendAsync(
+        Uri service, XElement operation, IReadOnlyList<XElement> headers, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(AnswerTime + patience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, service) { Content = ContentOf(operation, headers) };
+            using var response = await (_http ??= new HttpMessageInvoker(NewHandler())).SendAsync(request, both.Token);
+            await using var stream = await response.Content.ReadAsStreamAsync(both.Token);
+            var bytes = await SoapDocument.ReadAsync(stream, both.Token);
+            return new SoapAnswer(response.StatusCode, [.. response.Headers.WwwAuthenticate.Select(challenge => challenge.Scheme)], BodyOf(response, bytes));
+        }
+        catch (XmlException e)
+        {
+            throw Refusal.OfNonsense(service, e);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{service.Authority} did not answer in time.", e);
+        }
+    }
+
+    private static ByteArrayContent ContentOf(XElement operation, IReadOnlyList<XElement> headers)
+    {
+        var action = $"\"{operation.Name.NamespaceName.TrimEnd('/')}/{operation.Name.LocalName}\"";
+        var type = new MediaTypeHeaderValue("application/soap+xml", "utf-8") { Parameters = { new NameValueHeaderValue("action", action) } };
+        return new ByteArrayContent(SoapEnvelope.ToBytes(SoapEnvelope.Of(operation, headers))) { Headers = { ContentType = type } };
+    }
+
+    /// <summary>An answer of success must be SOAP; an error page may be what it likes.</summary>
+    private static XElement? BodyOf(HttpResponseMessage response, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return SoapDocument.Parse(bytes).Child("Body");
+        }
+        catch (XmlException) when (!response.IsSuccessStatusCode)
+        {
+            return null;
+        }
+    }
+
+    [SuppressMessage("Security", "CA5359", Justification = "Cameras sign their own certificates.")]
+    private SocketsHttpHandler NewHandler() => new()
+    {
+        Credentials = _overHttp,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ConnectTimeout = AnswerTime,
+        ResponseDrainTimeout = TimeSpan.FromSeconds(1),
+        SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+    };
+}

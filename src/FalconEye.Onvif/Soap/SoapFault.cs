@@ -1,0 +1,41 @@
+using System.Xml.Linq;
+
+namespace FalconEye.Onvif.Soap;
+
+/// <summary>A device's refusal (ONVIF Core Specification, "Fault"; old firmware sends SOAP 1.1's form).</summary>
+/// <param name="Codes">The code and its subcodes without their prefixes, for example <c>Sender</c>, <c>NotAuthorized</c>.</param>
+/// <param name="Text">The device's own words, fit to be shown.</param>
+internal sealed record SoapFault(IReadOnlyList<string> Codes, string Text)
+{
+    private static readonly HashSet<string> PasswordCodes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "NotAuthorized", "FailedAuthentication", "InvalidSecurity", "InvalidSecurityToken", "FailedCheck", "SecurityTokenUnavailable", "OperationProhibited",
+    };
+
+    private static readonly string[] PasswordWords = ["not authorized", "unauthorized", "authentication", "authority failure", "not permitted"];
+
+    private static readonly HashSet<string> AbsenceCodes = new(StringComparer.OrdinalIgnoreCase) { "ActionNotSupported", "OptionalActionNotImplemented", "UnknownAction" };
+
+    /// <summary>True when the device wants a password, or another one.</summary>
+    internal bool IsAboutPassword =>
+        Codes.Any(PasswordCodes.Contains) || PasswordWords.Any(word => Text.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>True when the device does not know the operation.</summary>
+    internal bool IsAbsence => Codes.Any(AbsenceCodes.Contains);
+
+    /// <summary>Reads the fault of a body.</summary>
+    /// <returns><see langword="null"/> when the body holds none.</returns>
+    internal static SoapFault? Of(XElement? body)
+    {
+        if (body.Child("Fault") is not { } fault)
+        {
+            return null;
+        }
+
+        var codes = fault.Descendants().Where(element => element.Name.LocalName is "Value" or "faultcode").Select(element => LocalPart(element.Value));
+        var text = fault.Child("Reason").Child("Text").Text() ?? fault.Child("faultstring").Text();
+        return new SoapFault([.. codes], XmlReading.Shown(text));
+    }
+
+    private static string LocalPart(string name) => name[(name.LastIndexOf(':') + 1)..].Trim();
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using FalconEye.Contracts.Cameras;
+using FalconEye.TestKit;
+using FalconEye.TestKit.Cameras.Onvif;
+
+namespace FalconEye.Onvif.Tests;
+
+public sealed class HostileDevices
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(OnvifConduct.Broken)]
+    [InlineData(OnvifConduct.WebPage)]
+    [InlineData(OnvifConduct.BillionLaughs)]
+    [InlineData(OnvifConduct.ForeignEntity)]
+    [InlineData(OnvifConduct.Deep)]
+    [InlineData(OnvifConduct.Huge)]
+    public async Task An_answer_that_is_no_soap_or_without_measure_is_refused_in_words(OnvifConduct conduct)
+    {
+        await using var device = await SimulatedOnvifDevice.StartAsync(new() { Conduct = conduct }, Cancelled);
+        using var client = device.ClientOf("admin", "secret");
+        var before = GC.GetTotalAllocatedBytes();
+
+        var refusal = await Assert.ThrowsAsync<OnvifException>(() => client.GetServicesAsync(Cancelled));
+
+        Assert.Equal($"127.0.0.1:{device.Port} answers, and not as an ONVIF camera: check the port, and that ONVIF is switched on in the camera's settings.", refusal.Message);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 300_000_000);
+    }
+
+    [Theory]
+    [InlineData(OnvifConduct.Silent)]
+    [InlineData(OnvifConduct.Endless)]
+    public async Task A_device_that_does_not_come_to_an_end_is_given_up(OnvifConduct conduct)
+    {
+        await using var device = await SimulatedOnvifDevice.StartAsync(new() { Conduct = conduct }, Cancelled);
+        using var client = device.ClientOf();
+        var began = Stopwatch.GetTimestamp();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => client.GetSystemDateAndTimeAsync(Cancelled));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 4, 10);
+    }
+
+    [Fact]
+    public async Task A_fault_is_told_in_the_cameras_words()
+    {
+        await using var device = await SimulatedOnvifDevice.StartAsync(new() { Conduct = OnvifConduct.Fault }, Cancelled);
+        using var client = device.ClientOf();
+
+        var refusal = await Assert.ThrowsAsync<OnvifException>(() => client.GetDeviceInformationAsync(Cancelled));
+
+        Assert.Equal((FailureReasons.Failed, "The camera answers GetDeviceInformation with: The camera's disk is on fire."), (refusal.Reason, refusal.Message));
+    }
+
+    [Fact]
+    public async Task A_web_server_without_onvif_is_said_to_have_none()
+    {
+        await using var device = await SimulatedOnvifDevice.StartAsync(new() { Conduct = OnvifConduct.NotFound }, Cancelled);
+        using var client = device.ClientOf();
+
+        var refusal = await Assert.ThrowsAsync<OnvifException>(() => client.GetServicesAsync(Cancelled));
+
+        Assert.Equal(FailureReasons.NotFound, refusal.Reason);
+        Assert.Contains("/onvif/device_service", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_device_that_is_not_there_cannot_be_reached()
+    {
+        using var client = Clients.Of(new Uri($"onvif://127.0.0.1:{FreePort.Next()}"));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetSystemDateAndTimeAsync(Cancelled));
+    }
+}
