@@ -6,7 +6,7 @@ import { eventually } from './eventually';
 import { freePort } from './free-port';
 import { inRepository } from './repository';
 
-/** A real nginx on the template that the image uses, in front of a server. */
+/** A real nginx with the two files that the image has, in front of a server. */
 export class Nginx {
   readonly url: string;
   private readonly folder: string;
@@ -24,12 +24,15 @@ export class Nginx {
     const template = await readFile(inRepository('frontend', 'nginx.conf.template'), 'utf8');
     const site = template
       .replaceAll('${API_URL}', apiUrl)
-      .replace('listen 80;', `listen 127.0.0.1:${port};`)
+      .replace('listen 8080;', `listen 127.0.0.1:${port};`)
       .replace('/usr/share/nginx/html', inRepository('frontend', 'dist'));
     await writeFile(join(folder, 'site.conf'), site);
-    await writeFile(join(folder, 'nginx.conf'), mainConfiguration(folder));
+    const main = await readFile(inRepository('frontend', 'nginx.conf'), 'utf8');
+    await writeFile(join(folder, 'main'), main.replaceAll('/tmp/', `${folder}/`));
 
-    const program = new ChildProgram('/usr/sbin/nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')]);
+    // As root, since the pages here may be readable for root only.
+    const options = ['-e', 'stderr', '-c', join(folder, 'main'), '-g', 'daemon off; user root;'];
+    const program = new ChildProgram('/usr/sbin/nginx', options);
     const url = `http://127.0.0.1:${port}`;
     await eventually(
       async () => (await fetch(url).catch(() => null))?.ok ?? false,
@@ -42,23 +45,4 @@ export class Nginx {
     await this.program.end();
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-/** What Debian's and the image's own nginx.conf have around a site, but for the paths. */
-function mainConfiguration(folder: string): string {
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    (name) => `${name}_temp_path ${join(folder, name)};`,
-  );
-  return `
-    daemon off;
-    user root;
-    pid ${join(folder, 'nginx.pid')};
-    error_log stderr;
-    events {}
-    http {
-      include /etc/nginx/mime.types;
-      access_log off;
-      ${temporary.join('\n')}
-      include ${join(folder, 'site.conf')};
-    }`;
 }

@@ -1,0 +1,34 @@
+# The server, with FFmpeg and the relay that it tries cameras with. Context: the repository.
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0.401-noble AS sdk
+
+# Debian, not the SDK's Ubuntu: a program linked against a newer libc would not start on the older one below.
+FROM --platform=$BUILDPLATFORM debian:12.11-slim AS build
+ARG TARGETARCH
+COPY deploy/docker/install-toolchain.sh /usr/local/bin/
+RUN install-toolchain.sh
+COPY --from=sdk /usr/share/dotnet /usr/share/dotnet
+ENV PATH=$PATH:/usr/share/dotnet DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+WORKDIR /source
+COPY . .
+RUN --mount=type=cache,target=/root/.nuget/packages \
+    deploy/docker/publish.sh FalconEye.Api /app --self-contained && \
+    deploy/docker/publish.sh FalconEye.Relay /app
+
+FROM debian:12.11-slim
+RUN apt-get update && \
+    apt-get install -y --no-install-recommends ca-certificates ffmpeg libssl3 tzdata && \
+    rm -rf /var/lib/apt/lists/* && \
+    useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin falcon-eye && \
+    install -d -o falcon-eye -g falcon-eye /var/lib/falcon-eye
+COPY deploy/docker/healthy.sh /usr/local/bin/healthy
+COPY --from=build /app /app
+LABEL org.opencontainers.image.title="falcon-eye-api" \
+      org.opencontainers.image.description="FalconEye: the server" \
+      org.opencontainers.image.source="https://github.com/amazingct/falcon-eye" \
+      org.opencontainers.image.licenses="MIT"
+# The runtime's debugger socket would need a writable /tmp.
+ENV HOST=0.0.0.0 DATA_DIR=/var/lib/falcon-eye DOTNET_EnableDiagnostics=0
+USER 10001:10001
+EXPOSE 8000
+HEALTHCHECK --start-period=60s CMD ["healthy", "8000", "/healthz/live"]
+ENTRYPOINT ["/app/FalconEye.Api"]

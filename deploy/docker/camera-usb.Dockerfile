@@ -1,0 +1,17 @@
+# A USB camera's live picture: Debian's motion, configured by what the server mounts at /etc/falcon-eye/motion.conf.
+# Context: the repository.
+FROM debian:12.11-slim
+# The package makes the user "motion" and puts it into "video" (44), the group of /dev/video* on Debian, Ubuntu and Raspberry Pi OS.
+RUN apt-get update && \
+    apt-get install -y --no-install-recommends motion && \
+    rm -rf /var/lib/apt/lists/* && \
+    usermod --uid 10001 motion
+COPY deploy/docker/healthy.sh /usr/local/bin/healthy
+LABEL org.opencontainers.image.title="falcon-eye-camera-usb" \
+      org.opencontainers.image.description="FalconEye: live pictures of a USB camera" \
+      org.opencontainers.image.source="https://github.com/amazingct/falcon-eye" \
+      org.opencontainers.image.licenses="MIT"
+USER 10001
+EXPOSE 8081 8080
+HEALTHCHECK --start-period=10s CMD ["healthy", "8080", "/"]
+ENTRYPOINT ["motion", "-n", "-c", "/etc/falcon-eye/motion.conf"]

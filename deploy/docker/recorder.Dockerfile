@@ -1,0 +1,30 @@
+# A camera's recordings: the recorder as machine code, and FFmpeg. Context: the repository.
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0.401-noble AS sdk
+
+# Debian, not the SDK's Ubuntu: a program linked against a newer libc would not start on the older one below.
+FROM --platform=$BUILDPLATFORM debian:12.11-slim AS build
+ARG TARGETARCH
+COPY deploy/docker/install-toolchain.sh /usr/local/bin/
+RUN install-toolchain.sh
+COPY --from=sdk /usr/share/dotnet /usr/share/dotnet
+ENV PATH=$PATH:/usr/share/dotnet DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+WORKDIR /source
+COPY . .
+RUN --mount=type=cache,target=/root/.nuget/packages deploy/docker/publish.sh FalconEye.Recorder /app
+
+FROM debian:12.11-slim
+RUN apt-get update && \
+    apt-get install -y --no-install-recommends ca-certificates ffmpeg libssl3 && \
+    rm -rf /var/lib/apt/lists/* && \
+    install -d -o 10001 -g 10001 /data/falcon-eye/recordings
+COPY deploy/docker/healthy.sh /usr/local/bin/healthy
+COPY --from=build /app /app
+LABEL org.opencontainers.image.title="falcon-eye-recorder" \
+      org.opencontainers.image.description="FalconEye: recordings of a camera" \
+      org.opencontainers.image.source="https://github.com/amazingct/falcon-eye" \
+      org.opencontainers.image.licenses="MIT"
+ENV HOST=0.0.0.0 RECORDINGS_PATH=/data/falcon-eye/recordings DOTNET_EnableDiagnostics=0
+USER 10001:10001
+EXPOSE 8080
+HEALTHCHECK --start-period=10s CMD ["healthy", "8080", "/health"]
+ENTRYPOINT ["/app/FalconEye.Recorder"]

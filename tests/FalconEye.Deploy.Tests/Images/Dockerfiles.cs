@@ -1,0 +1,79 @@
+using FalconEye.TestKit;
+
+namespace FalconEye.Deploy.Tests.Images;
+
+/// <summary>No Docker engine runs on the build machines; this holds the Dockerfiles to what can be told without one.</summary>
+public sealed class Dockerfiles
+{
+    [Theory]
+    [MemberData(nameof(Dockerfile.Images), MemberType = typeof(Dockerfile))]
+    public void Stands_on_images_of_exact_versions(string image)
+    {
+        Assert.All(Dockerfile.Read(image).Bases, name => Assert.Matches(@"^[a-z0-9./-]+:\d+\.\d+\.?\d*[-a-z0-9]*$", name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Dockerfile.Images), MemberType = typeof(Dockerfile))]
+    public void Copies_only_what_is_there(string image)
+    {
+        var copied = Dockerfile.Read(image).Copied;
+
+        Assert.All(copied, path => Assert.True(Path.Exists(path), path));
+    }
+
+    [Theory]
+    [MemberData(nameof(Dockerfile.Images), MemberType = typeof(Dockerfile))]
+    public void Runs_as_somebody_who_is_not_root_and_says_how_it_is(string image)
+    {
+        var words = Dockerfile.Read(image).LastStage.ToLookup(line => line.Word, line => line.Text);
+
+        Assert.DoesNotContain(words["USER"].Last(), (string[])["root", "0"]);
+        Assert.Single(words["HEALTHCHECK"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Dockerfile.Images), MemberType = typeof(Dockerfile))]
+    public void Says_what_it_is_and_where_it_comes_from(string image)
+    {
+        var labels = string.Join(' ', Dockerfile.Read(image).LastStage.Where(line => line.Word == "LABEL").Select(line => line.Text));
+
+        Assert.Contains($"org.opencontainers.image.title=\"{image}\"", labels, StringComparison.Ordinal);
+        Assert.Contains("org.opencontainers.image.source=", labels, StringComparison.Ordinal);
+        Assert.Contains("org.opencontainers.image.licenses=\"MIT\"", labels, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("falcon-eye-api")]
+    [InlineData("falcon-eye-camera-rtsp")]
+    [InlineData("falcon-eye-recorder")]
+    [InlineData("falcon-eye-dashboard")]
+    public void Compiles_on_the_builders_own_architecture(string image)
+    {
+        var file = Dockerfile.Read(image);
+
+        Assert.All(file.BuildStages.Where(line => line.Word == "FROM"), line => Assert.StartsWith("--platform=$BUILDPLATFORM ", line.Text, StringComparison.Ordinal));
+        Assert.DoesNotContain(file.LastStage, line => line.Word == "RUN" && line.Text.Contains("dotnet", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_server_brings_the_relay_and_FFmpeg_to_try_cameras_with()
+    {
+        var file = Dockerfile.Read("falcon-eye-api");
+
+        Assert.Contains(file.Instructions, line => line.Text.Contains("publish.sh FalconEye.Relay", StringComparison.Ordinal));
+        Assert.Contains(file.LastStage, line => line.Text.Contains("ffmpeg", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_program_that_is_published_is_a_project()
+    {
+        var published = Directory.GetFiles(Path.Combine(RepositoryFolder.Root, "deploy", "docker"), "*.Dockerfile")
+            .Select(file => Path.GetFileName(file).Replace(".Dockerfile", "", StringComparison.Ordinal))
+            .SelectMany(name => Dockerfile.Read($"falcon-eye-{name}").Instructions)
+            .SelectMany(line => line.Text.Split(' ').SkipWhile(word => !word.EndsWith("publish.sh", StringComparison.Ordinal)).Skip(1).Take(1))
+            .ToList();
+
+        Assert.Equal(3, published.Distinct().Count());
+        Assert.All(published, project => Assert.True(File.Exists(Path.Combine(RepositoryFolder.Root, "src", project, $"{project}.csproj"))));
+    }
+}
