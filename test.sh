@@ -49,6 +49,10 @@ frontend_checks() {
   done
 }
 
+lint_what_runs_elsewhere() {
+  (cd tools/lint && npm install --no-save --no-audit --no-fund --loglevel=error && npm run --silent lint)
+}
+
 # count NAME PASSED FAILED LOG: the tests of one runner.
 count() {
   passed=$((passed + $2))
@@ -90,7 +94,8 @@ echo "Checking style, and the dashboard's logic ..."
 frontend_checks >logs/frontend.log 2>&1 &
 frontend=$!
 step "dotnet format" dotnet format FalconEye.slnx --verify-no-changes --no-restore
-step "shellcheck" shellcheck run.sh test.sh .ci/run bench/*.sh tools/*.sh tools/simulated-cameras/*.sh
+step "shellcheck" shellcheck run.sh test.sh .ci/run bench/*.sh tools/*.sh tools/simulated-cameras/*.sh deploy/*/*.sh
+step "workflows and Dockerfiles" lint_what_runs_elsewhere
 step "frontend lint, format, types and unit tests" wait "$frontend" || tail -n 40 logs/frontend.log
 
 echo "Testing ..."
