@@ -8,8 +8,8 @@ using FalconEye.Api.Recordings;
 using FalconEye.Api.Settings;
 using FalconEye.Data;
 using FalconEye.Orchestration;
+using FalconEye.Orchestration.Kubernetes;
 using FalconEye.Orchestration.Local;
-using FalconEye.ServiceDefaults;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FalconEye.Api;
@@ -20,7 +20,11 @@ internal static class ApiServices
     internal static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder, ServerOptions options)
     {
         Directory.CreateDirectory(options.DataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Directory.CreateDirectory(options.RecordingsPath);
+        if (options.Kubernetes is null)
+        {
+            Directory.CreateDirectory(options.RecordingsPath);
+        }
+
         if (options.PostgresConnection is { } connection)
         {
             builder.Services.AddPostgresDatabase(connection);
@@ -33,22 +37,38 @@ internal static class ApiServices
         builder.Services.AddSingleton<ISettingsStore, FileSettingsStore>();
         builder.Services.AddSingleton<SettingsService>();
         builder.Services.AddHttpClient<AnthropicKeyCheck>();
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database").AddCheck<OrchestratorHealthCheck>("orchestrator");
         return builder;
     }
 
     internal static WebApplicationBuilder AddOrchestration(this WebApplicationBuilder builder, ServerOptions options)
     {
-        if (options.Kubernetes is not null)
-        {
-            throw new InvalidConfigurationException(["ORCHESTRATOR is \"kubernetes\"; this build runs cameras on one machine only: it must be local."]);
-        }
+        return options.Kubernetes is { } kubernetes ? builder.AddKubernetes(kubernetes) : builder.AddLocal(options);
+    }
 
-        builder.Services.AddSingleton(new LocalOrchestratorOptions(
+    private static WebApplicationBuilder AddLocal(this WebApplicationBuilder builder, ServerOptions options)
+    {
+        var services = builder.Services;
+        services.AddSingleton(new LocalOrchestratorOptions(
             options.RelayPath, options.RecorderPath, options.MotionPath, Path.Combine(options.DataDirectory, "run")));
-        builder.Services.AddSingleton<LocalOrchestrator>();
-        builder.Services.AddSingleton<IWorkloadOrchestrator>(services => services.GetRequiredService<LocalOrchestrator>());
-        builder.Services.AddHostedService(services => services.GetRequiredService<LocalOrchestrator>());
+        services.AddSingleton<LocalOrchestrator>();
+        services.AddSingleton<IWorkloadOrchestrator>(provider => provider.GetRequiredService<LocalOrchestrator>());
+        services.AddHostedService(provider => provider.GetRequiredService<LocalOrchestrator>());
+        services.AddSingleton<ILeadership, LocalLeadership>();
+        return builder;
+    }
+
+    private static WebApplicationBuilder AddKubernetes(this WebApplicationBuilder builder, KubernetesOptions options)
+    {
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton<Cluster>();
+        services.AddSingleton<KubernetesOrchestrator>();
+        services.AddSingleton<IWorkloadOrchestrator>(provider => provider.GetRequiredService<KubernetesOrchestrator>());
+        services.AddHostedService(provider => provider.GetRequiredService<KubernetesOrchestrator>());
+        services.AddSingleton<KubernetesLeadership>();
+        services.AddSingleton<ILeadership>(provider => provider.GetRequiredService<KubernetesLeadership>());
+        services.AddHostedService(provider => provider.GetRequiredService<KubernetesLeadership>());
         return builder;
     }
 

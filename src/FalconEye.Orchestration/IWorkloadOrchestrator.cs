@@ -7,10 +7,18 @@ public interface IWorkloadOrchestrator
 {
     /// <summary>Makes the workload run as the spec says: starts it, or replaces one that runs by another spec. Returns without waiting until it is ready.</summary>
     /// <returns>The workload right after.</returns>
+    /// <exception cref="OrchestrationException">It cannot be deployed; the message says why.</exception>
     Task<WorkloadObservation> DeployAsync(WorkloadSpec spec, CancellationToken cancellationToken);
 
     /// <summary>Ends a workload and returns when it is gone; one that is not there is no error.</summary>
+    /// <exception cref="OrchestrationException">It cannot be ended, or does not end in time.</exception>
     Task DeleteAsync(WorkloadKey key, CancellationToken cancellationToken);
+
+    /// <summary>Starts a workload afresh by the spec that it has; one that is not there is no error.</summary>
+    Task RestartAsync(WorkloadKey key, CancellationToken cancellationToken);
+
+    /// <summary>Whether the lists below are true: not before what runs already has been seen.</summary>
+    bool IsReady { get; }
 
     /// <summary>The workload as it is now, from memory; <see langword="null"/> when there is none.</summary>
     WorkloadObservation? Find(WorkloadKey key);

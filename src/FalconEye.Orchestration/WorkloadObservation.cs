@@ -21,6 +21,12 @@ public sealed record WorkloadObservation
     /// <summary>Why it fails, in words.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>When it was deployed.</summary>
+    public required DateTimeOffset DeployedAt { get; init; }
+
+    /// <summary>The node that it runs on, once that is known.</summary>
+    public string? NodeName { get; init; }
+
     /// <summary>How often it was started again.</summary>
     public int Restarts { get; init; }
 

@@ -25,6 +25,9 @@ public sealed record WorkloadSpec
     /// <summary>The node it must run on; <see langword="null"/> leaves the choice.</summary>
     public string? NodeName { get; init; }
 
+    /// <summary>The node it runs on for as long as that is well; another one else.</summary>
+    public string? PreferredNodeName { get; init; }
+
     /// <summary>The environment of a relay or recorder, but for the address it listens on and its node, which the orchestrator decides.</summary>
     public WorkloadEnvironment Environment { get; init; } = WorkloadEnvironment.Empty;
 

@@ -38,6 +38,17 @@ public sealed class DependencyTests
         }
     }
 
+    [Fact]
+    public void Only_the_Kubernetes_orchestrator_names_a_type_of_the_Kubernetes_client()
+    {
+        var source = Path.Combine(FindRoot(), "src");
+        var home = Path.Combine(source, "FalconEye.Orchestration", "Kubernetes") + Path.DirectorySeparatorChar;
+        var others = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories).Where(file => !file.StartsWith(home, StringComparison.Ordinal));
+
+        Assert.DoesNotContain(others, file => File.ReadLines(file).Any(line =>
+            line.StartsWith("using k8s", StringComparison.Ordinal) || line.Contains("k8s.", StringComparison.Ordinal)));
+    }
+
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

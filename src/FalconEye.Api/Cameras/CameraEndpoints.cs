@@ -92,7 +92,7 @@ internal static class CameraEndpoints
     private static async Task<Results<Ok<CameraActionResponse>, ProblemHttpResult>> RestartCamera(
         Guid id, FalconEyeContext database, CameraReconciler reconciler, CameraMapper mapper, TimeProvider time, CancellationToken cancellationToken)
     {
-        await reconciler.EndWorkloadsAsync(id, cancellationToken);
+        await reconciler.RestartWorkloadsAsync(id, cancellationToken);
         return await ActAsync(
             id, database, reconciler, mapper, "is starting again", camera => camera.RequestRestart(time.GetUtcNow().UtcDateTime), cancellationToken);
     }

@@ -1,10 +1,12 @@
 using FalconEye.Data;
+using FalconEye.Orchestration;
 using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Events;
 
 /// <summary>Forgets events after 90 days, so that the log stays bounded.</summary>
-internal sealed partial class EventRetention(IServiceScopeFactory scopes, TimeProvider time, ILogger<EventRetention> logger) : BackgroundService
+internal sealed partial class EventRetention(IServiceScopeFactory scopes, ILeadership leadership, TimeProvider time, ILogger<EventRetention> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
     private static readonly TimeSpan Period = TimeSpan.FromHours(6);
@@ -12,19 +14,24 @@ internal sealed partial class EventRetention(IServiceScopeFactory scopes, TimePr
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
         try
         {
-            do
-            {
-                await ForgetAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            await leadership.RunAsync(ForgetAgainAndAgainAsync, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host is shutting down.
         }
+    }
+
+    private async Task ForgetAgainAndAgainAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        do
+        {
+            await ForgetAsync(cancellationToken);
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
     /// <summary>A database that does not answer is asked again at the next turn.</summary>

@@ -19,6 +19,7 @@ internal static class ProblemExtensions
         });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddExceptionHandler<BadRequestHandler>();
+        builder.Services.AddExceptionHandler<OrchestrationExceptionHandler>();
         return builder;
     }
 

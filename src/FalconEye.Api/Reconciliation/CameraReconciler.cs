@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
+using FalconEye.Data.Cameras;
 using FalconEye.Orchestration;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,11 +10,13 @@ namespace FalconEye.Api.Reconciliation;
 
 /// <summary>
 /// Makes the world match what people want of their cameras, again and again: after a restart of the API, a child or a node nobody has to
-/// press Start twice. What is wanted stands in the database; what is, the orchestrator and the workloads say.
+/// press Start twice. What is wanted stands in the database; what is, the orchestrator and the workloads say. Of several replicas of the server
+/// the leader does it; each replica looks at once at a camera that a person has just asked something of, which does no harm twice.
 /// </summary>
 internal sealed partial class CameraReconciler(
     IServiceScopeFactory scopes,
     IWorkloadOrchestrator orchestrator,
+    ILeadership leadership,
     TimeProvider time,
     ILogger<CameraReconciler> logger) : BackgroundService
 {
@@ -33,27 +36,36 @@ internal sealed partial class CameraReconciler(
         var database = services.GetRequiredService<FalconEyeContext>();
         if (await database.Cameras.FindAsync([cameraId], cancellationToken) is { } camera)
         {
-            await services.GetRequiredService<CameraReconciliation>().RunAsync(camera, runtime, cancellationToken);
+            await RunAsync(services.GetRequiredService<CameraReconciliation>(), camera, runtime, cancellationToken);
         }
     }, cancellationToken);
 
-    /// <summary>Ends a camera's workloads, so that the next look starts them afresh.</summary>
-    internal Task EndWorkloadsAsync(Guid cameraId, CancellationToken cancellationToken) => TakeTurnAsync(
-        cameraId,
-        (services, _) => services.GetRequiredService<CameraReconciliation>().EndWorkloadsAsync(cameraId, cancellationToken),
-        cancellationToken);
+    /// <summary>Starts a camera's workloads afresh; the recorder finishes its film first.</summary>
+    internal Task RestartWorkloadsAsync(Guid cameraId, CancellationToken cancellationToken) => TakeTurnAsync(cameraId, async (_, _) =>
+    {
+        await orchestrator.RestartAsync(new(cameraId, WorkloadComponent.Recorder), cancellationToken);
+        await orchestrator.RestartAsync(new(cameraId, WorkloadComponent.Camera), cancellationToken);
+    }, cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        orchestrator.Changed += OnWorkloadChanged;
         try
         {
-            await Task.WhenAll(LookAtAllAsync(stoppingToken), LookAtWokenAsync(stoppingToken));
+            await leadership.RunAsync(LeadAsync, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host is shutting down, and the orchestrator ends the workloads.
+            // The host is shutting down, and the local orchestrator ends the workloads.
+        }
+    }
+
+    private async Task LeadAsync(CancellationToken cancellationToken)
+    {
+        orchestrator.Changed += OnWorkloadChanged;
+        try
+        {
+            await Task.WhenAll(LookAtAllAsync(cancellationToken), LookAtWokenAsync(cancellationToken));
         }
         finally
         {
@@ -69,21 +81,16 @@ internal sealed partial class CameraReconciler(
         do
         {
             var ids = await FindCamerasToLookAtAsync(cancellationToken);
-            await Parallel.ForEachAsync(
-                ids,
-                new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken },
-                async (id, token) => await LookAsync(id, token));
+            await Parallel.ForEachAsync(ids, Parallelism(cancellationToken), async (id, token) => await LookAsync(id, token));
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
-    private async Task LookAtWokenAsync(CancellationToken cancellationToken)
-    {
-        await foreach (var id in _woken.Reader.ReadAllAsync(cancellationToken))
-        {
-            await LookAsync(id, cancellationToken);
-        }
-    }
+    private Task LookAtWokenAsync(CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        _woken.Reader.ReadAllAsync(cancellationToken), Parallelism(cancellationToken), async (id, token) => await LookAsync(id, token));
+
+    private static ParallelOptions Parallelism(CancellationToken cancellationToken) =>
+        new() { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
 
     /// <summary>One camera's trouble must not end the loop that all others depend on.</summary>
     private async Task LookAsync(Guid id, CancellationToken cancellationToken)
@@ -98,8 +105,26 @@ internal sealed partial class CameraReconciler(
         }
     }
 
+    /// <summary>What is wanted is noted already: whoever asked need not hear that the cluster takes its time.</summary>
+    private async Task RunAsync(CameraReconciliation reconciliation, Camera camera, CameraRuntime runtime, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await reconciliation.RunAsync(camera, runtime, cancellationToken);
+        }
+        catch (OrchestrationException e)
+        {
+            LogRefused(camera.Name, e.Message);
+        }
+    }
+
     private async Task<IReadOnlyList<Guid>> FindCamerasToLookAtAsync(CancellationToken cancellationToken)
     {
+        if (!orchestrator.IsReady)
+        {
+            return [];
+        }
+
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -130,6 +155,9 @@ internal sealed partial class CameraReconciler(
             runtime.Turn.Release();
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Camera} is not in its wanted state yet and is looked at again: {Reason}")]
+    private partial void LogRefused(string camera, string reason);
 
     [LoggerMessage(LogLevel.Error, "Camera {CameraId} could not be brought into its wanted state; it is tried again")]
     private partial void LogFailed(Guid cameraId, Exception exception);

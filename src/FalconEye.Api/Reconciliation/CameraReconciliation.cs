@@ -56,7 +56,12 @@ internal sealed partial class CameraReconciliation(
 
     private async Task RunWorkloadsAsync(Camera camera, CameraRuntime runtime, CancellationToken cancellationToken)
     {
-        var workload = await orchestrator.DeployAsync(specs.CameraOf(camera, NameOf(camera, WorkloadComponent.Camera)), cancellationToken);
+        var spec = specs.CameraOf(camera, NameOf(camera, WorkloadComponent.Camera));
+        if (await DeployAsync(spec, camera, runtime, cancellationToken) is not { } workload)
+        {
+            return;
+        }
+
         var seen = await health.ReadAsync(workload, cancellationToken);
         await NoteHealthAsync(camera, Judge(camera, seen, runtime), cancellationToken);
         if (!camera.WantedRunning || camera.Status == CameraStatus.Deleting)
@@ -67,7 +72,36 @@ internal sealed partial class CameraReconciliation(
 
         if (camera.WantedRecording || camera.Protocol == CameraProtocol.Usb)
         {
-            await RunRecorderAsync(camera, workload.Address, runtime, cancellationToken);
+            await RunRecorderAsync(camera, workload, runtime, cancellationToken);
+        }
+    }
+
+    /// <returns><see langword="null"/> when it cannot be deployed, or was not a moment ago: it is tried again after growing pauses.</returns>
+    private async Task<WorkloadObservation?> DeployAsync(
+        WorkloadSpec spec, Camera camera, CameraRuntime runtime, CancellationToken cancellationToken)
+    {
+        if (time.GetTimestamp() < runtime.NextDeployment)
+        {
+            return null;
+        }
+
+        try
+        {
+            var workload = await orchestrator.DeployAsync(spec, cancellationToken);
+            runtime.DeploymentBackoff.Reset();
+            return workload;
+        }
+        catch (OrchestrationException e)
+        {
+            var pause = runtime.DeploymentBackoff.Next();
+            runtime.NextDeployment = After(pause);
+            LogNotDeployed(camera.Name, spec.Name, e.Message, pause.TotalSeconds);
+            if (spec.Key.Component == WorkloadComponent.Camera)
+            {
+                await NoteHealthAsync(camera, new(CameraStatus.Error, e.Message), cancellationToken);
+            }
+
+            return null;
         }
     }
 
@@ -121,11 +155,19 @@ internal sealed partial class CameraReconciliation(
         }
     }
 
-    private async Task RunRecorderAsync(Camera camera, Uri? cameraAddress, CameraRuntime runtime, CancellationToken cancellationToken)
+    /// <summary>A network camera whose relay is not there, perhaps with its node, is recorded all the same: its recorder needs no relay.</summary>
+    private async Task RunRecorderAsync(Camera camera, WorkloadObservation cameraWorkload, CameraRuntime runtime, CancellationToken cancellationToken)
     {
-        var workload = await orchestrator.DeployAsync(
-            specs.RecorderOf(camera, NameOf(camera, WorkloadComponent.Recorder), cameraAddress), cancellationToken);
-        if (!camera.WantedRecording || camera.Status != CameraStatus.Running || workload is not { Phase: WorkloadPhase.Running, Address: { } address })
+        if (camera.Protocol == CameraProtocol.Usb && cameraWorkload.Address is null)
+        {
+            return;
+        }
+
+        var spec = specs.RecorderOf(camera, NameOf(camera, WorkloadComponent.Recorder), cameraWorkload.Address);
+        var workload = await DeployAsync(spec, camera, runtime, cancellationToken);
+        var hasSource = camera.Status == CameraStatus.Running
+            || (camera.Protocol != CameraProtocol.Usb && cameraWorkload.Phase == WorkloadPhase.Failing);
+        if (!camera.WantedRecording || !hasSource || workload is not { Phase: WorkloadPhase.Running, Address: { } address })
         {
             return;
         }
@@ -145,9 +187,11 @@ internal sealed partial class CameraReconciliation(
         }
 
         var pause = runtime.RecordingBackoff.Next();
-        runtime.NextRecordingAttempt = time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
+        runtime.NextRecordingAttempt = After(pause);
         LogRecordingFailed(camera.Name, reply.Message, pause.TotalSeconds);
     }
+
+    private long After(TimeSpan pause) => time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
 
     private string NameOf(Camera camera, WorkloadComponent component) =>
         orchestrator.Find(new(camera.Id, component))?.CameraName ?? camera.Name;
@@ -169,6 +213,9 @@ internal sealed partial class CameraReconciliation(
 
     [LoggerMessage(LogLevel.Information, "{Camera}: {Before} -> {After} {Reason}")]
     private partial void LogStatus(string camera, CameraStatus before, CameraStatus after, string? reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Camera}: {Workload} is not deployed ({Reason}); trying again in {Seconds:F1} s")]
+    private partial void LogNotDeployed(string camera, string workload, string reason, double seconds);
 
     [LoggerMessage(LogLevel.Information, "{Camera}: recording goes on")]
     private partial void LogRecordingResumed(string camera);

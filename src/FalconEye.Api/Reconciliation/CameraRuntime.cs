@@ -11,6 +11,12 @@ internal sealed class CameraRuntime : IDisposable
     /// <summary>When the camera last told how it is, by the clock's timestamp.</summary>
     internal long LastAnswer { get; set; }
 
+    /// <summary>When a workload that could not be deployed is tried next.</summary>
+    internal long NextDeployment { get; set; }
+
+    /// <summary>The pauses between such attempts.</summary>
+    internal Backoff DeploymentBackoff { get; } = Backoff.Standard();
+
     /// <summary>When a recording that is wanted and does not run is started next.</summary>
     internal long NextRecordingAttempt { get; set; }
 

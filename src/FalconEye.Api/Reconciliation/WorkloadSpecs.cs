@@ -20,7 +20,8 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
         ServiceName = $"svc-{camera.Slug}",
         CameraName = name,
         Protocol = camera.Protocol,
-        NodeName = NodeOf(camera) ?? settings.Current.DefaultCameraNode,
+        NodeName = NodeOf(camera),
+        PreferredNodeName = NodeOf(camera) is null ? settings.Current.DefaultCameraNode : null,
         Usb = camera.Protocol == CameraProtocol.Usb ? UsbOf(camera, name) : null,
         Environment = camera.Protocol == CameraProtocol.Usb ? WorkloadEnvironment.Empty : RelayEnvironmentOf(camera, name),
         Secrets = camera.Protocol == CameraProtocol.Usb ? WorkloadEnvironment.Empty : new([new(EnvironmentVariables.RtspUrl, camera.SourceUrl ?? "")]),
@@ -36,7 +37,8 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
         ServiceName = $"svc-rec-{camera.Slug}",
         CameraName = name,
         Protocol = camera.Protocol,
-        NodeName = NodeOf(camera) ?? settings.Current.DefaultRecorderNode,
+        NodeName = camera.Protocol == CameraProtocol.Usb ? NodeOf(camera) : null,
+        PreferredNodeName = camera.Protocol == CameraProtocol.Usb ? null : NodeOf(camera) ?? settings.Current.DefaultRecorderNode,
         Environment = new(
         [
             new(EnvironmentVariables.CameraId, camera.Id.ToString()),

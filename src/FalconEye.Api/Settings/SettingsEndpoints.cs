@@ -78,7 +78,7 @@ internal static class SettingsEndpoints
             await database.ChangeAsync(camera, wanted => wanted.RequestRestart(time.GetUtcNow().UtcDateTime), cancellationToken);
         }
 
-        await Task.WhenAll(cameras.Select(camera => reconciler.EndWorkloadsAsync(camera.Id, cancellationToken)));
+        await Task.WhenAll(cameras.Select(camera => reconciler.RestartWorkloadsAsync(camera.Id, cancellationToken)));
         cameras.ForEach(camera => reconciler.Wake(camera.Id));
         return TypedResults.Ok(new RestartAllResponse($"{cameras.Count} cameras are starting again.", [.. cameras.Select(camera => camera.Name)]));
     }

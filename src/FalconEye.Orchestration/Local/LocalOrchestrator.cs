@@ -58,6 +58,18 @@ public sealed class LocalOrchestrator(LocalOrchestratorOptions options, TimeProv
     }
 
     /// <inheritdoc/>
+    public async Task RestartAsync(WorkloadKey key, CancellationToken cancellationToken)
+    {
+        if (_workloads.GetValueOrDefault(key)?.Spec is { } spec && await EndAsync(key))
+        {
+            await DeployAsync(spec, cancellationToken);
+        }
+    }
+
+    /// <summary>Always: nothing runs here that was not started by this process.</summary>
+    public bool IsReady => true;
+
+    /// <inheritdoc/>
     public WorkloadObservation? Find(WorkloadKey key) => _workloads.GetValueOrDefault(key)?.Observation;
 
     /// <inheritdoc/>

@@ -32,6 +32,8 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
             CameraName = spec.CameraName,
             ServiceName = spec.ServiceName,
             Phase = WorkloadPhase.Starting,
+            DeployedAt = time.GetUtcNow(),
+            NodeName = Environment.MachineName,
             StreamPort = LoopbackPort.Reserve(),
             ControlPort = spec.Usb is null ? null : LoopbackPort.Reserve(),
         };

@@ -1,0 +1,23 @@
+using FalconEye.Orchestration;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace FalconEye.Api.Problems;
+
+/// <summary>Says that the workload is not to be had now, and why, in the orchestrator's words.</summary>
+internal sealed class OrchestrationExceptionHandler(IProblemDetailsService problems) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is not OrchestrationException)
+        {
+            return false;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return await problems.TryWriteAsync(new()
+        {
+            HttpContext = context,
+            ProblemDetails = new() { Status = StatusCodes.Status503ServiceUnavailable, Detail = exception.Message },
+        });
+    }
+}

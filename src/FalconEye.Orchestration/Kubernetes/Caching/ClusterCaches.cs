@@ -1,0 +1,54 @@
+using k8s.Models;
+using Microsoft.Extensions.Logging;
+
+namespace FalconEye.Orchestration.Kubernetes.Caching;
+
+/// <summary>What the cluster has of FalconEye's, and its nodes: one list and one watch for each kind.</summary>
+internal sealed class ClusterCaches(ClusterApi api, TimeProvider time, ILogger logger)
+{
+    internal ResourceCache<V1Deployment> Deployments { get; } = new(api.Deployments, ClusterLabels.Everything, time, logger);
+
+    internal ResourceCache<V1Service> Services { get; } = new(api.Services, ClusterLabels.Everything, time, logger);
+
+    internal ResourceCache<V1Secret> Secrets { get; } = new(api.Secrets, ClusterLabels.Everything, time, logger);
+
+    internal ResourceCache<V1ConfigMap> ConfigMaps { get; } = new(api.ConfigMaps, ClusterLabels.Everything, time, logger);
+
+    internal ResourceCache<V1Pod> Pods { get; } = new(api.Pods, ClusterLabels.Everything, time, logger);
+
+    internal ResourceCache<V1Node> Nodes { get; } = new(api.Nodes, null, time, logger);
+
+    /// <summary>Completes when each kind has been listed once.</summary>
+    internal Task Synced => Task.WhenAll(
+        Deployments.Synced, Services.Synced, Secrets.Synced, ConfigMaps.Synced, Pods.Synced, Nodes.Synced);
+
+    /// <summary>The workloads of which there is anything: an object left over from a workload is one too, so that it is seen and removed.</summary>
+    internal IEnumerable<WorkloadKey> Keys => Deployments.Keys.Union(Services.Keys).Union(Secrets.Keys).Union(ConfigMaps.Keys);
+
+    /// <summary>Keeps all caches true until it is cancelled.</summary>
+    internal Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        Deployments.RunAsync(cancellationToken),
+        Services.RunAsync(cancellationToken),
+        Secrets.RunAsync(cancellationToken),
+        ConfigMaps.RunAsync(cancellationToken),
+        Pods.RunAsync(cancellationToken),
+        Nodes.RunAsync(cancellationToken));
+
+    /// <summary>Tells of each workload of which an object came, changed or went.</summary>
+    internal void OnChanged(Action<WorkloadKey> changed)
+    {
+        Deployments.Changed += item => Tell(item.Metadata);
+        Services.Changed += item => Tell(item.Metadata);
+        Secrets.Changed += item => Tell(item.Metadata);
+        ConfigMaps.Changed += item => Tell(item.Metadata);
+        Pods.Changed += item => Tell(item.Metadata);
+
+        void Tell(V1ObjectMeta metadata)
+        {
+            if (ClusterLabels.KeyOf(metadata) is { } key)
+            {
+                changed(key);
+            }
+        }
+    }
+}

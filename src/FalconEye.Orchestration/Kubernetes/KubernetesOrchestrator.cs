@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+using FalconEye.Orchestration.Kubernetes.Caching;
+using FalconEye.Orchestration.Kubernetes.Manifests;
+using FalconEye.Orchestration.Kubernetes.Observing;
+using FalconEye.Orchestration.Nodes;
+using k8s.Models;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FalconEye.Orchestration.Kubernetes;
+
+/// <summary>
+/// Runs each workload as a Deployment with a Service, and with a Secret and a ConfigMap where it needs them. What is there is read from
+/// caches alone, and nothing is written that is as it should be: deploying again what runs costs the cluster nothing.
+/// </summary>
+public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloadOrchestrator
+{
+    /// <summary>Longer than any pod's grace and the cluster's own leisure.</summary>
+    private static readonly TimeSpan DeletionPatience = TimeSpan.FromSeconds(60);
+
+    private readonly KubernetesOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<KubernetesOrchestrator> _logger;
+    private readonly ClusterCaches _caches;
+    private readonly WorkloadObserver _observer;
+    private readonly PodEnding _pods;
+    private readonly PodLogs _logs;
+    private readonly RestartPatch _restarts;
+    private readonly OwnedResource<V1Deployment> _deployments;
+    private readonly OwnedResource<V1Service> _services;
+    private readonly OwnedResource<V1Secret> _secrets;
+    private readonly OwnedResource<V1ConfigMap> _configMaps;
+    private readonly ConcurrentDictionary<WorkloadKey, RenderedWorkload> _rendered = new();
+
+    /// <summary>Takes the cluster; nothing is asked of it before the host starts.</summary>
+    public KubernetesOrchestrator(Cluster cluster, KubernetesOptions options, TimeProvider time, ILogger<KubernetesOrchestrator> logger)
+    {
+        (_options, _time, _logger, _caches) = (options, time, logger, cluster.Caches);
+        _observer = new(_caches);
+        _pods = new(cluster, time);
+        _logs = new(cluster, _observer, options.Namespace);
+        _restarts = new(cluster, time);
+        _deployments = new(cluster.Api.Deployments, _caches.Deployments);
+        _services = new(cluster.Api.Services, _caches.Services);
+        _secrets = new(cluster.Api.Secrets, _caches.Secrets);
+        _configMaps = new(cluster.Api.ConfigMaps, _caches.ConfigMaps);
+        _caches.OnChanged(key => Changed?.Invoke(key));
+    }
+
+    /// <inheritdoc/>
+    public event Action<WorkloadKey>? Changed;
+
+    /// <summary>Whether everything of FalconEye's in the cluster has been listed once.</summary>
+    public bool IsReady => _caches.Synced.IsCompletedSuccessfully;
+
+    /// <inheritdoc/>
+    public async Task<WorkloadObservation> DeployAsync(WorkloadSpec spec, CancellationToken cancellationToken)
+    {
+        ThrowUnlessReady();
+        if (_caches.Deployments.Of(spec.Key).Any(deployment => deployment.Metadata.DeletionTimestamp is not null))
+        {
+            // Its predecessor is still being removed; the next look goes on.
+            return _observer.Observe(spec.Key)!;
+        }
+
+        await ClusterCalls.InWordsAsync(async () => await WriteAsync(spec, cancellationToken), cancellationToken);
+        return _observer.Observe(spec.Key)!;
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(WorkloadKey key, CancellationToken cancellationToken)
+    {
+        ThrowUnlessReady();
+        _rendered.TryRemove(key, out _);
+        var began = _time.GetTimestamp();
+        var pods = await ClusterCalls.InWordsAsync(async () =>
+        {
+            // In the foreground: the Deployment is gone when its pods are (https://kubernetes.io/docs/concepts/architecture/garbage-collection/).
+            var deployments = await _deployments.DeleteAllAsync(key, "Foreground", cancellationToken);
+            await _services.DeleteAllAsync(key, "Background", cancellationToken);
+            await _configMaps.DeleteAllAsync(key, "Background", cancellationToken);
+            await _secrets.DeleteAllAsync(key, "Background", cancellationToken);
+            return deployments;
+        }, cancellationToken);
+        while (!await ClusterCalls.InWordsAsync(() => _pods.HaveEndedAsync(key, pods, cancellationToken), cancellationToken))
+        {
+            if (_time.GetElapsedTime(began) > DeletionPatience)
+            {
+                throw new OrchestrationException("The cluster has not ended it yet; it goes on trying.");
+            }
+
+            await Task.Delay(PodEnding.LookAgain, _time, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task RestartAsync(WorkloadKey key, CancellationToken cancellationToken) => _restarts.ApplyAsync(key, cancellationToken);
+
+    /// <inheritdoc/>
+    public WorkloadObservation? Find(WorkloadKey key) => _observer.Observe(key);
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<WorkloadObservation> List() => [.. _caches.Keys.Select(_observer.Observe).OfType<WorkloadObservation>()];
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ReadLogAsync(WorkloadKey key, CancellationToken cancellationToken) => _logs.ReadAsync(key, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Node>> ListNodesAsync(CancellationToken cancellationToken)
+    {
+        ThrowUnlessReady();
+        return Task.FromResult<IReadOnlyList<Node>>([.. _caches.Nodes.All.OrderBy(node => node.Metadata.Name, StringComparer.Ordinal).Select(NodeReader.Read)]);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        LogStarted(_options.Namespace);
+        try
+        {
+            await _caches.RunAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops; what runs in the cluster goes on.
+        }
+    }
+
+    /// <summary>What pods need comes before them.</summary>
+    private async Task<bool> WriteAsync(WorkloadSpec spec, CancellationToken cancellationToken)
+    {
+        var secretVersion = await WriteSecretAsync(spec, cancellationToken);
+        var rendered = RenderedWorkload.Of(spec, secretVersion, _options, _rendered);
+        if (ConfigMapManifest.Render(spec, _options) is { } configuration
+            && _caches.ConfigMaps.Find(spec.Name)?.Data?[ConfigMapManifest.FileName] != configuration.Data[ConfigMapManifest.FileName])
+        {
+            await _configMaps.WriteAsync(configuration, null, cancellationToken);
+        }
+
+        if (ContentOf(_caches.Services.Find(spec.ServiceName)?.Metadata) != rendered.ServiceContent)
+        {
+            await _services.WriteAsync(ServiceManifest.Render(spec, _options), ServiceManifest.KeepAllocations, cancellationToken);
+        }
+
+        var current = _caches.Deployments.Find(spec.Name);
+        if (ContentOf(current?.Metadata) == rendered.DeploymentContent && current?.Spec.Replicas == 1)
+        {
+            return false;
+        }
+
+        await _deployments.WriteAsync(DeploymentManifest.Render(spec, _options, secretVersion), null, cancellationToken);
+        LogDeployed(spec.CameraName, spec.Name);
+        return true;
+    }
+
+    /// <returns>The version of the Secret that the cluster has now.</returns>
+    private async Task<string?> WriteSecretAsync(WorkloadSpec spec, CancellationToken cancellationToken)
+    {
+        if (SecretManifest.VersionOf(_caches.Secrets.Find(spec.Name), spec) is { } known)
+        {
+            return known;
+        }
+
+        var version = Guid.NewGuid().ToString("N")[..8];
+        if (SecretManifest.Render(spec, _options, version) is not { } secret)
+        {
+            return null;
+        }
+
+        await _secrets.WriteAsync(secret, null, cancellationToken);
+        return version;
+    }
+
+    private void ThrowUnlessReady()
+    {
+        if (!IsReady)
+        {
+            throw new OrchestrationException("The cluster's API has not answered yet.");
+        }
+    }
+
+    private static string? ContentOf(V1ObjectMeta? metadata) =>
+        metadata?.Annotations is { } annotations && annotations.TryGetValue(ClusterLabels.Content, out var content) ? content : null;
+
+    [LoggerMessage(LogLevel.Information, "Cameras run in the cluster, in the namespace {Namespace}")]
+    private partial void LogStarted(string @namespace);
+
+    [LoggerMessage(LogLevel.Information, "{Camera}: {Workload} is deployed")]
+    private partial void LogDeployed(string camera, string workload);
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using FalconEye.Contracts;
+using FalconEye.Contracts.Cameras;
+using k8s.Models;
+
+namespace FalconEye.Orchestration.Kubernetes.Manifests;
+
+/// <summary>The one container of a workload's pod, by protocol (seed, "Converters").</summary>
+internal static class ContainerManifest
+{
+    internal const int StreamPort = 8081;
+    internal const int ControlPort = 8080;
+    internal const int RecorderPort = 8080;
+
+    internal static V1Container Render(WorkloadSpec spec, KubernetesOptions options) => spec.Usb is not null
+        ? Motion(spec, options)
+        : spec.Key.Component == WorkloadComponent.Recorder ? Recorder(spec, options) : Relay(spec, options);
+
+    private static V1Container Motion(WorkloadSpec spec, KubernetesOptions options) => new()
+    {
+        Name = "motion",
+        Image = options.CameraUsbImage,
+        Command = ["motion", "-n", "-c", $"{DeploymentManifest.ConfigurationFolder}/{ConfigMapManifest.FileName}"],
+        Ports = [Port("stream", StreamPort), Port("control", ControlPort)],
+        Resources = ResourcesOf("512Mi", "500m"),
+        StartupProbe = Tcp("control", Startup()),
+        ReadinessProbe = Tcp("stream", Readiness()),
+        LivenessProbe = Tcp("control", Liveness()),
+
+        // Opening a host's device needs it; nothing else of FalconEye is privileged.
+        SecurityContext = new V1SecurityContext { Privileged = true },
+        VolumeMounts =
+        [
+            new V1VolumeMount { Name = "configuration", MountPath = DeploymentManifest.ConfigurationFolder, ReadOnlyProperty = true },
+            new V1VolumeMount { Name = "device", MountPath = spec.Usb!.DevicePath },
+        ],
+    };
+
+    private static V1Container Relay(WorkloadSpec spec, KubernetesOptions options) => new()
+    {
+        Name = spec.Protocol switch { CameraProtocol.Onvif => "onvif-relay", CameraProtocol.Http => "http-relay", _ => "rtsp-relay" },
+        Image = options.CameraRtspImage,
+        Ports = [Port("stream", StreamPort)],
+        Env = EnvironmentOf(spec, StreamPort),
+        Resources = spec.Protocol == CameraProtocol.Http ? ResourcesOf("256Mi", "250m") : ResourcesOf("512Mi", "500m"),
+        StartupProbe = Http("/healthz/live", "stream", Startup()),
+        ReadinessProbe = Http("/healthz/ready", "stream", Readiness()),
+        LivenessProbe = Http("/healthz/live", "stream", Liveness()),
+        SecurityContext = Restricted(),
+        VolumeMounts = [Temporary()],
+    };
+
+    private static V1Container Recorder(WorkloadSpec spec, KubernetesOptions options) => new()
+    {
+        Name = "recorder",
+        Image = options.RecorderImage,
+        Ports = [Port("http", RecorderPort)],
+        Env = EnvironmentOf(spec, RecorderPort),
+        Resources = ResourcesOf("512Mi", "500m"),
+        StartupProbe = Http("/healthz/live", "http", Startup()),
+        ReadinessProbe = Http("/healthz/ready", "http", Readiness()),
+        LivenessProbe = Http("/healthz/live", "http", Liveness()),
+        SecurityContext = Restricted(),
+        VolumeMounts = [Temporary(), new V1VolumeMount { Name = "recordings", MountPath = options.RecordingsPath }],
+    };
+
+    private static List<V1EnvVar> EnvironmentOf(WorkloadSpec spec, int port) =>
+    [
+        new V1EnvVar { Name = EnvironmentVariables.Host, Value = "0.0.0.0" },
+        new V1EnvVar { Name = EnvironmentVariables.Port, Value = port.ToString(CultureInfo.InvariantCulture) },
+        new V1EnvVar
+        {
+            Name = EnvironmentVariables.NodeName,
+            ValueFrom = new V1EnvVarSource { FieldRef = new V1ObjectFieldSelector { FieldPath = "spec.nodeName" } },
+        },
+        .. spec.Environment.Variables.Select(variable => new V1EnvVar { Name = variable.Key, Value = Literal(variable.Value) }),
+        .. spec.Secrets.Variables.Keys.Select(name => new V1EnvVar
+        {
+            Name = name,
+            ValueFrom = new V1EnvVarSource { SecretKeyRef = new V1SecretKeySelector { Name = spec.Name, Key = name } },
+        }),
+    ];
+
+    /// <summary>A name such as <c>$(HOSTNAME)</c> is a person's text, not a reference to another variable; doubled dollars say so.</summary>
+    private static string Literal(string value) => value.Replace("$", "$$", StringComparison.Ordinal);
+
+    private static V1ContainerPort Port(string name, int port) => new() { Name = name, ContainerPort = port, Protocol = "TCP" };
+
+    private static V1ResourceRequirements ResourcesOf(string memory, string processor) => new()
+    {
+        Requests = new Dictionary<string, ResourceQuantity> { ["memory"] = new("128Mi"), ["cpu"] = new("100m") },
+        Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new(memory), ["cpu"] = new(processor) },
+    };
+
+    private static V1SecurityContext Restricted() => new()
+    {
+        AllowPrivilegeEscalation = false,
+        ReadOnlyRootFilesystem = true,
+        Capabilities = new V1Capabilities { Drop = ["ALL"] },
+    };
+
+    private static V1VolumeMount Temporary() => new() { Name = "temporary", MountPath = "/tmp" };
+
+    /// <summary>A slow node may take a minute to start a program; until then no other probe counts.</summary>
+    private static V1Probe Startup() => new() { PeriodSeconds = 1, FailureThreshold = 60, TimeoutSeconds = 2 };
+
+    private static V1Probe Readiness() => new() { PeriodSeconds = 5, FailureThreshold = 3, TimeoutSeconds = 3 };
+
+    /// <summary>Patient, since a start afresh costs a picture: only a program that is stuck for a minute is ended.</summary>
+    private static V1Probe Liveness() => new() { PeriodSeconds = 10, FailureThreshold = 6, TimeoutSeconds = 5 };
+
+    private static V1Probe Http(string path, string port, V1Probe probe)
+    {
+        probe.HttpGet = new V1HTTPGetAction { Path = path, Port = port };
+        return probe;
+    }
+
+    private static V1Probe Tcp(string port, V1Probe probe)
+    {
+        probe.TcpSocket = new V1TCPSocketAction { Port = port };
+        return probe;
+    }
+}
