@@ -27,6 +27,7 @@ internal static class RecorderRegistration
         services.AddSingleton<DiskSpace>();
         services.AddSingleton<FilmFinisher>();
         services.AddSingleton<SourceProbe>();
+        services.AddSingleton(provider => new SourceResolver(settings.Source, wanted: null, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReportOutbox>();
         services.AddSingleton(new RecordingsApi(new HttpClient { BaseAddress = settings.ApiUrl, Timeout = ApiTimeout }));
         services.AddSingleton<RecordingFinisher>();
@@ -45,6 +46,7 @@ internal static class RecorderRegistration
         var metrics = services.GetRequiredService<RecorderMetrics>();
         var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
         var time = services.GetRequiredService<TimeProvider>();
+        var resolver = services.GetRequiredService<SourceResolver>();
         var pieces = new PieceRecorder(
             settings,
             services.GetRequiredService<RecordingJournal>(),
@@ -55,8 +57,9 @@ internal static class RecorderRegistration
         return new ContinuousRecording(
             settings,
             services.GetRequiredService<SourceProbe>(),
+            resolver,
             pieces,
-            () => new RecordingAttempt(settings, pieces, services.GetRequiredService<DiskSpace>(), lifetime, time),
+            () => new RecordingAttempt(resolver, pieces, services.GetRequiredService<DiskSpace>(), lifetime, time),
             metrics,
             lifetime,
             time,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FalconEye.Contracts;
+using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Relay;
 using FalconEye.Relay.Upstream;
@@ -24,6 +25,8 @@ static async Task<int> ServeAsync()
     builder.Services.AddSingleton<FramePool>();
     builder.Services.AddSingleton(services => new FrameBroadcaster(services.GetRequiredService<TimeProvider>()) { StallLimit = settings.ViewerStall });
     builder.Services.AddSingleton<RelayState>();
+    builder.Services.AddSingleton(services => new SourceResolver(
+        settings.Source, new Resolution(settings.Width, settings.Height), services.GetRequiredService<TimeProvider>()));
     builder.Services.AddSingleton<RelayMetrics>();
     builder.Services.AddHostedService<UpstreamSupervisor>();
     await using var app = builder.Build();
@@ -38,7 +41,8 @@ static async Task<int> ProbeAsync()
 {
     var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
     var source = RelaySettings.ReadSourceOnly(configuration);
-    var result = await new SourceProbe(TimeProvider.System).TryAsync(source, TimeSpan.FromSeconds(10), CancellationToken.None);
+    var resolver = new SourceResolver(source, wanted: null, TimeProvider.System);
+    var result = await new SourceProbe(TimeProvider.System).TryAsync(resolver, TimeSpan.FromSeconds(10), CancellationToken.None);
     return await SayAsync(JsonSerializer.Serialize(result, WireJson.Default.ProbeResult));
 }
 

@@ -10,7 +10,7 @@ internal static class Usage
         FalconEye.Relay probe    tries RTSP_URL and prints what was found as one line of JSON
         FalconEye.Relay --help | --version
 
-        RTSP_URL               the camera: rtsp://, rtsps://, http:// or https://
+        RTSP_URL               the camera: rtsp(s)://, http(s):// or onvif(s)://
         HOST, PORT             where to listen (0.0.0.0, 8081)
         WIDTH, HEIGHT, FPS     the picture (640, 480, at most 15)
         STREAM_QUALITY         JPEG quality from 1 to 100 (70)

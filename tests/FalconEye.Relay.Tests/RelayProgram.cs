@@ -25,6 +25,9 @@ internal sealed class RelayProgram : IAsyncDisposable
 
     internal HttpClient Http { get; }
 
+    /// <summary>Everything it wrote so far.</summary>
+    internal string Output => _program.Output;
+
     /// <summary>The FFmpeg processes that it runs.</summary>
     internal IReadOnlyList<int> Ffmpegs => [.. ProcessTree.DescendantsOf(ProcessId).Where(id => ProcessTree.NameOf(id) == "ffmpeg")];
 

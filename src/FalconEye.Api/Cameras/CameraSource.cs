@@ -88,7 +88,7 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
     private static string[] SchemesOf(CameraProtocol protocol) => protocol switch
     {
         CameraProtocol.Rtsp => ["rtsp", "rtsps"],
-        CameraProtocol.Onvif => ["onvif"],
+        CameraProtocol.Onvif => ["onvif", "onvifs"],
         _ => ["http", "https"],
     };
 

@@ -20,6 +20,9 @@ public sealed record ProbeResult(bool Ok, long ElapsedMs)
     /// <summary>The audio codec, or <see langword="null"/> without sound.</summary>
     public string? Audio { get; init; }
 
+    /// <summary>Which of its streams an ONVIF camera told, with name, size and address; <see langword="null"/> for other cameras.</summary>
+    public string? Stream { get; init; }
+
     /// <summary>A first picture: JPEG, base64.</summary>
     public string? Snapshot { get; init; }
 

@@ -71,6 +71,12 @@ public sealed partial record SourceAddress
     /// <summary>Path and query without what they call a password or token.</summary>
     public string RedactedPath => HideNamed(PathAndQuery);
 
+    /// <summary>What the query says of a name, decoded; <see langword="null"/> when it does not name it.</summary>
+    public string? QueryValue(string name) => _uri.Query.TrimStart('?').Split('&')
+        .Where(pair => pair.StartsWith(name + "=", StringComparison.Ordinal))
+        .Select(pair => Uri.UnescapeDataString(pair[(name.Length + 1)..]))
+        .FirstOrDefault();
+
     /// <summary>Reads an address.</summary>
     /// <param name="text">What a person or a program gave.</param>
     /// <param name="address">The address, when it is one.</param>

@@ -29,12 +29,12 @@ public sealed class FfmpegSource : IAsyncDisposable
     private string Url => _handoff?.Url ?? Address.WithCredentials;
 
     /// <summary>Makes a source ready: asks an ONVIF device for its stream, and sets up the hand-over of credentials if there are any.</summary>
-    /// <param name="address">The camera's address.</param>
+    /// <param name="resolver">Knows the camera's address.</param>
     /// <param name="silence">How long the network may be silent, connecting included, before FFmpeg gives up.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     /// <exception cref="SourceFailedException">The camera did not tell its stream's address.</exception>
-    public static async Task<FfmpegSource> OpenAsync(SourceAddress address, TimeSpan silence, CancellationToken cancellationToken) =>
-        new(await SourceResolver.ResolveAsync(address, cancellationToken), silence);
+    public static async Task<FfmpegSource> OpenAsync(SourceResolver resolver, TimeSpan silence, CancellationToken cancellationToken) =>
+        new((await resolver.ResolveAsync(cancellationToken)).Address, silence);
 
     /// <summary>The arguments of the input, <c>-i</c> and its address last.</summary>
     /// <param name="profile">What matters.</param>

@@ -13,28 +13,29 @@ public sealed class SourceProbe(TimeProvider time)
     private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Tries a source with a picture.</summary>
-    /// <param name="address">The camera's address.</param>
+    /// <param name="resolver">Knows the camera's address.</param>
     /// <param name="deadline">How long it may take in all.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>What was found; a source that fails is a result, not an exception.</returns>
-    public Task<ProbeResult> TryAsync(SourceAddress address, TimeSpan deadline, CancellationToken cancellationToken) =>
-        TryAsync(address, deadline, withSnapshot: true, cancellationToken);
+    public Task<ProbeResult> TryAsync(SourceResolver resolver, TimeSpan deadline, CancellationToken cancellationToken) =>
+        TryAsync(resolver, deadline, withSnapshot: true, cancellationToken);
 
     /// <summary>Asks only what a source sends, without decoding a picture or counting frames: its rate may be missing.</summary>
-    /// <inheritdoc cref="TryAsync(SourceAddress, TimeSpan, CancellationToken)"/>
-    public Task<ProbeResult> DescribeAsync(SourceAddress address, TimeSpan deadline, CancellationToken cancellationToken) =>
-        TryAsync(address, deadline, withSnapshot: false, cancellationToken);
+    /// <inheritdoc cref="TryAsync(SourceResolver, TimeSpan, CancellationToken)"/>
+    public Task<ProbeResult> DescribeAsync(SourceResolver resolver, TimeSpan deadline, CancellationToken cancellationToken) =>
+        TryAsync(resolver, deadline, withSnapshot: false, cancellationToken);
 
-    private async Task<ProbeResult> TryAsync(SourceAddress address, TimeSpan deadline, bool withSnapshot, CancellationToken cancellationToken)
+    private async Task<ProbeResult> TryAsync(SourceResolver resolver, TimeSpan deadline, bool withSnapshot, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         using var limit = new CancellationTokenSource(deadline, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            var result = await DescribeStreamsAsync(address, deadline, countsFrames: withSnapshot, both.Token);
-            var snapshot = withSnapshot ? await SnapshotAsync(address, deadline, both.Token) : null;
-            return result with { Ok = true, ElapsedMs = Elapsed(), Snapshot = snapshot };
+            var resolved = await resolver.ResolveAsync(both.Token);
+            var result = await DescribeStreamsAsync(resolver, resolved.Address, deadline, countsFrames: withSnapshot, both.Token);
+            var snapshot = withSnapshot ? await SnapshotAsync(resolver, deadline, both.Token) : null;
+            return result with { Ok = true, ElapsedMs = Elapsed(), Stream = resolved.Stream, Snapshot = snapshot };
         }
         catch (SourceFailedException e)
         {
@@ -42,7 +43,7 @@ public sealed class SourceProbe(TimeProvider time)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Failed(FfmpegFailure.Silent(address));
+            return Failed(FfmpegFailure.Silent(resolver.Address));
         }
 
         long Elapsed() => (long)time.GetElapsedTime(started).TotalMilliseconds;
@@ -51,12 +52,12 @@ public sealed class SourceProbe(TimeProvider time)
     }
 
     private async Task<ProbeResult> DescribeStreamsAsync(
-        SourceAddress address, TimeSpan silence, bool countsFrames, CancellationToken cancellationToken)
+        SourceResolver resolver, SourceAddress address, TimeSpan silence, bool countsFrames, CancellationToken cancellationToken)
     {
         // Counting the frame rate takes seconds; who is not shown it need not wait for it.
         string[] before = ["-hide_banner", "-loglevel", "warning", .. countsFrames ? [] : (string[])["-fpsprobesize", "0"]];
         var run = await RunAsync(
-            "ffprobe", InputProfile.Complete, address, silence, before, ["-of", "json", "-show_streams"], cancellationToken);
+            "ffprobe", InputProfile.Complete, resolver, silence, before, ["-of", "json", "-show_streams"], cancellationToken);
         var report = FfprobeReport.Parse(run.Output);
         if (report.Streams is not { Count: > 0 })
         {
@@ -83,24 +84,24 @@ public sealed class SourceProbe(TimeProvider time)
         };
     }
 
-    private async Task<string> SnapshotAsync(SourceAddress address, TimeSpan silence, CancellationToken cancellationToken)
+    private async Task<string> SnapshotAsync(SourceResolver resolver, TimeSpan silence, CancellationToken cancellationToken)
     {
         string[] output = ["-map", "0:v:0", "-frames:v", "1", "-q:v", "4", "-f", "image2pipe", "-c:v", "mjpeg", "pipe:1"];
-        var run = await RunAsync("ffmpeg", InputProfile.LowLatency, address, silence, FfmpegSource.Quiet, output, cancellationToken);
+        var run = await RunAsync("ffmpeg", InputProfile.LowLatency, resolver, silence, FfmpegSource.Quiet, output, cancellationToken);
         return run.Output.Length > 0 ? Convert.ToBase64String(run.Output) : throw new SourceFailedException(run.Failure);
     }
 
     private async Task<(byte[] Output, SourceFailure Failure)> RunAsync(
         string program,
         InputProfile profile,
-        SourceAddress address,
+        SourceResolver resolver,
         TimeSpan silence,
         IReadOnlyList<string> before,
         IReadOnlyList<string> after,
         CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        await using var source = await FfmpegSource.OpenAsync(address, silence, cancellationToken);
+        await using var source = await FfmpegSource.OpenAsync(resolver, silence, cancellationToken);
         await using var child = await ChildProcess.StartAsync(new ProcessSpec(program)
         {
             Arguments = [.. before, .. source.InputArguments(profile, SourceTiming.Stream), .. after],

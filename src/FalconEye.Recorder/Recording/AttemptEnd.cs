@@ -1,3 +1,5 @@
+using FalconEye.Contracts.Cameras;
+
 namespace FalconEye.Recorder.Recording;
 
 /// <summary>How an attempt to record ended.</summary>
@@ -16,4 +18,5 @@ internal enum AttemptOutcome
 /// <summary>How an attempt to record ended, and why.</summary>
 /// <param name="Outcome">What it means for what follows.</param>
 /// <param name="Reason">Why, in words; <see langword="null"/> when it was asked to.</param>
-internal sealed record AttemptEnd(AttemptOutcome Outcome, string? Reason = null);
+/// <param name="Cause">What kind of failure of the camera it was, one of <see cref="FailureReasons"/>.</param>
+internal sealed record AttemptEnd(AttemptOutcome Outcome, string? Reason = null, string Cause = FailureReasons.Failed);

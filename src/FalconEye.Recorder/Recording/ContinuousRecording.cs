@@ -1,7 +1,6 @@
 using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Media.Ffmpeg;
-using FalconEye.Processes;
 
 namespace FalconEye.Recorder.Recording;
 
@@ -12,6 +11,7 @@ namespace FalconEye.Recorder.Recording;
 internal sealed partial class ContinuousRecording(
     RecorderSettings settings,
     SourceProbe prober,
+    SourceResolver resolver,
     PieceRecorder pieces,
     Func<RecordingAttempt> newAttempt,
     RecorderMetrics metrics,
@@ -26,7 +26,7 @@ internal sealed partial class ContinuousRecording(
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
 
     private readonly TaskCompletionSource<string?> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Backoff _backoff = Backoff.Standard();
+    private readonly SourceBackoff _backoff = new();
     private ProbeResult? _probe;
     private Task _running = Task.CompletedTask;
 
@@ -77,10 +77,10 @@ internal sealed partial class ContinuousRecording(
     {
         try
         {
-            while (await RunOnceAsync() is { Outcome: AttemptOutcome.SourceLost } && _started.Task is { IsCompletedSuccessfully: true, Result: null })
+            while (await RunOnceAsync() is { Outcome: AttemptOutcome.SourceLost } end && _started.Task is { IsCompletedSuccessfully: true, Result: null })
             {
                 metrics.Reconnected();
-                await Task.Delay(_backoff.Next(), time, _stop.Token);
+                await Task.Delay(_backoff.Next(end.Cause), time, _stop.Token);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -101,9 +101,8 @@ internal sealed partial class ContinuousRecording(
     private async Task<AttemptEnd> RunOnceAsync()
     {
         var attempt = newAttempt();
-        var end = await DescribeAsync() is { } problem
-            ? new AttemptEnd(AttemptOutcome.SourceLost, problem)
-            : await attempt.RunAsync(_probe!, OnFragment, _stop.Token);
+        var end = await DescribeAsync() ?? await attempt.RunAsync(_probe!, OnFragment, _stop.Token);
+        resolver.Forget();
         if (attempt.HasRecorded)
         {
             _backoff.Reset();
@@ -130,14 +129,14 @@ internal sealed partial class ContinuousRecording(
     }
 
     /// <returns>Why the camera gives no picture, or <see langword="null"/> when what it sends is known.</returns>
-    private async Task<string?> DescribeAsync()
+    private async Task<AttemptEnd?> DescribeAsync()
     {
         if (_probe is null)
         {
-            var probe = await prober.DescribeAsync(settings.Source, ProbeDeadline, _stop.Token);
+            var probe = await prober.DescribeAsync(resolver, ProbeDeadline, _stop.Token);
             if (!probe.Ok)
             {
-                return probe.Hint ?? "The camera gives no picture.";
+                return new AttemptEnd(AttemptOutcome.SourceLost, probe.Hint ?? "The camera gives no picture.", probe.Reason ?? FailureReasons.Failed);
             }
 
             _probe = probe;

@@ -9,7 +9,7 @@ namespace FalconEye.Recorder.Recording;
 
 /// <summary>One life of FFmpeg: from opening the camera until the camera, the disk or the user ends it.</summary>
 internal sealed class RecordingAttempt(
-    RecorderSettings settings, PieceRecorder pieces, DiskSpace disk, IHostApplicationLifetime lifetime, TimeProvider time)
+    SourceResolver resolver, PieceRecorder pieces, DiskSpace disk, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>How long the network may be silent, and how long no fragment may come: longer than the distance of keyframes and a hiccup of Wi-Fi.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
@@ -41,7 +41,7 @@ internal sealed class RecordingAttempt(
         }
         catch (SourceFailedException e)
         {
-            end = new AttemptEnd(AttemptOutcome.SourceLost, e.Failure.Message);
+            end = new AttemptEnd(AttemptOutcome.SourceLost, e.Failure.Message, e.Failure.Reason);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -61,7 +61,7 @@ internal sealed class RecordingAttempt(
     private async Task<AttemptEnd> RecordAsync(ProbeResult probe, Action onFragment, CancellationToken stop)
     {
         var started = time.GetTimestamp();
-        await using var source = await FfmpegSource.OpenAsync(settings.Source, Silence, stop);
+        await using var source = await FfmpegSource.OpenAsync(resolver, Silence, stop);
         await using var ffmpeg = await ChildProcess.StartAsync(new ProcessSpec("ffmpeg")
         {
             Arguments = RecordingArguments.Of(source, probe),
@@ -77,7 +77,7 @@ internal sealed class RecordingAttempt(
         {
             await over.CancelAsync();
             var end = await taking;
-            return end.Reason is null ? end with { Reason = await ExplainAsync(source, ffmpeg, time.GetElapsedTime(started)) } : end;
+            return end.Reason is null ? await ExplainAsync(source, ffmpeg, time.GetElapsedTime(started)) : end;
         }
 
         // FFmpeg writes what it holds and ends, which ends the taking.
@@ -145,16 +145,19 @@ internal sealed class RecordingAttempt(
         }
     }
 
-    private async Task<string> ExplainAsync(FfmpegSource source, ChildProcess ffmpeg, TimeSpan elapsed)
+    private async Task<AttemptEnd> ExplainAsync(FfmpegSource source, ChildProcess ffmpeg, TimeSpan elapsed)
     {
+        SourceFailure failure;
         try
         {
             var exit = await ffmpeg.Exited.WaitAsync(ExitWait, time);
-            return HasRecorded ? "Camera connection lost." : source.Explain(exit.LastLines, elapsed).Message;
+            failure = source.Explain(exit.LastLines, elapsed);
         }
         catch (TimeoutException)
         {
-            return HasRecorded ? "Camera connection lost." : source.ExplainSilence().Message;
+            failure = source.ExplainSilence();
         }
+
+        return new AttemptEnd(AttemptOutcome.SourceLost, HasRecorded ? "Camera connection lost." : failure.Message, failure.Reason);
     }
 }

@@ -7,13 +7,14 @@ namespace FalconEye.Relay.Upstream;
 
 /// <summary>The camera through FFmpeg, which decodes, scales and encodes to JPEG.</summary>
 /// <param name="settings">The relay's.</param>
+/// <param name="resolver">Knows where the camera's stream is.</param>
 /// <param name="isMotionJpeg">
 /// True for Motion JPEG over HTTP. FFmpeg's "mpjpeg" gives up at the first wrong Content-Length; its "mjpeg" finds the pictures by their own
 /// markers, at the price of one frame's time, since it knows where one ends when the next begins.
 /// </param>
 /// <param name="pool">Where the pictures' buffers come from.</param>
 /// <param name="time">Measures how long it runs.</param>
-internal sealed class FfmpegUpstream(RelaySettings settings, bool isMotionJpeg, FramePool pool, TimeProvider time) : IUpstream
+internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver resolver, bool isMotionJpeg, FramePool pool, TimeProvider time) : IUpstream
 {
     /// <summary>Shorter than the time in which a failure must show, longer than a camera on Wi-Fi is silent.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
@@ -25,7 +26,7 @@ internal sealed class FfmpegUpstream(RelaySettings settings, bool isMotionJpeg, 
     {
         var started = time.GetTimestamp();
         var watch = new UpstreamWatch(time);
-        await using var source = await FfmpegSource.OpenAsync(settings.Source, Silence, cancellationToken);
+        await using var source = await FfmpegSource.OpenAsync(resolver, Silence, cancellationToken);
         var timing = source.Address.IsRtsp ? SourceTiming.Stream : SourceTiming.Arrival;
         await using var child = await ChildProcess.StartAsync(new ProcessSpec("ffmpeg")
         {

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Http;
-using FalconEye.Processes;
 using FalconEye.Streaming;
 
 namespace FalconEye.Relay.Upstream;
@@ -11,13 +10,19 @@ namespace FalconEye.Relay.Upstream;
 /// verified at start, so that a camera that does not work is known before anybody looks.
 /// </summary>
 internal sealed partial class UpstreamSupervisor(
-    RelaySettings settings, RelayState state, FrameBroadcaster broadcaster, FramePool pool, TimeProvider time, ILogger<UpstreamSupervisor> log)
+    RelaySettings settings,
+    SourceResolver resolver,
+    RelayState state,
+    FrameBroadcaster broadcaster,
+    FramePool pool,
+    TimeProvider time,
+    ILogger<UpstreamSupervisor> log)
     : BackgroundService
 {
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _viewerCame = new(0, 1);
-    private readonly Backoff _backoff = Backoff.Standard();
+    private readonly SourceBackoff _backoff = new();
     private Way _way = FirstWay(settings);
 
     /// <summary>How pictures come from the source.</summary>
@@ -121,6 +126,7 @@ internal sealed partial class UpstreamSupervisor(
         catch (SourceFailedException e)
         {
             _way = FirstWay(settings);
+            resolver.Forget();
             await FailAsync(e.Failure, cancellationToken);
             return false;
         }
@@ -129,7 +135,7 @@ internal sealed partial class UpstreamSupervisor(
     private async Task FailAsync(SourceFailure failure, CancellationToken cancellationToken)
     {
         state.Fail(failure);
-        var wait = _backoff.Next();
+        var wait = _backoff.Next(failure.Reason);
         LogFailed(settings.Label, failure.Message, wait.TotalSeconds);
         await Task.Delay(wait, time, cancellationToken);
         state.CountRestart();
@@ -139,7 +145,7 @@ internal sealed partial class UpstreamSupervisor(
     {
         IUpstream upstream = _way == Way.PassThrough
             ? new MjpegUpstream(settings, pool, time)
-            : new FfmpegUpstream(settings, isMotionJpeg: _way == Way.ConvertedMotionJpeg, pool, time);
+            : new FfmpegUpstream(settings, resolver, isMotionJpeg: _way == Way.ConvertedMotionJpeg, pool, time);
         using var resources = upstream as IDisposable;
         await new UpstreamAttempt(settings, state, upstream, () => IsWanted, NoteOpened, time).RunAsync(cancellationToken);
     }

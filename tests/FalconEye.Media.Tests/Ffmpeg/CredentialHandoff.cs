@@ -18,7 +18,7 @@ public sealed class CredentialHandoff
     [InlineData("rtsp://ädmin:s3crét@192.168.1.5/live")]
     public async Task Nothing_secret_stands_in_the_arguments(string text)
     {
-        await using var source = await FfmpegSource.OpenAsync(Address(text), Silence, TestContext.Current.CancellationToken);
+        await using var source = await FfmpegSource.OpenAsync(Resolver(text), Silence, TestContext.Current.CancellationToken);
 
         var arguments = string.Join(' ', source.InputArguments(InputProfile.Complete, SourceTiming.Stream));
 
@@ -30,7 +30,7 @@ public sealed class CredentialHandoff
     [Fact]
     public async Task An_address_without_secrets_is_given_as_it_is()
     {
-        await using var source = await FfmpegSource.OpenAsync(Address("rtsp://192.168.1.5/live?channel=1"), Silence, TestContext.Current.CancellationToken);
+        await using var source = await FfmpegSource.OpenAsync(Resolver("rtsp://192.168.1.5/live?channel=1"), Silence, TestContext.Current.CancellationToken);
 
         Assert.Equal("rtsp://192.168.1.5/live?channel=1", source.InputArguments(InputProfile.Complete, SourceTiming.Stream)[^1]);
     }
@@ -38,7 +38,7 @@ public sealed class CredentialHandoff
     [Fact]
     public async Task The_address_is_told_once_and_only_for_the_right_path()
     {
-        await using var handoff = SourceHandoff.Open(Address("rtsp://admin:s3cret@192.168.1.5/live"));
+        await using var handoff = SourceHandoff.Open(Resolver("rtsp://admin:s3cret@192.168.1.5/live").Address);
         var url = new Uri(handoff.Url);
 
         Assert.Contains("404", await AskAsync(url, new Uri(url, "/guess").ToString()), StringComparison.Ordinal);
@@ -58,6 +58,7 @@ public sealed class CredentialHandoff
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
-    private static SourceAddress Address(string text) =>
-        SourceAddress.TryParse(text, out var address, out var problem) ? address : throw new InvalidOperationException(problem);
+    private static SourceResolver Resolver(string text) => SourceAddress.TryParse(text, out var address, out var problem)
+        ? new SourceResolver(address, wanted: null, TimeProvider.System)
+        : throw new InvalidOperationException(problem);
 }

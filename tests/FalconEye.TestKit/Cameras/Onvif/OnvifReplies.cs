@@ -6,6 +6,9 @@ namespace FalconEye.TestKit.Cameras.Onvif;
 /// <summary>What a simulated device answers to the operations about itself and its streams, written as cameras write it.</summary>
 internal sealed class OnvifReplies(OnvifDeviceOptions options, Func<DateTimeOffset> now, Func<string> baseAddress)
 {
+    /// <summary>The profiles that are told now.</summary>
+    internal IReadOnlyList<OnvifProfile> Streams { get; set; } = options.Streams;
+
     private bool HasFirst => options.Media != OnvifMedia.SecondOnly;
 
     private bool HasSecond => options.Media != OnvifMedia.FirstOnly;
@@ -20,8 +23,8 @@ internal sealed class OnvifReplies(OnvifDeviceOptions options, Func<DateTimeOffs
             "GetDeviceInformation" => "<tds:GetDeviceInformationResponse><tds:Manufacturer>FalconEye</tds:Manufacturer><tds:Model>Simulated &amp; small</tds:Model><tds:FirmwareVersion>1.0</tds:FirmwareVersion><tds:SerialNumber>0815</tds:SerialNumber><tds:HardwareId>1</tds:HardwareId></tds:GetDeviceInformationResponse>",
             "GetServices" when options.Media != OnvifMedia.FirstOnly => $"<tds:GetServicesResponse>{Services()}</tds:GetServicesResponse>",
             "GetCapabilities" when HasFirst => Capabilities(),
-            "GetProfiles" when second && HasSecond => $"<tr2:GetProfilesResponse>{string.Concat(options.Streams.Select(SecondProfile))}</tr2:GetProfilesResponse>",
-            "GetProfiles" when !second && HasFirst => $"<trt:GetProfilesResponse>{string.Concat(options.Streams.Where(stream => stream.Encoding != "H265").Select(FirstProfile))}</trt:GetProfilesResponse>",
+            "GetProfiles" when second && HasSecond => $"<tr2:GetProfilesResponse>{string.Concat(Streams.Select(SecondProfile))}</tr2:GetProfilesResponse>",
+            "GetProfiles" when !second && HasFirst => $"<trt:GetProfilesResponse>{string.Concat(Streams.Where(stream => stream.Encoding != "H265").Select(FirstProfile))}</trt:GetProfilesResponse>",
             "GetStreamUri" when second && HasSecond => $"<tr2:GetStreamUriResponse><tr2:Uri>{Escape(Told(Asked(body).Uri))}</tr2:Uri></tr2:GetStreamUriResponse>",
             "GetStreamUri" when HasFirst => $"<trt:GetStreamUriResponse><trt:MediaUri><tt:Uri>{Escape(Told(Asked(body).Uri))}</tt:Uri><tt:Timeout>PT0S</tt:Timeout></trt:MediaUri></trt:GetStreamUriResponse>",
             "GetSnapshotUri" => $"<trt:GetSnapshotUriResponse><trt:MediaUri><tt:Uri>{baseAddress()}/snapshot?a=1&amp;b=2</tt:Uri></trt:MediaUri></trt:GetSnapshotUriResponse>",
@@ -60,7 +63,7 @@ internal sealed class OnvifReplies(OnvifDeviceOptions options, Func<DateTimeOffs
         CultureInfo.InvariantCulture,
         $"<tt:Name>encoder</tt:Name><tt:Encoding>{stream.Encoding}</tt:Encoding><tt:Resolution><tt:Width>{stream.Width}</tt:Width><tt:Height>{stream.Height}</tt:Height></tt:Resolution><tt:RateControl><tt:FrameRateLimit>{stream.FramesPerSecond}</tt:FrameRateLimit><tt:BitrateLimit>2048</tt:BitrateLimit></tt:RateControl>");
 
-    private OnvifProfile Asked(string body) => options.Streams.First(stream => body.Contains($">{stream.Token}<", StringComparison.Ordinal));
+    private OnvifProfile Asked(string body) => Streams.First(stream => body.Contains($">{stream.Token}<", StringComparison.Ordinal));
 
     private string Told(Uri stream) => options.ToldHost is { } host ? new UriBuilder(stream) { Host = host }.Uri.OriginalString : stream.OriginalString;
 

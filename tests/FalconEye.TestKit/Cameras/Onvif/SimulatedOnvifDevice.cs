@@ -80,6 +80,9 @@ public sealed class SimulatedOnvifDevice : IAsyncDisposable
     public Uri AddressWith(string user, string password) =>
         new($"{Address.Scheme}://{Uri.EscapeDataString(user)}:{Uri.EscapeDataString(password)}@{Address.Authority}/");
 
+    /// <summary>Tells other streams from now on, as after a change of the camera's settings.</summary>
+    public void Offer(params IReadOnlyList<OnvifProfile> streams) => _replies.Streams = streams;
+
     /// <summary>Notices something, for whoever has subscribed.</summary>
     public void Raise(string topic, string name, string value) => _pullPoints.Raise(topic, name, value);
 
