@@ -260,7 +260,7 @@ def audio_track(audio: footage.AudioTrack) -> LoopedTrack:
 def parse_options() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--codec", choices=["h264", "h265"], default="h264")
+    parser.add_argument("--codec", choices=["h264", "h265", "none"], default="h264", help="none: sound only")
     parser.add_argument("--audio", choices=["none", "pcmu", "pcma", "aac"], default="none")
     parser.add_argument("--bitrate", type=int, default=2000, help="kbit/s")
     parser.add_argument("--keyframe-seconds", type=float, default=1)
@@ -274,11 +274,13 @@ def main() -> None:
     """Serves the camera until stdin ends or a signal comes."""
     options = parse_options()
     picture = camera_options.picture_of(options)
-    video = footage.load_video(picture, options.codec, options.bitrate, options.keyframe_seconds, options.slices)
-    if options.dump_reference:
-        options.dump_reference.write_bytes(video.annex_b())
-        return
-    tracks = [video_track(picture, video)]
+    tracks = []
+    if options.codec != "none":
+        video = footage.load_video(picture, options.codec, options.bitrate, options.keyframe_seconds, options.slices)
+        if options.dump_reference:
+            options.dump_reference.write_bytes(video.annex_b())
+            return
+        tracks.append(video_track(picture, video))
     if options.audio != "none":
         tracks.append(audio_track(footage.load_audio(options.audio, picture.loop_seconds)))
 

@@ -115,7 +115,7 @@ export const cameraTexts = {
     sourceUrl: 'Stream address',
     sourceHint: {
       rtsp: 'Begins with rtsp:// and may hold a user name and password.',
-      onvif: 'Begins with onvif:// – user name, password and address are enough.',
+      onvif: 'Begins with onvif:// (or onvifs:// over TLS) – user name, password and address are enough.',
       http: 'Begins with http:// or https:// and answers with MJPEG.',
     },
     node: 'Node',
@@ -155,6 +155,7 @@ export const cameraTexts = {
     ok: (milliseconds: number) => `The camera answered in ${(milliseconds / 1000).toFixed(1)} s`,
     failed: 'No picture from this address',
     picture: 'Picture from the camera',
+    stream: (stream: string) => `Stream: ${stream}`,
     withAudio: 'with sound',
     withoutAudio: 'no sound',
     reasons: {
@@ -164,6 +165,8 @@ export const cameraTexts = {
       not_found: 'The camera answered, but has no stream at this path.',
       no_video: 'The address answered, but sent no video.',
       unsupported_codec: 'The camera sends a video format that cannot be shown.',
+      unreachable: 'There is no way to this address.',
+      failed: 'No picture from this address.',
     } as Record<string, string | undefined>,
   },
 } as const;

@@ -23,10 +23,18 @@ public sealed record RtspCameraOptions : CameraOptions
     internal override IEnumerable<string> Arguments() =>
     [
         .. base.Arguments(),
-        "--codec", Video == VideoCodec.H265 ? "h265" : "h264",
+        "--codec", VideoName(),
         "--audio", AudioName(),
         "--bitrate", Text(Bitrate), "--keyframe-seconds", Text(KeyframeSeconds), "--slices", Text(Slices),
     ];
+
+    private string VideoName() => Video switch
+    {
+        VideoCodec.None => "none",
+        VideoCodec.H264 => "h264",
+        VideoCodec.H265 => "h265",
+        _ => throw new InvalidOperationException($"No such video codec: {Video}"),
+    };
 
     private string AudioName() => Audio switch
     {

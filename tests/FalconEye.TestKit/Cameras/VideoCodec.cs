@@ -8,4 +8,7 @@ public enum VideoCodec
 
     /// <summary>H.265, main profile.</summary>
     H265,
+
+    /// <summary>No picture, sound only.</summary>
+    None,
 }

@@ -41,6 +41,7 @@ function Success({ result }: { result: ProbeResult }) {
           {t.ok(result.elapsed_ms)}
         </p>
         <p className="mt-1 text-muted">{describeSource(result)}</p>
+        {result.stream !== null && <p className="mt-1 break-all text-muted">{t.stream(result.stream)}</p>}
       </div>
     </div>
   );

@@ -30,6 +30,7 @@ describe('cameraFormSchema', () => {
     [{ source_url: 'rtsp://user:pass@/x' }, ['source_url']],
     [{ protocol: 'http', source_url: 'HTTPS://cam/video' }, []],
     [{ protocol: 'onvif', source_url: 'onvif://192.168.1.10' }, []],
+    [{ protocol: 'onvif', source_url: 'onvifs://192.168.1.10:8443' }, []],
     [{ protocol: 'usb' }, ['node_name']],
     [{ protocol: 'usb', node_name: 'pi', device_path: 'video0' }, ['device_path']],
     [{ protocol: 'usb', node_name: 'pi', source_url: 'nonsense' }, []],

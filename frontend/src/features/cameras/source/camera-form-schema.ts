@@ -8,7 +8,7 @@ const t = cameraTexts.invalid;
 /** Beginnings of an address that a protocol allows. */
 const schemes = {
   rtsp: ['rtsp://', 'rtsps://'],
-  onvif: ['onvif://'],
+  onvif: ['onvif://', 'onvifs://'],
   http: ['http://', 'https://'],
 } as const;
 
