@@ -2,6 +2,7 @@ using FalconEye.Api;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Dashboard;
+using FalconEye.Api.Discovery;
 using FalconEye.Api.Events;
 using FalconEye.Api.Health;
 using FalconEye.Api.Nodes;
@@ -24,6 +25,7 @@ return await ProgramHost.RunAsync(async () =>
     builder.AddOrchestration(options);
     builder.AddProblems();
     builder.AddFeatures();
+    builder.AddDiscovery(options.Discovery);
     builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins([.. options.CorsOrigins]).AllowAnyHeader().AllowAnyMethod()));
 
     await using var app = builder.Build();
@@ -35,7 +37,7 @@ return await ProgramHost.RunAsync(async () =>
     app.MapHealth();
     app.MapCameras().MapProbe().MapStreams().MapRecordingControl();
     app.MapRecordings();
-    app.MapNodes();
+    app.MapNodes().MapDiscovery();
     app.MapSettings();
     app.MapEvents();
     app.MapOpenApi();

@@ -1,3 +1,4 @@
+using FalconEye.Api.Discovery;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data.Postgres;
@@ -78,6 +79,9 @@ public sealed record ServerOptions
     /// <summary>The cluster that cameras run in; <see langword="null"/> when they run on this machine.</summary>
     public KubernetesOptions? Kubernetes { get; init; }
 
+    /// <summary>Where and how to look for cameras.</summary>
+    internal DiscoveryOptions Discovery { get; private init; } = null!;
+
     /// <summary>Reads and checks all variables.</summary>
     /// <exception cref="InvalidConfigurationException">Names each wrong one.</exception>
     public static ServerOptions Read(IConfiguration configuration)
@@ -115,6 +119,7 @@ public sealed record ServerOptions
             MotionPath = settings.Text("MOTION_PATH", "motion"),
             DashboardPath = settings.Optional("DASHBOARD_PATH"),
             CorsOrigins = settings.Text("CORS_ORIGINS", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Discovery = DiscoveryOptions.Read(settings, dataDirectory),
         };
         if (isCluster && KubernetesSettings.IsInPod(settings) && options.PostgresConnection is null)
         {

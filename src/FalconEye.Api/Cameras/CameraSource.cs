@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using FalconEye.Api.Discovery.Usb;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Orchestration.Nodes;
 
@@ -16,6 +17,19 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
     internal const string Lan = "LAN";
 
     private const string DefaultDevice = "/dev/video0";
+
+    /// <summary>All that another camera with this source may be stored under: a USB device has several names.</summary>
+    internal IReadOnlyList<string> Identities { get; private init; } = [Identity];
+
+    /// <summary>
+    /// The same source, once it is known which device its path means: then it is told from others by the name that stays
+    /// (docs/decisions, "How a USB camera is known again"), and its other names are taken too.
+    /// </summary>
+    internal CameraSource Of(VideoDevice? device) => device is null ? this : this with
+    {
+        Identity = UsbIdentity(NodeName, device.StablePath),
+        Identities = [.. device.Names.Select(name => UsbIdentity(NodeName, name))],
+    };
 
     /// <summary>Checks a new camera's source.</summary>
     /// <returns>Whether it can be used; if not, <paramref name="field"/> and <paramref name="problem"/> say what to mend.</returns>
@@ -81,9 +95,11 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
             return false;
         }
 
-        source = new(null, device, request.NodeName, $"usb:{request.NodeName}:{device}");
+        source = new(null, device, request.NodeName, UsbIdentity(request.NodeName, device));
         return true;
     }
+
+    private static string UsbIdentity(string node, string device) => $"usb:{node}:{device}";
 
     private static string[] SchemesOf(CameraProtocol protocol) => protocol switch
     {

@@ -1,3 +1,4 @@
+using FalconEye.Api.Discovery.Usb;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Api.Settings;
@@ -18,6 +19,7 @@ internal static class CreateCamera
         FalconEyeContext database,
         IWorkloadOrchestrator orchestrator,
         SettingsService settings,
+        UsbDevices usb,
         CameraReconciler reconciler,
         CameraMapper mapper,
         TimeProvider time,
@@ -29,12 +31,17 @@ internal static class CreateCamera
             return Problem.Invalid(field, problem);
         }
 
+        if (request.Protocol == CameraProtocol.Usb)
+        {
+            source = source.Of(await usb.FindAsync(nodes.First(node => node.Name == source.NodeName), source.DevicePath, cancellationToken));
+        }
+
         if (CameraMetadata.ProblemOf(request.Metadata) is { } wrong)
         {
             return Problem.Invalid("metadata", wrong);
         }
 
-        if (await DuplicateCamera.FindAsync(database, source.Identity, null, cancellationToken) is { } conflict)
+        if (await DuplicateCamera.FindAsync(database, source.Identities, null, cancellationToken) is { } conflict)
         {
             return conflict;
         }
@@ -48,7 +55,7 @@ internal static class CreateCamera
         catch (DbUpdateException)
         {
             // Somebody added the same camera between the look and the write; the unique index noticed.
-            return await DuplicateCamera.FindAsync(database, source.Identity, null, cancellationToken)
+            return await DuplicateCamera.FindAsync(database, source.Identities, null, cancellationToken)
                 ?? Problem.Conflict("Another camera was added at the same time; try again.");
         }
 

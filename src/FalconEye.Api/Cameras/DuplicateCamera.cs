@@ -11,10 +11,10 @@ internal static class DuplicateCamera
 {
     /// <returns>409 naming the camera, or <see langword="null"/> when the source is free.</returns>
     internal static async Task<ProblemHttpResult?> FindAsync(
-        FalconEyeContext database, string identity, Guid? except, CancellationToken cancellationToken)
+        FalconEyeContext database, IReadOnlyList<string> identities, Guid? except, CancellationToken cancellationToken)
     {
         var other = await database.Cameras.AsNoTracking()
-            .Where(camera => camera.SourceIdentity == identity && camera.Id != except)
+            .Where(camera => identities.Contains(camera.SourceIdentity) && camera.Id != except)
             .Select(camera => new { camera.Id, camera.Name, camera.Status })
             .FirstOrDefaultAsync(cancellationToken);
         return other switch

@@ -87,7 +87,7 @@ internal static class UpdateCamera
         }
 
         (camera.SourceUrl, camera.DevicePath, camera.SourceIdentity) = (source.Address!.WithCredentials, source.DevicePath, source.Identity);
-        return await DuplicateCamera.FindAsync(database, source.Identity, camera.Id, cancellationToken);
+        return await DuplicateCamera.FindAsync(database, source.Identities, camera.Id, cancellationToken);
     }
 
     /// <summary>A form sends back the address that it was shown, with <c>***</c> for the password: that is no change.</summary>

@@ -1,0 +1,33 @@
+using FalconEye.Api.Discovery.Network;
+using FalconEye.Api.Discovery.Usb;
+
+namespace FalconEye.Api.Discovery;
+
+/// <summary>What looking for cameras is made of.</summary>
+internal static class DiscoveryServices
+{
+    private const int LargestHeadKilobytes = 16;
+
+    internal static WebApplicationBuilder AddDiscovery(this WebApplicationBuilder builder, DiscoveryOptions options)
+    {
+        var services = builder.Services;
+        services.AddSingleton(options.Paths);
+        services.AddSingleton<UsbDevices>();
+        services.AddSingleton<UsbScan>();
+        services.AddSingleton<SocketBudget>();
+        services.AddSingleton<RtspIdentification>();
+        services.AddSingleton<HttpIdentification>();
+        services.AddSingleton<HostIdentification>();
+        services.AddSingleton<NetworkScan>();
+        services.AddSingleton<SharedNetworkScan>();
+        services.AddScoped<CameraScan>();
+        services.AddHttpClient(HttpIdentification.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            MaxResponseHeadersLength = LargestHeadKilobytes,
+        });
+        return builder;
+    }
+}

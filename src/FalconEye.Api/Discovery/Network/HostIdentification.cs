@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace FalconEye.Api.Discovery.Network;
+
+/// <summary>Finds out what answers at one address: every open port is asked side by side, and what belongs together is put together.</summary>
+internal sealed class HostIdentification(RtspIdentification rtsp, HttpIdentification http)
+{
+    /// <summary>Where web servers are; whatever listens elsewhere is asked in RTSP first.</summary>
+    private static readonly int[] WebPorts = [80, 81, 8000, 8080, 8081, 8888, 8899];
+
+    /// <summary>That one port's questions may take all together; what was found until then counts.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <returns>The cameras, and sentences about what was found and is of no use.</returns>
+    internal async Task<(IReadOnlyList<NetworkCameraFound> Cameras, IReadOnlyList<string> Notes)> IdentifyAsync(
+        IPAddress address, IReadOnlyList<int> openPorts, CancellationToken cancellationToken)
+    {
+        var answers = await Task.WhenAll(openPorts.Select(port => IdentifyPortAsync(new IPEndPoint(address, port), cancellationToken)));
+        return (HostCameras.Of([.. answers.SelectMany(answer => answer.Sightings)]), [.. answers.Select(answer => answer.Note).OfType<string>()]);
+    }
+
+    private async Task<(IReadOnlyList<Sighting> Sightings, string? Note)> IdentifyPortAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
+    {
+        List<Sighting> found = [];
+        var speaksRtsp = false;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Patience);
+        try
+        {
+            var isWeb = WebPorts.Contains(endPoint.Port);
+            await CollectAsync(isWeb);
+            if (found.Count == 0 && !speaksRtsp)
+            {
+                await CollectAsync(!isWeb);
+            }
+        }
+        catch (Exception e) when ((e is OperationCanceledException && !cancellationToken.IsCancellationRequested) || e is SocketException or IOException)
+        {
+            // It fell silent or hung up: what it said before counts.
+        }
+
+        return (found, speaksRtsp && found.Count == 0
+            ? $"{endPoint} speaks RTSP, and serves its picture at no path that is known: look the path up in its manual and add it by its address."
+            : null);
+
+        async Task CollectAsync(bool asWeb)
+        {
+            await foreach (var sighting in asWeb
+                ? http.IdentifyAsync(endPoint, deadline.Token)
+                : rtsp.IdentifyAsync(endPoint, () => speaksRtsp = true, deadline.Token))
+            {
+                found.Add(sighting);
+            }
+        }
+    }
+}

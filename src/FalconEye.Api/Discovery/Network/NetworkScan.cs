@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Net;
+using FalconEye.Orchestration;
+
+namespace FalconEye.Api.Discovery.Network;
+
+/// <summary>Looks through networks for cameras: first which ports are open, then, as soon as an address has one, what is behind it.</summary>
+internal sealed class NetworkScan(ServerOptions options, IWorkloadOrchestrator orchestrator, HostIdentification hosts)
+{
+    /// <summary>A client need not hear of each of a thousand addresses.</summary>
+    private const int ProgressSteps = 50;
+
+    /// <summary>Scans, and tells what is found when it is found.</summary>
+    internal async Task RunAsync(IReadOnlyList<ScanSubnet> subnets, Action<ScanEvent> publish, CancellationToken cancellationToken)
+    {
+        var ports = options.Discovery.Ports;
+        publish(new NetworkChosen([.. subnets.Select(subnet => subnet.ToString())], ports));
+        var own = new OwnPorts(options, orchestrator);
+        List<IPAddress> addresses = [.. subnets.SelectMany(subnet => subnet.Addresses()).Distinct()];
+        var (scanned, step) = (0, Math.Max(1, addresses.Count / ProgressSteps));
+        publish(new ScanProgressed(0, addresses.Count));
+        ConcurrentBag<Task> identifications = [];
+        try
+        {
+            await Parallel.ForEachAsync(addresses, Degree(ports.Count, cancellationToken), async (address, stop) =>
+            {
+                var open = await PortSweep.FindOpenAsync(address, ports.Where(port => !own.Contains(address, port)), stop);
+                identifications.Add(IdentifyAsync(address, open, publish, cancellationToken));
+                if (Interlocked.Increment(ref scanned) is var count && (count % step == 0 || count == addresses.Count))
+                {
+                    publish(new ScanProgressed(count, addresses.Count));
+                }
+            });
+        }
+        finally
+        {
+            await Task.WhenAll(identifications);
+        }
+    }
+
+    private static ParallelOptions Degree(int ports, CancellationToken cancellationToken) =>
+        new() { MaxDegreeOfParallelism = Math.Max(1, SocketBudget.Sweep / ports), CancellationToken = cancellationToken };
+
+    private async Task IdentifyAsync(IPAddress address, IReadOnlyList<int> open, Action<ScanEvent> publish, CancellationToken cancellationToken)
+    {
+        var (cameras, notes) = await hosts.IdentifyAsync(address, open, cancellationToken);
+        foreach (var camera in cameras)
+        {
+            publish(new NetworkCameraSeen(camera));
+        }
+
+        foreach (var note in notes)
+        {
+            publish(new PlaceFailed(note));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace FalconEye.Api.Discovery.Network;
+
+/// <summary>Sees which ports of an address accept a connection; nothing is sent.</summary>
+internal static class PortSweep
+{
+    /// <summary>Longer than a dozing camera on Wi-Fi takes; an absent one costs as much, so it decides how long a scan takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(600);
+
+    /// <returns>The ports that are open, in the order of <paramref name="ports"/>.</returns>
+    internal static async Task<IReadOnlyList<int>> FindOpenAsync(IPAddress address, IEnumerable<int> ports, CancellationToken cancellationToken)
+    {
+        var tries = ports.Select(async port => (port, IsOpen: await IsOpenAsync(new IPEndPoint(address, port), cancellationToken)));
+        return [.. (await Task.WhenAll(tries)).Where(tried => tried.IsOpen).Select(tried => tried.port)];
+    }
+
+    private static async Task<bool> IsOpenAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
+    {
+        using var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Patience);
+        try
+        {
+            await socket.ConnectAsync(endPoint, deadline.Token);
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace FalconEye.Api.Discovery.Network;
+
+/// <summary>
+/// How many sockets a network scan has open at most: 256, so that the home router's table of connections and this process's files are never
+/// in danger. Looking for open ports and asking what is behind them have parts of their own, so that neither waits for the other.
+/// </summary>
+internal sealed class SocketBudget : IDisposable
+{
+    /// <summary>For connections that only see whether a port is open.</summary>
+    internal const int Sweep = 208;
+
+    /// <summary>For conversations with what answers.</summary>
+    internal const int Conversations = 40;
+
+    /// <summary>For the multicast questions of WS-Discovery, one socket an interface.</summary>
+    internal const int Multicast = 8;
+
+    private readonly SemaphoreSlim _conversations = new(Conversations, Conversations);
+
+    /// <summary>Waits for a place for one conversation's socket; disposing what is returned frees it.</summary>
+    internal async Task<IDisposable> TakeAsync(CancellationToken cancellationToken)
+    {
+        await _conversations.WaitAsync(cancellationToken);
+        return new Place(_conversations);
+    }
+
+    public void Dispose() => _conversations.Dispose();
+
+    private sealed class Place(SemaphoreSlim places) : IDisposable
+    {
+        private int _isFree;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isFree, 1) == 0)
+            {
+                places.Release();
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel;
+using FalconEye.Processes;
+
+namespace FalconEye.Api.Discovery.Usb;
+
+/// <summary>Runs the listing on this machine: the same script, so that there is one way to read devices.</summary>
+internal static class LocalShell
+{
+    /// <returns>What the listing printed.</returns>
+    /// <exception cref="NodeUnreadableException">The shell could not be started.</exception>
+    internal static async Task<string> RunListingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var shell = await ChildProcess.StartAsync(new ProcessSpec("/bin/sh")
+            {
+                Arguments = ["-s"],
+                StandardInput = VideoDeviceListing.Script,
+                ReadsStandardOutput = true,
+            });
+            using var output = new StreamReader(shell.StandardOutput);
+            return await output.ReadToEndAsync(cancellationToken);
+        }
+        catch (Win32Exception e)
+        {
+            throw new NodeUnreadableException($"its shell could not be started: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net.Sockets;
+using System.Text;
+using FalconEye.Orchestration.Nodes;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+using ConnectionInfo = Renci.SshNet.ConnectionInfo;
+
+namespace FalconEye.Api.Discovery.Usb;
+
+/// <summary>Runs the listing on a node over SSH.</summary>
+internal sealed class SshShell(SshAccess access, KnownHosts knownHosts)
+{
+    /// <returns>What the listing printed.</returns>
+    /// <exception cref="NodeUnreadableException">The node did not let us; the message says what to do.</exception>
+    internal async Task<string> RunListingAsync(Node node, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var address = node.Ip ?? throw new NodeUnreadableException("it has no address.");
+        using var client = new SshClient(access.ConnectTo(address, patience));
+        var alias = access.Port == 22 ? node.Name : $"[{node.Name}]:{access.Port}";
+        var isStranger = false;
+        OfferOnlyKnownKeyTypes(client.ConnectionInfo, knownHosts.KeyTypesOf(alias));
+        client.HostKeyReceived += (_, offered) =>
+        {
+            offered.CanTrust = knownHosts.Accept(alias, TypeOf(offered.HostKeyName), offered.HostKey);
+            isStranger = !offered.CanTrust;
+        };
+        try
+        {
+            await client.ConnectAsync(cancellationToken);
+            return await RunAsync(client, cancellationToken);
+        }
+        catch (Exception) when (isStranger)
+        {
+            throw new NodeUnreadableException(
+                $"its SSH host key is not the one that was pinned. If the machine was set up anew, remove the line of {alias} from {knownHosts.File} and scan again; if not, somebody may be posing as it.");
+        }
+        catch (SshAuthenticationException e)
+        {
+            throw new NodeUnreadableException(
+                "it refused the SSH user. Check SSH_USER and SSH_PASSWORD, or that the public key of SSH_PRIVATE_KEY is in that user's authorized_keys there.", e);
+        }
+        catch (SocketException e)
+        {
+            throw new NodeUnreadableException(e.SocketErrorCode == SocketError.ConnectionRefused
+                ? $"nothing listens on port {access.Port} at {address}: install openssh-server there, or set SSH_PORT."
+                : $"there is no way to {address}: is it switched on and in a network that the server reaches?", e);
+        }
+        catch (SshException e)
+        {
+            throw new NodeUnreadableException($"what answers at {address}, port {access.Port}, ended the SSH connection: {e.Message}", e);
+        }
+    }
+
+    private static async Task<string> RunAsync(SshClient client, CancellationToken cancellationToken)
+    {
+        using var command = client.CreateCommand("/bin/sh -s");
+        var running = command.ExecuteAsync(cancellationToken);
+        await using (var input = command.CreateInputStream())
+        {
+            await input.WriteAsync(Encoding.UTF8.GetBytes(VideoDeviceListing.Script), cancellationToken);
+        }
+
+        await running;
+        return command.ExitStatus == 0
+            ? command.Result
+            : throw new NodeUnreadableException($"its shell ended with {command.ExitStatus}: the SSH user needs a login shell there.");
+    }
+
+    /// <summary>A node offers several keys; asking for the type that is pinned keeps another of its own from looking like a stranger's.</summary>
+    private static void OfferOnlyKnownKeyTypes(ConnectionInfo connection, IReadOnlySet<string> types)
+    {
+        foreach (var name in types.Count == 0 ? [] : connection.HostKeyAlgorithms.Keys.Where(name => !types.Contains(TypeOf(name))).ToList())
+        {
+            connection.HostKeyAlgorithms.Remove(name);
+        }
+    }
+
+    /// <summary>RSA keys sign in several ways and stand in known_hosts by one name (RFC 8332).</summary>
+    private static string TypeOf(string algorithm) => algorithm is "rsa-sha2-256" or "rsa-sha2-512" ? "ssh-rsa" : algorithm;
+}

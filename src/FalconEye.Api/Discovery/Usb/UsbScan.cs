@@ -1,0 +1,48 @@
+using System.Threading.Channels;
+using FalconEye.Orchestration.Nodes;
+
+namespace FalconEye.Api.Discovery.Usb;
+
+/// <summary>Looks for USB cameras on nodes, several at once; one node's failure is a line in the result and nothing to the others.</summary>
+internal sealed partial class UsbScan(UsbDevices devices, TimeProvider time, ILogger<UsbScan> logger)
+{
+    private const int NodesAtOnce = 8;
+
+    /// <summary>That one node may take, connecting included.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    internal Task ScanAsync(IReadOnlyList<Node> nodes, ChannelWriter<ScanEvent> events, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        nodes,
+        new ParallelOptions { MaxDegreeOfParallelism = NodesAtOnce, CancellationToken = cancellationToken },
+        async (node, stop) => await ScanNodeAsync(node, events, stop));
+
+    private async Task ScanNodeAsync(Node node, ChannelWriter<ScanEvent> events, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            foreach (var device in await devices.ReadAsync(node, Patience, either.Token))
+            {
+                events.TryWrite(new UsbCameraSeen(UsbCameraFound.From(device, node)));
+            }
+        }
+        catch (NodeUnreadableException e)
+        {
+            Fail(e.Message);
+        }
+        catch (Exception e) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested && e is OperationCanceledException or TimeoutException)
+        {
+            Fail($"it did not answer within {Patience.TotalSeconds:0} s: is it switched on, and does SSH work there?");
+        }
+
+        void Fail(string reason)
+        {
+            LogUnreadable(logger, node.Name, reason);
+            events.TryWrite(new PlaceFailed($"{node.Name}: {reason}"));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The USB cameras of node {Node} could not be listed: {Reason}")]
+    private static partial void LogUnreadable(ILogger logger, string node, string reason);
+}

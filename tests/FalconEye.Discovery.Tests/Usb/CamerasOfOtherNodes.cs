@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using FalconEye.Api;
+using FalconEye.Api.Discovery;
+using FalconEye.Api.Discovery.Usb;
+using FalconEye.Orchestration.Nodes;
+using FalconEye.TestKit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FalconEye.Discovery.Tests.Usb;
+
+/// <summary>The scan over SSH, with real sshd on addresses of loopback for nodes.</summary>
+public sealed class CamerasOfOtherNodes : IAsyncLifetime, IDisposable
+{
+    private const string FirstNode = "127.0.40.1";
+    private const string SecondNode = "127.0.40.2";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly int _port = FreePort.Next();
+
+    public async ValueTask InitializeAsync() => await SshServer.CreateKeyAsync(_folder["key"], TestContext.Current.CancellationToken);
+
+    public void Dispose() => _folder.Dispose();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Every_node_is_listed_and_one_that_fails_is_a_line_among_the_errors()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var kitchen = new MadeUpMachine().WithWebcam(0);
+        using var garage = new MadeUpMachine().WithTwins(2, 3);
+        await using var first = await SshServer.StartAsync(At(FirstNode), _folder["key.pub"], kitchen, ct);
+        await using var second = await SshServer.StartAsync(At(SecondNode), _folder["key.pub"], garage, ct);
+        using var attic = new MadeUpMachine().WithWebcam(0).ThatHangs();
+        await using var third = await SshServer.StartAsync(At("127.0.40.5"), _folder["key.pub"], attic, ct);
+        using var silent = new TcpListener(At("127.0.40.3"));
+        silent.Start();
+
+        var (found, errors) = await ScanAsync(
+            [
+                NodeAt("kitchen", FirstNode), NodeAt("garage", SecondNode), NodeAt("silent", "127.0.40.3"), NodeAt("dead", "127.0.40.4"),
+                NodeAt("attic", "127.0.40.5"), NodeAt("lost", null),
+            ],
+            ct);
+
+        Assert.Equal(
+            ["garage /dev/video2", "garage /dev/video3", "kitchen /dev/video0"],
+            found.Select(camera => $"{camera.NodeName} {camera.DevicePath}").Order(StringComparer.Ordinal));
+        Assert.Equal(FirstNode, found.Single(camera => camera.NodeName == "kitchen").NodeIp);
+        Assert.Equal(4, errors.Count);
+        Assert.Contains(errors, error => error.StartsWith("attic: it did not answer within 10 s", StringComparison.Ordinal));
+        Assert.Contains(errors, error => error.StartsWith("silent: it did not answer within 10 s", StringComparison.Ordinal));
+        Assert.Contains(errors, error => error.StartsWith("dead: nothing listens on port", StringComparison.Ordinal));
+        Assert.Contains(errors, error => error.StartsWith("lost: it has no address", StringComparison.Ordinal));
+        Assert.DoesNotContain(errors, error => error.Contains(Environment.UserName, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_key_that_the_node_does_not_know_is_said_to_be_refused()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await SshServer.CreateKeyAsync(_folder["other"], ct);
+        using var machine = new MadeUpMachine().WithWebcam(0);
+        await using var server = await SshServer.StartAsync(At(FirstNode), _folder["other.pub"], machine, ct);
+
+        var (found, errors) = await ScanAsync([NodeAt("kitchen", FirstNode)], ct);
+
+        Assert.Empty(found);
+        Assert.Contains("authorized_keys", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_key_is_pinned_when_first_met_and_a_changed_one_is_refused()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var machine = new MadeUpMachine().WithWebcam(0);
+        await using (await SshServer.StartAsync(At(FirstNode), _folder["key.pub"], machine, ct))
+        {
+            Assert.Empty((await ScanAsync([NodeAt("kitchen", FirstNode)], ct)).Errors);
+            Assert.Single((await ScanAsync([NodeAt("kitchen", FirstNode)], ct)).Found);
+        }
+
+        var pinned = await File.ReadAllTextAsync(_folder["known_hosts"], ct);
+        await using var impostor = await SshServer.StartAsync(At(FirstNode), _folder["key.pub"], machine, ct);
+        var (found, errors) = await ScanAsync([NodeAt("kitchen", FirstNode)], ct);
+        var unchanged = await File.ReadAllTextAsync(_folder["known_hosts"], ct);
+        await File.WriteAllTextAsync(_folder["known_hosts"], "", ct);
+        var (foundAgain, _) = await ScanAsync([NodeAt("kitchen", FirstNode)], ct);
+
+        Assert.StartsWith($"[kitchen]:{_port} ssh-ed25519 ", pinned, StringComparison.Ordinal);
+        Assert.Single(pinned.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Empty(found);
+        Assert.Contains(_folder["known_hosts"], Assert.Single(errors), StringComparison.Ordinal);
+        Assert.Equal(pinned, unchanged);
+        Assert.Single(foundAgain);
+    }
+
+    [Fact]
+    public async Task Without_an_SSH_login_the_error_says_what_to_set()
+    {
+        var (_, errors) = await ScanAsync([NodeAt("kitchen", FirstNode)], TestContext.Current.CancellationToken, withLogin: false);
+
+        Assert.Contains("Set SSH_USER", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    private async Task<(IReadOnlyList<UsbCameraFound> Found, IReadOnlyList<string> Errors)> ScanAsync(
+        IReadOnlyList<Node> nodes, CancellationToken ct, bool withLogin = true)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["DATA_DIR"] = _folder.Path,
+            ["SSH_PORT"] = _port.ToString(CultureInfo.InvariantCulture),
+            ["SSH_USER"] = withLogin ? Environment.UserName : null,
+            ["SSH_PRIVATE_KEY"] = withLogin ? _folder["key"] : null,
+        };
+        var options = ServerOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        var scan = new UsbScan(new UsbDevices(options), TimeProvider.System, NullLogger<UsbScan>.Instance);
+        var events = Channel.CreateUnbounded<ScanEvent>();
+        await scan.ScanAsync(nodes, events.Writer, ct);
+        events.Writer.Complete();
+        var all = await events.Reader.ReadAllAsync(ct).ToListAsync(ct);
+        return ([.. all.OfType<UsbCameraSeen>().Select(seen => seen.Camera)], [.. all.OfType<PlaceFailed>().Select(failed => failed.Error)]);
+    }
+
+    private IPEndPoint At(string address) => new(IPAddress.Parse(address), _port);
+
+    private static Node NodeAt(string name, string? address) =>
+        new(name, address, Ready: true, [], new Dictionary<string, string>(), "amd64", "linux");
+}
