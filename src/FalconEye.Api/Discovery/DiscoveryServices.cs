@@ -17,6 +17,7 @@ internal static class DiscoveryServices
         services.AddSingleton<SocketBudget>();
         services.AddSingleton<RtspIdentification>();
         services.AddSingleton<HttpIdentification>();
+        services.AddSingleton<OnvifIdentification>();
         services.AddSingleton<HostIdentification>();
         services.AddSingleton<NetworkScan>();
         services.AddSingleton<SharedNetworkScan>();

@@ -20,8 +20,8 @@ internal static class HostCameras
     internal static IReadOnlyList<NetworkCameraFound> Of(IReadOnlyList<Sighting> sightings)
     {
         var cameras = Group(sightings);
-        var isOne = cameras.Count == 1;
-        return [.. cameras.Select(ways => Describe(ways, isOne))];
+        var namesPort = cameras.SelectMany(ways => ways.Take(1)).Select(way => way.EndPoint.Port).Distinct().Count() > 1;
+        return [.. cameras.Select(ways => Describe(ways, NameOf(ways, namesPort), cameras.Count == 1))];
     }
 
     private static List<List<Sighting>> Group(IReadOnlyList<Sighting> sightings)
@@ -61,12 +61,12 @@ internal static class HostCameras
     private static List<Sighting>? LoneDoor(List<List<Sighting>> cameras) =>
         cameras.Select(ways => ways[0].EndPoint.Port).Distinct().Count() == 1 ? cameras[0] : null;
 
-    private static NetworkCameraFound Describe(List<Sighting> ways, bool isOneOfAddress)
+    private static NetworkCameraFound Describe(List<Sighting> ways, string name, bool isOneOfAddress)
     {
         var ordered = ways.OrderBy(way => way.RequiresPassword).ThenBy(way => Array.IndexOf(Preference, way.Protocol)).ToList();
         var best = ordered[0];
         var open = ordered.Find(way => way.Size is not null) ?? ordered.Find(way => way.Codec is not null);
-        return new NetworkCameraFound(best.EndPoint.Address.ToString(), best.EndPoint.Port, best.Protocol, NameOf(ordered, isOneOfAddress), best.Url)
+        return new NetworkCameraFound(best.EndPoint.Address.ToString(), best.EndPoint.Port, best.Protocol, name, best.Url)
         {
             Brand = ordered.Find(way => way.Brand is not null)?.Brand,
             RequiresPassword = best.RequiresPassword,
@@ -81,12 +81,12 @@ internal static class HostCameras
     }
 
     /// <summary>What it calls itself, or its make; with the address, since a house has five of a kind.</summary>
-    private static string NameOf(List<Sighting> ways, bool isOneOfAddress)
+    private static string NameOf(List<Sighting> ways, bool namesPort)
     {
         var own = ways.Find(way => way.Name is not null)?.Name ?? ways.Find(way => way.Brand is not null)?.Brand ?? "Camera";
         var shown = new string([.. own.Where(letter => !char.IsControl(letter)).Take(LongestName)]).Trim();
-        var at = isOneOfAddress ? ways[0].EndPoint.Address.ToString() : ways[0].EndPoint.ToString();
-        return ways.Find(way => way.Channel is not null)?.Channel is { } channel && !isOneOfAddress
+        var at = namesPort ? ways[0].EndPoint.ToString() : ways[0].EndPoint.Address.ToString();
+        return ways.Find(way => way.Channel is not null)?.Channel is { } channel
             ? string.Create(CultureInfo.InvariantCulture, $"{shown} {at} channel {channel}")
             : $"{shown} {at}";
     }

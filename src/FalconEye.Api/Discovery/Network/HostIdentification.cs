@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using FalconEye.Onvif.Discovery;
 
 namespace FalconEye.Api.Discovery.Network;
 
 /// <summary>Finds out what answers at one address: every open port is asked side by side, and what belongs together is put together.</summary>
-internal sealed class HostIdentification(RtspIdentification rtsp, HttpIdentification http)
+internal sealed class HostIdentification(RtspIdentification rtsp, HttpIdentification http, OnvifIdentification onvif)
 {
     /// <summary>Where web servers are; whatever listens elsewhere is asked in RTSP first.</summary>
     private static readonly int[] WebPorts = [80, 81, 8000, 8080, 8081, 8888, 8899];
@@ -12,15 +13,23 @@ internal sealed class HostIdentification(RtspIdentification rtsp, HttpIdentifica
     /// <summary>That one port's questions may take all together; what was found until then counts.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <param name="address">The address.</param>
+    /// <param name="openPorts">Its ports that accept connections.</param>
+    /// <param name="announced">The ONVIF devices that announced themselves from there.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
     /// <returns>The cameras, and sentences about what was found and is of no use.</returns>
     internal async Task<(IReadOnlyList<NetworkCameraFound> Cameras, IReadOnlyList<string> Notes)> IdentifyAsync(
-        IPAddress address, IReadOnlyList<int> openPorts, CancellationToken cancellationToken)
+        IPAddress address, IReadOnlyList<int> openPorts, IReadOnlyList<DiscoveredDevice> announced, CancellationToken cancellationToken)
     {
-        var answers = await Task.WhenAll(openPorts.Select(port => IdentifyPortAsync(new IPEndPoint(address, port), cancellationToken)));
+        var devices = announced.Where(device => device.ServiceAddress is { Scheme: "http" }).ToLookup(device => device.ServiceAddress!.Port);
+        var ports = openPorts.Union(devices.Select(device => device.Key));
+        var answers = await Task.WhenAll(ports.Select(port =>
+            IdentifyPortAsync(new IPEndPoint(address, port), devices[port].FirstOrDefault(), cancellationToken)));
         return (HostCameras.Of([.. answers.SelectMany(answer => answer.Sightings)]), [.. answers.Select(answer => answer.Note).OfType<string>()]);
     }
 
-    private async Task<(IReadOnlyList<Sighting> Sightings, string? Note)> IdentifyPortAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<Sighting> Sightings, string? Note)> IdentifyPortAsync(
+        IPEndPoint endPoint, DiscoveredDevice? announced, CancellationToken cancellationToken)
     {
         List<Sighting> found = [];
         var speaksRtsp = false;
@@ -29,6 +38,8 @@ internal sealed class HostIdentification(RtspIdentification rtsp, HttpIdentifica
         try
         {
             var isWeb = WebPorts.Contains(endPoint.Port);
+            var service = announced is not null || isWeb ? await onvif.IdentifyAsync(endPoint, announced, deadline.Token) : null;
+            found.AddRange(service is null ? [] : [service]);
             await CollectAsync(isWeb);
             if (found.Count == 0 && !speaksRtsp)
             {

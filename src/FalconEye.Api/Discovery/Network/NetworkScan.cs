@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using FalconEye.Onvif.Discovery;
 using FalconEye.Orchestration;
 
 namespace FalconEye.Api.Discovery.Network;
@@ -19,13 +20,14 @@ internal sealed class NetworkScan(ServerOptions options, IWorkloadOrchestrator o
         List<IPAddress> addresses = [.. subnets.SelectMany(subnet => subnet.Addresses()).Distinct()];
         var (scanned, step) = (0, Math.Max(1, addresses.Count / ProgressSteps));
         publish(new ScanProgressed(0, addresses.Count));
-        ConcurrentBag<Task> identifications = [];
+        var announced = OnvifIdentification.AskEverybodyAsync(cancellationToken);
+        ConcurrentBag<Task> identifications = [announced];
         try
         {
             await Parallel.ForEachAsync(addresses, Degree(ports.Count, cancellationToken), async (address, stop) =>
             {
                 var open = await PortSweep.FindOpenAsync(address, ports.Where(port => !own.Contains(address, port)), stop);
-                identifications.Add(IdentifyAsync(address, open, publish, cancellationToken));
+                identifications.Add(IdentifyAsync(address, open, announced, publish, cancellationToken));
                 if (Interlocked.Increment(ref scanned) is var count && (count % step == 0 || count == addresses.Count))
                 {
                     publish(new ScanProgressed(count, addresses.Count));
@@ -41,9 +43,14 @@ internal sealed class NetworkScan(ServerOptions options, IWorkloadOrchestrator o
     private static ParallelOptions Degree(int ports, CancellationToken cancellationToken) =>
         new() { MaxDegreeOfParallelism = Math.Max(1, SocketBudget.Sweep / ports), CancellationToken = cancellationToken };
 
-    private async Task IdentifyAsync(IPAddress address, IReadOnlyList<int> open, Action<ScanEvent> publish, CancellationToken cancellationToken)
+    private async Task IdentifyAsync(
+        IPAddress address,
+        IReadOnlyList<int> open,
+        Task<ILookup<IPAddress, DiscoveredDevice>> announced,
+        Action<ScanEvent> publish,
+        CancellationToken cancellationToken)
     {
-        var (cameras, notes) = await hosts.IdentifyAsync(address, open, cancellationToken);
+        var (cameras, notes) = await hosts.IdentifyAsync(address, open, [.. (await announced)[address]], cancellationToken);
         foreach (var camera in cameras)
         {
             publish(new NetworkCameraSeen(camera));

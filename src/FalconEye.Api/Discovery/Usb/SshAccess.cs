@@ -46,8 +46,8 @@ internal sealed class SshAccess
         return new SshAccess(user, password, key, port);
     }
 
-    /// <summary>A client for one connection: key first, then the password, then the same password typed at a prompt.</summary>
-    internal ConnectionInfo ConnectTo(string host, TimeSpan patience)
+    /// <summary>A client for one connection: key first, then the password. How long it may take, the caller decides.</summary>
+    internal ConnectionInfo ConnectTo(string host)
     {
         List<AuthenticationMethod> methods = [];
         if (_privateKey is not null)
@@ -60,7 +60,7 @@ internal sealed class SshAccess
             methods.Add(new PasswordAuthenticationMethod(User, _password));
         }
 
-        return new ConnectionInfo(host, Port, User, [.. methods]) { Timeout = patience };
+        return new ConnectionInfo(host, Port, User, [.. methods]);
     }
 
     private static string? ReadPrivateKey(SettingsReader settings)

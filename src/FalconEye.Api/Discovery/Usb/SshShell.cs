@@ -12,10 +12,10 @@ internal sealed class SshShell(SshAccess access, KnownHosts knownHosts)
 {
     /// <returns>What the listing printed.</returns>
     /// <exception cref="NodeUnreadableException">The node did not let us; the message says what to do.</exception>
-    internal async Task<string> RunListingAsync(Node node, TimeSpan patience, CancellationToken cancellationToken)
+    internal async Task<string> RunListingAsync(Node node, CancellationToken cancellationToken)
     {
         var address = node.Ip ?? throw new NodeUnreadableException("it has no address.");
-        using var client = new SshClient(access.ConnectTo(address, patience));
+        using var client = new SshClient(access.ConnectTo(address));
         var alias = access.Port == 22 ? node.Name : $"[{node.Name}]:{access.Port}";
         var isStranger = false;
         OfferOnlyKnownKeyTypes(client.ConnectionInfo, knownHosts.KeyTypesOf(alias));

@@ -11,11 +11,11 @@ internal sealed class UsbDevices(ServerOptions options)
 
     /// <summary>Reads a node's cameras: this machine's directly, another's over SSH.</summary>
     /// <exception cref="NodeUnreadableException">The node did not let us; the message says what to do.</exception>
-    internal async Task<IReadOnlyList<VideoDevice>> ReadAsync(Node node, TimeSpan patience, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<VideoDevice>> ReadAsync(Node node, CancellationToken cancellationToken)
     {
         var output = IsThisMachine(node)
             ? await LocalShell.RunListingAsync(cancellationToken)
-            : await Shell().RunListingAsync(node, patience, cancellationToken);
+            : await Shell().RunListingAsync(node, cancellationToken);
         IReadOnlyList<VideoDevice> cameras = [.. VideoDeviceListing.Parse(output).Where(device => device.IsCamera)];
         _lastSeen[node.Name] = cameras;
         return cameras;
@@ -30,7 +30,7 @@ internal sealed class UsbDevices(ServerOptions options)
         try
         {
             var cameras = IsThisMachine(node)
-                ? await ReadAsync(node, TimeSpan.Zero, cancellationToken)
+                ? await ReadAsync(node, cancellationToken)
                 : _lastSeen.GetValueOrDefault(node.Name, []);
             return cameras.FirstOrDefault(camera => camera.Names.Contains(path));
         }
@@ -45,5 +45,5 @@ internal sealed class UsbDevices(ServerOptions options)
         : throw new NodeUnreadableException(
             "the server has no SSH login for it. Set SSH_USER and SSH_PRIVATE_KEY (or SSH_PASSWORD), and its USB cameras are listed too.");
 
-    private static bool IsThisMachine(Node node) => options.Kubernetes is null && node.Name == Environment.MachineName;
+    private bool IsThisMachine(Node node) => options.Kubernetes is null && node.Name == Environment.MachineName;
 }

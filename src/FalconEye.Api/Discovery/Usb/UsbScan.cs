@@ -22,18 +22,19 @@ internal sealed partial class UsbScan(UsbDevices devices, TimeProvider time, ILo
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            foreach (var device in await devices.ReadAsync(node, Patience, either.Token))
+            foreach (var device in await devices.ReadAsync(node, either.Token))
             {
                 events.TryWrite(new UsbCameraSeen(UsbCameraFound.From(device, node)));
             }
         }
+        catch (Exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // However the conversation broke off, it was because we gave up.
+            Fail($"it did not answer within {Patience.TotalSeconds:0} s: is it switched on, and does SSH work there?");
+        }
         catch (NodeUnreadableException e)
         {
             Fail(e.Message);
-        }
-        catch (Exception e) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested && e is OperationCanceledException or TimeoutException)
-        {
-            Fail($"it did not answer within {Patience.TotalSeconds:0} s: is it switched on, and does SSH work there?");
         }
 
         void Fail(string reason)
