@@ -129,6 +129,9 @@ public sealed class KeepingObjects(ApiFixture api)
         var created = await api.Client.CreateNamespacedDeploymentAsync(Samples.Deployment("counted"), home, cancellationToken: Ending);
         Assert.Equal(1, created.Generation());
         created.Spec.Replicas = 3;
+
+        // The controller may have written a status since.
+        created.Metadata.ResourceVersion = null;
         created.Status = new V1DeploymentStatus { ReadyReplicas = 9 };
         var replaced = await api.Client.ReplaceNamespacedDeploymentAsync(created, "counted", home, cancellationToken: Ending);
         Assert.Equal(2, replaced.Generation());

@@ -8,4 +8,7 @@ public sealed record KubernetesApiOptions
 
     /// <summary>How often a quiet watch that wants bookmarks gets one. A real server takes a minute.</summary>
     public TimeSpan BookmarkPeriod { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether the garbage collector, the scheduler and the controllers of namespaces, Deployments and DaemonSets run.</summary>
+    public bool Controllers { get; init; } = true;
 }

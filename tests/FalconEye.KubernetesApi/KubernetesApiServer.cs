@@ -3,11 +3,16 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using FalconEye.KubernetesApi.Access;
+using FalconEye.KubernetesApi.Admission;
+using FalconEye.KubernetesApi.Controllers;
 using FalconEye.KubernetesApi.Faults;
 using FalconEye.KubernetesApi.Http;
+using FalconEye.KubernetesApi.Kubelet;
+using FalconEye.KubernetesApi.Networking;
 using FalconEye.KubernetesApi.Operations;
 using FalconEye.KubernetesApi.Resources;
 using FalconEye.KubernetesApi.Storage;
+using FalconEye.KubernetesApi.Validation;
 using FalconEye.TestKit;
 using k8s;
 using Microsoft.AspNetCore.Builder;
@@ -27,8 +32,13 @@ public sealed class KubernetesApiServer : IAsyncDisposable
     private readonly KubernetesApiOptions _options;
     private readonly Tokens _tokens = new();
     private readonly ObjectStore _store = new();
+    private readonly AddressBlock _addresses = AddressBlock.Take();
+    private readonly ObjectWriter _writer;
+    private readonly ClusterObjects _cluster;
+    private readonly PodLogHandler _logs = new();
     private readonly WatchHandler _watches;
     private readonly ApiHandler _handler;
+    private readonly ControllerManager? _controllers;
     private WebApplication? _app;
     private int _kubeconfigs;
 
@@ -36,13 +46,16 @@ public sealed class KubernetesApiServer : IAsyncDisposable
     {
         _options = options;
         var time = TimeProvider.System;
-        ObjectWriter writer = new(_store, time);
+        Deletion deletion = new(_store, time);
+        _writer = new ObjectWriter(_store, new ObjectRules(_store, new ServiceAllocation(_store, _addresses)), time);
+        _cluster = new ClusterObjects(_store, _writer, deletion, time);
         _watches = new WatchHandler(_store, options, time);
-        _handler = new ApiHandler(_tokens, Faults, new ObjectReader(_store), writer, new Deletion(_store, time), _watches);
+        _handler = new ApiHandler(_tokens, new RbacAuthorizer(_store), Faults, new ObjectReader(_store), _writer, deletion, _watches, _logs);
+        _controllers = options.Controllers ? StartControllers() : null;
         Port = FreePort.Next();
         Kubeconfig = WriteKubeconfig(IssueToken(User.Administrator));
         Client = CreateClient(Kubeconfig);
-        writer.Create(ResourceTypes.Namespaces, "", new() { ["metadata"] = new JsonObject { ["name"] = "default" } }, new("kube-apiserver"));
+        _cluster.Create(ResourceTypes.Namespaces, "", new JsonObject { ["metadata"] = new JsonObject { ["name"] = "default" } });
     }
 
     /// <summary>The port it listens on, for all its life.</summary>
@@ -113,12 +126,26 @@ public sealed class KubernetesApiServer : IAsyncDisposable
     /// <summary>Refuses a token from now on.</summary>
     public void RevokeToken(string token) => _tokens.Revoke(token);
 
-    /// <summary>Writes a kubeconfig.</summary>
-    /// <param name="token">The bearer token that it holds; null to have it read from <paramref name="tokenFile"/>.</param>
-    /// <param name="tokenFile">A file whose token may change.</param>
-    /// <param name="inNamespace">Its default namespace.</param>
+    /// <summary>Writes a kubeconfig that holds a bearer token.</summary>
     /// <returns>Its path.</returns>
-    public string WriteKubeconfig(string? token, string? tokenFile = null, string inNamespace = "default")
+    public string WriteKubeconfig(string token, string inNamespace = "default") => WriteKubeconfigOf($"token: {token}", inNamespace);
+
+    /// <summary>Writes a kubeconfig whose token is read from a file every two seconds, so that it can be rotated as a pod's own is.</summary>
+    /// <returns>Its path.</returns>
+    public string WriteRotatingKubeconfig(string tokenFile, string inNamespace = "default")
+    {
+        var script = _folder[$"token-{Interlocked.Increment(ref _kubeconfigs)}.sh"];
+        File.WriteAllText(script, $$$"""
+            #!/bin/sh
+            printf '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"%s","expirationTimestamp":"%s"}}' \
+              "$(cat '{{{tokenFile}}}')" "$(date -u -d '+2 seconds' +%Y-%m-%dT%H:%M:%SZ)"
+
+            """);
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return WriteKubeconfigOf($"exec: {{apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: {script}}}", inNamespace);
+    }
+
+    private string WriteKubeconfigOf(string credentials, string inNamespace)
     {
         var authority = Convert.ToBase64String(Encoding.UTF8.GetBytes(_certificate.AuthorityPem));
         var file = _folder[$"kubeconfig-{Interlocked.Increment(ref _kubeconfigs)}"];
@@ -133,7 +160,7 @@ public sealed class KubernetesApiServer : IAsyncDisposable
             users:
             - name: user
               user:
-                {(token is null ? $"tokenFile: {tokenFile}" : $"token: {token}")}
+                {credentials}
             contexts:
             - name: falcon-eye-tests
               context:
@@ -149,14 +176,51 @@ public sealed class KubernetesApiServer : IAsyncDisposable
     /// <summary>A client that uses a kubeconfig.</summary>
     public static Kubernetes CreateClient(string kubeconfig) => new(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
 
+    /// <summary>Gives the cluster nodes that run its pods on this machine.</summary>
+    /// <returns>The nodes; they end with the server.</returns>
+    public PretendNodes StartNodes(NodesOptions options) => _logs.Nodes = new PretendNodes(_store, _cluster, _addresses, options);
+
+    /// <summary>Creates what a YAML text describes, as an administrator does with <c>kubectl apply</c>; unknown fields are refused.</summary>
+    /// <exception cref="StatusException">An object is refused.</exception>
+    public void Apply(string yaml)
+    {
+        foreach (var document in YamlDocuments.Parse(yaml))
+        {
+            var type = ResourceTypes.FindKind(document.Text("apiVersion"), document.Text("kind"))
+                ?? throw StatusException.BadRequest($"no matches for kind \"{document.Text("kind")}\" in version \"{document.Text("apiVersion")}\"");
+            ObjectKey key = new(type, type.Namespaced ? document.Text("metadata", "namespace") ?? "default" : "", document.Text("metadata", "name")!);
+            _writer.Apply(key, "", document, new WriteOptions("kubectl") { IsStrict = true, Force = true });
+        }
+    }
+
     /// <summary>Ends it and forgets everything.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_logs.Nodes is { } nodes)
+        {
+            await nodes.DisposeAsync();
+        }
+
+        if (_controllers is not null)
+        {
+            await _controllers.DisposeAsync();
+        }
+
         await StopAsync();
+        _addresses.Dispose();
         Client.Dispose();
         _certificate.Dispose();
         _folder.Dispose();
     }
+
+    private ControllerManager StartControllers() => new(
+        _store,
+        new NamespaceController(_cluster),
+        new GarbageCollector(_cluster),
+        new DeploymentController(_cluster),
+        new ReplicaSetController(_cluster),
+        new DaemonSetController(_cluster),
+        new Scheduler(_cluster));
 
     private string IssueToken(User user) => _tokens.Issue(user);
 }

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace FalconEye.KubernetesApi.Http;
 
 /// <summary>Answers one request: who is it, may they, and then what is asked for.</summary>
-internal sealed class ApiHandler(Tokens tokens, FaultPlan faults, ObjectReader reader, ObjectWriter writer, Deletion deletion, WatchHandler watches)
+internal sealed class ApiHandler(Tokens tokens, RbacAuthorizer authorizer, FaultPlan faults, ObjectReader reader, ObjectWriter writer, Deletion deletion, WatchHandler watches, PodLogHandler logs)
 {
     private const int LargestBody = 3 * 1024 * 1024;
 
@@ -41,6 +41,7 @@ internal sealed class ApiHandler(Tokens tokens, FaultPlan faults, ObjectReader r
 
         var request = ApiRequest.Parse(context.Request) ?? throw StatusException.NoSuchAddress();
         var fault = faults.Note(request.CallOf(user.Name));
+        authorizer.Require(user, request);
         if (await FailsAsync(context, fault))
         {
             return;
@@ -82,6 +83,7 @@ internal sealed class ApiHandler(Tokens tokens, FaultPlan faults, ObjectReader r
     {
         "get" when request.Subresource is "" or "status" => Answers.WriteAsync(context, 200, reader.Get(request.Key).Json),
         "get" when request is { Subresource: "scale", Type.HasScale: true } => Answers.WriteAsync(context, 200, Scale.Read(reader.Get(request.Key).Json)),
+        "get" when request.Subresource == "log" && request.Type == ResourceTypes.Pods => logs.ServeAsync(context, reader.Get(request.Key)),
         "list" => ListAsync(context, request),
         "watch" => watches.ServeAsync(context, request, LabelsOf(context), FieldsOf(context, request)),
         "create" when request is { Name: "", Subresource: "" } => CreateAsync(context, request),

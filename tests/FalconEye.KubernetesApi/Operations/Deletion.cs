@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using FalconEye.KubernetesApi.Http;
 using FalconEye.KubernetesApi.Resources;
@@ -56,7 +55,7 @@ internal sealed class Deletion(ObjectStore store, TimeProvider time)
             return JsonNode.DeepEquals(current.Json, next) ? current : store.Put(key, next);
         }
 
-        metadata["deletionTimestamp"] = time.GetUtcNow().UtcDateTime.AddSeconds(grace).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        metadata["deletionTimestamp"] = Timestamp.Of(time.GetUtcNow().AddSeconds(grace));
         metadata["deletionGracePeriodSeconds"] = grace;
         if (key.Type.HasGeneration)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using FalconEye.KubernetesApi.Http;
 using FalconEye.KubernetesApi.Patching;
@@ -9,7 +8,7 @@ using FalconEye.KubernetesApi.Validation;
 namespace FalconEye.KubernetesApi.Operations;
 
 /// <summary>Creates and changes objects by kube-apiserver's rules. Controllers write through it as clients do.</summary>
-internal sealed class ObjectWriter(ObjectStore store, TimeProvider time)
+internal sealed class ObjectWriter(ObjectStore store, ObjectRules rules, TimeProvider time)
 {
     /// <summary>Creates an object.</summary>
     /// <exception cref="StatusException">It is refused.</exception>
@@ -31,6 +30,11 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider time)
             metadata["creationTimestamp"] = Now();
             metadata.Remove("deletionTimestamp");
             metadata.Remove("managedFields");
+            if (type.HasStatus)
+            {
+                body.Remove("status");
+            }
+
             if (type.HasGeneration)
             {
                 metadata["generation"] = 1;
@@ -93,7 +97,7 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider time)
 
     private StoredObject Finish(ObjectKey key, StoredObject? current, JsonObject next, string subresource, WriteOptions options)
     {
-        ObjectRules.Check(key, current?.Json, next);
+        rules.Check(key, current?.Json, next, subresource, options);
         TrackOwners(key, current, next, subresource, options);
         if (current is null)
         {
@@ -263,5 +267,5 @@ internal sealed class ObjectWriter(ObjectStore store, TimeProvider time)
         return JsonNode.DeepEquals(before, after);
     }
 
-    private string Now() => time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private string Now() => Timestamp.Of(time.GetUtcNow());
 }

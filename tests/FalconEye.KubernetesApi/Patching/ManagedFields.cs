@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using FalconEye.KubernetesApi.Http;
 
@@ -92,7 +91,7 @@ internal sealed class ManagedFields
     private HashSet<string> Own(string manager, string operation, string subresource, DateTimeOffset now)
     {
         var index = _entries.FindIndex(entry => entry.Manager == manager && entry.Operation == operation && entry.Subresource == subresource);
-        var time = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        var time = Timestamp.Of(now);
         if (index < 0)
         {
             _entries.Add(new Entry(manager, operation, subresource, time, []));

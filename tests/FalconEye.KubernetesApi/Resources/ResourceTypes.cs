@@ -17,6 +17,8 @@ public static class ResourceTypes
 
     public static ResourceType Secrets { get; } = ResourceType.Of<V1Secret>();
 
+    public static ResourceType ServiceAccounts { get; } = ResourceType.Of<V1ServiceAccount>() with { ReturnsDeleted = true };
+
     public static ResourceType Deployments { get; } = ResourceType.Of<V1Deployment>() with { HasStatus = true, HasScale = true, HasGeneration = true };
 
     public static ResourceType ReplicaSets { get; } = ResourceType.Of<V1ReplicaSet>() with { HasStatus = true, HasScale = true, HasGeneration = true };
@@ -42,7 +44,7 @@ public static class ResourceTypes
     [
         Namespaces, Nodes, Pods, Services, ConfigMaps, Secrets,
         ResourceType.Of<Corev1Event>(),
-        ResourceType.Of<V1ServiceAccount>() with { ReturnsDeleted = true },
+        ServiceAccounts,
         ResourceType.Of<V1PersistentVolumeClaim>() with { HasStatus = true, ReturnsDeleted = true },
         Deployments, ReplicaSets, DaemonSets,
         ResourceType.Of<V1StatefulSet>() with { HasStatus = true, HasScale = true, HasGeneration = true },

@@ -19,6 +19,9 @@ internal sealed class ObjectStore
         ResourceTypes.All.ToDictionary(type => type, _ => new List<Channel<Change>>());
     private long _compacted;
 
+    /// <summary>Raised after each change, with <see cref="Gate"/> held: who listens must return at once.</summary>
+    internal event Action? Changed;
+
     /// <summary>Held while something is read and then written; one thread may take it again.</summary>
     internal Lock Gate { get; } = new();
 
@@ -130,5 +133,7 @@ internal sealed class ObjectStore
         {
             watcher.Writer.TryWrite(change);
         }
+
+        Changed?.Invoke();
     }
 }

@@ -1,0 +1,8 @@
+using System.Net;
+
+namespace FalconEye.KubernetesApi.Kubelet;
+
+/// <summary>Where code that stands for a container runs.</summary>
+/// <param name="Address">The pod's address.</param>
+/// <param name="FolderOf">The folder of this machine that a path of the container's leads to.</param>
+public sealed record PodContext(IPAddress Address, Func<string, string> FolderOf);
