@@ -34,7 +34,7 @@ internal sealed class ApiHandler(Tokens tokens, RbacAuthorizer authorizer, Fault
     private async Task AnswerAsync(HttpContext context)
     {
         var user = tokens.Authenticate(context.Request.Headers.Authorization);
-        if (await Discovery.TryAnswerAsync(context))
+        if (await Discovery.TryAnswerAsync(context) || await AccessReview.TryAnswerAsync(context, user))
         {
             return;
         }

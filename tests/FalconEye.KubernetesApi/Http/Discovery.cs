@@ -25,7 +25,7 @@ internal static class Discovery
             "/apis" => Groups(),
             "/api/v1" => Resources("", "v1"),
             _ when path.Split('/') is ["", "apis", var group, var version] => Resources(group, version),
-            _ => null,
+            _ => OpenApi.Answer(path),
         };
         if (document is null)
         {
