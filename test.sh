@@ -85,6 +85,7 @@ packages=(shellcheck)
 $fast || packages+=(gcc libc6-dev make postgresql nginx-light chromium openssh-server iproute2 python3-gi gir1.2-gst-rtsp-server-1.0
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav)
 tools/install-packages.sh "${packages[@]}" || exit 1
+$fast || ./install.sh --kubectl-only --non-interactive || exit 1
 
 echo "Building ..."
 step "build programs" ./run.sh --build-only || finish
@@ -94,7 +95,8 @@ echo "Checking style, and the dashboard's logic ..."
 frontend_checks >logs/frontend.log 2>&1 &
 frontend=$!
 step "dotnet format" dotnet format FalconEye.slnx --verify-no-changes --no-restore
-step "shellcheck" shellcheck run.sh test.sh .ci/run bench/*.sh tools/*.sh tools/simulated-cameras/*.sh deploy/*/*.sh src/FalconEye.Api/Discovery/Usb/*.sh
+step "shellcheck" shellcheck run.sh test.sh install.sh .ci/run bench/*.sh tools/*.sh tools/simulated-cameras/*.sh deploy/*/*.sh src/FalconEye.Api/Discovery/Usb/*.sh \
+  tests/FalconEye.Deploy.Tests/*/stand-ins/*.sh
 step "workflows and Dockerfiles" lint_what_runs_elsewhere
 step "frontend lint, format, types and unit tests" wait "$frontend" || tail -n 40 logs/frontend.log
 
