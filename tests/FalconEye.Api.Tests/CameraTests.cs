@@ -1,5 +1,6 @@
 using System.Net;
 using FalconEye.TestKit;
+using FalconEye.TestKit.Cameras;
 using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Api.Tests;
@@ -42,6 +43,28 @@ public sealed class CameraTests
         Assert.Contains("Back door", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", server.Program.Output, StringComparison.Ordinal);
         Assert.Contains("s3cret", await StoredSourceAsync(server, ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hidden_password_goes_with_its_host_and_with_no_other()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions { User = "admin", Password = "s3cret" }, ct);
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        var id = await server.AddCameraAsync("Door", Somewhere, ct);
+        var moved = $"rtsp://admin:***@127.0.0.1:{camera.Url.Port}{camera.Url.AbsolutePath}";
+
+        await server.SendAsync(HttpMethod.Patch, $"/api/cameras/{id}", new { source_url = moved }, ct);
+        var probe = await server.PostAsync("/api/cameras/probe", new { protocol = "rtsp", source_url = moved, camera_id = id }, ct);
+
+        Assert.True(probe.GetProperty("ok").GetBoolean(), probe.GetProperty("hint").GetString());
+        foreach (var elsewhere in new[] { "rtsp://admin:***@127.0.0.2/ch1", "rtsp://root:***@127.0.0.1/ch1", "rtsp://admin:***@127.0.0.1/ch1?token=***" })
+        {
+            var (change, test) = (new { source_url = elsewhere }, new { protocol = "rtsp", source_url = elsewhere, camera_id = id });
+            var refused = await server.RefuseAsync(HttpMethod.Patch, $"/api/cameras/{id}", change, HttpStatusCode.BadRequest, ct);
+            await server.RefuseAsync(HttpMethod.Post, "/api/cameras/probe", test, HttpStatusCode.BadRequest, ct);
+            Assert.True(refused.GetProperty("errors").TryGetProperty("source_url", out _));
+        }
     }
 
     [Fact]

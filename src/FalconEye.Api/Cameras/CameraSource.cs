@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using FalconEye.Api.Discovery.Usb;
 using FalconEye.Contracts.Cameras;
+using FalconEye.Data.Cameras;
 using FalconEye.Orchestration.Nodes;
 
 namespace FalconEye.Api.Cameras;
@@ -76,6 +77,21 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
 
         source = new(address, address.Host, string.IsNullOrEmpty(nodeName) ? Lan : nodeName, address.Identity);
         return true;
+    }
+
+    /// <summary>Puts back the secrets of a camera's address where a client was shown <c>***</c> and sent that.</summary>
+    /// <returns>Whether it could be done; if not, <paramref name="problem"/> says what to mend. Text that is no address stays as it is.</returns>
+    internal static bool TryRestoreSecrets(Camera camera, string? text, out string? restored, out string problem)
+    {
+        (restored, problem) = (text, "");
+        if (!SourceAddress.TryParse(text, out var shown, out _) || !SourceAddress.TryParse(camera.SourceUrl, out var stored, out _))
+        {
+            return true;
+        }
+
+        restored = shown.WithSecretsOf(stored)?.WithCredentials;
+        problem = restored is null ? "The password behind *** goes with its user and host only. Type the password anew." : "";
+        return restored is not null;
     }
 
     private static bool TryReadDevice(

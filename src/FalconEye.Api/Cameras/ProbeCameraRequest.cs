@@ -12,4 +12,7 @@ public sealed record ProbeCameraRequest
 
     /// <summary>Its address.</summary>
     public string? SourceUrl { get; init; }
+
+    /// <summary>The camera whose address this was, for the password that it was shown as <c>***</c>.</summary>
+    public Guid? CameraId { get; init; }
 }

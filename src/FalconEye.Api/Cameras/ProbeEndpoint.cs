@@ -1,5 +1,6 @@
 using FalconEye.Api.Problems;
 using FalconEye.Contracts.Cameras;
+using FalconEye.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FalconEye.Api.Cameras;
@@ -14,14 +15,28 @@ internal static class ProbeEndpoint
     }
 
     private static async Task<Results<Ok<ProbeResult>, ProblemHttpResult>> ProbeCamera(
-        ProbeCameraRequest request, SourceProber prober, CancellationToken cancellationToken)
+        ProbeCameraRequest request, FalconEyeContext database, SourceProber prober, CancellationToken cancellationToken)
     {
         if (request.Protocol == CameraProtocol.Usb)
         {
             return Problem.Invalid("protocol", "A USB camera cannot be tried before it is added; add it, and its status says how it is.");
         }
 
-        return CameraSource.TryReadAddress(request.Protocol!.Value, request.SourceUrl, null, out var source, out var field, out var problem)
+        var text = request.SourceUrl;
+        if (request.CameraId is { } id)
+        {
+            if (await database.Cameras.FindAsync([id], cancellationToken) is not { } camera)
+            {
+                return Problem.CameraNotFound(id);
+            }
+
+            if (!CameraSource.TryRestoreSecrets(camera, request.SourceUrl, out text, out var unknown))
+            {
+                return Problem.Invalid("source_url", unknown);
+            }
+        }
+
+        return CameraSource.TryReadAddress(request.Protocol!.Value, text, null, out var source, out var field, out var problem)
             ? TypedResults.Ok(await prober.ProbeAsync(source.Address!, cancellationToken))
             : Problem.Invalid(field, problem);
     }

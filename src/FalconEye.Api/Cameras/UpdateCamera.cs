@@ -71,7 +71,7 @@ internal static class UpdateCamera
     private static async Task<ProblemHttpResult?> ChangeSourceAsync(
         Camera camera, string? text, FalconEyeContext database, CancellationToken cancellationToken)
     {
-        if (text is null || IsShownAddressOf(camera, text))
+        if (text is null)
         {
             return null;
         }
@@ -81,7 +81,12 @@ internal static class UpdateCamera
             return Problem.Invalid("source_url", "A USB camera has no address. To use another device, delete the camera and add it again.");
         }
 
-        if (!CameraSource.TryReadAddress(camera.Protocol, text, camera.NodeName, out var source, out var field, out var problem))
+        if (!CameraSource.TryRestoreSecrets(camera, text, out var address, out var unknown))
+        {
+            return Problem.Invalid("source_url", unknown);
+        }
+
+        if (!CameraSource.TryReadAddress(camera.Protocol, address, camera.NodeName, out var source, out var field, out var problem))
         {
             return Problem.Invalid(field, problem);
         }
@@ -89,8 +94,4 @@ internal static class UpdateCamera
         (camera.SourceUrl, camera.DevicePath, camera.SourceIdentity) = (source.Address!.WithCredentials, source.DevicePath, source.Identity);
         return await DuplicateCamera.FindAsync(database, source.Identities, camera.Id, cancellationToken);
     }
-
-    /// <summary>A form sends back the address that it was shown, with <c>***</c> for the password: that is no change.</summary>
-    private static bool IsShownAddressOf(Camera camera, string text) =>
-        SourceAddress.TryParse(camera.SourceUrl, out var stored, out _) && stored.Redacted == text.Trim();
 }

@@ -27,6 +27,9 @@ public sealed partial record SourceAddress
         WithCredentials = text;
     }
 
+    /// <summary>What stands where a secret is hidden.</summary>
+    private const string Mask = "***";
+
     /// <summary>The longest address that is taken, in characters.</summary>
     public const int MaxLength = 2048;
 
@@ -66,7 +69,7 @@ public sealed partial record SourceAddress
     /// <summary>The address with <c>***</c> for its password, and for what its path or query calls a password or token.</summary>
     public string Redacted => HideNamed(UserInfo().Replace(
         WithCredentials,
-        match => match.Groups["password"].Success ? $"{match.Groups["before"].Value}:***@" : match.Value));
+        match => match.Groups["password"].Success ? $"{match.Groups["before"].Value}:{Mask}@" : match.Value));
 
     /// <summary>Path and query without what they call a password or token.</summary>
     public string RedactedPath => HideNamed(PathAndQuery);
@@ -94,10 +97,38 @@ public sealed partial record SourceAddress
         return problem is null;
     }
 
+    /// <summary>
+    /// The address that is meant by someone who was shown <see cref="Redacted"/> of <paramref name="stored"/>, changed it perhaps, and sent it
+    /// back. A password goes with its user and host only, so that nobody can have it sent to a machine of their own.
+    /// </summary>
+    /// <returns>The whole address; <see langword="null"/> when nothing is known of what its <c>***</c> hides.</returns>
+    public SourceAddress? WithSecretsOf(SourceAddress stored)
+    {
+        if (!WithCredentials.Contains(Mask, StringComparison.Ordinal))
+        {
+            return this;
+        }
+
+        if (WithCredentials == stored.Redacted)
+        {
+            return stored;
+        }
+
+        var (shown, hidden) = (UserInfo().Match(WithCredentials), UserInfo().Match(stored.WithCredentials));
+        var isSameLogin = hidden.Groups["password"].Success
+            && shown.Value == $"{hidden.Groups["before"].Value}:{Mask}@"
+            && Host.Equals(stored.Host, StringComparison.OrdinalIgnoreCase);
+        return isSameLogin
+            && !WithCredentials[shown.Length..].Contains(Mask, StringComparison.Ordinal)
+            && TryParse(hidden.Value + WithCredentials[shown.Length..], out var whole, out _)
+                ? whole
+                : null;
+    }
+
     /// <summary>The redacted address.</summary>
     public override string ToString() => Redacted;
 
-    private static string HideNamed(string text) => NamedSecret().Replace(text, "${name}***");
+    private static string HideNamed(string text) => NamedSecret().Replace(text, "${name}" + Mask);
 
     // As FFmpeg splits it: the user ends at the last @ before the path (RFC 3986 section 3.2 wants other ones encoded; people forget).
     [GeneratedRegex(@"^(?<before>[a-z]+://[^/?#:@]*)(:(?<password>[^/?#]*))?@", RegexOptions.IgnoreCase)]
