@@ -115,6 +115,27 @@ public sealed class RecordingTests
         Assert.Equal("Door", newest.GetProperty("camera_name").GetString());
     }
 
+    [Fact]
+    public async Task A_day_has_what_began_before_it_and_ended_in_it()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        var camera = await server.AddCameraAsync("Door", new Uri("rtsp://127.0.0.1:5999/x"), ct);
+        var films = new[] { ("day-before", "01T10", "01T11"), ("over-midnight", "01T23", "02T01"), ("in-it", "02T12", "02T13"), ("day-after", "03T00", "03T01") };
+        foreach (var (name, start, end) in films)
+        {
+            var id = $"{camera}_{name}";
+            await server.PostAsync("/api/recordings/", new { id, camera_id = camera, file_path = "/x", file_name = "x", start_time = $"2026-01-{start}:00:00Z" }, ct);
+            await server.SendAsync(HttpMethod.Patch, $"/api/recordings/{id}", new { end_time = $"2026-01-{end}:00:00Z", status = "completed" }, ct);
+        }
+
+        var day = await server.GetAsync("/api/recordings?from=2026-01-02T00:00:00Z&to=2026-01-03T00:00:00Z", ct);
+
+        Assert.Equal(
+            [$"{camera}_in-it", $"{camera}_over-midnight"],
+            day.GetProperty("recordings").EnumerateArray().Select(recording => recording.GetProperty("id").GetString()));
+    }
+
     private static long FileSize(JsonElement started) =>
         new FileInfo(started.GetProperty("recording").GetProperty("file_path").GetString()!) is { Exists: true } file ? file.Length : 0;
 

@@ -23,10 +23,18 @@ internal static class RecordingEndpoints
         return recordings;
     }
 
+    /// <summary>
+    /// A film longer than this is not found by a day in its middle: <c>SEGMENT_DURATION</c> is a day at most, and a file ends at the keyframe after.
+    /// It keeps the search for a day within the index of start times.
+    /// </summary>
+    private static readonly TimeSpan LongestFilm = TimeSpan.FromHours(25);
+
     private static async Task<Ok<RecordingListResponse>> ListRecordings(
         FalconEyeContext database,
         Guid? camera_id = null,
         WireName<RecordingStatus>? status = null,
+        DateTimeOffset? from = null,
+        DateTimeOffset? to = null,
         [Range(1, 1000)] int limit = 100,
         [Range(0, int.MaxValue)] int offset = 0,
         CancellationToken cancellationToken = default)
@@ -35,6 +43,7 @@ internal static class RecordingEndpoints
         var query = database.Recordings.AsNoTracking()
             .Where(recording => camera_id == null || recording.CameraId == camera_id)
             .Where(recording => wantedStatus == null || recording.Status == wantedStatus);
+        query = WithFootageBetween(query, from?.UtcDateTime, to?.UtcDateTime);
         var count = await query.CountAsync(cancellationToken);
         var page = await query
             .OrderByDescending(recording => recording.StartTime)
@@ -43,6 +52,16 @@ internal static class RecordingEndpoints
             .Take(limit)
             .ToListAsync(cancellationToken);
         return TypedResults.Ok(new RecordingListResponse([.. page.Select(RecordingResponse.From)], count));
+    }
+
+    private static IQueryable<Recording> WithFootageBetween(IQueryable<Recording> recordings, DateTime? from, DateTime? to)
+    {
+        var earliestStart = from - LongestFilm;
+        return recordings
+            .Where(recording => to == null || recording.StartTime < to)
+            .Where(recording => from == null
+                || (recording.StartTime > earliestStart
+                    && (recording.StartTime >= from || recording.EndTime > from || recording.Status == RecordingStatus.Recording)));
     }
 
     private static async Task<Results<Ok<RecordingResponse>, ProblemHttpResult>> GetRecording(
