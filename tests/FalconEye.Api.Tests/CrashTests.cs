@@ -34,6 +34,27 @@ public sealed class CrashTests
         Assert.True(old.GetProperty("file_size_bytes").GetInt64() > 0);
     }
 
+    [Fact]
+    public async Task A_camera_that_was_started_long_ago_has_its_whole_time_to_come_up_again()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        var id = await server.AddRunningCameraAsync("Door", camera, ct);
+
+        await server.Program.StopAsync(ct);
+        await Tool.OutputOfAsync(
+            "/usr/bin/python3",
+            ["-c", "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute(\"update cameras set start_requested_at='2026-01-01 00:00:00'\"); c.commit()", Path.Combine(server.DataDirectory, "falcon-eye.db")],
+            ct);
+        await camera.FreezeAsync(ct);
+        await server.StartAgainAsync(ct);
+        await server.WaitForStatusAsync(id, "creating", ct);
+        await camera.ThawAsync(ct);
+
+        await server.WaitForStatusAsync(id, "running", ct);
+    }
+
     [Theory]
     [InlineData("FalconEye.Recorder")]
     [InlineData("FalconEye.Relay")]

@@ -113,7 +113,7 @@ internal sealed partial class CameraReconciliation(
     {
         if (seen.Status != CameraStatus.Creating)
         {
-            runtime.LastAnswer = time.GetTimestamp();
+            (runtime.LastAnswer, runtime.ComingUpSince) = (time.GetTimestamp(), null);
             return seen;
         }
 
@@ -124,14 +124,25 @@ internal sealed partial class CameraReconciliation(
                 : new(CameraStatus.Creating);
         }
 
-        var timeout = settings.Current.CreatingTimeoutMinutes;
-        if (camera.Status == CameraStatus.Creating && time.GetUtcNow().UtcDateTime - camera.StartRequestedAt > TimeSpan.FromMinutes(timeout))
+        if (camera.Status == CameraStatus.Creating && IsOverdue(camera, runtime, out var timeout))
         {
             camera.WantedRunning = false;
             return new(CameraStatus.Error, $"The camera did not come up within {timeout} minutes. {seen.Reason}".TrimEnd());
         }
 
         return camera.Status == CameraStatus.Error ? new(CameraStatus.Error, camera.LastError) : new(CameraStatus.Creating);
+    }
+
+    /// <summary>
+    /// Counts from when the camera was wanted or began to come up anew, whichever is later: after a restart of the server, a camera that was
+    /// started days ago has its whole time again.
+    /// </summary>
+    private bool IsOverdue(Camera camera, CameraRuntime runtime, out int minutes)
+    {
+        minutes = settings.Current.CreatingTimeoutMinutes;
+        var now = time.GetUtcNow().UtcDateTime;
+        var began = runtime.ComingUpSince ??= now;
+        return now - (camera.StartRequestedAt > began ? camera.StartRequestedAt : began) > TimeSpan.FromMinutes(minutes);
     }
 
     private async Task NoteHealthAsync(Camera camera, CameraHealth seen, CancellationToken cancellationToken)

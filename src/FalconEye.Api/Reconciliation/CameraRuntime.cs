@@ -11,6 +11,9 @@ internal sealed class CameraRuntime : IDisposable
     /// <summary>When the camera last told how it is, by the clock's timestamp.</summary>
     internal long LastAnswer { get; set; }
 
+    /// <summary>Since when this server has been waiting for the camera to come up; null while it does not.</summary>
+    internal DateTime? ComingUpSince { get; set; }
+
     /// <summary>When a workload that could not be deployed is tried next.</summary>
     internal long NextDeployment { get; set; }
 
