@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addDays, dayBounds, dayOf, parseTime } from './time';
+import { addDays, dayBounds, dayOf, hourOf, parseTime } from './time';
 
 describe('days in the time zone of the viewer', () => {
   const zoneOfTheMachine = process.env.TZ;
@@ -23,6 +23,11 @@ describe('days in the time zone of the viewer', () => {
   it('knows that the day the clocks go back has 25 hours', () => {
     const { start, end } = dayBounds('2026-10-25');
     expect((end - start) / 3_600_000).toBe(25);
+  });
+
+  it('finds an hour by the clock on the wall, also after the clocks changed', () => {
+    expect(hourOf('2026-10-25', 12)).toBe(parseTime('2026-10-25T11:00:00Z'));
+    expect(hourOf('2026-03-29', 12)).toBe(parseTime('2026-03-29T10:00:00Z'));
   });
 
   it('steps over the end of a month and the change of the clocks', () => {

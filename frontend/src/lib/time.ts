@@ -36,15 +36,20 @@ export function dayOf(moment: number): string {
 
 /** Midnight to midnight in the viewer's time zone: 23 or 25 hours apart on the days the clocks change. */
 export function dayBounds(day: string): { start: number; end: number } {
-  return { start: localMidnight(day, 0), end: localMidnight(day, 1) };
+  return { start: localTime(day, 0), end: localTime(day, 1) };
+}
+
+/** The moment at which the viewer's clock shows a full hour of a day. */
+export function hourOf(day: string, hour: number): number {
+  return localTime(day, 0, hour);
 }
 
 /** The day that is so many days later, or earlier when negative. */
 export function addDays(day: string, days: number): string {
-  return dayOf(localMidnight(day, days));
+  return dayOf(localTime(day, days));
 }
 
-function localMidnight(day: string, daysLater: number): number {
+function localTime(day: string, daysLater: number, hour = 0): number {
   const [year = 1970, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(year, month - 1, date + daysLater).getTime();
+  return new Date(year, month - 1, date + daysLater, hour).getTime();
 }

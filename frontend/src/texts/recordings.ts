@@ -35,6 +35,10 @@ export const recordingTexts = {
 
   groupSummary: (count: number, duration: string, size: string) =>
     `${plural(count, 'recording', 'recordings')} · ${duration} · ${size}`,
+  newestSummary: (count: number, duration: string, size: string) =>
+    `Newest ${plural(count, 'recording', 'recordings')} · ${duration} · ${size}`,
+  shownOf: (shown: number, total: number) =>
+    `${shown.toLocaleString('en')} of ${plural(total, 'recording', 'recordings')}`,
   showMore: (count: number) => `Show ${count.toLocaleString('en')} more`,
   loadOlder: 'Load older recordings',
   loadingDay: 'Looking for the recordings of this day…',
@@ -67,10 +71,11 @@ export const recordingTexts = {
   timeline: 'Timeline',
   timelineOf: (day: string) => `Footage on ${day}`,
   timelineEmpty: 'No footage on this day.',
-  covered: (share: string) => `${share} of the day`,
-  segment: (name: string, from: string, to: string) => `Play ${name} from ${from} to ${to}`,
+  timelineHint: 'Click where it should begin. The arrow keys step through.',
+  /** After a percentage, for screen readers. */
+  ofTheDay: ' of the day',
+  stretch: (name: string, from: string, to: string) => `Play ${name} from ${from} to ${to}`,
   gap: (from: string, to: string, length: string) => `No footage ${from}–${to} (${length})`,
   gaps: (count: number) => plural(count, 'gap', 'gaps'),
-  longestGaps: 'The longest gaps between the first and the last footage of the day',
-  now: 'now',
+  gapsOf: (name: string) => `Longest gaps of ${name} between its first and last footage`,
 } as const;

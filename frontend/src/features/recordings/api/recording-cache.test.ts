@@ -13,8 +13,8 @@ function pagesOf(query: object): string[][] | undefined {
 beforeEach(() => {
   client = new QueryClient();
   const pages = [
-    { recordings: [recordingWith({ id: 'c' }), recordingWith({ id: 'b' })], more: true },
-    { recordings: [recordingWith({ id: 'a' })], more: true },
+    { recordings: [recordingWith({ id: 'c' }), recordingWith({ id: 'b' })], total: 5 },
+    { recordings: [recordingWith({ id: 'a' })], total: 5 },
   ];
   for (const query of [{}, { status: 'completed' as const }, { camera_id: 'cam' }]) {
     client.setQueryData(recordingKeys.list(query), { pages, pageParams: [0, 2] });
@@ -49,6 +49,23 @@ describe('the recording cache', () => {
   it('leaves a recording that is older than all pages to the page that is still to come', () => {
     putRecording(client, recordingWith({ id: 'old', start_time: '2026-01-01T00:00:00Z' }));
     expect(pagesOf({})).toEqual([['c', 'b'], ['a']]);
+  });
+
+  it('knows the lists of days that a recording has footage of', () => {
+    const dayOf = (day: string, next: string) => ({ from: `${day}T00:00:00Z`, to: `${next}T00:00:00Z` });
+    const days = [dayOf('2026-11-21', '2026-11-22'), dayOf('2026-11-22', '2026-11-23')];
+    for (const day of days) {
+      client.setQueryData(recordingKeys.list(day), {
+        pages: [{ recordings: [], total: 0 }],
+        pageParams: [0],
+      });
+    }
+    putRecording(
+      client,
+      recordingWith({ id: 'night', start_time: '2026-11-21T23:55:00Z', duration_seconds: 600 }),
+    );
+    putRecording(client, recordingWith({ id: 'noon' }));
+    expect(days.map(pagesOf)).toEqual([[['night']], [['noon', 'night']]]);
   });
 
   it('takes a removed recording off every list', () => {

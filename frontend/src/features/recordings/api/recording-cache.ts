@@ -2,11 +2,15 @@ import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { queryKeys } from '@/lib/query-keys';
 import type { Recording, RecordingStatus } from '@/lib/recording';
 import { parseTime } from '@/lib/time';
+import { spanOf } from '../timeline/day-coverage';
 
-/** What the server filters by; days are picked out of the pages. */
+/** What the server filters by. */
 export interface RecordingQuery {
   camera_id?: string;
   status?: RecordingStatus;
+  /** With `to`: what has footage between these moments. */
+  from?: string;
+  to?: string;
 }
 
 export const recordingKeys = {
@@ -18,8 +22,8 @@ export const recordingKeys = {
 
 export interface RecordingPage {
   recordings: Recording[];
-  /** Whether the server has older ones. */
-  more: boolean;
+  /** How many the server has of the query, on all pages. */
+  total: number;
 }
 
 export type RecordingPages = InfiniteData<RecordingPage, number>;
@@ -45,14 +49,31 @@ export function dropRecording(client: QueryClient, id: string): void {
   );
   client.setQueriesData<RecordingPages>(
     { queryKey: recordingKeys.lists },
-    (data) => data && without(data, id),
+    (data) => data && (isKnown(data, id) ? without(data, id) : data),
   );
 }
 
-function matches(recording: Recording, { camera_id, status }: RecordingQuery): boolean {
+/** The recordings of all pages. One that came while pages were fetched can be on two of them. */
+export function recordingsOf(data: { pages: RecordingPage[] } | undefined): Recording[] {
+  return unique(data?.pages.flatMap((page) => page.recordings) ?? []);
+}
+
+/** Several lists as one, newest first. */
+export function mergeRecordings(...lists: readonly (readonly Recording[])[]): Recording[] {
+  return unique(lists.flat()).sort(newestFirst);
+}
+
+function unique(recordings: readonly Recording[]): Recording[] {
+  return [...new Map(recordings.map((recording) => [recording.id, recording])).values()];
+}
+
+function matches(recording: Recording, { camera_id, status, from, to }: RecordingQuery): boolean {
+  const { start, end } = spanOf(recording, Number.POSITIVE_INFINITY);
   return (
     (camera_id === undefined || recording.camera_id === camera_id) &&
-    (status === undefined || recording.status === status)
+    (status === undefined || recording.status === status) &&
+    (to === undefined || start < parseTime(to)) &&
+    (from === undefined || start >= parseTime(from) || end > parseTime(from))
   );
 }
 
@@ -61,29 +82,40 @@ function matches(recording: Recording, { camera_id, status }: RecordingQuery): b
  * page that comes next. What is older than all of them comes with its own page.
  */
 function withRecording(data: RecordingPages, recording: Recording, belongs: boolean): RecordingPages {
-  const all = data.pages.flatMap((page) => page.recordings);
-  const known = all.some(({ id }) => id === recording.id);
+  const known = isKnown(data, recording.id);
   if (!belongs) return known ? without(data, recording.id) : data;
   if (known) {
     return mapPages(data, (page) => page.map((other) => (other.id === recording.id ? recording : other)));
   }
-  const oldest = all.at(-1);
-  if (oldest && newestFirst(oldest, recording) < 0) return data;
-  return mapPages(data, (page, index) => (index === 0 ? [recording, ...page].sort(newestFirst) : page));
+  const all = data.pages.flatMap((page) => page.recordings);
+  const [oldest, total = 0] = [all.at(-1), data.pages.at(-1)?.total];
+  if (oldest && all.length < total && newestFirst(oldest, recording) < 0) {
+    return mapPages(data, (page) => page, 1);
+  }
+  return mapPages(data, (page, index) => (index === 0 ? [recording, ...page].sort(newestFirst) : page), 1);
 }
 
 function without(data: RecordingPages, id: string): RecordingPages {
-  return mapPages(data, (page) => page.filter((recording) => recording.id !== id));
+  return mapPages(data, (page) => page.filter((recording) => recording.id !== id), -1);
 }
 
+/** `more`: how many the server has more, or with a minus less, after the change. */
 function mapPages(
   data: RecordingPages,
   change: (page: Recording[], index: number) => Recording[],
+  more = 0,
 ): RecordingPages {
   return {
     ...data,
-    pages: data.pages.map((page, index) => ({ ...page, recordings: change(page.recordings, index) })),
+    pages: data.pages.map(({ recordings, total }, index) => ({
+      recordings: change(recordings, index),
+      total: total + more,
+    })),
   };
+}
+
+function isKnown(data: RecordingPages, id: string): boolean {
+  return data.pages.some((page) => page.recordings.some((recording) => recording.id === id));
 }
 
 function newestFirst(a: Recording, b: Recording): number {

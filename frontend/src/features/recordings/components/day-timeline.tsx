@@ -1,12 +1,12 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useNow } from '@/lib/hooks/use-now';
 import type { Recording } from '@/lib/recording';
-import { dayBounds, formatDay, formatTimeOfDay } from '@/lib/time';
+import { formatDay } from '@/lib/time';
 import { recordingTexts as t } from '@/texts/recordings';
 import { groupByCamera } from '../list/group-recordings';
+import { TimelineCursor } from './timeline-cursor';
 import { TimelineRow } from './timeline-row';
-
-const hourMs = 3_600_000;
+import { TimelineScale } from './timeline-scale';
 
 interface DayTimelineProps {
   day: string;
@@ -19,40 +19,30 @@ interface DayTimelineProps {
 /** When each camera has footage of a day, and where the gaps are. */
 export function DayTimeline({ day, recordings, loading, onPlay }: DayTimelineProps) {
   const now = useNow(10_000);
-  const groups = useMemo(() => groupByCamera(recordings), [recordings]);
+  const board = useRef<HTMLDivElement>(null);
+  const groups = useMemo(
+    () => groupByCamera(recordings).toSorted((a, b) => a.cameraName.localeCompare(b.cameraName, 'en')),
+    [recordings],
+  );
   return (
     <section className="rounded-2xl border bg-surface p-4" aria-label={t.timeline}>
-      <h2 className="mb-3 text-sm font-semibold">{t.timelineOf(formatDay(day))}</h2>
+      <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 className="text-sm font-semibold">{t.timelineOf(formatDay(day))}</h2>
+        {groups.length > 0 && <p className="text-xs text-muted max-sm:sr-only">{t.timelineHint}</p>}
+      </div>
       {groups.length === 0 ? (
         <p className="text-sm text-muted" role="status">
           {loading ? t.loadingDay : t.timelineEmpty}
         </p>
       ) : (
-        <div className="space-y-3">
-          <HourScale day={day} />
+        <div ref={board} className="relative max-h-96 space-y-3 overflow-y-auto sm:space-y-1.5">
+          <TimelineScale day={day} />
           {groups.map((group) => (
             <TimelineRow key={group.key} group={group} day={day} now={now} onPlay={onPlay} />
           ))}
+          <TimelineCursor board={board} day={day} />
         </div>
       )}
     </section>
-  );
-}
-
-function HourScale({ day }: { day: string }) {
-  const { start, end } = dayBounds(day);
-  const marks = [0, 3, 6, 9, 12, 15, 18, 21].map((hour) => start + hour * hourMs);
-  return (
-    <div className="relative h-4 text-xs text-muted tabular-nums" aria-hidden>
-      {marks.map((mark, index) => (
-        <span
-          key={mark}
-          className={`absolute ${index % 2 ? 'hidden sm:inline' : ''}`}
-          style={{ left: `${((mark - start) / (end - start)) * 100}%` }}
-        >
-          {formatTimeOfDay(mark)}
-        </span>
-      ))}
-    </div>
   );
 }

@@ -6,11 +6,13 @@ import type { useRecordings } from '../api/get-recordings';
 
 interface LoadOlderProps {
   list: ReturnType<typeof useRecordings>;
+  /** How many of the list are on the page. */
+  shown: number;
   /** Fetch when the end of the list comes into view, not only when asked. */
   automatic: boolean;
 }
 
-export function LoadOlder({ list, automatic }: LoadOlderProps) {
+export function LoadOlder({ list, shown, automatic }: LoadOlderProps) {
   const end = useRef<HTMLDivElement>(null);
   const endOnScreen = useOnScreen(end, '400px');
   const { hasNextPage, isFetching, isError, fetchNextPage } = list;
@@ -20,7 +22,12 @@ export function LoadOlder({ list, automatic }: LoadOlderProps) {
   }, [automatic, endOnScreen, hasNextPage, isFetching, isError, fetchNextPage]);
 
   return (
-    <div ref={end} className="flex justify-center">
+    <div ref={end} className="flex flex-wrap items-center justify-center gap-x-4 gap-y-2">
+      {hasNextPage && (
+        <p className="text-sm text-muted tabular-nums">
+          {t.shownOf(shown, list.data?.pages.at(-1)?.total ?? shown)}
+        </p>
+      )}
       {hasNextPage && (
         <Button busy={list.isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t.loadOlder}

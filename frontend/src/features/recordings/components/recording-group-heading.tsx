@@ -6,11 +6,13 @@ import type { RecordingGroup } from '../list/group-recordings';
 
 interface RecordingGroupHeadingProps {
   group: RecordingGroup;
+  /** False while older recordings of the camera may not have been fetched. */
+  complete: boolean;
   selected: boolean | 'mixed';
   onSelect: (selected: boolean) => void;
 }
 
-export function RecordingGroupHeading({ group, selected, onSelect }: RecordingGroupHeadingProps) {
+export function RecordingGroupHeading({ group, complete, selected, onSelect }: RecordingGroupHeadingProps) {
   const Icon = group.cameraDeleted ? VideoOff : Video;
   return (
     <div className="flex h-14 items-center gap-3 bg-raised/60 px-4">
@@ -25,7 +27,11 @@ export function RecordingGroupHeading({ group, selected, onSelect }: RecordingGr
           {group.cameraName}
         </h2>
         <p className="truncate text-xs text-muted tabular-nums">
-          {t.groupSummary(group.recordings.length, formatDuration(group.seconds), formatBytes(group.bytes))}
+          {(complete ? t.groupSummary : t.newestSummary)(
+            group.recordings.length,
+            formatDuration(group.seconds),
+            formatBytes(group.bytes),
+          )}
         </p>
       </div>
       {group.cameraDeleted && (

@@ -13,13 +13,15 @@ const moreAtOnce = 50;
 
 interface RecordingListProps {
   recordings: readonly Recording[];
+  /** False while the server has older ones. */
+  complete: boolean;
   selection: Selection;
   onPlay: (recordingId: string) => void;
   onDelete: (recordingId: string) => void;
 }
 
 /** The recordings by camera. Only what is on the screen is rendered, however many there are. */
-export function RecordingList({ recordings, selection, onPlay, onDelete }: RecordingListProps) {
+export function RecordingList({ recordings, complete, selection, onPlay, onDelete }: RecordingListProps) {
   const list = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<ReadonlyMap<string, number>>(new Map());
   const rows = useMemo(() => toRows(groupByCamera(recordings), shown), [recordings, shown]);
@@ -41,6 +43,7 @@ export function RecordingList({ recordings, selection, onPlay, onDelete }: Recor
         return (
           <RecordingGroupHeading
             group={row.group}
+            complete={complete}
             selected={selection.stateOf(ids)}
             onSelect={(on) => selection.set(ids, on)}
           />

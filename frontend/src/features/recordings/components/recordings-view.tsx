@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Film as FilmIcon, SearchX } from 'lucide-react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
@@ -7,10 +7,13 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useToday } from '@/lib/hooks/use-today';
+import { dayBounds } from '@/lib/time';
 import { recordingTexts as t } from '@/texts/recordings';
 import { sharedTexts } from '@/texts/shared';
 import { useDeleteRecordings } from '../api/delete-recordings';
-import { useDayRecordings } from '../hooks/use-day-recordings';
+import { useRecordings } from '../api/get-recordings';
+import { mergeRecordings, recordingsOf } from '../api/recording-cache';
+import { useAllRecordings } from '../hooks/use-all-recordings';
 import { useSelection } from '../hooks/use-selection';
 import type { RecordingFilter } from '../recording-filter';
 import { DayTimeline } from './day-timeline';
@@ -49,13 +52,17 @@ export function RecordingsView({
   const today = useToday();
   const day = filter.day ?? today;
   const query = { camera_id: filter.camera, status: filter.status };
-  const { list, all, ofDay, dayReached } = useDayRecordings(query, day, filter.day !== undefined);
+  const dayQuery = { ...query, ...isoBounds(day) };
+  const ofDay = useAllRecordings(dayQuery);
+  const list = useRecordings(filter.day === undefined ? query : dayQuery);
+  const shown = useMemo(() => recordingsOf(list.data), [list.data]);
   const selection = useSelection();
   const [toDelete, setToDelete] = useState<readonly string[] | null>(null);
   const remove = useDeleteRecordings();
 
-  const shown = filter.day === undefined ? all : ofDay;
   const filtered = (filter.camera ?? filter.status ?? filter.day) !== undefined;
+  // What is played from the timeline need not be in the list's first pages.
+  const playable = useMemo(() => mergeRecordings(shown, ofDay.recordings), [shown, ofDay.recordings]);
   const play = (id: string, startAt?: number) => onPlay({ id, startAt });
 
   const confirmDelete = () => {
@@ -74,23 +81,24 @@ export function RecordingsView({
   return (
     <div className="space-y-4">
       <RecordingFilters filter={filter} cameras={cameras} onChange={onFilter} />
-      {list.isPending && <Skeleton className="h-96 rounded-2xl" />}
+      {list.isPending && <RecordingsSkeleton />}
       {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isSuccess && (all.length > 0 || filtered) && (
-        <DayTimeline day={day} recordings={ofDay} loading={!dayReached} onPlay={play} />
+      {list.isSuccess && (shown.length > 0 || filtered) && (
+        <DayTimeline day={day} recordings={ofDay.recordings} loading={!ofDay.complete} onPlay={play} />
       )}
-      {list.isSuccess && shown.length === 0 && dayReached && (
+      {list.isSuccess && shown.length === 0 && (
         <NoRecordings filtered={filtered} onClear={() => onFilter({})} emptyAction={emptyAction} />
       )}
       {shown.length > 0 && (
         <RecordingList
           recordings={shown}
+          complete={!list.hasNextPage}
           selection={selection}
           onPlay={play}
           onDelete={(id) => setToDelete([id])}
         />
       )}
-      {filter.day === undefined && <LoadOlder list={list} automatic={filter.camera !== undefined} />}
+      <LoadOlder list={list} shown={shown.length} automatic={filter.camera !== undefined} />
       {selection.ids.size > 0 && (
         <SelectionBar
           count={selection.ids.size}
@@ -102,7 +110,7 @@ export function RecordingsView({
         <RecordingPlayer
           recordingId={playing.id}
           startAt={playing.startAt}
-          neighbours={all}
+          neighbours={playable}
           onPlay={play}
           onDelete={(id) => setToDelete([id])}
           onClose={() => onPlay(null)}
@@ -117,6 +125,20 @@ export function RecordingsView({
         confirmLabel={sharedTexts.delete}
         busy={remove.isPending}
       />
+    </div>
+  );
+}
+
+function isoBounds(day: string): { from: string; to: string } {
+  const { start, end } = dayBounds(day);
+  return { from: new Date(start).toISOString(), to: new Date(end).toISOString() };
+}
+
+function RecordingsSkeleton() {
+  return (
+    <div className="space-y-4" role="status" aria-label={sharedTexts.loading}>
+      <Skeleton className="h-44 rounded-2xl" />
+      <Skeleton className="h-96 rounded-2xl" />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseTime } from '@/lib/time';
 import { recordingWith } from '../recording.test-data';
-import { coverageOf } from './day-coverage';
+import { coverageOf, findMoment } from './day-coverage';
 
 const zoneOfTheMachine = process.env.TZ;
 const at = (time: string) => parseTime(`2026-11-22T${time}Z`);
@@ -36,10 +36,34 @@ describe('coverageOf', () => {
     expect(coverageOf([running], '2026-11-22', at('12:00:00')).share).toBe(0.5);
   });
 
+  it('shows an hour in files of ten minutes as one stretch, in which every moment is found', () => {
+    const files = ['00', '10', '20', '30', '40', '50'].map((minute) =>
+      film(minute, `10:${minute}:00`, 600.4),
+    );
+    const { stretches, gaps } = coverageOf(files, '2026-11-22', at('23:00:00'));
+    expect(gaps).toEqual([]);
+    expect(stretches).toHaveLength(1);
+    const moments = ['09:59:00', '10:00:00', '10:25:30', '10:59:59'].map(
+      (time) => stretches[0] && findMoment(stretches[0], at(time)),
+    );
+    expect(moments).toEqual([
+      { recordingId: '00', seconds: 0 },
+      { recordingId: '00', seconds: 0 },
+      { recordingId: '20', seconds: 330 },
+      { recordingId: '50', seconds: 599 },
+    ]);
+  });
+
+  it('tells what is being recorded now from what is finished', () => {
+    const running = recordingWith({ id: 'r', status: 'recording', start_time: '2026-11-22T11:00:00Z' });
+    const { stretches } = coverageOf([running, film('a', '10:50:00', 600)], '2026-11-22', at('12:00:00'));
+    expect(stretches.map(({ live }) => live)).toEqual([false, true]);
+  });
+
   it('cuts a recording at midnight', () => {
     const overnight = recordingWith({ id: 'n', start_time: '2026-11-21T23:30:00Z', duration_seconds: 3600 });
-    const { footage, share } = coverageOf([overnight], '2026-11-22', at('12:00:00'));
-    expect(footage[0]).toMatchObject({ start: at('00:00:00'), end: at('00:30:00') });
+    const { stretches, share } = coverageOf([overnight], '2026-11-22', at('12:00:00'));
+    expect(stretches[0]).toMatchObject({ start: at('00:00:00'), end: at('00:30:00') });
     expect(share).toBeCloseTo(0.5 / 12);
   });
 
@@ -55,7 +79,7 @@ describe('coverageOf', () => {
 
   it('has nothing of another day', () => {
     expect(coverageOf([film('a', '10:00:00', 60)], '2026-11-20', at('12:00:00'))).toEqual({
-      footage: [],
+      stretches: [],
       gaps: [],
       share: 0,
     });
