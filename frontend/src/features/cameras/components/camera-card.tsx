@@ -14,7 +14,7 @@ interface CameraCardProps {
 
 export function CameraCard({ camera, recordingSince }: CameraCardProps) {
   return (
-    <li className="relative overflow-hidden rounded-2xl border bg-surface shadow-sm focus-within:ring-accent">
+    <li className="group/card relative overflow-hidden rounded-2xl border bg-surface shadow-sm">
       <div className="relative aspect-video">
         <CameraPicture camera={camera} />
         <div className="absolute top-2 left-2 flex gap-2">

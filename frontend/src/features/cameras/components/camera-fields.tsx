@@ -4,7 +4,6 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { cameraTexts } from '@/texts/cameras';
 import type { CameraForm } from '../hooks/use-camera-form';
-import { hidesPassword } from '../source/hidden-password';
 import { ConnectionTest } from './connection-test';
 
 const t = cameraTexts.form;
@@ -34,15 +33,28 @@ export function IdentityFields({ form }: { form: CameraForm }) {
   );
 }
 
+/** What stands in an address for what only the server knows. */
+const mask = '***';
+
+interface SourceFieldsProps {
+  form: CameraForm;
+  /** The camera that is being changed. */
+  cameraId?: string;
+}
+
 /** Address of a network camera, with the test whether it answers. */
-export function SourceFields({ form }: { form: CameraForm }) {
+export function SourceFields({ form, cameraId }: SourceFieldsProps) {
   const [protocol, sourceUrl] = useWatch({ control: form.control, name: ['protocol', 'source_url'] });
   if (protocol === 'usb') return null;
   return (
     <>
       <Field
         label={t.sourceUrl}
-        hint={t.sourceHint[protocol]}
+        hint={
+          cameraId !== undefined && sourceUrl.includes(mask)
+            ? cameraTexts.probe.hiddenPassword
+            : t.sourceHint[protocol]
+        }
         error={form.formState.errors.source_url?.message}
       >
         {(control) => (
@@ -57,11 +69,15 @@ export function SourceFields({ form }: { form: CameraForm }) {
           />
         )}
       </Field>
-      {hidesPassword(sourceUrl) ? (
-        <p className="text-sm text-muted">{cameraTexts.probe.hiddenPassword}</p>
-      ) : (
-        <ConnectionTest source={{ protocol, source_url: sourceUrl.trim() }} disabled={!sourceUrl.trim()} />
-      )}
+      <ConnectionTest
+        source={{ protocol, source_url: sourceUrl.trim(), camera_id: cameraId }}
+        onUseSize={(size) =>
+          form.setValue('resolution', size, {
+            shouldDirty: true,
+            shouldValidate: form.formState.isSubmitted,
+          })
+        }
+      />
     </>
   );
 }

@@ -1,8 +1,10 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Camera as CameraIcon, Maximize, Minimize } from 'lucide-react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import type { Camera } from '@/lib/camera';
+import { cn } from '@/lib/cn';
+import { useIdle } from '@/lib/hooks/use-idle';
 import { cameraTexts as t } from '@/texts/cameras';
 import { useSaveSnapshot } from '../api/save-snapshot';
 import { useFullScreen } from '../hooks/use-full-screen';
@@ -20,36 +22,46 @@ interface CameraPreviewProps {
 
 /** One camera at full size, with what can be done with it and what it is. */
 export function CameraPreview({ camera, recordingSince }: CameraPreviewProps) {
-  const stage = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<LiveView | null>(null);
-  const fullScreen = useFullScreen(stage);
-  const snapshot = useSaveSnapshot();
+  const fullScreen = useFullScreen();
+  // Who only watches sees nothing but the picture.
+  const quiet = useIdle(fullScreen.active);
   const live = camera.status === 'running';
-  const FullScreenIcon = fullScreen.active ? Minimize : Maximize;
 
   return (
     <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start">
-      <div className="overflow-hidden rounded-2xl border bg-surface">
-        <div ref={stage} className="group relative aspect-video max-h-[80dvh] w-full bg-black">
+      <div
+        // Over the picture, controls are light on dark in both themes.
+        data-theme={fullScreen.active ? 'dark' : undefined}
+        className={cn(
+          fullScreen.active
+            ? 'fixed inset-0 z-30 bg-black text-ink'
+            : 'overflow-hidden rounded-2xl border bg-surface',
+          quiet && 'cursor-none',
+        )}
+      >
+        <div
+          className={cn(
+            'relative w-full bg-black',
+            fullScreen.active ? 'h-full' : 'aspect-video max-h-[80dvh]',
+          )}
+        >
           <CameraPicture camera={camera} onView={setView} />
-          <div className="absolute top-3 left-3 flex gap-2">
+          <div className={cn('absolute top-3 left-3 flex gap-2', quiet && 'invisible')}>
             <StatusBadge status={camera.status} />
             {recordingSince !== undefined && <RecordingBadge since={recordingSince} />}
           </div>
         </div>
-        <div className="flex flex-wrap items-center gap-2 p-3">
-          <Button onClick={fullScreen.toggle}>
-            <FullScreenIcon className="size-4" aria-hidden />
-            {fullScreen.active ? t.leaveFullScreen : t.fullScreen}
-          </Button>
-          <Button
-            disabled={!live}
-            busy={snapshot.isPending}
-            onClick={() => snapshot.mutate(camera, { onSuccess: () => toast.success(t.toast.snapshot) })}
-          >
-            <CameraIcon className="size-4" aria-hidden />
-            {t.snapshot}
-          </Button>
+        <div
+          className={cn(
+            'flex flex-wrap items-center gap-2 p-3',
+            fullScreen.active &&
+              'absolute inset-x-0 bottom-0 bg-linear-to-t from-black/90 to-transparent pt-12 transition-opacity',
+            quiet && 'opacity-0 focus-within:opacity-100',
+          )}
+        >
+          <FullScreenButton {...fullScreen} />
+          <SnapshotButton camera={camera} disabled={!live} />
           <div className="ml-auto">
             <CameraControls camera={camera} recording={recordingSince !== undefined} />
           </div>
@@ -57,5 +69,29 @@ export function CameraPreview({ camera, recordingSince }: CameraPreviewProps) {
       </div>
       <CameraFacts camera={camera} view={live ? view : null} />
     </div>
+  );
+}
+
+function FullScreenButton({ active, toggle }: ReturnType<typeof useFullScreen>) {
+  const Icon = active ? Minimize : Maximize;
+  return (
+    <Button onClick={toggle}>
+      <Icon className="size-4" aria-hidden />
+      {active ? t.leaveFullScreen : t.fullScreen}
+    </Button>
+  );
+}
+
+function SnapshotButton({ camera, disabled }: { camera: Camera; disabled: boolean }) {
+  const snapshot = useSaveSnapshot();
+  return (
+    <Button
+      disabled={disabled}
+      busy={snapshot.isPending}
+      onClick={() => snapshot.mutate(camera, { onSuccess: () => toast.success(t.toast.snapshot) })}
+    >
+      {!snapshot.isPending && <CameraIcon className="size-4" aria-hidden />}
+      {t.snapshot}
+    </Button>
   );
 }

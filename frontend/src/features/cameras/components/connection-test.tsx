@@ -7,25 +7,40 @@ import { describeSource } from '../source/describe-source';
 
 const t = cameraTexts.probe;
 
+interface ConnectionTestProps {
+  source: ProbeRequest;
+  /** Takes the camera's own size, `WIDTHxHEIGHT`, for the wanted one. */
+  onUseSize: (resolution: string) => void;
+}
+
 /** Tries a source and shows its picture, or the reason why there is none. */
-export function ConnectionTest({ source, disabled }: { source: ProbeRequest; disabled: boolean }) {
+export function ConnectionTest({ source, onUseSize }: ConnectionTestProps) {
   const probe = useProbeSource();
+  // What was found at another address says nothing of this one.
+  const isOfThis =
+    probe.variables?.source_url === source.source_url && probe.variables.protocol === source.protocol;
   return (
     <div className="space-y-3">
-      <Button busy={probe.isPending} disabled={disabled} onClick={() => probe.mutate(source)}>
+      <Button busy={probe.isPending} disabled={!source.source_url} onClick={() => probe.mutate(source)}>
         {!probe.isPending && <PlugZap className="size-4" aria-hidden />}
         {probe.isPending ? t.testing : t.test}
       </Button>
-      <div aria-live="polite">
-        {probe.isError && <ErrorNotice error={probe.error} title={t.failed} />}
-        {probe.isSuccess &&
-          (probe.data.ok ? <Success result={probe.data} /> : <Failure result={probe.data} />)}
+      <div aria-live="polite" className="empty:hidden">
+        {isOfThis && probe.isError && <ErrorNotice error={probe.error} title={t.failed} />}
+        {isOfThis &&
+          probe.isSuccess &&
+          (probe.data.ok ? (
+            <Success result={probe.data} onUseSize={onUseSize} />
+          ) : (
+            <Failure result={probe.data} />
+          ))}
       </div>
     </div>
   );
 }
 
-function Success({ result }: { result: ProbeResult }) {
+function Success({ result, onUseSize }: { result: ProbeResult } & Pick<ConnectionTestProps, 'onUseSize'>) {
+  const size = result.width && result.height ? `${result.width}x${result.height}` : null;
   return (
     <div className="flex gap-3 rounded-xl border border-ok p-3 text-sm">
       {result.snapshot !== null && (
@@ -42,6 +57,11 @@ function Success({ result }: { result: ProbeResult }) {
         </p>
         <p className="mt-1 text-muted">{describeSource(result)}</p>
         {result.stream !== null && <p className="mt-1 break-all text-muted">{t.stream(result.stream)}</p>}
+        {size !== null && (
+          <Button size="small" className="mt-2" title={t.useSizeHint} onClick={() => onUseSize(size)}>
+            {t.useSize(size)}
+          </Button>
+        )}
       </div>
     </div>
   );

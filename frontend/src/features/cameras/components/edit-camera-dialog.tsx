@@ -52,7 +52,7 @@ function EditCameraForm({ camera, onClose }: EditCameraDialogProps) {
       <DialogBody className="space-y-4">
         <FormError message={form.formState.errors.root?.message} />
         <IdentityFields form={form} />
-        <SourceFields form={form} />
+        <SourceFields form={form} cameraId={camera.id} />
         <PictureFields form={form} />
       </DialogBody>
       <DialogFooter>

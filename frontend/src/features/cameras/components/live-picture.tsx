@@ -41,7 +41,7 @@ export function LivePicture({ cameraId, name, onView, className }: LivePicturePr
 function Figures({ view: { figures } }: { view: LiveView }) {
   if (figures.fps === 0) return null;
   return (
-    <p className="absolute right-2 bottom-2 rounded bg-black/70 px-1.5 py-0.5 text-xs text-white tabular-nums">
+    <p className="absolute top-2 right-2 rounded bg-black/70 px-1.5 py-0.5 text-xs text-white tabular-nums opacity-0 transition-opacity group-focus-within/card:opacity-100 group-hover/card:opacity-100">
       {t.fps(figures.fps)}
       {figures.latency !== null && ` · ${formatLatency(figures.latency)}`}
     </p>

@@ -13,7 +13,9 @@ export function useCameraForm(defaultValues: CameraFormInput) {
   const showServerError = (error: unknown) => {
     const fieldErrors = error instanceof ApiError ? Object.entries(error.fieldErrors) : [];
     const known = fieldErrors.filter(([field]) => field in cameraFormSchema.shape);
-    known.forEach(([field, message]) => form.setError(field as keyof CameraFormInput, { message }));
+    known.forEach(([field, message], index) =>
+      form.setError(field as keyof CameraFormInput, { message }, { shouldFocus: index === 0 }),
+    );
     if (known.length === 0) form.setError('root', { message: errorMessage(error) });
   };
 

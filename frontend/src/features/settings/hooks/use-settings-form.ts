@@ -30,7 +30,9 @@ export function useSettingsForm(settings: Settings) {
     } catch (error) {
       const fields = error instanceof ApiError ? Object.entries(error.fieldErrors) : [];
       const known = fields.filter(([field]) => field in settingsFormSchema.shape);
-      known.forEach(([field, message]) => form.setError(field as keyof SettingsFormInput, { message }));
+      known.forEach(([field, message], index) =>
+        form.setError(field as keyof SettingsFormInput, { message }, { shouldFocus: index === 0 }),
+      );
       if (known.length === 0) form.setError('root', { message: errorMessage(error) });
     }
   });
