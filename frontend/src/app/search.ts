@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { sortColumns } from '@/features/cameras/sort-cameras';
+import { availabilities, sortColumns } from '@/features/cameras/arrange-cameras';
 import { recordingFilterSchema } from '@/features/recordings/recording-filter';
 
 /** What of the cameras page is in its address. Wrong values are dropped. */
 export const camerasSearchSchema = z.object({
-  view: z.enum(['grid', 'list']).optional().catch(undefined),
+  view: z.enum(['grid', 'list', 'wall']).optional().catch(undefined),
   q: z.string().optional().catch(undefined),
+  show: z.enum(availabilities).optional().catch(undefined),
   sort: z.enum(sortColumns).optional().catch(undefined),
   order: z.literal('desc').optional().catch(undefined),
   dialog: z.enum(['add', 'scan']).optional().catch(undefined),

@@ -8,6 +8,9 @@ export const appTexts = {
   toLight: 'Light colours',
 
   stats: 'At a glance',
+  showAll: 'Show all cameras',
+  showOnline: 'Show only the cameras that are online',
+  showOffline: 'Show only the cameras that are offline',
   total: 'Cameras',
   online: 'Online',
   offline: 'Offline',

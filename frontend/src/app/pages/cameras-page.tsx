@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { Cctv, LayoutGrid, List, Plus, ScanSearch, SearchX } from 'lucide-react';
+import { Cctv, LayoutGrid, List, MonitorPlay, Plus, ScanSearch, SearchX } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorNotice } from '@/components/ui/error-notice';
@@ -7,8 +7,9 @@ import { Input } from '@/components/ui/input';
 import { Segmented } from '@/components/ui/segmented';
 import { useCameras } from '@/features/cameras/api/get-cameras';
 import { CameraGrid, CameraGridSkeleton } from '@/features/cameras/components/camera-grid';
+import { CameraWall } from '@/features/cameras/components/camera-wall';
 import { CameraList } from '@/features/cameras/components/camera-list';
-import { searchCameras } from '@/features/cameras/sort-cameras';
+import { filterCameras } from '@/features/cameras/arrange-cameras';
 import { useRecordingSince } from '@/features/recordings/api/get-active-recordings';
 import type { Camera } from '@/lib/camera';
 import { cameraTexts as t } from '@/texts/cameras';
@@ -21,6 +22,7 @@ const route = getRouteApi('/cameras');
 const views = [
   { value: 'grid', label: t.viewGrid, icon: LayoutGrid },
   { value: 'list', label: t.viewList, icon: List },
+  { value: 'wall', label: t.viewWall, icon: MonitorPlay },
 ] as const;
 
 export function CamerasPage() {
@@ -58,11 +60,11 @@ export function CamerasPage() {
         </Button>
       </PageHeading>
       <div className="space-y-4">
-        <StatsBar cameras={cameras} />
+        <StatsBar cameras={cameras} show={search.show} />
         {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
         {!cameras && !error && <CameraGridSkeleton />}
         {cameras?.length === 0 && <NoCameras onOpen={openDialog} />}
-        {cameras && cameras.length > 0 && <Cameras cameras={searchCameras(cameras, search.q ?? '')} />}
+        {cameras && cameras.length > 0 && <Cameras cameras={filterCameras(cameras, search)} />}
       </div>
       <CameraDialogs cameras={cameras ?? []} />
     </>
@@ -75,16 +77,20 @@ function Cameras({ cameras }: { cameras: readonly Camera[] }) {
   const recordingSince = useRecordingSince();
 
   if (cameras.length === 0) {
-    const clear = () => void navigate({ search: { ...search, q: undefined } });
+    const clear = () => void navigate({ search: { ...search, q: undefined, show: undefined } });
     return (
       <EmptyState
         icon={SearchX}
         title={t.noMatchTitle}
         actions={<Button onClick={clear}>{t.clearSearch}</Button>}
       >
-        {t.noMatch(search.q ?? '')}
+        {search.q ? t.noMatch(search.q) : search.show === 'online' ? t.noneOnline : t.noneOffline}
       </EmptyState>
     );
+  }
+  if (search.view === 'wall') {
+    const leave = () => void navigate({ search: { ...search, view: undefined }, replace: true });
+    return <CameraWall cameras={cameras} recordingSince={recordingSince} onLeave={leave} />;
   }
   if (search.view !== 'list') return <CameraGrid cameras={cameras} recordingSince={recordingSince} />;
   return (

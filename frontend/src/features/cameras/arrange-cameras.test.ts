@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Camera } from '@/lib/camera';
-import { searchCameras, sortCameras } from './sort-cameras';
+import { filterCameras, sortCameras } from './arrange-cameras';
 
 const cameras = [
   { name: 'Camera 10', location: 'Yard', node_name: 'LAN', status: 'running' },
@@ -20,13 +20,16 @@ describe('sortCameras', () => {
   });
 });
 
-describe('searchCameras', () => {
+describe('filterCameras', () => {
   it.each([
-    ['GATE', ['Ärger']],
-    ['node', ['Camera 2']],
-    ['  ', ['Camera 10', 'Camera 2', 'Ärger']],
-    ['<script>', []],
-  ])('finds by %j', (search, names) => {
-    expect(searchCameras(cameras, search).map((camera) => camera.name)).toEqual(names);
+    [{ q: 'GATE' }, ['Ärger']],
+    [{ q: 'node' }, ['Camera 2']],
+    [{ q: '  ' }, ['Camera 10', 'Camera 2', 'Ärger']],
+    [{ q: '<script>' }, []],
+    [{ show: 'online' }, ['Camera 10', 'Ärger']],
+    [{ show: 'offline' }, ['Camera 2']],
+    [{ show: 'online', q: 'yard' }, ['Camera 10']],
+  ] as const)('finds by %j', (filter, names) => {
+    expect(filterCameras(cameras, filter).map((camera) => camera.name)).toEqual(names);
   });
 });

@@ -28,13 +28,26 @@ export function sortCameras(cameras: readonly Camera[], { column, descending }: 
   );
 }
 
-/** The cameras with the text in their name, location or node. */
-export function searchCameras(cameras: readonly Camera[], search: string): readonly Camera[] {
-  const wanted = search.trim().toLocaleLowerCase();
-  if (!wanted) return cameras;
-  return cameras.filter((camera) =>
-    [camera.name, camera.location, camera.node_name].some((text) =>
-      text?.toLocaleLowerCase().includes(wanted),
-    ),
+export const availabilities = ['online', 'offline'] as const;
+export type Availability = (typeof availabilities)[number];
+
+export function isOnline(camera: Camera): boolean {
+  return camera.status === 'running';
+}
+
+export interface CameraFilter {
+  /** Text in the name, location or node. */
+  q?: string;
+  show?: Availability;
+}
+
+export function filterCameras(cameras: readonly Camera[], { q = '', show }: CameraFilter): readonly Camera[] {
+  const wanted = q.trim().toLocaleLowerCase();
+  return cameras.filter(
+    (camera) =>
+      (show === undefined || isOnline(camera) === (show === 'online')) &&
+      [camera.name, camera.location, camera.node_name].some((text) =>
+        (text ?? '').toLocaleLowerCase().includes(wanted),
+      ),
   );
 }

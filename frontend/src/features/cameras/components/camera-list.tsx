@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { Camera } from '@/lib/camera';
 import { cameraTexts as t } from '@/texts/cameras';
-import { sortCameras, sortColumns, type CameraSort, type SortColumn } from '../sort-cameras';
+import { sortCameras, sortColumns, type CameraSort, type SortColumn } from '../arrange-cameras';
 import { CameraControls } from './camera-controls';
 import { RecordingBadge } from './recording-badge';
 import { StatusBadge } from './status-badge';
