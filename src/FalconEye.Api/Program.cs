@@ -26,6 +26,7 @@ return await ProgramHost.RunAsync(async () =>
     builder.AddProblems();
     builder.AddFeatures();
     builder.AddDiscovery(options.Discovery);
+    builder.Services.AddResponseCompression();
     builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins([.. options.CorsOrigins]).AllowAnyHeader().AllowAnyMethod()));
 
     await using var app = builder.Build();
