@@ -4,6 +4,7 @@ import { Dialog as Primitive } from 'radix-ui';
 import { cn } from '@/lib/cn';
 import { sharedTexts } from '@/texts/shared';
 import { IconButton } from './icon-button';
+import { useReturnFocus } from './use-return-focus';
 
 interface DialogProps {
   open: boolean;
@@ -16,12 +17,17 @@ interface DialogProps {
 
 /** A modal dialog: focus stays inside, Escape closes it, focus goes back to where it was. Full screen on a phone. */
 export function Dialog({ open, onClose, title, description, children, className }: DialogProps) {
+  const { onOpenAutoFocus, onCloseAutoFocus } = useReturnFocus();
   return (
     <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-black/60" />
         <Primitive.Content
-          onOpenAutoFocus={focusDialog}
+          onOpenAutoFocus={(event) => {
+            onOpenAutoFocus();
+            focusDialog(event);
+          }}
+          onCloseAutoFocus={onCloseAutoFocus}
           tabIndex={-1}
           {...(description === undefined && { 'aria-describedby': undefined })}
           className={cn(

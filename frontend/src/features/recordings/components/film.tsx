@@ -24,6 +24,7 @@ export function Film({ ref, recording, startAt, onFailed }: FilmProps) {
       aria-label={t.film(recording.camera_name)}
       className="aspect-video max-h-[65dvh] w-full bg-black"
       controls
+      tabIndex={0}
       autoPlay
       playsInline
       onLoadedMetadata={seekToStart}
