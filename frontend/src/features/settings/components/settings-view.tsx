@@ -29,7 +29,7 @@ export function SettingsView({ nodeNames }: SettingsViewProps) {
 }
 
 function LoadedSettings({ settings, nodeNames }: SettingsViewProps & { settings: Settings }) {
-  const { form, submit } = useSettingsForm(settings);
+  const { form, submit, discard } = useSettingsForm(settings);
   const { isDirty, isSubmitting, errors } = form.formState;
   return (
     <div className="space-y-4">
@@ -43,7 +43,7 @@ function LoadedSettings({ settings, nodeNames }: SettingsViewProps & { settings:
             <p className="flex-1 text-sm" role="status">
               {t.unsaved}
             </p>
-            <Button onClick={() => form.reset()}>{t.discard}</Button>
+            <Button onClick={discard}>{t.discard}</Button>
             <Button type="submit" variant="primary" busy={isSubmitting}>
               {sharedTexts.save}
             </Button>

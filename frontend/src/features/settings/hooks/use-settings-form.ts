@@ -22,10 +22,13 @@ export function useSettingsForm(settings: Settings) {
     resetOptions: { keepDirtyValues: true },
   });
 
+  // Without this, what the form keeps when others save it would keep here too.
+  const reset = (next?: SettingsFormInput) => form.reset(next, { keepDirtyValues: false });
+
   const submit = form.handleSubmit(async (values) => {
     try {
       await update.mutateAsync(settingsChanges(settings, values));
-      form.reset({ ...values, anthropic_api_key: '' });
+      reset({ ...values, anthropic_api_key: '' });
       toast.success(t.saved);
     } catch (error) {
       const fields = error instanceof ApiError ? Object.entries(error.fieldErrors) : [];
@@ -37,7 +40,7 @@ export function useSettingsForm(settings: Settings) {
     }
   });
 
-  return { form, submit };
+  return { form, submit, discard: () => reset() };
 }
 
 export type SettingsForm = ReturnType<typeof useSettingsForm>['form'];
