@@ -27,16 +27,14 @@ export function CameraControls({ camera, recording }: CameraControlsProps) {
 
   return (
     <div className="flex items-center">
-      {(camera.status === 'running' || recording) && (
-        <IconButton
-          icon={recording ? CircleStop : Circle}
-          label={t.actionOn(recording ? t.stopRecording : t.record, camera.name)}
-          hint={recording ? t.stopRecording : t.record}
-          className="text-danger"
-          disabled={actions.recordingBusy}
-          onClick={recording ? actions.stopRecording : actions.startRecording}
-        />
-      )}
+      <IconButton
+        icon={recording ? CircleStop : Circle}
+        label={t.actionOn(recording ? t.stopRecording : t.record, camera.name)}
+        hint={recording ? t.stopRecording : t.record}
+        className="text-danger"
+        disabled={actions.recordingBusy || (camera.status !== 'running' && !recording)}
+        onClick={recording ? actions.stopRecording : actions.startRecording}
+      />
       <IconButton
         icon={on ? Square : Play}
         label={t.actionOn(on ? t.stop : t.start, camera.name)}

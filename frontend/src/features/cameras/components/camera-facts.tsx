@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react';
 import type { Camera } from '@/lib/camera';
 import { formatLatency } from '@/lib/format';
 import { cameraTexts as t } from '@/texts/cameras';
 import type { LiveView } from '../hooks/use-live-view';
 import { Fact } from './fact';
+import { FactGroup } from './fact-group';
 import { SourceFacts } from './source-facts';
 
 interface CameraFactsProps {
@@ -19,19 +19,15 @@ export function CameraFacts({ camera, view }: CameraFactsProps) {
       <h2 id="camera-facts" className="font-semibold">
         {t.facts}
       </h2>
-      <Facts name={t.factGroups.live}>
+      <FactGroup name={t.factGroups.live}>
         <Fact name={t.fact.picture}>{view?.size ? t.size(view.size.width, view.size.height) : null}</Fact>
         <Fact name={t.fact.rate}>{view?.figures.fps ? t.fps(view.figures.fps) : null}</Fact>
         <Fact name={t.fact.latency}>
           {view?.figures.latency == null ? null : formatLatency(view.figures.latency)}
         </Fact>
-      </Facts>
-      {!usb && (
-        <Facts name={t.factGroups.source}>
-          <SourceFacts camera={camera} />
-        </Facts>
-      )}
-      <Facts name={t.factGroups.settings}>
+      </FactGroup>
+      {!usb && <SourceFacts camera={camera} />}
+      <FactGroup name={t.factGroups.settings}>
         <Fact name={t.fact.requested}>
           {camera.resolution.replace('x', '×')} · {t.fps(camera.framerate)}
         </Fact>
@@ -39,16 +35,7 @@ export function CameraFacts({ camera, view }: CameraFactsProps) {
         <Fact name={t.fact.node}>{camera.node_name}</Fact>
         <Fact name={t.fact.location}>{camera.location}</Fact>
         <Fact name={usb ? t.fact.device : t.fact.source}>{usb ? camera.device_path : camera.source_url}</Fact>
-      </Facts>
+      </FactGroup>
     </section>
-  );
-}
-
-function Facts({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="border-t pt-3">
-      <h3 className="text-xs font-semibold text-muted">{name}</h3>
-      <dl className="mt-2 space-y-2 text-sm">{children}</dl>
-    </div>
   );
 }
