@@ -6,9 +6,7 @@ import { useEventStream } from '@/features/events/hooks/use-event-stream';
 import { dropRecording, putRecording } from '@/features/recordings/api/recording-cache';
 import { fetchAnew, replaceFetches } from '@/lib/fetch-anew';
 import { queryKeys } from '@/lib/query-keys';
-
-const cameraPollMs = 5_000;
-const recordingPollMs = 10_000;
+import { pollForChanges } from './polling';
 
 /** Keeps what is shown in step with the server: by its events, and by asking while they do not come. */
 export function useLiveUpdates(): boolean {
@@ -17,19 +15,10 @@ export function useLiveUpdates(): boolean {
   const connected = useEventStream(handlers);
 
   useEffect(() => {
-    if (connected) {
-      // What was fetched before, or is on its way, may be older than the connection.
-      void fetchAnew(client);
-      return;
-    }
-    const poll = (queryKey: readonly string[], everyMs: number) =>
-      setInterval(() => void client.invalidateQueries({ queryKey }), everyMs);
-    const cameras = poll(queryKeys.cameras, cameraPollMs);
-    const recordings = poll(queryKeys.recordings, recordingPollMs);
-    return () => {
-      clearInterval(cameras);
-      clearInterval(recordings);
-    };
+    if (!connected) return pollForChanges(client);
+    // What was fetched before, or is on its way, may be older than the connection.
+    void fetchAnew(client);
+    return undefined;
   }, [client, connected]);
 
   return connected;
