@@ -44,7 +44,7 @@ step() {
 
 # frontend_checks: what needs one core, so that dotnet format can have the other.
 frontend_checks() {
-  for check in lint format:check typecheck test; do
+  for check in lint format:check typecheck test size unused; do
     npm --prefix frontend run --silent "$check" || { echo "npm run $check failed."; return 1; }
   done
 }

@@ -3,21 +3,38 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-case ${1:-all} in
-  -h | --help)
-    cat <<'TEXT'
-Usage: bench/run.sh [fan-out | idle | first-frame | picture-age | recorder | recorder-48 | all] ...
+usage() {
+  cat <<'TEXT'
+Usage: bench/run.sh [fan-out | idle | first-frame | picture-age | recorder | recorder-48 | dashboard | dashboard-memory | all] ...
 
-Measures what ./run.sh --build-only has built. What the figures mean: docs/performance.md
+Measures what ./run.sh --build-only has built. "all" leaves out dashboard-memory, which takes ten minutes (MINUTES=10).
+What the figures mean: docs/performance.md
 TEXT
-    exit 0
-    ;;
-esac
+}
+
+native=() dashboard=()
+for name in "${@:-all}"; do
+  case $name in
+    -h | --help) usage; exit 0 ;;
+    dashboard) dashboard+=(live-pages) ;;
+    dashboard-memory) dashboard+=(memory) ;;
+    all) native+=(all) dashboard+=(live-pages) ;;
+    *) native+=("$name") ;;
+  esac
+done
 
 tools/install-packages.sh ffmpeg motion gcc libc6-dev make python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good
 mkdir -p artifacts/bench
-for program in viewers plain_server; do
-  gcc -O2 -Wall -Wextra -Werror -o "artifacts/bench/$program" "bench/native/$program.c"
-done
-dotnet build bench/FalconEye.Bench -c Release --nologo -v quiet -clp:NoSummary >&2
-exec artifacts/bin/FalconEye.Bench/release/FalconEye.Bench "$@"
+
+if [ ${#native[@]} -gt 0 ]; then
+  for program in viewers plain_server; do
+    gcc -O2 -Wall -Wextra -Werror -o "artifacts/bench/$program" "bench/native/$program.c"
+  done
+  dotnet build bench/FalconEye.Bench -c Release --nologo -v quiet -clp:NoSummary >&2
+  artifacts/bin/FalconEye.Bench/release/FalconEye.Bench "${native[@]}"
+fi
+
+if [ ${#dashboard[@]} -gt 0 ]; then
+  tools/install-packages.sh chromium
+  npm --prefix frontend run --silent bench -- "${dashboard[@]}"
+fi
