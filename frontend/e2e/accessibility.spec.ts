@@ -1,72 +1,152 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible, expectContrast } from './support/accessibility';
 import type { FalconEye } from './support/falcon-eye';
 import { expect, test } from './support/test';
 
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-}
-
-/** A camera in each state that needs no source, and recordings. */
+/** A camera in each state that needs no source, and a day of recordings. */
 async function furnish(server: FalconEye): Promise<string> {
-  const { id } = await server.request<{ id: string }>('POST', '/cameras/', {
+  const id = await server.addCamera({
     name: 'Gate',
     protocol: 'rtsp',
     location: 'North',
     source_url: 'rtsp://127.0.0.1:9/a',
   });
   await server.runCamera({ name: 'Lost', protocol: 'rtsp', source_url: 'rtsp://127.0.0.1:9/b' });
-  for (const status of ['completed', 'failed']) {
-    await server.request('POST', '/recordings/', {
-      id: `${id}_${status}`,
-      camera_id: id,
-      file_path: `/nowhere/${status}.mp4`,
-      file_name: `${status}.mp4`,
-      start_time: new Date(Date.now() - 60_000).toISOString(),
-      status,
-    });
+  const hour = 3_600_000;
+  const now = Date.now();
+  for (const hoursAgo of [5, 3, 2]) {
+    await server.addRecording({ camera_id: id, start_time: new Date(now - hoursAgo * hour), seconds: 600 });
   }
+  const failed = { status: 'failed', error_message: 'The disk is full.' };
+  await server.addRecording({ camera_id: id, start_time: new Date(now - hour), seconds: 5, ...failed });
   return id;
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme} colours`, () => {
-    test.use({ colorScheme });
+async function expectDialog(page: Page, role: 'dialog' | 'alertdialog' | 'menu'): Promise<void> {
+  await expect(page.getByRole(role)).toBeVisible();
+}
 
-    test('axe finds nothing on any page', async ({ page, server }) => {
-      const id = await furnish(server);
-      const pages = [
-        '/cameras',
-        '/cameras?view=list',
-        '/cameras?q=nothing-like-it',
-        '/cameras?dialog=add',
-        '/cameras?dialog=scan',
-        `/cameras/${id}`,
-        '/cameras/00000000-0000-0000-0000-000000000000',
-        '/recordings',
-        '/recordings?day=2020-01-01',
-        '/settings',
-        '/no-such-page',
-      ];
-      for (const address of pages) {
-        await test.step(address, async () => {
+async function openMenu(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: 'More actions: Gate' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+/** Every page, and every dialog that can be opened on it. */
+function scenes(id: string): { name: string; address: string; open?: (page: Page) => Promise<void> }[] {
+  return [
+    { name: 'cameras', address: '/cameras' },
+    { name: 'list', address: '/cameras?view=list' },
+    { name: 'wall', address: '/cameras?view=wall' },
+    { name: 'no match', address: '/cameras?q=nothing-like-it' },
+    {
+      name: 'menu',
+      address: '/cameras',
+      open: async (page) => {
+        await page.getByRole('button', { name: 'More actions: Gate' }).click();
+        await expectDialog(page, 'menu');
+      },
+    },
+    {
+      name: 'add, with errors',
+      address: '/cameras?dialog=add',
+      open: async (page) => {
+        await page.getByRole('dialog').getByRole('button', { name: 'Add camera' }).click();
+        await expect(page.getByText('Give the camera a name.')).toBeVisible();
+      },
+    },
+    { name: 'scan', address: '/cameras?dialog=scan', open: (page) => expectDialog(page, 'dialog') },
+    {
+      name: 'edit',
+      address: '/cameras',
+      open: async (page) => {
+        await openMenu(page, 'Edit');
+        await expectDialog(page, 'dialog');
+      },
+    },
+    {
+      name: 'delete',
+      address: '/cameras',
+      open: async (page) => {
+        await openMenu(page, 'Delete');
+        await expectDialog(page, 'alertdialog');
+      },
+    },
+    { name: 'camera', address: `/cameras/${id}` },
+    { name: 'no such camera', address: '/cameras/00000000-0000-0000-0000-000000000000' },
+    {
+      name: 'recordings, with gaps and a selection',
+      address: '/recordings',
+      open: async (page) => {
+        await page.getByRole('button', { name: /gaps$/ }).click();
+        await page.getByRole('checkbox', { name: 'Select all recordings of Gate' }).check();
+        await expect(page.getByText('4 recordings selected')).toBeVisible();
+      },
+    },
+    { name: 'a day without recordings', address: '/recordings?day=2020-01-01' },
+    {
+      name: 'player',
+      address: '/recordings',
+      open: async (page) => {
+        await page
+          .getByRole('button', { name: /^Play Gate, / })
+          .first()
+          .click();
+        await expectDialog(page, 'dialog');
+      },
+    },
+    {
+      name: 'settings, changed',
+      address: '/settings',
+      open: async (page) => {
+        await page.getByLabel('Schedule').fill('0 3 * * 1');
+        await expect(page.getByRole('button', { name: 'Save changes' })).toBeVisible();
+      },
+    },
+    {
+      name: 'delete all',
+      address: '/settings',
+      open: async (page) => {
+        await page.getByRole('button', { name: 'Delete all cameras' }).click();
+        await expectDialog(page, 'alertdialog');
+      },
+    },
+    {
+      name: 'assistant',
+      address: '/settings',
+      open: async (page) => {
+        await page.getByRole('button', { name: 'Open the assistant' }).click();
+        await expect(page.getByRole('complementary')).toBeVisible();
+      },
+    },
+    { name: 'no such page', address: '/no-such-page' },
+  ];
+}
+
+for (const { colorScheme, check } of [
+  { colorScheme: 'light', check: expectAccessible },
+  { colorScheme: 'dark', check: expectContrast },
+] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+
+    test('axe finds nothing on any page and in any dialog', async ({ page, server }) => {
+      for (const { name, address, open } of scenes(await furnish(server))) {
+        await test.step(name, async () => {
           await page.goto(address);
           await expect(page.locator('.animate-pulse')).toHaveCount(0);
-          await expect(page.getByRole('heading').first()).toBeVisible();
-          await expectNoViolations(page);
+          await expect(page.getByRole('heading').first()).toBeAttached();
+          await open?.(page);
+          await check(page);
         });
       }
-      await page.getByRole('button', { name: 'Open the assistant' }).click();
-      await expect(page.getByRole('complementary')).toBeVisible();
-      await expectNoViolations(page);
     });
   });
 }
 
-test('The page can be used by keyboard alone', async ({ page, server }) => {
+test('The page can be used by keyboard alone, and the focus comes back to where it was', async ({
+  page,
+  server,
+}) => {
   await furnish(server);
   await page.goto('/cameras');
   await expect(page.getByRole('link', { name: 'Gate' })).toBeVisible();
@@ -74,10 +154,45 @@ test('The page can be used by keyboard alone', async ({ page, server }) => {
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
 
   const more = page.getByRole('button', { name: 'More actions: Gate' });
-  await more.focus();
-  await page.keyboard.press('Enter');
-  await page.getByRole('menuitem', { name: 'Edit' }).press('Enter');
-  await expect(page.getByRole('dialog')).toBeVisible();
+  for (const [item, role] of [
+    ['Edit', 'dialog'],
+    ['Delete', 'alertdialog'],
+  ] as const) {
+    await more.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: item }).press('Enter');
+    await expect(page.getByRole(role)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole(role)).toBeHidden();
+    await expect(more).toBeFocused();
+  }
+
+  const add = page.getByRole('button', { name: 'Add camera' });
+  await add.press('Enter');
+  await expect(page).toHaveURL(/dialog=add/);
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page).not.toHaveURL(/dialog=add/);
+  await expect(add).toBeFocused();
+});
+
+test('One Tab stop leads to a camera’s day, and the arrow keys through it', async ({ page, server }) => {
+  const camera_id = await server.addCamera({
+    name: 'Gate',
+    protocol: 'rtsp',
+    source_url: 'rtsp://127.0.0.1:9/a',
+  });
+  for (const hour of ['08', '10', '12']) {
+    const start_time = new Date(`2026-11-20T${hour}:00:00Z`);
+    await server.addRecording({ camera_id, start_time, seconds: 3600 });
+  }
+  await page.goto('/recordings?day=2026-11-20');
+  const stretches = page.getByRole('button', { name: /^Play Gate from/ });
+  await expect(stretches).toHaveCount(3);
+  await stretches.first().focus();
+  await page.keyboard.press('End');
+  await expect(stretches.last()).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(stretches.nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/play=[^&]*20261120100000/);
 });

@@ -1,4 +1,5 @@
 import { expectMovingPicture, livePicture } from './support/live-picture';
+import { SimulatedCameras } from './support/simulated-camera';
 import { expect, test } from './support/test';
 
 test('A newcomer adds a camera and sees it move', async ({ page, rtspCamera }) => {
@@ -99,6 +100,8 @@ test('One camera has a page with its facts, a snapshot and the full screen', asy
 
   const facts = page.getByRole('region', { name: 'About this camera' });
   await expect(facts).toContainText('640×480');
+  await facts.getByRole('button', { name: 'Ask the camera' }).click();
+  await expect(facts.getByText('MJPEG', { exact: true })).toBeVisible({ timeout: 20_000 });
   await expect(facts).toContainText('Ground floor');
   await expect(facts.getByText(/^\d+ ms$/)).toBeVisible();
 
@@ -106,8 +109,89 @@ test('One camera has a page with its facts, a snapshot and the full screen', asy
   await page.getByRole('button', { name: 'Save snapshot' }).click();
   expect((await download).suggestedFilename()).toMatch(/^Hall .*\.jpg$/);
 
-  await page.getByRole('button', { name: 'Full screen' }).click();
-  await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
+  const inFullScreen = () => page.evaluate(() => document.fullscreenElement !== null);
+  await page.getByRole('button', { name: 'Full screen', exact: true }).click();
+  await expect.poll(inFullScreen).toBe(true);
+  await page.getByRole('button', { name: 'Leave full screen' }).click();
+  await expect.poll(inFullScreen).toBe(false);
+});
+
+test('An edit keeps the password that it does not show', async ({ page, server }) => {
+  const camera = await SimulatedCameras.rtsp('--user', 'admin', '--password', 's3cret');
+  try {
+    const source_url = camera.url.replace('rtsp://', 'rtsp://admin:s3cret@');
+    const id = await server.runCamera({ name: 'Gate', protocol: 'rtsp', source_url });
+    await page.goto(`/cameras/${id}`);
+    await expectMovingPicture(livePicture(page, 'Gate'));
+    await expect(page.getByText('H264', { exact: true })).toBeVisible({ timeout: 20_000 });
+
+    await page.getByRole('button', { name: 'More actions: Gate' }).click();
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Edit Gate' });
+    await expect(dialog.getByRole('textbox', { name: 'Stream address' })).toHaveValue(
+      /^rtsp:\/\/admin:\*\*\*@/,
+    );
+    await dialog.getByRole('button', { name: 'Test connection' }).click();
+    await expect(dialog.getByRole('img', { name: 'Picture from the camera' })).toBeVisible({
+      timeout: 20_000,
+    });
+    await dialog.getByRole('button', { name: 'Use 1280x720' }).click();
+    const sent = page.waitForRequest((request) => request.method() === 'PATCH');
+    await dialog.getByRole('button', { name: 'Save changes' }).click();
+    expect((await sent).postDataJSON()).toEqual({ resolution: '1280x720' });
+
+    const width = () => livePicture(page, 'Gate').locator('canvas').getAttribute('width');
+    await expect.poll(width, { timeout: 20_000 }).toBe('1280');
+    await expectMovingPicture(livePicture(page, 'Gate'));
+  } finally {
+    await camera.dispose();
+  }
+});
+
+test('Cards do not move while the page fills', async ({ page, server, mjpegCamera }) => {
+  await server.runCamera({ name: 'Yard', protocol: 'http', source_url: mjpegCamera.url });
+  await server.runCamera({ name: 'Lost', protocol: 'rtsp', source_url: 'rtsp://127.0.0.1:9/nothing' });
+  await page.addInitScript(() => {
+    const moved: string[] = [];
+    Object.assign(window, { moved });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { sources: { node: Node | null }[] })[]) {
+        for (const { node } of entry.sources) {
+          const element = node instanceof Element ? node : node?.parentElement;
+          // What is written in place of a picture changes; the picture's place does not.
+          if (element && !element.closest('.aspect-video')) moved.push(element.outerHTML);
+        }
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto('/cameras');
+  await expectMovingPicture(livePicture(page, 'Yard'));
+  await expect(page.getByText('ERROR', { exact: true })).toBeVisible({ timeout: 20_000 });
+  expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
+});
+
+test('The numbers show the cameras that they count, and the wall shows nothing but pictures', async ({
+  page,
+  server,
+  mjpegCamera,
+}) => {
+  await server.runCamera({ name: 'Yard', protocol: 'http', source_url: mjpegCamera.url });
+  await server.addCamera({ name: 'Cellar', protocol: 'rtsp', source_url: 'rtsp://127.0.0.1:9/nothing' });
+  await page.goto('/cameras');
+  await expect(page.getByText('LIVE', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await page.getByRole('link', { name: 'Show only the cameras that are offline' }).click();
+  await expect(page.getByRole('link', { name: 'Yard' })).toBeHidden();
+  await expect(page.getByRole('link', { name: 'Cellar' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'Cellar' })).toBeVisible();
+  await page.getByRole('link', { name: 'Show only the cameras that are online' }).click();
+
+  await page.getByRole('radio', { name: 'Wall: pictures only' }).click();
+  await expectMovingPicture(livePicture(page, 'Yard'));
+  const picture = await livePicture(page, 'Yard').boundingBox();
+  expect(picture).toMatchObject({ x: 0, y: 0, width: 1280, height: 800 });
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Add camera' })).toBeVisible();
 });
 
 test('The list can be sorted and its order is in the address', async ({ page, server }) => {

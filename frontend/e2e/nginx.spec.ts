@@ -31,6 +31,15 @@ test('Through nginx the pictures move, changes arrive, and only hashed files are
     });
     expect((await page.request.get(`${nginx.url}/assets/gone.js`)).status()).toBe(404);
     expect(violations).toEqual([]);
+
+    // What a browser really fetches before the first page stands.
+    const scripts = await page.evaluate(() =>
+      (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+        .filter(({ name }) => name.endsWith('.js'))
+        .reduce((bytes, { encodedBodySize }) => bytes + encodedBodySize, 0),
+    );
+    expect(scripts).toBeGreaterThan(50_000);
+    expect(scripts).toBeLessThan(250_000);
   } finally {
     await nginx.dispose();
   }

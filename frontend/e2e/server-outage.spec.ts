@@ -1,4 +1,5 @@
 import { expectMovingPicture, livePicture } from './support/live-picture';
+import { Nginx } from './support/nginx';
 import { expect, test } from './support/test';
 
 test('The page says that the server is gone, and goes on by itself when it is back', async ({
@@ -17,6 +18,18 @@ test('The page says that the server is gone, and goes on by itself when it is ba
   await server.start();
   await expect(page.getByText(/No live updates from the server/)).toBeHidden({ timeout: 30_000 });
   await expectMovingPicture(livePicture(page, 'Yard'));
+});
+
+test('Without the event stream the page says so, and asks for changes itself', async ({ page, server }) => {
+  const nginx = await Nginx.launch(server.url, 'location = /api/events { return 503; }');
+  try {
+    await page.goto(`${nginx.url}/cameras`);
+    await expect(page.getByText(/No live updates from the server/)).toBeVisible();
+    await server.addCamera({ name: 'Gate', protocol: 'rtsp', source_url: 'rtsp://127.0.0.1:9/nothing' });
+    await expect(page.getByRole('link', { name: 'Gate' })).toBeVisible({ timeout: 10_000 });
+  } finally {
+    await nginx.dispose();
+  }
 });
 
 test('A change made elsewhere is on the page within a second', async ({ page, server }) => {

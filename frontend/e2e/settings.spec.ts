@@ -16,6 +16,24 @@ test('Settings are checked, saved and still there after a reload', async ({ page
   await expect(page.getByLabel('Frames per second')).toHaveValue('25');
 });
 
+test('What the server refuses is said at its field', async ({ page }) => {
+  await page.goto('/settings');
+  await page.getByLabel('Anthropic API key').fill('no-key-at-all');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByLabel('Anthropic API key')).toBeFocused();
+  await expect(page.getByLabel('Anthropic API key')).toHaveAttribute('aria-invalid', 'true');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(page.getByRole('button', { name: 'Save changes' })).toBeHidden();
+});
+
+test('All cameras are restarted at once', async ({ page, server, mjpegCamera }) => {
+  await server.runCamera({ name: 'Yard', protocol: 'http', source_url: mjpegCamera.url });
+  await page.goto('/settings');
+  await page.getByRole('button', { name: 'Restart all cameras' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Restart all cameras' }).click();
+  await expect(page.getByText('1 camera is restarting')).toBeVisible();
+});
+
 test('All cameras are deleted only by someone who types it', async ({ page, server }) => {
   const source_url = 'rtsp://127.0.0.1:9/nothing';
   await server.request('POST', '/cameras/', { name: 'Gate', protocol: 'rtsp', source_url });

@@ -18,13 +18,14 @@ export class Nginx {
     this.program = program;
   }
 
-  static async launch(apiUrl: string): Promise<Nginx> {
+  /** `extra` is put in front of the template's own locations, for what a test wants broken. */
+  static async launch(apiUrl: string, extra = ''): Promise<Nginx> {
     const port = await freePort();
     const folder = await mkdtemp(join(tmpdir(), 'falcon-eye-nginx-'));
     const template = await readFile(inRepository('frontend', 'nginx.conf.template'), 'utf8');
     const site = template
       .replaceAll('${API_URL}', apiUrl)
-      .replace('listen 8080;', `listen 127.0.0.1:${port};`)
+      .replace('listen 8080;', `listen 127.0.0.1:${port};\n${extra}`)
       .replace('/usr/share/nginx/html', inRepository('frontend', 'dist'));
     await writeFile(join(folder, 'site.conf'), site);
     const main = await readFile(inRepository('frontend', 'nginx.conf'), 'utf8');

@@ -3,6 +3,7 @@ import { FalconEye } from './falcon-eye';
 import { SimulatedCameras } from './simulated-camera';
 
 interface Fixtures {
+  /** A server without cameras and recordings, with its settings as they are at first. */
   server: FalconEye;
   /** One camera that sends H.264 over RTSP. */
   rtspCamera: SimulatedCameras;
@@ -10,12 +11,23 @@ interface Fixtures {
   mjpegCamera: SimulatedCameras;
 }
 
-/** Every test has a server of its own, and the simulated cameras that it names. */
-export const test = base.extend<Fixtures>({
-  server: async ({}, use) => {
-    const server = await FalconEye.launch();
-    await use(server);
-    await server.dispose();
+interface WorkerFixtures {
+  /** Starting a server takes longer than most tests: those of a worker share one. */
+  sharedServer: FalconEye;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  sharedServer: [
+    async ({}, use) => {
+      const server = await FalconEye.launch();
+      await use(server);
+      await server.dispose();
+    },
+    { scope: 'worker' },
+  ],
+  server: async ({ sharedServer }, use) => {
+    await sharedServer.clear();
+    await use(sharedServer);
   },
   rtspCamera: async ({}, use) => {
     const camera = await SimulatedCameras.rtsp();
