@@ -77,7 +77,7 @@ function FullScreenButton({ active, toggle }: ReturnType<typeof useFullScreen>) 
   return (
     <Button onClick={toggle}>
       <Icon className="size-4" aria-hidden />
-      {active ? t.leaveFullScreen : t.fullScreen}
+      <span className="max-sm:sr-only">{active ? t.leaveFullScreen : t.fullScreen}</span>
     </Button>
   );
 }
@@ -91,7 +91,7 @@ function SnapshotButton({ camera, disabled }: { camera: Camera; disabled: boolea
       onClick={() => snapshot.mutate(camera, { onSuccess: () => toast.success(t.toast.snapshot) })}
     >
       {!snapshot.isPending && <CameraIcon className="size-4" aria-hidden />}
-      {t.snapshot}
+      <span className="max-sm:sr-only">{t.snapshot}</span>
     </Button>
   );
 }

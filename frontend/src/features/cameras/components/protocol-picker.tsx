@@ -18,7 +18,7 @@ export function ProtocolPicker({ value, onChange }: ProtocolPickerProps) {
   return (
     <fieldset>
       <legend className="text-sm font-medium">{t.form.protocol}</legend>
-      <div className="mt-1 grid gap-2 sm:grid-cols-2">
+      <div className="mt-1 grid grid-cols-2 gap-2">
         {protocols.map(({ protocol, icon: Icon }) => (
           <label
             key={protocol}
@@ -34,7 +34,7 @@ export function ProtocolPicker({ value, onChange }: ProtocolPickerProps) {
             <Icon className="size-5 shrink-0 text-accent" aria-hidden />
             <span>
               <span className="block text-sm font-medium">{t.protocols[protocol].label}</span>
-              <span className="block text-xs text-muted">{t.protocols[protocol].hint}</span>
+              <span className="block text-xs text-muted max-sm:hidden">{t.protocols[protocol].hint}</span>
             </span>
           </label>
         ))}
