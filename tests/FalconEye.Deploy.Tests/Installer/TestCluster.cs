@@ -25,7 +25,7 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <param name="comesUp">Whether programs become ready.</param>
     internal static async Task<TestCluster> StartAsync(bool comesUp = true)
     {
-        var cluster = new TestCluster(await KubernetesApiServer.StartAsync(Cancellation));
+        var cluster = new TestCluster(await KubernetesApiServer.StartAsync(Cancellation, new KubernetesApiOptions { Controllers = false }));
         await cluster.AddNodeAsync("node-1", "192.0.2.10");
         if (comesUp)
         {
