@@ -33,11 +33,12 @@ patches:
 - patch: |-
     apiVersion: v1
     kind: ConfigMap
-    metadata: {name: falcon-eye-images, namespace: falcon-eye}
+    metadata: {name: falcon-eye-installation, namespace: falcon-eye}
     data:
       CAMERA_USB_IMAGE: ghcr.io/$owner/falcon-eye-camera-usb:$tag
       CAMERA_RTSP_IMAGE: ghcr.io/$owner/falcon-eye-camera-rtsp:$tag
       RECORDER_IMAGE: ghcr.io/$owner/falcon-eye-recorder:$tag
+      KNOWN_PROXIES: "$(pod_networks)"
 YAML
   [ -z "$schedule" ] || patch_value CronJob falcon-eye-cleanup /spec/schedule "$schedule"
   [ -z "$host" ] || patch_value Ingress falcon-eye /spec/rules/0/host "$host" /spec/tls/0/hosts/0 "$host"

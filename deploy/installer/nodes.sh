@@ -45,5 +45,8 @@ check_node() {
   cut -f 1 "$work/nodes" | grep -qxF -e "$1" || fail "There is no node \"$1\" ($2). There are: $(cut -f 1 "$work/nodes" | tr '\n' ' ')"
 }
 
+# pod_networks: where pods have their addresses, as far as nodes tell, with commas between them.
+pod_networks() { kubectl get nodes -o 'jsonpath={.items[*].spec.podCIDRs[*]}' | tr ' ' ','; }
+
 # node_address: where a browser reaches the cluster: the first node that is ready.
 node_address() { list_nodes | awk -F '\t' '$2 == "ready" { split($4, address, " "); print address[1]; exit }'; }

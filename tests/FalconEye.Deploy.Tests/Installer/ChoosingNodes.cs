@@ -74,8 +74,8 @@ public sealed class ChoosingNodes
     private static async Task<TestCluster> ClusterOfThreeAsync()
     {
         var cluster = await TestCluster.StartAsync();
-        await cluster.AddNodeAsync("node-2", "192.0.2.11");
-        await cluster.AddNodeAsync("jetson", "192.0.2.12", new V1Taint { Key = "dedicated", Value = "jetson", Effect = "NoSchedule" });
+        await cluster.AddNodeAsync("node-2", "192.0.2.11", "10.42.1.0/24");
+        await cluster.AddNodeAsync("jetson", "192.0.2.12", "10.42.2.0/24", new V1Taint { Key = "dedicated", Value = "jetson", Effect = "NoSchedule" });
         return cluster;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using FalconEye.Deploy.Tests.Manifests;
 using FalconEye.KubernetesApi.Faults;
 using k8s;
 using k8s.Models;
@@ -22,14 +23,17 @@ public sealed class Installing
         var secrets = await cluster.SecretsAsync();
         Assert.Equal("sk-ant-very-secret", secrets["ANTHROPIC_API_KEY"]);
         Assert.Matches("^[A-Za-z0-9]{32}$", secrets["DB_PASSWORD"]);
+        Assert.Equal(32, Convert.FromBase64String(secrets["DATA_PROTECTION_KEY"]).Length);
         Assert.Matches("^[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}$", secrets["SETUP_CODE"]);
         Assert.Contains("http://192.0.2.10:30900", run.Output, StringComparison.Ordinal);
         Assert.Contains(secrets["SETUP_CODE"], run.Output, StringComparison.Ordinal);
+        Assert.Subset(secrets.Keys.ToHashSet(), (await NeededSecretsAsync()).ToHashSet());
         Assert.All(secrets.Values, value =>
         {
             Assert.DoesNotContain(value, machine.KubectlArguments, StringComparison.Ordinal);
             Assert.DoesNotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(value)), machine.KubectlArguments, StringComparison.Ordinal);
         });
+        Assert.Equal("10.42.0.0/24", (await cluster.ConfigAsync("falcon-eye-installation"))["KNOWN_PROXIES"]);
         Assert.Equal("ghcr.io/amazingct/falcon-eye-api:latest", ImageOf(await cluster.DeploymentAsync("falcon-eye-api")));
     }
 
@@ -65,7 +69,7 @@ public sealed class Installing
 
         Assert.Equal("ghcr.io/somebody/falcon-eye-api:abc123", ImageOf(await cluster.DeploymentAsync("falcon-eye-api")));
         Assert.Equal("ghcr.io/somebody/falcon-eye-dashboard:abc123", ImageOf(await cluster.DeploymentAsync("falcon-eye-dashboard")));
-        var images = await cluster.ConfigAsync("falcon-eye-images");
+        var images = await cluster.ConfigAsync("falcon-eye-installation");
         Assert.Equal("ghcr.io/somebody/falcon-eye-camera-usb:abc123", images["CAMERA_USB_IMAGE"]);
         Assert.Equal("ghcr.io/somebody/falcon-eye-camera-rtsp:abc123", images["CAMERA_RTSP_IMAGE"]);
         Assert.Equal("ghcr.io/somebody/falcon-eye-recorder:abc123", images["RECORDER_IMAGE"]);
@@ -148,6 +152,12 @@ public sealed class Installing
         cluster.Server.Faults.Clear();
         Assert.Equal(before, await cluster.SecretsAsync());
     }
+
+    private static async Task<IEnumerable<string>> NeededSecretsAsync() => (await Overlay.RenderAsync("base")).Containers
+        .SelectMany(container => container.Env ?? [])
+        .Select(variable => variable.ValueFrom?.SecretKeyRef)
+        .Where(reference => reference is { Optional: not true })
+        .Select(reference => reference!.Key);
 
     private static string ImageOf(V1Deployment deployment) => deployment.Spec.Template.Spec.Containers.Single().Image;
 

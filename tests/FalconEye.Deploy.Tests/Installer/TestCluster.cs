@@ -26,7 +26,7 @@ internal sealed class TestCluster : IAsyncDisposable
     internal static async Task<TestCluster> StartAsync(bool comesUp = true)
     {
         var cluster = new TestCluster(await KubernetesApiServer.StartAsync(Cancellation, new KubernetesApiOptions { Controllers = false }));
-        await cluster.AddNodeAsync("node-1", "192.0.2.10");
+        await cluster.AddNodeAsync("node-1", "192.0.2.10", "10.42.0.0/24");
         if (comesUp)
         {
             cluster._controllers = new EagerControllers(cluster.Client, Namespace).RunAsync(cluster._ending.Token);
@@ -35,10 +35,10 @@ internal sealed class TestCluster : IAsyncDisposable
         return cluster;
     }
 
-    internal async Task AddNodeAsync(string name, string address, params V1Taint[] taints)
+    internal async Task AddNodeAsync(string name, string address, string podNetwork, params V1Taint[] taints)
     {
         var node = await Client.CoreV1.CreateNodeAsync(
-            new V1Node { Metadata = new V1ObjectMeta { Name = name }, Spec = new V1NodeSpec { Taints = taints.Length > 0 ? taints : null } }, cancellationToken: Cancellation);
+            new V1Node { Metadata = new V1ObjectMeta { Name = name }, Spec = new V1NodeSpec { PodCIDR = podNetwork, PodCIDRs = [podNetwork], Taints = taints.Length > 0 ? taints : null } }, cancellationToken: Cancellation);
         node.Status = new V1NodeStatus
         {
             NodeInfo = new V1NodeSystemInfo { Architecture = "arm64" },
