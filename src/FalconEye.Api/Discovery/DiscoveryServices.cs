@@ -15,6 +15,7 @@ internal static class DiscoveryServices
         services.AddSingleton<UsbDevices>();
         services.AddSingleton<UsbScan>();
         services.AddSingleton<SocketBudget>();
+        services.AddSingleton<PortSweep>();
         services.AddSingleton<RtspIdentification>();
         services.AddSingleton<HttpIdentification>();
         services.AddSingleton<OnvifIdentification>();

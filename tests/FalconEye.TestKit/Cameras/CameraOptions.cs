@@ -1,4 +1,5 @@
 using System.Globalization;
+using FalconEye.TestKit.Networks;
 
 namespace FalconEye.TestKit.Cameras;
 
@@ -13,6 +14,18 @@ public abstract record CameraOptions
 
     /// <summary>Frames per second.</summary>
     public int FramesPerSecond { get; init; } = 15;
+
+    /// <summary>The address it listens on.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>The port it listens on; 0 for any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Its path, or what the paths of several cameras begin with.</summary>
+    public string Path { get; init; } = "/stream";
+
+    /// <summary>The network that it is in; this process's own if null.</summary>
+    public NetworkNamespace? Network { get; init; }
 
     /// <summary>Mount points; with more than one the process serves <c>/stream/1</c>, <c>/stream/2</c> and so on.</summary>
     public int Cameras { get; init; } = 1;
@@ -32,6 +45,7 @@ public abstract record CameraOptions
     {
         string[] always =
         [
+            "--host", Host, "--port", Text(Port), "--path", Path,
             "--width", Text(Width), "--height", Text(Height), "--fps", Text(FramesPerSecond), "--cameras", Text(Cameras),
             "--auth", Authentication == CameraAuthentication.Digest ? "digest" : "basic",
         ];

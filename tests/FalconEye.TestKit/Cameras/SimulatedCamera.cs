@@ -22,7 +22,7 @@ public sealed class SimulatedCamera : IAsyncDisposable
 
     private SimulatedCamera(CameraOptions options)
     {
-        process = Process.Start(StartInfo([.. options.Arguments()], options.Program))!;
+        process = Process.Start(StartInfo(options))!;
         errors = process.StandardError.ReadToEndAsync();
         userInfo = options.User is null ? "" : $"{Uri.EscapeDataString(options.User)}:{Uri.EscapeDataString(options.Password)}@";
     }
@@ -107,13 +107,17 @@ public sealed class SimulatedCamera : IAsyncDisposable
         conversation.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(IReadOnlyList<string> arguments, string program) =>
-        new("/usr/bin/python3", [Path.Combine(Folder, program), .. arguments])
+    private static ProcessStartInfo StartInfo(CameraOptions options)
+    {
+        string[] own = ["/usr/bin/python3", Path.Combine(Folder, options.Program), .. options.Arguments()];
+        IReadOnlyList<string> command = options.Network?.CommandOf(own[0], own[1..]) ?? own;
+        return new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+    }
 
     private async Task TellAsync(string command, CancellationToken cancellationToken)
     {

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using FalconEye.TestKit.Networks;
 
 namespace FalconEye.TestKit.Programs;
 
@@ -12,12 +14,14 @@ public sealed class FalconEyeServer : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _environment;
+    private readonly NetworkNamespace? _network;
     private RunningProgram? _program;
 
-    private FalconEyeServer(IReadOnlyDictionary<string, string> environment)
+    private FalconEyeServer(IReadOnlyDictionary<string, string> environment, NetworkNamespace? network)
     {
+        _network = network;
         Port = FreePort.Next();
-        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(40) };
+        Client = new HttpClient(HandlerFor(network)) { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(40) };
         _environment = new Dictionary<string, string>
         {
             ["PORT"] = Port.ToString(CultureInfo.InvariantCulture),
@@ -46,9 +50,14 @@ public sealed class FalconEyeServer : IAsyncDisposable
     public RunningProgram Program => _program ?? throw new InvalidOperationException("The server is not started.");
 
     /// <summary>Starts a server and waits until it is ready. It asks nobody who they are, unless the settings say <c>AUTH_MODE=on</c>.</summary>
-    public static async Task<FalconEyeServer> StartAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings)
+    public static Task<FalconEyeServer> StartAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings) =>
+        StartInAsync(null, cancellationToken, settings);
+
+    /// <summary>Starts a server inside a network, where <see cref="Client"/> reaches it too.</summary>
+    public static async Task<FalconEyeServer> StartInAsync(
+        NetworkNamespace? network, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
-        var server = new FalconEyeServer(settings.ToDictionary(setting => setting.Name, setting => setting.Value));
+        var server = new FalconEyeServer(settings.ToDictionary(setting => setting.Name, setting => setting.Value), network);
         await server.StartAgainAsync(cancellationToken);
         return server;
     }
@@ -56,7 +65,9 @@ public sealed class FalconEyeServer : IAsyncDisposable
     /// <summary>Starts it again on the same data, after <see cref="RunningProgram.StopAsync"/> or <see cref="RunningProgram.KillAsync"/>.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
-        _program = RunningProgram.Start(ProgramFile.Find("FalconEye.Api"), _environment);
+        var file = ProgramFile.Find("FalconEye.Api");
+        var command = _network?.CommandOf(file, []) ?? [file];
+        _program = RunningProgram.Start(command[0], _environment, [.. command.Skip(1)]);
         try
         {
             await Eventually.HoldsAsync(() => IsReadyAsync(cancellationToken), "the server is ready", cancellationToken, StartDeadline);
@@ -101,6 +112,22 @@ public sealed class FalconEyeServer : IAsyncDisposable
 
         Client.Dispose();
         _folder.Dispose();
+    }
+
+    private static SocketsHttpHandler HandlerFor(NetworkNamespace? network)
+    {
+        var handler = new SocketsHttpHandler();
+        if (network is not null)
+        {
+            handler.ConnectCallback = async (context, cancellationToken) =>
+            {
+                var socket = network.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+                await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            };
+        }
+
+        return handler;
     }
 
     private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)

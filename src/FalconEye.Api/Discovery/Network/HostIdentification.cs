@@ -31,38 +31,20 @@ internal sealed class HostIdentification(RtspIdentification rtsp, HttpIdentifica
     private async Task<(IReadOnlyList<Sighting> Sightings, string? Note)> IdentifyPortAsync(
         IPEndPoint endPoint, DiscoveredDevice? announced, CancellationToken cancellationToken)
     {
-        List<Sighting> found = [];
-        var speaksRtsp = false;
+        var port = new PortIdentification(endPoint, rtsp, http, onvif);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Patience);
         try
         {
-            var isWeb = WebPorts.Contains(endPoint.Port);
-            var service = announced is not null || isWeb ? await onvif.IdentifyAsync(endPoint, announced, deadline.Token) : null;
-            found.AddRange(service is null ? [] : [service]);
-            await CollectAsync(isWeb);
-            if (found.Count == 0 && !speaksRtsp)
-            {
-                await CollectAsync(!isWeb);
-            }
+            await port.RunAsync(announced, isWebFirst: WebPorts.Contains(endPoint.Port), deadline.Token);
         }
         catch (Exception e) when ((e is OperationCanceledException && !cancellationToken.IsCancellationRequested) || e is SocketException or IOException)
         {
             // It fell silent or hung up: what it said before counts.
         }
 
-        return (found, speaksRtsp && found.Count == 0
+        return (port.Found, port.SpeaksRtsp && port.Found.Count == 0
             ? $"{endPoint} speaks RTSP, and serves its picture at no path that is known: look the path up in its manual and add it by its address."
             : null);
-
-        async Task CollectAsync(bool asWeb)
-        {
-            await foreach (var sighting in asWeb
-                ? http.IdentifyAsync(endPoint, deadline.Token)
-                : rtsp.IdentifyAsync(endPoint, () => speaksRtsp = true, deadline.Token))
-            {
-                found.Add(sighting);
-            }
-        }
     }
 }

@@ -14,13 +14,19 @@ internal sealed class HttpIdentification(IHttpClientFactory clients, KnownPaths 
     private const int MostChannels = 64;
     private const int MostCandidates = 12;
 
-    internal async IAsyncEnumerable<Sighting> IdentifyAsync(IPEndPoint endPoint, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Looks for pictures.</summary>
+    /// <param name="endPoint">The port.</param>
+    /// <param name="speaksHttp">Told as soon as it is known that HTTP is spoken there, whatever is found then.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    internal async IAsyncEnumerable<Sighting> IdentifyAsync(
+        IPEndPoint endPoint, Action speaksHttp, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await AskAsync(endPoint, NoPath, cancellationToken) is not { } unknown)
         {
             yield break;
         }
 
+        speaksHttp();
         if (unknown.IsStream)
         {
             yield return SightingOf(endPoint, "/", unknown);

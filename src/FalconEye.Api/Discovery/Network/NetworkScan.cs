@@ -6,7 +6,7 @@ using FalconEye.Orchestration;
 namespace FalconEye.Api.Discovery.Network;
 
 /// <summary>Looks through networks for cameras: first which ports are open, then, as soon as an address has one, what is behind it.</summary>
-internal sealed class NetworkScan(ServerOptions options, IWorkloadOrchestrator orchestrator, HostIdentification hosts)
+internal sealed class NetworkScan(ServerOptions options, IWorkloadOrchestrator orchestrator, PortSweep sweep, HostIdentification hosts)
 {
     /// <summary>A client need not hear of each of a thousand addresses.</summary>
     private const int ProgressSteps = 50;
@@ -24,9 +24,9 @@ internal sealed class NetworkScan(ServerOptions options, IWorkloadOrchestrator o
         ConcurrentBag<Task> identifications = [announced];
         try
         {
-            await Parallel.ForEachAsync(addresses, Degree(ports.Count, cancellationToken), async (address, stop) =>
+            await Parallel.ForEachAsync(addresses, new ParallelOptions { MaxDegreeOfParallelism = SocketBudget.Sweep, CancellationToken = cancellationToken }, async (address, stop) =>
             {
-                var open = await PortSweep.FindOpenAsync(address, ports.Where(port => !own.Contains(address, port)), stop);
+                var open = await sweep.FindOpenAsync(address, ports.Where(port => !own.Contains(address, port)), stop);
                 identifications.Add(IdentifyAsync(address, open, announced, publish, cancellationToken));
                 if (Interlocked.Increment(ref scanned) is var count && (count % step == 0 || count == addresses.Count))
                 {
@@ -39,9 +39,6 @@ internal sealed class NetworkScan(ServerOptions options, IWorkloadOrchestrator o
             await Task.WhenAll(identifications);
         }
     }
-
-    private static ParallelOptions Degree(int ports, CancellationToken cancellationToken) =>
-        new() { MaxDegreeOfParallelism = Math.Max(1, SocketBudget.Sweep / ports), CancellationToken = cancellationToken };
 
     private async Task IdentifyAsync(
         IPAddress address,

@@ -7,24 +7,34 @@ namespace FalconEye.Api.Discovery.Network;
 internal sealed class SocketBudget : IDisposable
 {
     /// <summary>For connections that only see whether a port is open.</summary>
-    internal const int Sweep = 208;
+    internal const int Sweep = 216;
 
     /// <summary>For conversations with what answers.</summary>
-    internal const int Conversations = 40;
+    internal const int Conversations = 32;
 
     /// <summary>For the multicast questions of WS-Discovery, one socket an interface.</summary>
     internal const int Multicast = 8;
 
+    private readonly SemaphoreSlim _sweep = new(Sweep, Sweep);
     private readonly SemaphoreSlim _conversations = new(Conversations, Conversations);
 
+    /// <summary>Waits for a place for a look whether one port is open; disposing what is returned frees it.</summary>
+    internal Task<IDisposable> TakeForSweepAsync(CancellationToken cancellationToken) => TakeAsync(_sweep, cancellationToken);
+
     /// <summary>Waits for a place for one conversation's socket; disposing what is returned frees it.</summary>
-    internal async Task<IDisposable> TakeAsync(CancellationToken cancellationToken)
+    internal Task<IDisposable> TakeAsync(CancellationToken cancellationToken) => TakeAsync(_conversations, cancellationToken);
+
+    public void Dispose()
     {
-        await _conversations.WaitAsync(cancellationToken);
-        return new Place(_conversations);
+        _sweep.Dispose();
+        _conversations.Dispose();
     }
 
-    public void Dispose() => _conversations.Dispose();
+    private static async Task<IDisposable> TakeAsync(SemaphoreSlim places, CancellationToken cancellationToken)
+    {
+        await places.WaitAsync(cancellationToken);
+        return new Place(places);
+    }
 
     private sealed class Place(SemaphoreSlim places) : IDisposable
     {
