@@ -31,12 +31,14 @@ export class FalconEye {
   private readonly port: number;
   private readonly dataDirectory: string;
   private program: ChildProgram | null = null;
+  private readonly environment: Record<string, string>;
   private settings: Record<string, unknown> | undefined;
 
-  private constructor(port: number, dataDirectory: string) {
+  private constructor(port: number, dataDirectory: string, environment: Record<string, string>) {
     this.url = `http://127.0.0.1:${port}`;
     this.port = port;
     this.dataDirectory = dataDirectory;
+    this.environment = environment;
   }
 
   /** The file of its SQLite database. */
@@ -44,10 +46,11 @@ export class FalconEye {
     return join(this.dataDirectory, 'falcon-eye.db');
   }
 
-  static async launch(): Promise<FalconEye> {
+  /** Starts a server, with settings of a test's own beside the usual ones. */
+  static async launch(environment: Record<string, string> = {}): Promise<FalconEye> {
     const port = await freePort();
     const dataDirectory = await mkdtemp(join(tmpdir(), 'falcon-eye-e2e-'));
-    const server = new FalconEye(port, dataDirectory);
+    const server = new FalconEye(port, dataDirectory, environment);
     await server.start();
     return server;
   }
@@ -62,6 +65,7 @@ export class FalconEye {
       DASHBOARD_PATH: inRepository('frontend', 'dist'),
       RELAY_PATH: builtProgram('FalconEye.Relay'),
       RECORDER_PATH: builtProgram('FalconEye.Recorder'),
+      ...this.environment,
     });
     this.program = program;
     await eventually(

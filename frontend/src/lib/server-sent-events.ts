@@ -5,11 +5,6 @@ export interface ServerSentEvent {
   data: string;
 }
 
-/** True when the answer is a stream of events, and not, say, the page that a proxy sends for an unknown path. */
-export function isEventStream(response: Response): boolean {
-  return response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
-}
-
 /** The events of an answer to `fetch`, for streams that `EventSource` cannot ask for (POST, cancelling, status codes). */
 export async function* readEvents(response: Response): AsyncGenerator<ServerSentEvent> {
   if (!response.body) return;

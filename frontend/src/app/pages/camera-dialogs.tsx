@@ -1,6 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCreateCamera } from '@/features/cameras/api/create-camera';
+import { useProbeSource } from '@/features/cameras/api/probe-source';
+import { useRunCamera } from '@/features/cameras/api/run-camera';
 import type { FoundCamera } from '@/features/discovery/found-camera';
 import { useNodes } from '@/features/nodes/api/get-nodes';
 import { useSettings } from '@/features/settings/api/get-settings';
@@ -25,6 +27,8 @@ export function CameraDialogs({ cameras }: { cameras: readonly Camera[] }) {
   const { data: nodes = [] } = useNodes();
   const { data: settings } = useSettings();
   const create = useCreateCamera();
+  const run = useRunCamera();
+  const probe = useProbeSource();
 
   const close = () => void navigate({ search: { ...search, dialog: undefined }, replace: true });
   const nodeNames = nodes.map((node) => node.name);
@@ -44,18 +48,24 @@ export function CameraDialogs({ cameras }: { cameras: readonly Camera[] }) {
         <ScanDialog
           onClose={close}
           nodeNames={nodeNames}
-          isAdded={(found) => cameras.some((camera) => isSame(camera, found))}
-          onAdd={({ name, protocol, node_name, source_url, device_path }) =>
-            create.mutateAsync({ name, protocol, node_name, source_url, device_path })
-          }
+          addedAs={(found) => found.addedAs ?? cameras.find((camera) => isSame(camera, found))?.name ?? null}
+          trySource={probe.mutateAsync}
+          onAdd={async (found) => {
+            const camera = await create.mutateAsync(found);
+            // Whoever adds a camera wants to see it; the server leaves network cameras stopped.
+            if (camera.protocol !== 'usb') run.mutate({ id: camera.id, command: 'start' });
+          }}
         />
       )}
     </Suspense>
   );
 }
 
+/** Tells of a camera that was added since the scan; of those before, the scan itself tells. */
 function isSame(camera: Camera, found: FoundCamera): boolean {
-  return found.protocol === 'usb'
-    ? camera.node_name === found.node_name && camera.device_path === found.device_path
-    : camera.source_url === found.source_url;
+  if (found.protocol === 'usb') {
+    return camera.node_name === found.node_name && found.names.includes(camera.device_path ?? '');
+  }
+  const address = camera.source_url?.replace(/\/\/[^/]*@/, '//');
+  return found.ways.some(({ urls }) => urls.some((url) => url === address));
 }

@@ -1,42 +1,86 @@
 import type { CameraProtocol } from '@/lib/camera';
 
+type NetworkProtocol = Exclude<CameraProtocol, 'usb'>;
+
+interface Marked {
+  already_added: boolean;
+  /** The camera that it is already. */
+  camera_name: string | null;
+}
+
 /** A camera plugged into a node, as the scan tells it. */
-export interface UsbCamera {
+export interface UsbCamera extends Marked {
   device_path: string;
+  /** The name under which it comes back, whatever number it has then. */
+  stable_path: string;
+  names: string[];
   device_name: string;
   node_name: string;
-  node_ip: string;
-  protocol: 'usb';
+  formats: { pixel_format: string; sizes: string[] }[];
+}
+
+/** Another way to reach a camera. */
+interface CameraWay {
+  protocol: NetworkProtocol;
+  url: string;
+  requires_password: boolean;
 }
 
 /** A camera on the network, as the scan tells it. */
-export interface NetworkCamera {
+export interface NetworkCamera extends CameraWay, Marked {
   ip: string;
   port: number;
-  protocol: Exclude<CameraProtocol, 'usb'>;
-  name: string | null;
-  url: string;
+  name: string;
   node_name: string;
+  brand: string | null;
+  codec: string | null;
+  width: number | null;
+  height: number | null;
+  /** Addresses to try when `url` turns out to be unknown to the camera. */
+  candidates: string[];
+  alternatives: CameraWay[];
 }
 
 export interface ScanResult {
   cameras: UsbCamera[];
   network_cameras: NetworkCamera[];
   scanned_nodes: string[];
+  scanned_subnets: string[];
   errors: string[];
 }
 
-/** Either, as one thing that can be chosen and added. */
-export interface FoundCamera {
+/** One way to add a camera. */
+export interface Way {
+  protocol: NetworkProtocol;
+  requiresPassword: boolean;
+  /** Without credentials; the likeliest first. */
+  urls: readonly [string, ...string[]];
+}
+
+interface Found {
   key: string;
   name: string;
-  protocol: CameraProtocol;
-  /** Device or address, for people. */
+  /** Device or address, and what it sends, for people. */
   place: string;
   node_name: string;
-  source_url?: string;
-  device_path?: string;
+  /** The camera that it is already, by the server's word. */
+  addedAs: string | null;
 }
+
+interface FoundDevice extends Found {
+  protocol: 'usb';
+  device_path: string;
+  names: readonly string[];
+}
+
+export interface FoundOnNetwork extends Found {
+  protocol: 'network';
+  /** The best way first. */
+  ways: readonly [Way, ...Way[]];
+}
+
+/** Either, as one thing that can be chosen and added. */
+export type FoundCamera = FoundDevice | FoundOnNetwork;
 
 /** What a scan found, each camera once. */
 export function toFoundCameras({ cameras, network_cameras }: ScanResult): FoundCamera[] {
@@ -44,24 +88,44 @@ export function toFoundCameras({ cameras, network_cameras }: ScanResult): FoundC
   return [...new Map(found.map((camera) => [camera.key, camera])).values()];
 }
 
-function fromUsb({ device_path, device_name, node_name }: UsbCamera): FoundCamera {
+function fromUsb(camera: UsbCamera): FoundDevice {
+  const largest = largestSize(camera.formats.flatMap(({ sizes }) => sizes));
+  const formats = camera.formats.map(({ pixel_format }) => pixel_format).join(', ');
   return {
-    key: `usb:${node_name}:${device_path}`,
-    name: device_name || device_path,
+    key: `usb:${camera.node_name}:${camera.stable_path}`,
+    name: camera.device_name || camera.device_path,
     protocol: 'usb',
-    place: `${node_name} · ${device_path}`,
-    node_name,
-    device_path,
+    place: [camera.node_name, camera.device_path, formats, largest].filter(Boolean).join(' · '),
+    node_name: camera.node_name,
+    device_path: camera.stable_path,
+    names: camera.names,
+    addedAs: camera.already_added ? camera.camera_name : null,
   };
 }
 
-function fromNetwork({ ip, port, protocol, name, url, node_name }: NetworkCamera): FoundCamera {
+function fromNetwork(camera: NetworkCamera): FoundOnNetwork {
+  const { ip, port, name, node_name, codec, width, height, protocol, url, candidates } = camera;
+  const size = width !== null && height !== null ? `${width}×${height}` : null;
   return {
     key: url,
-    name: name ?? `${protocol.toUpperCase()} ${ip}`,
-    protocol,
-    place: `${ip}:${port}`,
+    name,
+    protocol: 'network',
+    place: [`${ip}:${port}`, codec?.toUpperCase(), size].filter(Boolean).join(' · '),
     node_name,
-    source_url: url,
+    ways: [
+      { protocol, requiresPassword: camera.requires_password, urls: [url, ...candidates] },
+      ...camera.alternatives.map((way): Way => ({
+        protocol: way.protocol,
+        requiresPassword: way.requires_password,
+        urls: [way.url],
+      })),
+    ],
+    addedAs: camera.already_added ? camera.camera_name : null,
   };
+}
+
+function largestSize(sizes: readonly string[]): string | undefined {
+  const pixels = (size: string) =>
+    size.split('x').reduce((product, side) => product * (parseInt(side, 10) || 0), 1);
+  return [...sizes].sort((one, other) => pixels(other) - pixels(one))[0]?.replace('x', '×');
 }

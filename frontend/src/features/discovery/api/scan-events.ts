@@ -1,37 +1,32 @@
 import { apiUrl, send } from '@/lib/api-client';
-import { ApiError } from '@/lib/problem';
-import { isEventStream, readEvents } from '@/lib/server-sent-events';
+import { readEvents } from '@/lib/server-sent-events';
 import type { NetworkCamera, ScanResult, UsbCamera } from '../found-camera';
-import { scanCameras, type ScanRequest } from './scan-cameras';
+
+export interface ScanRequest {
+  /** All nodes without it. */
+  node?: string;
+  network: boolean;
+}
 
 /** What a scan has found so far, and what it is doing. */
 export interface ScanProgress {
   result: ScanResult;
-  /** 0 to 1; null while it cannot be told. */
-  share: number | null;
+  /** The addresses of the network that are done, and how many there are; null without a network scan. */
+  addresses: { scanned: number; total: number } | null;
 }
 
-const nothingYet: ScanResult = { cameras: [], network_cameras: [], scanned_nodes: [], errors: [] };
+export const nothingYet: ScanProgress = {
+  result: { cameras: [], network_cameras: [], scanned_nodes: [], scanned_subnets: [], errors: [] },
+  addresses: null,
+};
 
-/** Scans and tells of each camera as it is found. A server without progress answers once, at the end. */
+/** Scans and tells of each camera as it is found. Aborting stops the scan on the server, too. */
 export async function* scanWithProgress(
-  request: ScanRequest,
+  { node, network }: ScanRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ScanProgress> {
-  const { node, network } = request;
-  const response = await send(apiUrl('/nodes/scan/events', { node, network }), { signal }).catch(
-    (error: unknown) => {
-      if (error instanceof ApiError && error.status === 404) return null;
-      throw error;
-    },
-  );
-  if (!response || !isEventStream(response)) {
-    yield { result: nothingYet, share: null };
-    yield { result: await scanCameras(request, signal), share: 1 };
-    return;
-  }
-
-  let progress: ScanProgress = { result: nothingYet, share: null };
+  const response = await send(apiUrl('/nodes/scan/events', { node, network }), { signal });
+  let progress = nothingYet;
   yield progress;
   for await (const { event, data } of readEvents(response)) {
     progress = advance(progress, event, JSON.parse(data));
@@ -40,25 +35,29 @@ export async function* scanWithProgress(
   }
 }
 
-/** The progress after one event: `progress`, `camera`, `network_camera`, `error` or `done`; others are skipped. */
-export function advance({ result, share }: ScanProgress, event: string, data: unknown): ScanProgress {
+/** The progress after one event; events that this version does not know are skipped. */
+export function advance(progress: ScanProgress, event: string, data: unknown): ScanProgress {
+  const { result } = progress;
+  const found = (more: Partial<ScanResult>): ScanProgress => ({
+    ...progress,
+    result: { ...result, ...more },
+  });
   switch (event) {
-    case 'progress': {
-      const { scanned, total } = data as { scanned: number; total: number };
-      return { result, share: total > 0 ? Math.min(1, scanned / total) : null };
-    }
+    case 'started':
+      return found({ scanned_nodes: (data as { nodes: string[] }).nodes });
+    case 'network':
+      return found({ scanned_subnets: (data as { subnets: string[] }).subnets });
+    case 'progress':
+      return { ...progress, addresses: data as { scanned: number; total: number } };
     case 'camera':
-      return { share, result: { ...result, cameras: [...result.cameras, data as UsbCamera] } };
+      return found({ cameras: [...result.cameras, data as UsbCamera] });
     case 'network_camera':
-      return {
-        share,
-        result: { ...result, network_cameras: [...result.network_cameras, data as NetworkCamera] },
-      };
+      return found({ network_cameras: [...result.network_cameras, data as NetworkCamera] });
     case 'error':
-      return { share, result: { ...result, errors: [...result.errors, (data as { error: string }).error] } };
+      return found({ errors: [...result.errors, (data as { error: string }).error] });
     case 'done':
-      return { share: 1, result: { ...result, ...(data as Partial<ScanResult>) } };
+      return found(data as Partial<ScanResult>);
     default:
-      return { result, share };
+      return progress;
   }
 }

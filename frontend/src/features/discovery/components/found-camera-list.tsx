@@ -1,55 +1,41 @@
-import { Cable, Network } from 'lucide-react';
 import { Checkbox } from '@/components/ui/checkbox';
 import { discoveryTexts as t } from '@/texts/discovery';
 import type { FoundCamera } from '../found-camera';
+import { FoundCameraRow, type RowProps } from './found-camera-row';
 
 interface FoundCameraListProps {
+  title: string;
   cameras: readonly FoundCamera[];
-  isAdded: (camera: FoundCamera) => boolean;
-  selected: ReadonlySet<string>;
-  onSelect: (selected: ReadonlySet<string>) => void;
+  rowOf: (camera: FoundCamera) => RowProps;
+  onSelectAll: (cameras: readonly FoundCamera[], selected: boolean) => void;
 }
 
-export function FoundCameraList({ cameras, isAdded, selected, onSelect }: FoundCameraListProps) {
-  const selectable = cameras.filter((camera) => !isAdded(camera)).map(({ key }) => key);
-  const toggle = (key: string, on: boolean) =>
-    onSelect(new Set(on ? [...selected, key] : [...selected].filter((other) => other !== key)));
-  const all = selectable.length > 0 && selectable.every((key) => selected.has(key));
-
+/** The cameras of one kind; those that are there already cannot be chosen. */
+export function FoundCameraList({ title, cameras, rowOf, onSelectAll }: FoundCameraListProps) {
+  if (cameras.length === 0) return null;
+  const rows = cameras.map((camera) => ({ camera, row: rowOf(camera) }));
+  const selectable = rows.filter(({ row }) => row.addedAs === null);
+  const selected = selectable.filter(({ row }) => row.selected).length;
   return (
-    <div className="rounded-xl border">
+    <section aria-label={title} className="rounded-xl border">
       <label className="flex items-center gap-3 border-b px-4 py-3 text-sm font-medium">
         <Checkbox
-          checked={all ? true : selected.size > 0 ? 'mixed' : false}
+          checked={selected === 0 ? false : selected === selectable.length ? true : 'mixed'}
           disabled={selectable.length === 0}
-          onChange={(event) => onSelect(new Set(event.target.checked ? selectable : []))}
+          onChange={(event) =>
+            onSelectAll(
+              selectable.map(({ camera }) => camera),
+              event.target.checked,
+            )
+          }
         />
-        {t.selectAll}
+        {t.selectAll(title, cameras.length)}
       </label>
       <ul className="divide-y">
-        {cameras.map((camera) => {
-          const added = isAdded(camera);
-          const Icon = camera.protocol === 'usb' ? Cable : Network;
-          return (
-            <li key={camera.key} className="flex items-center gap-3 px-4 py-3">
-              <Checkbox
-                aria-label={t.select(camera.name)}
-                checked={selected.has(camera.key)}
-                disabled={added}
-                onChange={(event) => toggle(camera.key, event.target.checked)}
-              />
-              <Icon className="size-4.5 shrink-0 text-muted" aria-hidden />
-              <div className="min-w-0 flex-1 text-sm">
-                <p className="truncate font-medium">{camera.name}</p>
-                <p className="truncate text-xs text-muted">{camera.place}</p>
-              </div>
-              <span className="shrink-0 text-xs text-muted">
-                {added ? t.added : camera.protocol.toUpperCase()}
-              </span>
-            </li>
-          );
-        })}
+        {rows.map(({ camera, row }) => (
+          <FoundCameraRow key={camera.key} camera={camera} {...row} />
+        ))}
       </ul>
-    </div>
+    </section>
   );
 }

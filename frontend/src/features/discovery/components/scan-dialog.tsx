@@ -7,44 +7,49 @@ import { ErrorNotice } from '@/components/ui/error-notice';
 import { mapConcurrently } from '@/lib/map-concurrently';
 import { errorMessage } from '@/lib/problem';
 import { discoveryTexts as t } from '@/texts/discovery';
-import type { ScanRequest } from '../api/scan-cameras';
+import type { ScanRequest } from '../api/scan-events';
 import { toFoundCameras, type FoundCamera } from '../found-camera';
+import { useChoice, type CameraToAdd } from '../hooks/use-choice';
 import { useScan } from '../hooks/use-scan';
-import { FoundCameraList } from './found-camera-list';
+import type { TrySource } from '../trial';
+import { FoundCameras } from './found-cameras';
 import { ScanOptions } from './scan-options';
 import { ScanStatus } from './scan-status';
 
+const ADDED_AT_ONCE = 3;
+
 interface ScanContentProps {
   nodeNames: readonly string[];
-  isAdded: (camera: FoundCamera) => boolean;
-  onAdd: (camera: FoundCamera) => Promise<unknown>;
+  /** The name of the camera that a found one is already, or null. */
+  addedAs: (camera: FoundCamera) => string | null;
+  trySource: TrySource;
+  onAdd: (camera: CameraToAdd) => Promise<unknown>;
 }
 
 export function ScanDialog({ onClose, ...content }: ScanContentProps & { onClose: () => void }) {
   return (
-    <Dialog open onClose={onClose} title={t.title} description={t.text} className="sm:max-w-2xl">
+    <Dialog open onClose={onClose} title={t.title} description={t.text} className="sm:max-w-3xl">
       <ScanContent {...content} />
     </Dialog>
   );
 }
 
-function ScanContent({ nodeNames, isAdded, onAdd }: ScanContentProps) {
+function ScanContent({ nodeNames, addedAs, trySource, onAdd }: ScanContentProps) {
   const scan = useScan();
   const [request, setRequest] = useState<ScanRequest>({ network: true });
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [adding, setAdding] = useState(false);
   const found = scan.progress ? toFoundCameras(scan.progress.result) : [];
-  const chosen = found.filter((camera) => selected.has(camera.key) && !isAdded(camera));
+  const choice = useChoice(found, addedAs, trySource);
+  const { chosen } = choice;
 
   const addChosen = async () => {
     setAdding(true);
-    const results = await mapConcurrently(chosen, 3, onAdd);
+    const results = await mapConcurrently(chosen, ADDED_AT_ONCE, onAdd);
     const refused = results.flatMap((result, index) =>
       result.status === 'rejected' ? [{ camera: chosen[index], reason: errorMessage(result.reason) }] : [],
     );
     refused.forEach(({ camera, reason }) => camera && toast.error(t.notAdded(camera.name, reason)));
     if (refused.length < chosen.length) toast.success(t.addedToast(chosen.length - refused.length));
-    setSelected(new Set());
     setAdding(false);
   };
 
@@ -54,9 +59,7 @@ function ScanContent({ nodeNames, isAdded, onAdd }: ScanContentProps) {
         <ScanOptions request={request} nodeNames={nodeNames} onChange={setRequest} />
         {scan.error !== null && <ErrorNotice error={scan.error} />}
         {scan.progress && <ScanStatus running={scan.running} progress={scan.progress} found={found.length} />}
-        {found.length > 0 && (
-          <FoundCameraList cameras={found} isAdded={isAdded} selected={selected} onSelect={setSelected} />
-        )}
+        <FoundCameras cameras={found} choice={choice} />
       </DialogBody>
       <DialogFooter>
         {scan.running ? (

@@ -1,7 +1,7 @@
 import { Checkbox } from '@/components/ui/checkbox';
 import { Select } from '@/components/ui/input';
 import { discoveryTexts as t } from '@/texts/discovery';
-import type { ScanRequest } from '../api/scan-cameras';
+import type { ScanRequest } from '../api/scan-events';
 
 interface ScanOptionsProps {
   request: ScanRequest;

@@ -9,44 +9,56 @@ interface ScanStatusProps {
 }
 
 /** How far the scan is, what it looked at, and what it could not look at. */
-export function ScanStatus({ running, progress: { result, share }, found }: ScanStatusProps) {
+export function ScanStatus({ running, progress: { result, addresses }, found }: ScanStatusProps) {
+  const places = [...result.scanned_nodes, ...result.scanned_subnets].join(', ');
   return (
     <div className="space-y-3 text-sm">
       {running && (
         <progress
           className="h-2 w-full accent-accent"
           aria-label={t.scanning}
-          {...(share !== null && { value: share, max: 1 })}
+          {...(addresses !== null && { value: addresses.scanned, max: addresses.total })}
         />
       )}
       <p role="status" className="text-muted">
-        {running ? `${t.scanning} ` : ''}
-        {(found > 0 || !running) && t.found(found)}
+        {[
+          running && t.scanning,
+          running && addresses !== null && t.addresses(addresses.scanned, addresses.total),
+          (found > 0 || !running) && t.found(found),
+        ]
+          .filter(Boolean)
+          .join(' ')}
       </p>
-      {!running && found === 0 && (
-        <div className="flex gap-3 rounded-xl bg-raised/60 p-4">
-          <SearchX className="size-5 shrink-0 text-muted" aria-hidden />
-          <div>
-            <p className="font-medium">{t.nothing}</p>
-            <p className="mt-1 text-muted">{t.nothingHint}</p>
-          </div>
-        </div>
-      )}
-      {result.scanned_nodes.length > 0 && (
-        <p className="text-muted">{t.scanned(result.scanned_nodes.join(', '))}</p>
-      )}
+      {places !== '' && <p className="text-muted">{running ? t.looking(places) : t.scanned(places)}</p>}
+      {!running && found === 0 && <NothingFound />}
       {result.errors.length > 0 && (
-        <details className="text-warn">
-          <summary>{t.errors}</summary>
-          <ul className="mt-1 list-disc pl-5">
+        <section aria-label={t.errors} className="rounded-xl border border-warn p-3">
+          <p className="font-medium text-warn">{t.errors}</p>
+          <ul className="mt-1 list-disc space-y-1 pl-5 text-muted">
             {result.errors.map((error) => (
               <li key={error} className="break-words">
                 {error}
               </li>
             ))}
           </ul>
-        </details>
+        </section>
       )}
+    </div>
+  );
+}
+
+function NothingFound() {
+  return (
+    <div className="flex gap-3 rounded-xl bg-raised/60 p-4">
+      <SearchX className="size-5 shrink-0 text-muted" aria-hidden />
+      <div>
+        <p className="font-medium">{t.nothing}</p>
+        <ul className="mt-1 list-disc space-y-1 pl-5 text-muted">
+          {t.checks.map((check) => (
+            <li key={check}>{check}</li>
+          ))}
+        </ul>
+      </div>
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ScanRequest } from '../api/scan-cameras';
-import { scanWithProgress, type ScanProgress } from '../api/scan-events';
+import { scanWithProgress, type ScanProgress, type ScanRequest } from '../api/scan-events';
 
 interface ScanState {
   running: boolean;
