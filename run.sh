@@ -110,6 +110,9 @@ done
 say "FalconEye is ready at $url"
 
 if $demo; then
+  # The cameras are added as any program would: with a token, good for a day, that never stands in an argument.
+  API_TOKEN=$("$(published FalconEye.Api)" token demo operator 1 | tail -n 1)
+  export API_TOKEN
   coproc tools/simulated-cameras/demo.sh "$url"
   demo_processes+=("$COPROC_PID")
 fi

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Events;
@@ -75,9 +76,9 @@ internal static class ApiServices
     internal static WebApplicationBuilder AddFeatures(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddHttpClient<CameraHealthReader>();
-        services.AddHttpClient<RecorderClient>(client => client.Timeout = Timeout.InfiniteTimeSpan);
-        services.AddHttpClient(CameraStreams.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan);
+        services.AddHttpClient<CameraHealthReader>().AddHttpMessageHandler<WorkloadAuthorization>();
+        services.AddHttpClient<RecorderClient>(client => client.Timeout = Timeout.InfiniteTimeSpan).AddHttpMessageHandler<WorkloadAuthorization>();
+        services.AddHttpClient(CameraStreams.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).AddHttpMessageHandler<WorkloadAuthorization>();
         services.AddSingleton<CameraStreams>();
         services.AddSingleton<CameraMapper>();
         services.AddSingleton<SourceProber>();
@@ -88,6 +89,7 @@ internal static class ApiServices
         services.AddScoped<CameraReconciliation>();
         services.AddSingleton<CameraReconciler>();
         services.AddHostedService(provider => provider.GetRequiredService<CameraReconciler>());
+        services.AddHttpContextAccessor();
         services.AddSingleton<EventStream>();
         services.AddSingleton<IInterceptor, ChangePublisher>();
         services.AddSingleton<IInterceptor, EventLogger>();

@@ -1,4 +1,5 @@
 using FalconEye.Api;
+using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Dashboard;
@@ -23,6 +24,7 @@ return await ProgramHost.RunAsync(async () =>
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 1024 * 1024);
     builder.AddStorage(options);
     builder.AddOrchestration(options);
+    builder.AddAuth(options);
     builder.AddProblems();
     builder.AddFeatures();
     builder.AddDiscovery(options.Discovery);
@@ -30,22 +32,34 @@ return await ProgramHost.RunAsync(async () =>
     builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins([.. options.CorsOrigins]).AllowAnyHeader().AllowAnyMethod()));
 
     await using var app = builder.Build();
+    app.UseForwardedHeaders();
     app.UseExceptionHandler();
     app.UseStatusCodePages();
+    app.UseSecurityHeaders();
+    app.UseDashboardFiles(options);
+    app.UseRouting();
     app.UseCors();
     app.UseWebSockets();
-    app.MapServiceDefaults();
+    app.UseAuth(options);
+    app.MapServiceDefaults().RequireAuthorization(Policies.Viewer);
+    app.MapAuth();
     app.MapHealth();
     app.MapCameras().MapProbe().MapStreams().MapRecordingControl();
     app.MapRecordings();
     app.MapNodes().MapDiscovery();
     app.MapSettings();
     app.MapEvents();
-    app.MapOpenApi();
-    app.MapScalarApiReference("/docs");
-    app.UseDashboard(options);
+    app.MapOpenApi().RequireAuthorization(Policies.Viewer);
+    app.MapScalarApiReference("/docs").RequireAuthorization(Policies.Viewer);
+    app.MapDashboard(options);
+    if (AuthCommands.AreMeant(args))
+    {
+        return await AuthCommands.RunAsync(app, args, app.Lifetime.ApplicationStopping);
+    }
 
     await app.Services.MigrateDatabaseAsync(app.Lifetime.ApplicationStopping);
+    await app.Services.ProtectStoredSecretsAsync(app.Lifetime.ApplicationStopping);
+    await app.AnnounceAuthAsync(options, app.Lifetime.ApplicationStopping);
     await app.RunAsync();
     return 0;
 });

@@ -1,3 +1,4 @@
+using FalconEye.Api.Auth;
 using FalconEye.Api.Discovery;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
@@ -73,6 +74,9 @@ public sealed record ServerOptions
     /// <summary>Other origins whose pages may call the API; <c>*</c> is everyone.</summary>
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
+    /// <summary>Who gets in.</summary>
+    public required AuthOptions Auth { get; init; }
+
     /// <summary>Where recorders reach the API.</summary>
     public required string ApiUrl { get; init; }
 
@@ -91,7 +95,7 @@ public sealed record ServerOptions
         var isCluster = KubernetesSettings.AreWanted(settings);
         var recordingsPath = Path.GetFullPath(settings.Text(
             EnvironmentVariables.RecordingsPath, isCluster ? KubernetesSettings.RecordingsPath : Path.Combine(dataDirectory, "recordings")));
-        var host = settings.Text(EnvironmentVariables.Host, KubernetesSettings.IsInPod(settings) ? "0.0.0.0" : "127.0.0.1");
+        var host = settings.Text(EnvironmentVariables.Host, KubernetesSettings.IsInPod(settings) && AuthSettings.ReadMode(settings) == AuthMode.On ? "0.0.0.0" : "127.0.0.1");
         var port = settings.Number(EnvironmentVariables.Port, 8000, 1, 65535);
         var kubernetes = isCluster ? KubernetesSettings.Read(settings, recordingsPath) : null;
         var options = new ServerOptions
@@ -100,6 +104,7 @@ public sealed record ServerOptions
             Port = port,
             ApiUrl = settings.Text(EnvironmentVariables.ApiUrl, kubernetes is null ? LocalAddress(host, port) : $"http://falcon-eye-api.{kubernetes.Namespace}.svc:8000"),
             Kubernetes = kubernetes,
+            Auth = AuthSettings.Read(settings, KubernetesSettings.IsInPod(settings)),
             AppName = settings.Text("APP_NAME", "FalconEye"),
             DataDirectory = dataDirectory,
             RecordingsPath = recordingsPath,

@@ -54,6 +54,12 @@ public static class EnvironmentVariables
     /// <summary>Recorder: base address of the API that it reports to.</summary>
     public const string ApiUrl = "API_URL";
 
+    /// <summary>
+    /// Relay and recorder: what whoever calls them must show, and what a recorder shows to the API. It is good for one camera only; without
+    /// it they ask nobody.
+    /// </summary>
+    public const string ApiToken = "API_TOKEN";
+
     /// <summary>The folder of all recordings.</summary>
     public const string RecordingsPath = "RECORDINGS_PATH";
 

@@ -1,8 +1,10 @@
+using FalconEye.Data.Auth;
 using FalconEye.Data.Postgres;
 using FalconEye.Data.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FalconEye.Data;
@@ -14,12 +16,14 @@ public static class DatabaseExtensions
     public static IServiceCollection AddSqliteDatabase(this IServiceCollection services, string file) =>
         services.AddDbContext<FalconEyeContext, SqliteFalconEyeContext>((provider, options) => options
             .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 10 }.ConnectionString)
+            .ReplaceService<IModelCacheKeyFactory, SecretModelCacheKeyFactory>()
             .AddInterceptors(provider.GetServices<IInterceptor>()));
 
     /// <summary>A PostgreSQL server, by connection string.</summary>
     public static IServiceCollection AddPostgresDatabase(this IServiceCollection services, string connectionString) =>
         services.AddDbContext<FalconEyeContext, PostgresFalconEyeContext>((provider, options) => options
             .UseNpgsql(connectionString)
+            .ReplaceService<IModelCacheKeyFactory, SecretModelCacheKeyFactory>()
             .AddInterceptors(provider.GetServices<IInterceptor>()));
 
     /// <summary>Brings the schema up to date; safe when several do it at once, since EF Core takes a lock for it.</summary>

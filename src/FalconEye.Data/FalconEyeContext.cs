@@ -1,10 +1,14 @@
 using System.Text.Json;
+using FalconEye.Data.Auth;
 using FalconEye.Data.Cameras;
 using FalconEye.Data.Chat;
 using FalconEye.Data.Events;
 using FalconEye.Data.Recordings;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FalconEye.Data;
 
@@ -29,6 +33,19 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
     /// <summary>What the assistant wishes to change.</summary>
     public DbSet<Proposal> Proposals => Set<Proposal>();
 
+    /// <summary>The people who may log in.</summary>
+    public DbSet<User> Users => Set<User>();
+
+    /// <summary>Their logins.</summary>
+    public DbSet<Session> Sessions => Set<Session>();
+
+    /// <summary>The tokens of programs.</summary>
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    /// <summary>What encrypts columns; <see langword="null"/> without an application around, as when migrations are written.</summary>
+    internal ISecretProtector? Secrets { get; } =
+        options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService<ISecretProtector>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
@@ -43,6 +60,19 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
         modelBuilder.ApplyConfiguration<ChatSession>(chat);
         modelBuilder.ApplyConfiguration<ChatTurn>(chat);
         modelBuilder.ApplyConfiguration<Proposal>(chat);
+        var auth = new AuthMapping();
+        modelBuilder.ApplyConfiguration<User>(auth);
+        modelBuilder.ApplyConfiguration<IdentityUserClaim<Guid>>(auth);
+        modelBuilder.ApplyConfiguration<IdentityUserLogin<Guid>>(auth);
+        modelBuilder.ApplyConfiguration<IdentityUserToken<Guid>>(auth);
+        modelBuilder.ApplyConfiguration<Session>(auth);
+        modelBuilder.ApplyConfiguration<ApiToken>(auth);
+        if (Secrets is { } secrets)
+        {
+            modelBuilder.Entity<Camera>().Property(camera => camera.SourceUrl).HasConversion(new SecretConverter(secrets));
+            modelBuilder.Entity<IdentityUserToken<Guid>>().Property(token => token.Value).HasConversion(new SecretConverter(secrets));
+        }
+
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
             property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));

@@ -9,6 +9,9 @@ namespace FalconEye.Orchestration;
 /// </summary>
 public static class MotionConfiguration
 {
+    /// <summary>The name under which <c>motion</c> is called; it knows no other way than user and password.</summary>
+    public const string User = "falcon-eye";
+
     private const int LongestLabel = 64;
 
     /// <summary>Renders the file. The label is the only text of a person's in it, and is cut down to what can stand in one line.</summary>
@@ -16,7 +19,8 @@ public static class MotionConfiguration
     /// <param name="streamPort">Where to serve the stream.</param>
     /// <param name="controlPort">Where to serve the control interface.</param>
     /// <param name="localOnly">Whether only this machine may connect.</param>
-    public static string Render(UsbDevice device, int streamPort, int controlPort, bool localOnly)
+    /// <param name="password">What callers must show, stream and control alike; <see langword="null"/> asks nobody. The file is a secret then.</param>
+    public static string Render(UsbDevice device, int streamPort, int controlPort, bool localOnly, string? password = null)
     {
         var local = localOnly ? "on" : "off";
         return string.Create(CultureInfo.InvariantCulture, $"""
@@ -42,9 +46,18 @@ public static class MotionConfiguration
             webcontrol_port {controlPort}
             webcontrol_localhost {local}
             webcontrol_parms 0
-
+            {(password is null ? "" : Authentication(password))}
             """);
     }
+
+    /// <summary>Method 1 is Basic: over loopback, or inside the cluster, where a digest would hide no more than the pictures themselves.</summary>
+    private static string Authentication(string password) => $"""
+        stream_auth_method 1
+        stream_authentication {User}:{password}
+        webcontrol_auth_method 1
+        webcontrol_authentication {User}:{password}
+
+        """;
 
     /// <summary>
     /// What <c>motion</c> can draw of a name: printable ASCII without its own conversion characters (<c>%</c>) and escapes (<c>\</c>).

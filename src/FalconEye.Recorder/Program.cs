@@ -24,6 +24,7 @@ return await ProgramHost.RunAsync(async () =>
     builder.AddServiceDefaults("falcon-eye-recorder").ListenOn(settings.Host, settings.Port);
     builder.AddRecorder(settings);
     var app = builder.Build();
+    app.UseTokenGuard(settings.ApiToken);
     app.MapServiceDefaults();
     app.MapRecorder();
     await app.RunAsync();

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using FalconEye.Contracts;
 using FalconEye.Media.Ffmpeg;
@@ -29,7 +30,7 @@ internal static class RecorderRegistration
         services.AddSingleton<SourceProbe>();
         services.AddSingleton(provider => new SourceResolver(settings.Source, wanted: null, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReportOutbox>();
-        services.AddSingleton(new RecordingsApi(new HttpClient { BaseAddress = settings.ApiUrl, Timeout = ApiTimeout }));
+        services.AddSingleton(new RecordingsApi(ClientOf(settings)));
         services.AddSingleton<RecordingFinisher>();
         services.AddSingleton<CameraRecorder>();
         services.AddSingleton<Func<ContinuousRecording>>(NewRecording);
@@ -38,6 +39,13 @@ internal static class RecorderRegistration
         services.AddHostedService<ReportSender>();
         services.AddHostedService(provider => provider.GetRequiredService<RecordingFinisher>());
         services.AddHostedService(provider => provider.GetRequiredService<CameraRecorder>());
+    }
+
+    private static HttpClient ClientOf(RecorderSettings settings)
+    {
+        var client = new HttpClient { BaseAddress = settings.ApiUrl, Timeout = ApiTimeout };
+        client.DefaultRequestHeaders.Authorization = settings.ApiToken is { } token ? new AuthenticationHeaderValue("Bearer", token) : null;
+        return client;
     }
 
     private static Func<ContinuousRecording> NewRecording(IServiceProvider services) => () =>

@@ -39,6 +39,9 @@ public sealed record RecorderSettings
     /// <summary>The node this runs on.</summary>
     public required string? NodeName { get; init; }
 
+    /// <summary>What callers must show, and what the API is shown; <see langword="null"/> asks nobody.</summary>
+    public string? ApiToken { get; init; }
+
     /// <summary>Reads the environment.</summary>
     /// <exception cref="InvalidConfigurationException">At least one variable is wrong.</exception>
     public static RecorderSettings Read(IConfiguration configuration)
@@ -56,6 +59,7 @@ public sealed record RecorderSettings
             RecordingsPath = ReadRecordingsPath(reader),
             SegmentDuration = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.SegmentDuration, 3600, 1, 86400)),
             MinFreeDisk = reader.Number(EnvironmentVariables.MinFreeDiskMb, 1024, 0, int.MaxValue) * BytesPerMegabyte,
+            ApiToken = reader.Optional(EnvironmentVariables.ApiToken),
             NodeName = reader.Optional(EnvironmentVariables.NodeName),
         };
         reader.ThrowIfInvalid();

@@ -31,6 +31,7 @@ static async Task<int> ServeAsync()
     builder.Services.AddHostedService<UpstreamSupervisor>();
     await using var app = builder.Build();
     app.Services.GetRequiredService<RelayMetrics>();
+    app.UseTokenGuard(settings.ApiToken);
     app.MapServiceDefaults();
     app.MapRelay();
     await app.RunAsync();

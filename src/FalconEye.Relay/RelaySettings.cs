@@ -43,6 +43,9 @@ internal sealed record RelaySettings
     /// <summary>How long a viewer may take for one picture.</summary>
     public required TimeSpan ViewerStall { get; init; }
 
+    /// <summary>What callers must show; <see langword="null"/> asks nobody.</summary>
+    public string? ApiToken { get; init; }
+
     /// <summary>Reads the environment.</summary>
     /// <exception cref="InvalidConfigurationException">A variable is wrong.</exception>
     internal static RelaySettings Read(IConfiguration configuration)
@@ -62,6 +65,7 @@ internal sealed record RelaySettings
             Linger = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.RelayLingerSeconds, 10, 0, 3600)),
             AlwaysOn = reader.Flag(EnvironmentVariables.RelayAlwaysOn, false),
             Recheck = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.RelayRecheckSeconds, 60, 1, 3600)),
+            ApiToken = reader.Optional(EnvironmentVariables.ApiToken),
             ViewerStall = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.ViewerStallSeconds, 30, 1, 3600)),
         };
         reader.ThrowIfInvalid();

@@ -11,6 +11,7 @@ internal static class Usage
         FalconEye.Relay --help | --version
 
         RTSP_URL               the camera: rtsp(s)://, http(s):// or onvif(s)://
+        API_TOKEN              what callers must show as Authorization: Bearer (nobody is asked)
         HOST, PORT             where to listen (0.0.0.0, 8081)
         WIDTH, HEIGHT, FPS     the picture (640, 480, at most 15)
         STREAM_QUALITY         JPEG quality from 1 to 100 (70)

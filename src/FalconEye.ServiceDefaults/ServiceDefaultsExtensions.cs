@@ -42,13 +42,16 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Maps <c>/healthz/live</c> (the process answers), <c>/healthz/ready</c> (its health checks pass) and <c>/metrics</c>.</summary>
-    public static WebApplication MapServiceDefaults(this WebApplication app)
+    /// <summary>
+    /// Maps <c>/healthz/live</c> (the process answers), <c>/healthz/ready</c> (its health checks pass), which are open to anyone and say no
+    /// more than that, and <c>/metrics</c>.
+    /// </summary>
+    /// <returns>The metrics' route, for who may read them.</returns>
+    public static IEndpointConventionBuilder MapServiceDefaults(this WebApplication app)
     {
-        app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false, ResponseWriter = WriteStatus });
-        app.MapHealthChecks("/healthz/ready", new() { ResponseWriter = WriteStatus });
-        app.MapPrometheusScrapingEndpoint();
-        return app;
+        app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false, ResponseWriter = WriteStatus }).AllowAnonymous();
+        app.MapHealthChecks("/healthz/ready", new() { ResponseWriter = WriteStatus }).AllowAnonymous();
+        return app.MapPrometheusScrapingEndpoint();
     }
 
     private static void AddLogging(this WebApplicationBuilder builder)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Starts three simulated RTSP cameras and adds them to a running server: tools/simulated-cameras/demo.sh http://127.0.0.1:8000
+# API_TOKEN must be a token that may add cameras: FalconEye.Api token demo operator 1
 # The cameras end with this script's standard input, so they never outlive ./run.sh --demo.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -10,14 +11,17 @@ start() { # port, path, options
   /usr/bin/python3 rtsp_camera.py --port "$1" --path "$2" "${@:3}" <&3 >/dev/null &
 }
 
+# Arguments can be read by every user of the machine, so the token goes through a pipe.
+call() { curl -sS --config <(printf 'header = "Authorization: Bearer %s"\n' "$API_TOKEN") "$@"; }
+
 add() { # name, address
   local id
-  id=$(curl -sS -X POST "$server/api/cameras" -H 'Content-Type: application/json' \
+  id=$(call -X POST "$server/api/cameras" -H 'Content-Type: application/json' \
     -d "{\"name\":\"$1\",\"protocol\":\"rtsp\",\"source_url\":\"$2\",\"location\":\"Simulated\"}" |
     /usr/bin/python3 -c 'import json, re, sys
 answer = json.load(sys.stdin)
 print(answer.get("id") or re.search("[(]([0-9a-f-]{36})[)]", answer["detail"])[1])')
-  curl -sS -o /dev/null -X POST "$server/api/cameras/$id/start"
+  call -o /dev/null -X POST "$server/api/cameras/$id/start"
 }
 
 # The first time, each camera encodes its footage before it listens.

@@ -1,6 +1,7 @@
-import { MutationCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { toast } from 'sonner';
 import { ApiError, errorMessage } from '@/lib/problem';
+import { queryKeys } from '@/lib/query-keys';
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -13,9 +14,17 @@ declare module '@tanstack/react-query' {
 
 const retries = 2;
 
-export const queryClient = new QueryClient({
+/** A session that has ended shows the login page, see layout/gate.tsx. */
+function noticeEndOfSession(error: unknown): void {
+  if (error instanceof ApiError && error.status === 401)
+    void queryClient.invalidateQueries({ queryKey: queryKeys.auth, exact: true });
+}
+
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeEndOfSession }),
   mutationCache: new MutationCache({
     onError: (error, _variables, _result, mutation) => {
+      noticeEndOfSession(error);
       if (!mutation.meta?.showsOwnErrors) toast.error(errorMessage(error));
     },
   }),

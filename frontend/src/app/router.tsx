@@ -6,13 +6,20 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { AppLayout } from './layout/app-layout';
+import { Gate } from './layout/gate';
 import { CameraPage } from './pages/camera-page';
 import { CamerasPage } from './pages/cameras-page';
 import { CrashPage } from './pages/crash-page';
 import { NotFoundPage } from './pages/not-found-page';
 import { camerasSearchSchema, parseSearch, recordingsSearchSchema, stringifySearch } from './search';
 
-const root = createRootRoute({ component: AppLayout });
+const root = createRootRoute({
+  component: () => (
+    <Gate>
+      <AppLayout />
+    </Gate>
+  ),
+});
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -50,8 +57,20 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings-page'), 'SettingsPage'),
 });
 
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/account-page'), 'AccountPage'),
+});
+
+const users = createRoute({
+  getParentRoute: () => root,
+  path: '/users',
+  component: lazyRouteComponent(() => import('./pages/users-page'), 'UsersPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, cameras, camera, recordings, settings]),
+  routeTree: root.addChildren([home, cameras, camera, recordings, settings, account, users]),
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFoundPage,
   defaultErrorComponent: CrashPage,

@@ -5,6 +5,7 @@ import { sharedTexts } from '@/texts/shared';
 const problemSchema = z.object({
   title: z.string().optional(),
   detail: z.string().optional(),
+  reason: z.string().optional(),
   errors: z.record(z.string(), z.array(z.string())).optional(),
 });
 
@@ -15,11 +16,20 @@ export class ApiError extends Error {
   /** Messages by snake_case field name, empty unless the server refused the input. */
   readonly fieldErrors: Readonly<Record<string, string>>;
 
-  constructor(status: number, message: string, fieldErrors: Readonly<Record<string, string>> = {}) {
+  /** For the app: what is missing, where a status alone does not tell. */
+  readonly reason: string | undefined;
+
+  constructor(
+    status: number,
+    message: string,
+    fieldErrors: Readonly<Record<string, string>> = {},
+    reason?: string,
+  ) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.fieldErrors = fieldErrors;
+    this.reason = reason;
   }
 }
 
@@ -31,11 +41,11 @@ export async function readProblem(response: Response): Promise<ApiError> {
   const problem = problemSchema.safeParse(await response.json().catch(() => null));
   if (!problem.success) return new ApiError(response.status, fallback);
 
-  const { title, detail, errors = {} } = problem.data;
+  const { title, detail, reason, errors = {} } = problem.data;
   const fieldErrors = Object.fromEntries(
     Object.entries(errors).map(([field, messages]) => [toSnakeCase(field), messages.join(' ')]),
   );
-  return new ApiError(response.status, detail ?? title ?? fallback, fieldErrors);
+  return new ApiError(response.status, detail ?? title ?? fallback, fieldErrors, reason);
 }
 
 /** The message to show for anything that was thrown. */

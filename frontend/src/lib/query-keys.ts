@@ -5,4 +5,6 @@ export const queryKeys = {
   nodes: ['nodes'],
   settings: ['settings'],
   chat: ['chat'],
+  auth: ['auth'],
+  users: ['users'],
 } as const;

@@ -34,6 +34,8 @@ export const cameraTexts = {
   noneOnline: 'No camera is online at the moment.',
   noneOffline: 'Every camera is online.',
   clearSearch: 'Show all cameras',
+  emptyTitleViewer: 'No cameras for you yet',
+  emptyViewer: 'An administrator can give you cameras to watch.',
   emptyTitle: 'Add your first camera',
   empty:
     'If you know your camera’s address, add it by hand. If you do not, let FalconEye look for cameras on USB and on your network.',

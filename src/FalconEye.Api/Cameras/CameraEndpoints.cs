@@ -1,3 +1,4 @@
+using FalconEye.Api.Auth;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Contracts.Cameras;
@@ -13,15 +14,15 @@ internal static class CameraEndpoints
 {
     internal static RouteGroupBuilder MapCameras(this IEndpointRouteBuilder app)
     {
-        var cameras = app.MapGroup("/api/cameras").WithTags("Cameras");
+        var cameras = app.MapGroup("/api/cameras").WithTags("Cameras").RequireAuthorization(Policies.Viewer).WithinOwnCameras();
         cameras.MapGet("/", ListCameras);
-        cameras.MapPost("/", CreateCamera.HandleAsync);
+        cameras.MapPost("/", CreateCamera.HandleAsync).RequireAuthorization(Policies.Operator);
         cameras.MapGet("/{id:guid}", GetCamera);
-        cameras.MapPatch("/{id:guid}", UpdateCamera.HandleAsync);
-        cameras.MapDelete("/{id:guid}", DeleteCamera);
-        cameras.MapPost("/{id:guid}/start", StartCamera);
-        cameras.MapPost("/{id:guid}/stop", StopCamera);
-        cameras.MapPost("/{id:guid}/restart", RestartCamera);
+        cameras.MapPatch("/{id:guid}", UpdateCamera.HandleAsync).RequireAuthorization(Policies.Operator);
+        cameras.MapDelete("/{id:guid}", DeleteCamera).RequireAuthorization(Policies.Operator);
+        cameras.MapPost("/{id:guid}/start", StartCamera).RequireAuthorization(Policies.Operator);
+        cameras.MapPost("/{id:guid}/stop", StopCamera).RequireAuthorization(Policies.Operator);
+        cameras.MapPost("/{id:guid}/restart", RestartCamera).RequireAuthorization(Policies.Operator);
         cameras.MapGet("/{id:guid}/stream-info", GetStreamInfo);
         return cameras;
     }
@@ -29,13 +30,14 @@ internal static class CameraEndpoints
     private static async Task<Ok<CameraListResponse>> ListCameras(
         FalconEyeContext database,
         CameraMapper mapper,
+        Caller caller,
         WireName<CameraProtocol>? protocol = null,
         WireName<CameraStatus>? status = null,
         string? node = null,
         CancellationToken cancellationToken = default)
     {
         var (wantedProtocol, wantedStatus) = (protocol?.Value, status?.Value);
-        var query = database.Cameras.AsNoTracking()
+        var query = database.Cameras.AsNoTracking().Of(caller)
             .Where(camera => wantedProtocol == null || camera.Protocol == wantedProtocol)
             .Where(camera => wantedStatus == null || camera.Status == wantedStatus)
             .Where(camera => node == null || camera.NodeName == node)

@@ -1,3 +1,4 @@
+using FalconEye.Api.Auth;
 using FalconEye.Api.Problems;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
@@ -10,7 +11,7 @@ internal static class ProbeEndpoint
 {
     internal static RouteGroupBuilder MapProbe(this RouteGroupBuilder cameras)
     {
-        cameras.MapPost("/probe", ProbeCamera);
+        cameras.MapPost("/probe", ProbeCamera).RequireAuthorization(Policies.Operator);
         return cameras;
     }
 

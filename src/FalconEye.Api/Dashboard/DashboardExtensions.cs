@@ -12,13 +12,12 @@ internal static class DashboardExtensions
     private const string CameraPages = "/cameras/{*rest}";
 
     /// <summary>
-    /// Serves the files, and the page itself for every address of its own that a browser asks for. Hashed assets are kept for a year, the
-    /// page never, so that an update is seen at once.
+    /// Serves the files, to anyone: they show the login page. Hashed assets are kept for a year, the page never, so that an update is seen
+    /// at once.
     /// </summary>
-    internal static WebApplication UseDashboard(this WebApplication app, ServerOptions options)
+    internal static WebApplication UseDashboardFiles(this WebApplication app, ServerOptions options)
     {
-        var folder = options.DashboardPath is { } path && File.Exists(Path.Combine(path, Page)) ? Path.GetFullPath(path) : null;
-        if (folder is not null)
+        if (FolderOf(options) is { } folder)
         {
             // Scripts are a third of their size then. Nothing else is compressed: pictures and films are already, and events must not wait.
             app.UseWhen(IsAsset, assets => assets.UseResponseCompression());
@@ -30,20 +29,34 @@ internal static class DashboardExtensions
             });
         }
 
-        app.MapGet("/", (HttpContext context) => folder is not null && WantsPage(context) ? SendPage(folder) : Results.Ok(HealthEndpoints.Describe(options)))
-            .ExcludeFromDescription();
+        return app;
+    }
+
+    /// <summary>Serves the page for every address of its own that a browser asks for; programs get to know the server once they are known.</summary>
+    internal static WebApplication MapDashboard(this WebApplication app, ServerOptions options)
+    {
+        var folder = FolderOf(options);
+        app.MapGet("/", (HttpContext context) => folder is not null && WantsPage(context) ? SendPage(folder) : ToKnown(context, Results.Ok(HealthEndpoints.Describe(options))))
+            .ExcludeFromDescription()
+            .AllowAnonymous();
         if (folder is not null)
         {
             var page = (HttpContext context) =>
-                WantsPage(context) && !context.Request.Path.StartsWithSegments("/api") ? SendPage(folder) : Results.NotFound();
-            app.MapFallback(page);
-            app.MapFallback(CameraPages, page);
+                WantsPage(context) && !context.Request.Path.StartsWithSegments("/api") ? SendPage(folder) : ToKnown(context, Results.NotFound());
+            app.MapFallback(page).AllowAnonymous();
+            app.MapFallback(CameraPages, page).AllowAnonymous();
         }
 
         return app;
     }
 
     private static bool IsAsset(HttpContext context) => context.Request.Path.StartsWithSegments("/assets");
+
+    private static string? FolderOf(ServerOptions options) =>
+        options.DashboardPath is { } path && File.Exists(Path.Combine(path, Page)) ? Path.GetFullPath(path) : null;
+
+    private static IResult ToKnown(HttpContext context, IResult answer) =>
+        context.User.Identity?.IsAuthenticated is true ? answer : Results.Unauthorized();
 
     private static bool WantsPage(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using FalconEye.Api.Auth;
 using FalconEye.Api.Problems;
 using FalconEye.Orchestration;
 using FalconEye.Orchestration.Nodes;
@@ -15,8 +16,8 @@ internal static class DiscoveryEndpoints
 {
     internal static RouteGroupBuilder MapDiscovery(this RouteGroupBuilder nodes)
     {
-        nodes.MapGet("/scan/cameras", ScanCameras);
-        nodes.MapGet("/scan/events", FollowScan);
+        nodes.MapGet("/scan/cameras", ScanCameras).RequireAuthorization(Policies.Operator);
+        nodes.MapGet("/scan/events", FollowScan).RequireAuthorization(Policies.Operator);
         return nodes;
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Recordings;
 using FalconEye.Data.Cameras;
@@ -34,11 +35,11 @@ internal sealed class ChangePublisher(EventStream events, CameraMapper cameras) 
 
     private Action? Describe(object entity, EntityState state) => (entity, state) switch
     {
-        (Camera camera, EntityState.Deleted) => () => events.Publish("camera_removed", new { camera.Id }),
-        (Camera camera, EntityState.Added or EntityState.Modified) => () => events.Publish("camera", new { Camera = cameras.ToResponse(camera) }),
-        (Recording recording, EntityState.Deleted) => () => events.Publish("recording_removed", new { recording.Id }),
+        (Camera camera, EntityState.Deleted) => () => events.Publish("camera_removed", new { camera.Id }, camera.Id),
+        (Camera camera, EntityState.Added or EntityState.Modified) => () => events.Publish("camera", new { Camera = cameras.ToResponse(camera) }, camera.Id),
+        (Recording recording, EntityState.Deleted) => () => events.Publish("recording_removed", new { recording.Id }, CameraScope.CameraOf(recording)),
         (Recording recording, EntityState.Added or EntityState.Modified) =>
-            () => events.Publish("recording", new { Recording = RecordingResponse.From(recording) }),
+            () => events.Publish("recording", new { Recording = RecordingResponse.From(recording) }, CameraScope.CameraOf(recording)),
         _ => null,
     };
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using FalconEye.Api.Auth;
 using FalconEye.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -13,13 +14,14 @@ internal static class EventEndpoints
 {
     internal static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/events", ListenToEvents).WithTags("Events");
-        app.MapGet("/api/events/log", ReadLog).WithTags("Events");
+        app.MapGet("/api/events", ListenToEvents).WithTags("Events").RequireAuthorization(Policies.Viewer);
+        app.MapGet("/api/events/log", ReadLog).WithTags("Events").RequireAuthorization(Policies.Viewer);
         return app;
     }
 
     private static async Task<Ok<EventLogResponse>> ReadLog(
         FalconEyeContext database,
+        Caller caller,
         Guid? camera_id = null,
         string? kind = null,
         DateTimeOffset? from = null,
@@ -29,7 +31,7 @@ internal static class EventEndpoints
         CancellationToken cancellationToken = default)
     {
         var (earliest, latest) = (from?.UtcDateTime, to?.UtcDateTime);
-        var query = database.Events.AsNoTracking()
+        var query = database.Events.AsNoTracking().Of(caller)
             .Where(item => camera_id == null || item.CameraId == camera_id)
             .Where(item => kind == null || item.Kind == kind)
             .Where(item => earliest == null || item.Time >= earliest)
@@ -41,21 +43,27 @@ internal static class EventEndpoints
 
     private static ServerSentEventsResult<string> ListenToEvents(
         HttpContext context,
+        Caller caller,
         EventStream events,
         IHostApplicationLifetime lifetime,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId = null)
     {
         // nginx would hold events back in its buffer (ngx_http_proxy_module, proxy_buffering).
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(ReadAsync(events, lastEventId, lifetime.ApplicationStopping, context.RequestAborted));
+        return TypedResults.ServerSentEvents(ReadAsync(events, caller, lastEventId, lifetime.ApplicationStopping, context.RequestAborted));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> ReadAsync(
-        EventStream events, string? lastEventId, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted)
+        EventStream events, Caller caller, string? lastEventId, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
         await foreach (var item in events.ListenAsync(lastEventId, ending.Token))
         {
+            if (item.CameraId is { } cameraId && !caller.MayUse(cameraId))
+            {
+                continue;
+            }
+
             yield return new SseItem<string>(item.Json, item.Kind) { EventId = item.Id };
         }
     }

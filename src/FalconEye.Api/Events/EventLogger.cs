@@ -10,9 +10,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace FalconEye.Api.Events;
 
 /// <summary>Writes what happens to cameras and recordings into the log of events, in the same transaction as the change itself.</summary>
-internal sealed class EventLogger(TimeProvider time) : SaveChangesInterceptor
+internal sealed class EventLogger(IHttpContextAccessor requests, TimeProvider time) : SaveChangesInterceptor
 {
-    private const string System = "system";
+    /// <summary>Who did it: the caller of the request, if there is one and it is known.</summary>
+    private string Actor => requests.HttpContext?.User.Identity?.Name ?? "system";
 
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
@@ -50,7 +51,7 @@ internal sealed class EventLogger(TimeProvider time) : SaveChangesInterceptor
         Time = time.GetUtcNow().UtcDateTime,
         Kind = kind,
         CameraId = camera.Id,
-        Actor = System,
+        Actor = Actor,
         Message = message,
         Data = JsonSerializer.Serialize(new { status = camera.Status.ToString().ToLowerInvariant(), error = camera.LastError }),
     };
@@ -61,7 +62,7 @@ internal sealed class EventLogger(TimeProvider time) : SaveChangesInterceptor
         Kind = kind,
         CameraId = recording.CameraId,
         RecordingId = recording.Id,
-        Actor = System,
+        Actor = Actor,
         Message = message,
         Data = JsonSerializer.Serialize(new { status = recording.Status.ToString().ToLowerInvariant(), error = recording.ErrorMessage }),
     };

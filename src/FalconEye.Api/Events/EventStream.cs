@@ -24,12 +24,13 @@ internal sealed class EventStream(IOptions<JsonOptions> json)
     private readonly string _life = Guid.NewGuid().ToString("N")[..8];
     private long _last;
 
-    internal void Publish(string kind, object data)
+    /// <summary>Tells everybody who may use a camera, or everybody.</summary>
+    internal void Publish(string kind, object data, Guid? cameraId = null)
     {
         var text = JsonSerializer.Serialize(data, json.Value.SerializerOptions);
         lock (_lock)
         {
-            var item = new ServerEvent(IdOf(++_last), kind, text);
+            var item = new ServerEvent(IdOf(++_last), kind, cameraId, text);
             _recent.Enqueue((_last, item));
             if (_recent.Count > Kept)
             {
@@ -107,7 +108,7 @@ internal sealed class EventStream(IOptions<JsonOptions> json)
             && number >= _last - _recent.Count;
         return isKnown
             ? [.. _recent.Where(entry => entry.Number > long.Parse(parts[1], CultureInfo.InvariantCulture)).Select(entry => entry.Event)]
-            : [new ServerEvent(IdOf(_last), "reset", "{}")];
+            : [new ServerEvent(IdOf(_last), "reset", null, "{}")];
     }
 
     private string IdOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{_life}-{number}");

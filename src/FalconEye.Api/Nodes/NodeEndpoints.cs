@@ -1,3 +1,4 @@
+using FalconEye.Api.Auth;
 using FalconEye.Api.Problems;
 using FalconEye.Orchestration;
 using FalconEye.Orchestration.Nodes;
@@ -10,7 +11,7 @@ internal static class NodeEndpoints
 {
     internal static RouteGroupBuilder MapNodes(this IEndpointRouteBuilder app)
     {
-        var nodes = app.MapGroup("/api/nodes").WithTags("Nodes");
+        var nodes = app.MapGroup("/api/nodes").WithTags("Nodes").RequireAuthorization(Policies.Viewer);
         nodes.MapGet("/", ListNodes);
         nodes.MapGet("/{name}", GetNode);
         return nodes;

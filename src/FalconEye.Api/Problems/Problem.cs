@@ -11,6 +11,16 @@ internal static class Problem
 
     internal static ProblemHttpResult BadRequest(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
 
+    /// <summary>Who is calling must say who they are.</summary>
+    /// <param name="detail">In words.</param>
+    /// <param name="reason">For the dashboard: what is missing.</param>
+    internal static ProblemHttpResult Unauthorized(string detail, string? reason = null) => TypedResults.Problem(
+        detail,
+        statusCode: StatusCodes.Status401Unauthorized,
+        extensions: reason is null ? null : new Dictionary<string, object?> { ["reason"] = reason });
+
+    internal static ProblemHttpResult Forbidden(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status403Forbidden);
+
     internal static ProblemHttpResult Conflict(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict);
 
     internal static ProblemHttpResult Unavailable(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable);

@@ -26,6 +26,8 @@ internal static class ProblemExtensions
     private static string DetailOf(Microsoft.AspNetCore.Mvc.ProblemDetails problem, HttpContext context) => problem switch
     {
         HttpValidationProblemDetails invalid => string.Join(' ', invalid.Errors.SelectMany(error => error.Value).Distinct()),
+        { Status: StatusCodes.Status401Unauthorized } => "Log in, or send a token: Authorization: Bearer ...",
+        { Status: StatusCodes.Status403Forbidden } => "You may not do this. Ask an administrator for the role that may.",
         { Status: StatusCodes.Status404NotFound } => $"There is nothing at {context.Request.Path}.",
         { Status: StatusCodes.Status405MethodNotAllowed } => $"{context.Request.Path} does not take {context.Request.Method}.",
         { Status: StatusCodes.Status415UnsupportedMediaType } => "The body must be JSON, with Content-Type: application/json.",

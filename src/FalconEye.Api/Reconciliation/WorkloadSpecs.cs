@@ -1,4 +1,5 @@
 using System.Globalization;
+using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Settings;
 using FalconEye.Contracts;
@@ -9,7 +10,7 @@ using FalconEye.Orchestration;
 namespace FalconEye.Api.Reconciliation;
 
 /// <summary>Says what must run for a camera. Pure: the same camera and settings give equal specs, so deploying them again changes nothing.</summary>
-internal sealed class WorkloadSpecs(ServerOptions options, SettingsService settings)
+internal sealed class WorkloadSpecs(ServerOptions options, SettingsService settings, WorkloadCredentials credentials)
 {
     /// <param name="camera">The camera.</param>
     /// <param name="name">The name to run it under; one that runs keeps the name it was started with.</param>
@@ -24,7 +25,11 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
         PreferredNodeName = NodeOf(camera) is null ? settings.Current.DefaultCameraNode : null,
         Usb = camera.Protocol == CameraProtocol.Usb ? UsbOf(camera, name) : null,
         Environment = camera.Protocol == CameraProtocol.Usb ? WorkloadEnvironment.Empty : RelayEnvironmentOf(camera, name),
-        Secrets = camera.Protocol == CameraProtocol.Usb ? WorkloadEnvironment.Empty : new([new(EnvironmentVariables.RtspUrl, camera.SourceUrl ?? "")]),
+        Secrets = new(
+        [
+            new(EnvironmentVariables.ApiToken, credentials.Of(new(camera.Id, WorkloadComponent.Camera))),
+            .. camera.Protocol == CameraProtocol.Usb ? [] : (KeyValuePair<string, string>[])[new(EnvironmentVariables.RtspUrl, camera.SourceUrl ?? "")],
+        ]),
     };
 
     /// <param name="camera">The camera.</param>
@@ -48,8 +53,21 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
             new(EnvironmentVariables.SegmentDuration, Text(options.SegmentSeconds)),
             new(EnvironmentVariables.MinFreeDiskMb, Text(options.MinFreeDiskMb)),
         ]),
-        Secrets = new([new(EnvironmentVariables.StreamUrl, camera.SourceUrl ?? cameraAddress?.ToString() ?? "")]),
+        Secrets = new(
+        [
+            new(EnvironmentVariables.ApiToken, credentials.Of(new(camera.Id, WorkloadComponent.Recorder))),
+            new(EnvironmentVariables.StreamUrl, camera.SourceUrl ?? MotionAddress(camera, cameraAddress)),
+        ]),
     };
+
+    /// <summary>Where a USB camera's recorder finds the picture, with what <c>motion</c> asks for.</summary>
+    private string MotionAddress(Camera camera, Uri? address) => address is null
+        ? ""
+        : new UriBuilder(address)
+        {
+            UserName = MotionConfiguration.User,
+            Password = credentials.Of(new(camera.Id, WorkloadComponent.Camera)),
+        }.Uri.AbsoluteUri;
 
     private WorkloadEnvironment RelayEnvironmentOf(Camera camera, string name)
     {

@@ -1,3 +1,4 @@
+using FalconEye.Api.Auth;
 using FalconEye.Api.Problems;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data;
@@ -12,8 +13,8 @@ internal static class RecordingControlEndpoints
     internal static RouteGroupBuilder MapRecordingControl(this RouteGroupBuilder cameras)
     {
         cameras.MapGet("/{id:guid}/recording/status", GetStatus).WithTags("Recordings");
-        cameras.MapPost("/{id:guid}/recording/start", StartRecording).WithTags("Recordings");
-        cameras.MapPost("/{id:guid}/recording/stop", StopRecording).WithTags("Recordings");
+        cameras.MapPost("/{id:guid}/recording/start", StartRecording).WithTags("Recordings").RequireAuthorization(Policies.Operator);
+        cameras.MapPost("/{id:guid}/recording/stop", StopRecording).WithTags("Recordings").RequireAuthorization(Policies.Operator);
         return cameras;
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using FalconEye.Api.Auth;
 using FalconEye.Api.Problems;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data;
@@ -13,13 +14,13 @@ internal static class RecordingEndpoints
 {
     internal static RouteGroupBuilder MapRecordings(this IEndpointRouteBuilder app)
     {
-        var recordings = app.MapGroup("/api/recordings").WithTags("Recordings");
-        recordings.MapGet("/", ListRecordings);
-        recordings.MapPost("/", OpenRecording);
-        recordings.MapGet("/{id}", GetRecording);
-        recordings.MapPatch("/{id}", ChangeRecording);
-        recordings.MapDelete("/{id}", DeleteRecording);
-        recordings.MapGet("/{id}/download", DownloadRecording);
+        var recordings = app.MapGroup("/api/recordings").WithTags("Recordings").WithinRecordingsOfOwnCameras();
+        recordings.MapGet("/", ListRecordings).RequireAuthorization(Policies.Viewer);
+        recordings.MapPost("/", OpenRecording).RequireAuthorization(Policies.Recorder);
+        recordings.MapGet("/{id}", GetRecording).RequireAuthorization(Policies.Viewer);
+        recordings.MapPatch("/{id}", ChangeRecording).RequireAuthorization(Policies.Recorder);
+        recordings.MapDelete("/{id}", DeleteRecording).RequireAuthorization(Policies.Operator);
+        recordings.MapGet("/{id}/download", DownloadRecording).RequireAuthorization(Policies.Viewer);
         return recordings;
     }
 
@@ -31,6 +32,7 @@ internal static class RecordingEndpoints
 
     private static async Task<Ok<RecordingListResponse>> ListRecordings(
         FalconEyeContext database,
+        Caller caller,
         Guid? camera_id = null,
         WireName<RecordingStatus>? status = null,
         DateTimeOffset? from = null,
@@ -40,7 +42,7 @@ internal static class RecordingEndpoints
         CancellationToken cancellationToken = default)
     {
         var wantedStatus = status?.Value;
-        var query = database.Recordings.AsNoTracking()
+        var query = database.Recordings.AsNoTracking().Of(caller)
             .Where(recording => camera_id == null || recording.CameraId == camera_id)
             .Where(recording => wantedStatus == null || recording.Status == wantedStatus);
         query = WithFootageBetween(query, from?.UtcDateTime, to?.UtcDateTime);
@@ -71,8 +73,13 @@ internal static class RecordingEndpoints
             : NotFound(id);
 
     private static async Task<Results<Created<RecordingResponse>, Ok<RecordingResponse>, ProblemHttpResult>> OpenRecording(
-        RecordingOpened report, FalconEyeContext database, CancellationToken cancellationToken)
+        RecordingOpened report, Caller caller, FalconEyeContext database, CancellationToken cancellationToken)
     {
+        if (!caller.MayReport(report))
+        {
+            return Problem.Forbidden("This recording is of a camera that is not yours.");
+        }
+
         if (await database.Recordings.FindAsync([report.Id], cancellationToken) is { } known)
         {
             return TypedResults.Ok(RecordingResponse.From(known));

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using FalconEye.Data.Auth;
 
 namespace FalconEye.Api.Settings;
 
 /// <summary>Keeps settings in <c>settings.json</c> and the key in <c>anthropic-api-key</c> of the data directory; each is replaced whole or not at all.</summary>
-internal sealed class FileSettingsStore(ServerOptions options, IConfiguration configuration) : ISettingsStore
+internal sealed class FileSettingsStore(ServerOptions options, IConfiguration configuration, ISecretProtector secrets) : ISettingsStore
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -23,9 +24,9 @@ internal sealed class FileSettingsStore(ServerOptions options, IConfiguration co
     public void Save(SystemSettings settings) => Replace(_settingsFile, JsonSerializer.Serialize(settings, Json));
 
     public string? LoadAnthropicKey() =>
-        File.Exists(_keyFile) ? File.ReadAllText(_keyFile).Trim() : configuration["ANTHROPIC_API_KEY"] is { Length: > 0 } key ? key : null;
+        File.Exists(_keyFile) ? secrets.Unprotect(File.ReadAllText(_keyFile).Trim()) : configuration["ANTHROPIC_API_KEY"] is { Length: > 0 } key ? key : null;
 
-    public void SaveAnthropicKey(string key) => Replace(_keyFile, key);
+    public void SaveAnthropicKey(string key) => Replace(_keyFile, secrets.Protect(key));
 
     private SystemSettings Defaults() => new()
     {

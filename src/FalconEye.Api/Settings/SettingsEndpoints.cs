@@ -1,4 +1,5 @@
 using Cronos;
+using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Reconciliation;
@@ -16,11 +17,11 @@ internal static class SettingsEndpoints
 {
     internal static RouteGroupBuilder MapSettings(this IEndpointRouteBuilder app)
     {
-        var settings = app.MapGroup("/api/settings").WithTags("Settings");
+        var settings = app.MapGroup("/api/settings").WithTags("Settings").RequireAuthorization(Policies.Operator);
         settings.MapGet("/", GetSettings);
-        settings.MapPatch("/", UpdateSettings);
-        settings.MapPost("/restart-all", RestartAll);
-        settings.MapDelete("/cameras/all", DeleteAllCameras);
+        settings.MapPatch("/", UpdateSettings).RequireAuthorization(Policies.Administrator);
+        settings.MapPost("/restart-all", RestartAll).RequireAuthorization(Policies.Administrator);
+        settings.MapDelete("/cameras/all", DeleteAllCameras).RequireAuthorization(Policies.Administrator);
         return settings;
     }
 

@@ -55,7 +55,7 @@ public sealed partial record SourceAddress
     public string PathAndQuery => _uri.PathAndQuery;
 
     /// <summary>What makes two addresses the same camera: host, port and path, whatever the credentials.</summary>
-    public string Identity => $"{Host.ToLowerInvariant()}:{Port}{PathAndQuery.TrimEnd('/')}";
+    public string Identity => $"{Host.ToLowerInvariant()}:{Port}{RedactedPath.TrimEnd('/')}";
 
     /// <summary>True for RTSP, plain or over TLS.</summary>
     public bool IsRtsp => Scheme is "rtsp" or "rtsps";
@@ -161,6 +161,8 @@ public sealed partial record SourceAddress
             return "The address must start with rtsp://, rtsps://, http://, https://, onvif:// or onvifs://.";
         }
 
-        return uri.IdnHost.Length == 0 ? "The address names no host." : null;
+        return uri.IdnHost.Length == 0 ? "The address names no host."
+            : MetadataServices.Contain(uri.IdnHost) ? "This address belongs to the machine's cloud provider, not to a camera."
+            : null;
     }
 }

@@ -15,7 +15,8 @@ internal sealed class CameraMapping : IEntityTypeConfiguration<Camera>
         camera.Property(c => c.Protocol).HasConversion<string>().HasMaxLength(16);
         camera.Property(c => c.Status).HasConversion<string>().HasMaxLength(16).IsConcurrencyToken();
         camera.Property(c => c.Location).HasMaxLength(255);
-        camera.Property(c => c.SourceUrl).HasMaxLength(2048);
+        // An address of 2,048 characters, encrypted.
+        camera.Property(c => c.SourceUrl).HasMaxLength(4096);
         camera.Property(c => c.SourceIdentity).HasMaxLength(2400);
         camera.Property(c => c.DevicePath).HasMaxLength(255);
         camera.Property(c => c.NodeName).HasMaxLength(253);

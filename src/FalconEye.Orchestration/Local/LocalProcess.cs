@@ -45,7 +45,13 @@ internal static class LocalProcess
     {
         Directory.CreateDirectory(options.RunDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var file = Path.Combine(options.RunDirectory, $"{spec.Key.CameraId}.motion.conf");
-        File.WriteAllText(file, MotionConfiguration.Render(usb, observation.StreamPort!.Value, observation.ControlPort!.Value, localOnly: true));
+        var password = spec.Secrets.Variables.GetValueOrDefault(EnvironmentVariables.ApiToken);
+        var access = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        using (var writer = new StreamWriter(file, access))
+        {
+            writer.Write(MotionConfiguration.Render(usb, observation.StreamPort!.Value, observation.ControlPort!.Value, localOnly: true, password));
+        }
+
         return new ProcessSpec(options.MotionPath)
         {
             Arguments = ["-n", "-c", file],

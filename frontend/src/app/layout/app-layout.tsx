@@ -6,6 +6,7 @@ import { chatTexts } from '@/texts/chat';
 import { useLiveUpdates } from '../live-updates';
 import { ConnectionNotice } from './connection-notice';
 import { Header } from './header';
+import { OpenNotice } from './open-notice';
 
 const ChatPanel = lazy(() =>
   import('@/features/chat/components/chat-panel').then(({ ChatPanel }) => ({ default: ChatPanel })),
@@ -25,6 +26,7 @@ export function AppLayout() {
           {t.skipToContent}
         </a>
         <Header chatOpen={chatOpen} onToggleChat={() => setChatOpen(!chatOpen)} />
+        <OpenNotice />
         <ConnectionNotice connected={connected} />
         <main
           id="content"

@@ -12,6 +12,7 @@ import { CameraList } from '@/features/cameras/components/camera-list';
 import { filterCameras } from '@/features/cameras/arrange-cameras';
 import { useRecordingSince } from '@/features/recordings/api/get-active-recordings';
 import type { Camera } from '@/lib/camera';
+import { useMay } from '@/lib/hooks/use-role';
 import { cameraTexts as t } from '@/texts/cameras';
 import { PageHeading } from '../layout/page-heading';
 import { StatsBar } from '../layout/stats-bar';
@@ -26,6 +27,7 @@ const views = [
 ] as const;
 
 export function CamerasPage() {
+  const mayAdd = useMay('operator');
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { data: cameras, error, refetch } = useCameras();
@@ -50,14 +52,18 @@ export function CamerasPage() {
           options={views}
           onChange={(view) => void navigate({ search: { ...search, view }, replace: true })}
         />
-        <Button onClick={() => openDialog('scan')} title={t.scan}>
-          <ScanSearch className="size-4" aria-hidden />
-          <span className="max-lg:sr-only">{t.scan}</span>
-        </Button>
-        <Button variant="primary" onClick={() => openDialog('add')}>
-          <Plus className="size-4" aria-hidden />
-          <span className="max-sm:sr-only">{t.add}</span>
-        </Button>
+        {mayAdd && (
+          <>
+            <Button onClick={() => openDialog('scan')} title={t.scan}>
+              <ScanSearch className="size-4" aria-hidden />
+              <span className="max-lg:sr-only">{t.scan}</span>
+            </Button>
+            <Button variant="primary" onClick={() => openDialog('add')}>
+              <Plus className="size-4" aria-hidden />
+              <span className="max-sm:sr-only">{t.add}</span>
+            </Button>
+          </>
+        )}
       </PageHeading>
       <div className="space-y-4">
         <StatsBar cameras={cameras} show={search.show} />
@@ -109,6 +115,12 @@ function Cameras({ cameras }: { cameras: readonly Camera[] }) {
 }
 
 function NoCameras({ onOpen }: { onOpen: (dialog: 'add' | 'scan') => void }) {
+  if (!useMay('operator'))
+    return (
+      <EmptyState icon={Cctv} title={t.emptyTitleViewer}>
+        {t.emptyViewer}
+      </EmptyState>
+    );
   return (
     <EmptyState
       icon={Cctv}

@@ -4,6 +4,7 @@ import { ActionMenu } from '@/components/ui/action-menu';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { IconButton } from '@/components/ui/icon-button';
 import type { Camera } from '@/lib/camera';
+import { useMay } from '@/lib/hooks/use-role';
 import { cameraTexts as t } from '@/texts/cameras';
 import { sharedTexts } from '@/texts/shared';
 import { useCameraActions } from '../hooks/use-camera-actions';
@@ -24,6 +25,8 @@ export function CameraControls({ camera, recording }: CameraControlsProps) {
   const actions = useCameraActions(camera);
   const on = camera.status === 'running' || camera.status === 'creating';
   const close = () => setDialog(null);
+  const mayAct = useMay('operator');
+  if (!mayAct) return null;
 
   return (
     <div className="flex items-center">

@@ -1,0 +1,19 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Account } from '@/lib/account';
+import { api } from '@/lib/api-client';
+import { queryKeys } from '@/lib/query-keys';
+
+export interface AuthStatus {
+  mode: 'on' | 'off';
+  /** Nobody can log in yet. */
+  setup_required: boolean;
+  setup_code_required: boolean;
+  user: Account | null;
+}
+
+export function useAuthStatus() {
+  return useQuery({
+    queryKey: queryKeys.auth,
+    queryFn: ({ signal }) => api.get<AuthStatus>('/auth/status', { signal }),
+  });
+}

@@ -1,0 +1,29 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '@/lib/api-client';
+import { queryKeys } from '@/lib/query-keys';
+
+interface TotpKey {
+  key: string;
+  /** `otpauth:`, for the QR code. */
+  uri: string;
+}
+
+export function useBeginTotp() {
+  return useMutation({ mutationFn: () => api.post<TotpKey>('/auth/totp') });
+}
+
+export function useConfirmTotp() {
+  return useMutation({
+    mutationFn: (code: string) => api.post<{ codes: string[] }>('/auth/totp/confirm', { code }),
+    meta: { showsOwnErrors: true },
+  });
+}
+
+export function useRemoveTotp() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (password: string) => api.post<undefined>('/auth/totp/remove', { password }),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.auth }),
+    meta: { showsOwnErrors: true },
+  });
+}

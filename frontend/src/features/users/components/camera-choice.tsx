@@ -1,0 +1,32 @@
+import { Checkbox } from '@/components/ui/checkbox';
+import type { Camera } from '@/lib/camera';
+import { authTexts as t } from '@/texts/auth';
+
+interface CameraChoiceProps {
+  cameras: readonly Camera[];
+  chosen: readonly string[];
+  onChange: (ids: string[]) => void;
+}
+
+/** The cameras that a person may use. */
+export function CameraChoice({ cameras, chosen, onChange }: CameraChoiceProps) {
+  return (
+    <fieldset>
+      <legend className="text-sm font-medium">{t.cameras}</legend>
+      {cameras.length === 0 && <p className="mt-1 text-sm text-muted">{t.camerasNone}</p>}
+      <div className="mt-2 grid gap-2 sm:grid-cols-2">
+        {cameras.map(({ id, name }) => (
+          <label key={id} className="flex min-w-0 items-center gap-2 text-sm">
+            <Checkbox
+              checked={chosen.includes(id)}
+              onChange={({ target }) =>
+                onChange(target.checked ? [...chosen, id] : chosen.filter((other) => other !== id))
+              }
+            />
+            <span className="truncate">{name}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,140 @@
+import { Controller, useForm, useWatch } from 'react-hook-form';
+import { toast } from 'sonner';
+import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { FormError } from '@/components/ui/form-error';
+import { Input, Select } from '@/components/ui/input';
+import { roles, type Account } from '@/lib/account';
+import type { Camera } from '@/lib/camera';
+import { showServerError } from '@/lib/form-errors';
+import { authTexts as t } from '@/texts/auth';
+import { sharedTexts } from '@/texts/shared';
+import { useCreateUser, useUpdateUser } from '../api/users';
+import { CameraChoice } from './camera-choice';
+
+interface UserDialogProps {
+  /** Nobody for a new one. */
+  user: Account | null;
+  cameras: readonly Camera[];
+  onClose: () => void;
+}
+
+export function UserDialog({ user, cameras, onClose }: UserDialogProps) {
+  return (
+    <Dialog open onClose={onClose} title={user ? t.editUserTitle(user.user_name) : t.addUserTitle}>
+      <UserForm user={user} cameras={cameras} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function UserForm({ user, cameras, onClose }: UserDialogProps) {
+  const create = useCreateUser();
+  const update = useUpdateUser(user?.id ?? '');
+  const form = useForm({
+    defaultValues: {
+      user_name: user?.user_name ?? '',
+      password: '',
+      role: user?.role ?? 'viewer',
+      all_cameras: !user?.camera_ids,
+      camera_ids: user?.camera_ids ?? [],
+      remove_two_factor: false,
+    },
+  });
+  const { errors, isSubmitting } = form.formState;
+  const [role, allCameras] = useWatch({ control: form.control, name: ['role', 'all_cameras'] });
+
+  const submit = form.handleSubmit(async ({ user_name, password, ...changes }) => {
+    try {
+      if (user) await update.mutateAsync({ ...changes, ...(password !== '' && { password }) });
+      else await create.mutateAsync({ ...changes, user_name, password });
+      toast.success(user ? t.userSaved : t.userAdded(user_name));
+      onClose();
+    } catch (error) {
+      showServerError(form, error);
+    }
+  });
+
+  return (
+    <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
+      <DialogBody className="space-y-4">
+        <FormError message={errors.root?.message} />
+        {!user && (
+          <Field label={t.userName} error={errors.user_name?.message}>
+            {(control) => (
+              <Input
+                {...control}
+                {...form.register('user_name', { required: t.required })}
+                autoComplete="off"
+              />
+            )}
+          </Field>
+        )}
+        <Field
+          label={user ? t.newPassword : t.password}
+          optional={user !== null}
+          hint={user ? t.newPasswordHint : t.passwordHint}
+          error={errors.password?.message}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              {...form.register('password', { required: user ? false : t.required })}
+              type="password"
+              autoComplete="new-password"
+            />
+          )}
+        </Field>
+        <Field label={t.role} hint={t.roleHints[role]} error={errors.role?.message}>
+          {(control) => (
+            <Select {...control} {...form.register('role')}>
+              {roles.map((name) => (
+                <option key={name} value={name}>
+                  {t.roles[name]}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Controller
+          control={form.control}
+          name="all_cameras"
+          render={({ field: { value, onChange } }) => (
+            <label className="flex items-center gap-2 text-sm">
+              <Checkbox checked={value} onChange={onChange} />
+              {t.allCameras}
+            </label>
+          )}
+        />
+        {!allCameras && (
+          <Controller
+            control={form.control}
+            name="camera_ids"
+            render={({ field: { value, onChange } }) => (
+              <CameraChoice cameras={cameras} chosen={value} onChange={onChange} />
+            )}
+          />
+        )}
+        {user?.two_factor && (
+          <Controller
+            control={form.control}
+            name="remove_two_factor"
+            render={({ field: { value, onChange } }) => (
+              <label className="flex items-center gap-2 text-sm">
+                <Checkbox checked={value} onChange={onChange} />
+                {t.removeTwoFactor}
+              </label>
+            )}
+          />
+        )}
+      </DialogBody>
+      <DialogFooter>
+        <Button onClick={onClose}>{sharedTexts.cancel}</Button>
+        <Button type="submit" variant="primary" busy={isSubmitting}>
+          {user ? sharedTexts.save : t.addUser}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

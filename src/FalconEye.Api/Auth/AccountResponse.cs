@@ -1,0 +1,19 @@
+using FalconEye.Data.Auth;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>A person.</summary>
+/// <param name="Id">Their id.</param>
+/// <param name="UserName">Their name.</param>
+/// <param name="Role">What they may do.</param>
+/// <param name="CameraIds">The cameras that they may use; null for all.</param>
+/// <param name="TwoFactor">Whether they log in with a second factor.</param>
+/// <param name="CreatedAt">When they were added.</param>
+/// <param name="LastLoginAt">When they last logged in.</param>
+public sealed record AccountResponse(
+    Guid Id, string UserName, UserRole Role, IReadOnlyList<Guid>? CameraIds, bool TwoFactor, DateTime CreatedAt, DateTime? LastLoginAt)
+{
+    /// <summary>Shows a person.</summary>
+    public static AccountResponse From(User user) => new(
+        user.Id, user.UserName!, user.Role, user.CameraIds, user.TwoFactorEnabled, user.CreatedAt, user.LastLoginAt);
+}

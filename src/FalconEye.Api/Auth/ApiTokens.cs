@@ -1,0 +1,29 @@
+using FalconEye.Data.Auth;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>Makes tokens of programs.</summary>
+internal static class ApiTokens
+{
+    /// <summary>What each starts with, so that people, and programs that look for leaked secrets, know one when they see it.</summary>
+    private const string Prefix = "falcon_";
+
+    /// <returns>What is stored, and the token itself, which is shown once.</returns>
+    internal static (ApiToken Stored, string Text) Make(
+        string name, UserRole role, IReadOnlyList<Guid>? cameraIds, Guid? userId, DateTime now, TimeSpan? lifetime)
+    {
+        var text = Prefix + Secret.New();
+        var stored = new ApiToken
+        {
+            Id = Guid.NewGuid(),
+            UserId = userId,
+            Name = name,
+            TokenHash = Secret.Hash(text),
+            Role = role,
+            CameraIds = cameraIds,
+            CreatedAt = now,
+            ExpiresAt = now + lifetime,
+        };
+        return (stored, text);
+    }
+}

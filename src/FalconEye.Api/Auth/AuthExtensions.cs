@@ -1,0 +1,147 @@
+using FalconEye.Api.Problems;
+using FalconEye.Data;
+using FalconEye.Data.Auth;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>Who gets in.</summary>
+internal static partial class AuthExtensions
+{
+    private const string CookieName = "falcon_eye";
+
+    internal static WebApplicationBuilder AddAuth(this WebApplicationBuilder builder, ServerOptions options)
+    {
+        var services = builder.Services;
+        var master = MasterKey.Load(options);
+        services.AddSingleton(master);
+        services.AddDataProtection().SetApplicationName("falcon-eye").DisableAutomaticKeyGeneration();
+        services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new MasterKeyRing(master));
+        services.AddSingleton<ISecretProtector, SecretProtector>();
+        services.AddSingleton<WorkloadCredentials>();
+        services.AddSingleton<WorkloadAddresses>();
+        services.AddTransient<WorkloadAuthorization>();
+        services.AddSingleton<StreamLinks>();
+        services.AddSingleton<SetupCode>();
+        services.AddSingleton<LoginThrottle>();
+        services.AddSingleton<PasswordGate>();
+        services.AddSingleton<LiveRequests>();
+        services.AddScoped<LoginService>();
+        services.AddIdentityCore<User>(identity =>
+            {
+                identity.User.AllowedUserNameCharacters = "";
+                identity.Password = new() { RequiredLength = 1, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+            })
+            .AddEntityFrameworkStores<FalconEyeContext>()
+            .AddPasswordValidator<PasswordRules>()
+            .AddTokenProvider<AuthenticatorTokenProvider<User>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddAuthenticationSchemes(options);
+        services.AddAuthorization(Policies.Add);
+        services.AddKnownProxies(options);
+        return builder;
+    }
+
+    /// <summary>What stands before every route: headers, the guard against other sites, and who is calling.</summary>
+    internal static WebApplication UseAuth(this WebApplication app, ServerOptions options)
+    {
+        app.Use(async (context, next) =>
+        {
+            if (!CrossSiteGuard.Refuses(context, options.CorsOrigins))
+            {
+                await next(context);
+                return;
+            }
+
+            await Problem.Forbidden("This request comes from a page of another site. Sites that may call the API stand in CORS_ORIGINS.").ExecuteAsync(context);
+        });
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(app.Services.GetRequiredService<LiveRequests>().TrackAsync);
+        return app;
+    }
+
+    internal static IEndpointRouteBuilder MapAuth(this IEndpointRouteBuilder app)
+    {
+        app.MapGroup("/api/auth").WithTags("Login").MapLogin().MapAccount().MapTotp().MapTokens().MapLinks();
+        app.MapUsers();
+        return app;
+    }
+
+    /// <summary>Says at start what a person must know: that nobody is asked, or how the first one gets in.</summary>
+    internal static async Task AnnounceAuthAsync(this WebApplication app, ServerOptions options, CancellationToken cancellationToken)
+    {
+        if (options.CorsOrigins.Contains("*"))
+        {
+            LogAnyOrigin(app.Logger);
+        }
+
+        if (options.Auth.Mode == AuthMode.Off)
+        {
+            LogOpen(app.Logger, options.Host);
+            return;
+        }
+
+        await using var scope = app.Services.CreateAsyncScope();
+        if (!await scope.ServiceProvider.GetRequiredService<FalconEyeContext>().Users.AnyAsync(cancellationToken))
+        {
+            LogSetup(app.Logger, $"http://{options.Host}:{options.Port}", app.Services.GetRequiredService<SetupCode>().Value);
+        }
+    }
+
+    private static void AddAuthenticationSchemes(this IServiceCollection services, ServerOptions options)
+    {
+        services.AddOptions<CookieAuthenticationOptions>(AuthSchemes.Session)
+            .Configure<IServiceScopeFactory, TimeProvider>((cookies, scopes, time) => cookies.SessionStore = new SessionTickets(scopes, time));
+        services.AddAuthentication(AuthSchemes.Any)
+            .AddPolicyScheme(AuthSchemes.Any, null, any => any.ForwardDefaultSelector = context => AuthSchemes.Choose(context, options.Auth.Mode))
+            .AddScheme<AuthenticationSchemeOptions, OpenHandler>(AuthSchemes.Open, null)
+            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(AuthSchemes.Bearer, null)
+            .AddScheme<AuthenticationSchemeOptions, LinkHandler>(AuthSchemes.Link, null)
+            .AddCookie(AuthSchemes.Session, cookies =>
+            {
+                cookies.Cookie.Name = CookieName;
+                cookies.Cookie.HttpOnly = true;
+                cookies.Cookie.SameSite = SameSiteMode.Strict;
+                cookies.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                cookies.ExpireTimeSpan = SessionTickets.Lifetime;
+                cookies.SlidingExpiration = true;
+
+                // The dashboard shows its login page by itself: the API answers programs.
+                cookies.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
+                cookies.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
+            });
+    }
+
+    private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
+    private static void AddKnownProxies(this IServiceCollection services, ServerOptions options) =>
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = options.Auth.KnownProxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var network in options.Auth.KnownProxies)
+            {
+                forwarded.KnownIPNetworks.Add(network);
+            }
+        });
+
+    [LoggerMessage(LogLevel.Warning, "AUTH_MODE=off: whoever reaches {Host} is an administrator. Use it on closed networks only")]
+    private static partial void LogOpen(ILogger logger, string host);
+
+    [LoggerMessage(LogLevel.Warning, "CORS_ORIGINS=*: pages of any site may call the API from a browser")]
+    private static partial void LogAnyOrigin(ILogger logger);
+
+    [LoggerMessage(LogLevel.Information, "Nobody can log in yet. Open {Address} to make the administrator; from another machine that asks for the setup code {Code}")]
+    private static partial void LogSetup(ILogger logger, string address, string code);
+}

@@ -1,0 +1,19 @@
+using System.Net;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>How the server was told to let people in.</summary>
+public sealed record AuthOptions
+{
+    /// <summary>Whether it asks who is calling.</summary>
+    public required AuthMode Mode { get; init; }
+
+    /// <summary>The code that makes the first administrator; <see langword="null"/> has one made up and logged.</summary>
+    public string? SetupCode { get; init; }
+
+    /// <summary>The master key; <see langword="null"/> for the one of the data directory.</summary>
+    public byte[]? DataProtectionKey { get; init; }
+
+    /// <summary>The proxies that are believed when they say who is calling.</summary>
+    public required IReadOnlyList<IPNetwork> KnownProxies { get; init; }
+}

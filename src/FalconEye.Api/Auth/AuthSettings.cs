@@ -1,0 +1,63 @@
+using System.Net;
+using FalconEye.ServiceDefaults;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>Reads how the server is to let people in.</summary>
+internal static class AuthSettings
+{
+    /// <summary>Whether logins are asked for: yes, unless a person says otherwise.</summary>
+    internal static AuthMode ReadMode(SettingsReader settings) =>
+        settings.OneOf("AUTH_MODE", "on", "on", "off") == "off" ? AuthMode.Off : AuthMode.On;
+
+    internal static AuthOptions Read(SettingsReader settings, bool isInPod)
+    {
+        var key = ReadKey(settings);
+        if (isInPod && key is null && settings.Optional(MasterKey.Variable) is null)
+        {
+            settings.RefuseInWords($"{MasterKey.Variable} is not set; in a cluster it must be in the Secret falcon-eye-secrets, since a key that is made in a pod is lost with it.");
+        }
+
+        return new()
+        {
+            Mode = ReadMode(settings),
+            SetupCode = settings.Optional("SETUP_CODE"),
+            DataProtectionKey = key,
+            KnownProxies = ReadProxies(settings),
+        };
+    }
+
+    private static byte[]? ReadKey(SettingsReader settings)
+    {
+        var text = settings.Optional(MasterKey.Variable);
+        var key = text is null ? null : MasterKey.Parse(text);
+        if (text is not null && key is null)
+        {
+            settings.RefuseInWords($"{MasterKey.Variable} is no key; it must be at least 32 random bytes in base64, for example of: openssl rand -base64 32");
+        }
+
+        return key;
+    }
+
+    private static List<IPNetwork> ReadProxies(SettingsReader settings)
+    {
+        List<IPNetwork> networks = [];
+        foreach (var text in settings.Text("KNOWN_PROXIES", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (IPNetwork.TryParse(text, out var network))
+            {
+                networks.Add(network);
+            }
+            else if (IPAddress.TryParse(text, out var address))
+            {
+                networks.Add(new(address, address.GetAddressBytes().Length * 8));
+            }
+            else
+            {
+                settings.Refuse("KNOWN_PROXIES", "addresses or networks, separated by commas, for example 127.0.0.1,10.0.0.0/8");
+            }
+        }
+
+        return networks;
+    }
+}

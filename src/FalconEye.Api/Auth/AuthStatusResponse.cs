@@ -1,0 +1,8 @@
+namespace FalconEye.Api.Auth;
+
+/// <summary>What a browser must know before anything else.</summary>
+/// <param name="Mode">Whether the server asks who is calling.</param>
+/// <param name="SetupRequired">Nobody can log in yet: the first administrator is to be made.</param>
+/// <param name="SetupCodeRequired">That needs the code which the server logs.</param>
+/// <param name="User">Who is logged in.</param>
+public sealed record AuthStatusResponse(AuthMode Mode, bool SetupRequired, bool SetupCodeRequired, AccountResponse? User);

@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>Another password for oneself.</summary>
+public sealed record ChangePasswordRequest
+{
+    /// <summary>The one until now.</summary>
+    [Required(ErrorMessage = "Enter your present password.")]
+    [StringLength(PasswordRules.MaxLength, ErrorMessage = "A password has at most 256 characters.")]
+    public string? CurrentPassword { get; init; }
+
+    /// <summary>The one from now on.</summary>
+    [Required(ErrorMessage = "Choose a password.")]
+    public string? NewPassword { get; init; }
+}

@@ -1,0 +1,32 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>Where a request comes from, as far as proxies that are known (<c>KNOWN_PROXIES</c>) tell.</summary>
+internal static class ClientAddress
+{
+    private const int SiteBytes = 8;
+
+    /// <summary>The address; an IPv4 one in its own form.</summary>
+    internal static IPAddress Of(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    }
+
+    /// <summary>What one attacker has only one of: an IPv4 address, or an IPv6 site (/64), of whose addresses each has 2^64.</summary>
+    internal static string SiteOf(HttpContext context)
+    {
+        var address = Of(context);
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, SiteBytes))
+            : address.ToString();
+    }
+
+    /// <summary>Whether the request was made on this machine, and not handed on by a proxy on it.</summary>
+    internal static bool IsThisMachine(HttpContext context) =>
+        IPAddress.IsLoopback(Of(context))
+        && !context.Request.Headers.ContainsKey("X-Forwarded-For")
+        && !context.Request.Headers.ContainsKey("Forwarded");
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+using FalconEye.Data.Auth;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>A token for a program.</summary>
+public sealed record CreateTokenRequest
+{
+    /// <summary>What it is for.</summary>
+    [Required(ErrorMessage = "Say what the token is for.")]
+    [UserName]
+    public string? Name { get; init; }
+
+    /// <summary>What it may do.</summary>
+    [Required(ErrorMessage = "Say what the token may do: viewer, operator or administrator.")]
+    public UserRole? Role { get; init; }
+
+    /// <summary>The cameras that it may use; null for all of yours.</summary>
+    [MaxLength(1000, ErrorMessage = "A token names at most 1000 cameras.")]
+    public IReadOnlyList<Guid>? CameraIds { get; init; }
+
+    /// <summary>Days until it stops working; null for never.</summary>
+    [Range(1, 3650, ErrorMessage = "A token lasts from 1 to 3650 days.")]
+    public int? ExpiresInDays { get; init; }
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using FalconEye.Data.Auth;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>A person who is to log in.</summary>
+public sealed record CreateUserRequest
+{
+    /// <summary>Their name.</summary>
+    [Required(ErrorMessage = "Choose a user name.")]
+    [UserName]
+    public string? UserName { get; init; }
+
+    /// <summary>Their first password; they can change it.</summary>
+    [Required(ErrorMessage = "Choose a password.")]
+    public string? Password { get; init; }
+
+    /// <summary>What they may do.</summary>
+    [Required(ErrorMessage = "Say what they may do: viewer, operator or administrator.")]
+    public UserRole? Role { get; init; }
+
+    /// <summary>Whether they may use all cameras, those of the future too.</summary>
+    public bool AllCameras { get; init; } = true;
+
+    /// <summary>Else, the cameras that they may use.</summary>
+    [MaxLength(1000, ErrorMessage = "Name at most 1000 cameras.")]
+    public IReadOnlyList<Guid>? CameraIds { get; init; }
+}

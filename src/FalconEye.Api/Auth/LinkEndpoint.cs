@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using FalconEye.Api.Problems;
+using FalconEye.Data;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>Makes links for players that cannot send headers.</summary>
+internal static partial class LinkEndpoint
+{
+    internal static RouteGroupBuilder MapLinks(this RouteGroupBuilder auth)
+    {
+        auth.MapPost("/links", CreateLink).RequireAuthorization(Policies.Viewer);
+        return auth;
+    }
+
+    private static async Task<Results<Ok<LinkResponse>, ProblemHttpResult>> CreateLink(
+        CreateLinkRequest request, Caller caller, FalconEyeContext database, StreamLinks links, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (Linkable().Match(request.Path!) is not { Success: true } match)
+        {
+            return Problem.Invalid("path", "A link is to /api/cameras/{id}/stream, /snapshot or /live, or to /api/recordings/{id}/download.");
+        }
+
+        if (!await MayUseAsync(match, caller, database, cancellationToken))
+        {
+            return Problem.NotFound($"There is nothing at {request.Path}.");
+        }
+
+        var expires = time.GetUtcNow().AddMinutes(request.Minutes);
+        return TypedResults.Ok(new LinkResponse($"{request.Path}?{StreamLinks.Parameter}={links.Sign(request.Path!, expires)}", expires));
+    }
+
+    private static async Task<bool> MayUseAsync(Match match, Caller caller, FalconEyeContext database, CancellationToken cancellationToken)
+    {
+        if (Guid.TryParse(match.Groups["camera"].Value, out var cameraId))
+        {
+            return caller.MayUse(cameraId) && await database.Cameras.AnyAsync(camera => camera.Id == cameraId, cancellationToken);
+        }
+
+        var recording = await database.Recordings.FindAsync([match.Groups["recording"].Value], cancellationToken);
+        return recording is not null && caller.MayUse(CameraScope.CameraOf(recording));
+    }
+
+    [GeneratedRegex(@"\A/api/(cameras/(?<camera>[0-9a-fA-F-]{36})/(stream|snapshot|live)|recordings/(?<recording>[A-Za-z0-9_-]{1,100})/download)\z")]
+    private static partial Regex Linkable();
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using FalconEye.Api.Problems;
+using FalconEye.Data;
+using FalconEye.Data.Auth;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>Getting in and out: the only routes of the API that are open to anyone.</summary>
+internal static class LoginEndpoints
+{
+    /// <summary>The id of the first administrator, so that two requests at once cannot make two.</summary>
+    private static readonly Guid FirstUser = new("00000000-0000-0000-0000-000000000001");
+
+    internal static RouteGroupBuilder MapLogin(this RouteGroupBuilder auth)
+    {
+        auth.MapGet("/status", GetStatus).AllowAnonymous();
+        auth.MapPost("/setup", SetUp).AllowAnonymous();
+        auth.MapPost("/login", LogIn).AllowAnonymous();
+        auth.MapPost("/logout", LogOut).AllowAnonymous();
+        return auth;
+    }
+
+    private static async Task<Ok<AuthStatusResponse>> GetStatus(
+        HttpContext context, Caller caller, FalconEyeContext database, ServerOptions options, SetupCode code, CancellationToken cancellationToken)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var setup = options.Auth.Mode == AuthMode.On && !await database.Users.AnyAsync(cancellationToken);
+        var user = caller.UserId is { } id ? await database.Users.FindAsync([id], cancellationToken) : null;
+        return TypedResults.Ok(new AuthStatusResponse(
+            options.Auth.Mode, setup, setup && code.IsNeededBy(context), user is null ? null : AccountResponse.From(user)));
+    }
+
+    private static async Task<Results<Ok<AccountResponse>, ProblemHttpResult>> SetUp(
+        SetupRequest request,
+        HttpContext context,
+        FalconEyeContext database,
+        UserManager<User> users,
+        SetupCode code,
+        LoginThrottle throttle,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        if (await database.Users.AnyAsync(cancellationToken))
+        {
+            return Problem.Conflict("The administrator was made already. Log in, or on the server: FalconEye.Api user reset NAME.");
+        }
+
+        var address = ClientAddress.SiteOf(context);
+        if (code.IsNeededBy(context))
+        {
+            if (throttle.WaitFor("", address) is var wait && wait > TimeSpan.Zero)
+            {
+                return Locked(context, wait);
+            }
+
+            if (!code.Is(request.SetupCode))
+            {
+                throttle.Fail("", address);
+                return Problem.Invalid("setup_code", "This is not the setup code. The installer printed it, and the server's log has it.");
+            }
+        }
+
+        var user = new User { Id = FirstUser, UserName = request.UserName, Role = UserRole.Administrator, CreatedAt = time.GetUtcNow().UtcDateTime };
+        try
+        {
+            var created = await users.CreateAsync(user, request.Password!);
+            return created.Succeeded ? await StartSessionAsync(user, context, users, time) : created.ToProblem();
+        }
+        catch (DbUpdateException)
+        {
+            return Problem.Conflict("The administrator was made at the same moment by somebody else.");
+        }
+    }
+
+    private static async Task<Results<Ok<AccountResponse>, ProblemHttpResult>> LogIn(
+        LoginRequest request,
+        HttpContext context,
+        LoginService login,
+        UserManager<User> users,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var outcome = await login.CheckAsync(request, context, cancellationToken);
+        return outcome.Result switch
+        {
+            LoginResult.Right => await StartSessionAsync(outcome.User!, context, users, time),
+            LoginResult.Locked => Locked(context, outcome.Wait),
+            LoginResult.CodeNeeded => Problem.Unauthorized("Enter the code of your authenticator app.", "code_required"),
+            LoginResult.WrongCode => Problem.Unauthorized("This code is wrong or has expired.", "code_required"),
+            _ => Problem.Unauthorized("The user name or the password is wrong."),
+        };
+    }
+
+    private static async Task<NoContent> LogOut(HttpContext context, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await context.SignOutAsync(AuthSchemes.Session);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<AccountResponse>> StartSessionAsync(User user, HttpContext context, UserManager<User> users, TimeProvider time)
+    {
+        user.LastLoginAt = time.GetUtcNow().UtcDateTime;
+        await users.UpdateAsync(user);
+        await context.SignInAsync(
+            AuthSchemes.Session,
+            Caller.Identify(AuthSchemes.Session, user.Role.ToString(), user.UserName, user.CameraIds, user.Id),
+            new() { IsPersistent = true });
+        return TypedResults.Ok(AccountResponse.From(user));
+    }
+
+    /// <summary>429 saying when to come back.</summary>
+    internal static ProblemHttpResult Locked(HttpContext context, TimeSpan wait)
+    {
+        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return TypedResults.Problem($"Too many wrong attempts from this address. Try again in {seconds} seconds.", statusCode: StatusCodes.Status429TooManyRequests);
+    }
+
+    /// <summary>Says what Identity refused, at the field it is about.</summary>
+    internal static ProblemHttpResult ToProblem(this IdentityResult refused) => Problem.Invalid(refused.Errors
+        .GroupBy(error => error.Code == "password" ? "password" : "user_name")
+        .ToDictionary(errors => errors.Key, errors => errors.Select(error => error.Description).ToArray()));
+}

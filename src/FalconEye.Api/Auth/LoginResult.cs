@@ -1,0 +1,20 @@
+namespace FalconEye.Api.Auth;
+
+/// <summary>How a login ended.</summary>
+internal enum LoginResult
+{
+    /// <summary>It is them.</summary>
+    Right,
+
+    /// <summary>No such name, or another password: it is not said which.</summary>
+    Wrong,
+
+    /// <summary>The password is right, and the second factor's code is missing.</summary>
+    CodeNeeded,
+
+    /// <summary>The code is wrong.</summary>
+    WrongCode,
+
+    /// <summary>There were too many attempts; this one was not looked at.</summary>
+    Locked,
+}

@@ -1,0 +1,85 @@
+using FalconEye.Data.Auth;
+using Microsoft.AspNetCore.Identity;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>Checks who somebody says they are, slowing down those who guess.</summary>
+internal sealed partial class LoginService(
+    UserManager<User> users, LoginThrottle throttle, PasswordGate gate, ILogger<LoginService> logger)
+{
+    /// <summary>Hashed when there is no such user, so that the time of the answer does not tell who has an account.</summary>
+    private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(new User(), Secret.New());
+
+    /// <summary>Checks a password and, where there is one, the second factor.</summary>
+    internal async Task<LoginOutcome> CheckAsync(LoginRequest request, HttpContext context, CancellationToken cancellationToken)
+    {
+        var (name, address) = (request.UserName!, ClientAddress.SiteOf(context));
+        if (throttle.WaitFor(name, address) is var wait && wait > TimeSpan.Zero)
+        {
+            return new(LoginResult.Locked) { Wait = wait };
+        }
+
+        // Counted before the hashing, so that attempts that come at once are not all free.
+        throttle.Fail(name, address);
+        var user = await users.FindByNameAsync(name);
+        if (!await IsPasswordOfAsync(user, request.Password!, cancellationToken) || user is null)
+        {
+            LogRefused(address);
+            return new(LoginResult.Wrong);
+        }
+
+        if (user.TwoFactorEnabled && string.IsNullOrWhiteSpace(request.Code))
+        {
+            throttle.Succeed(name, address);
+            return new(LoginResult.CodeNeeded);
+        }
+
+        if (user.TwoFactorEnabled && !await IsCodeOfAsync(user, request.Code!))
+        {
+            LogRefused(address);
+            return new(LoginResult.WrongCode);
+        }
+
+        throttle.Succeed(name, address);
+        return new(LoginResult.Right) { User = user };
+    }
+
+    /// <summary>Checks the password of somebody who is logged in already, before something that only they may do.</summary>
+    internal async Task<LoginOutcome> ConfirmAsync(User user, string password, HttpContext context, CancellationToken cancellationToken)
+    {
+        var (name, address) = (user.UserName!, ClientAddress.SiteOf(context));
+        if (throttle.WaitFor(name, address) is var wait && wait > TimeSpan.Zero)
+        {
+            return new(LoginResult.Locked) { Wait = wait };
+        }
+
+        throttle.Fail(name, address);
+        if (!await IsPasswordOfAsync(user, password, cancellationToken))
+        {
+            return new(LoginResult.Wrong);
+        }
+
+        throttle.Succeed(name, address);
+        return new(LoginResult.Right) { User = user };
+    }
+
+    private async Task<bool> IsPasswordOfAsync(User? user, string password, CancellationToken cancellationToken)
+    {
+        using var place = await gate.EnterAsync(cancellationToken);
+        return user is null
+            ? users.PasswordHasher.VerifyHashedPassword(new User(), NobodysHash, password) != PasswordVerificationResult.Failed
+            : await users.CheckPasswordAsync(user, password);
+    }
+
+    /// <summary>Authenticator apps show "123 456", recovery codes look like XXXXX-XXXXX.</summary>
+    private async Task<bool> IsCodeOfAsync(User user, string code)
+    {
+        var digits = code.Replace(" ", "", StringComparison.Ordinal);
+        return digits.Length == 6 && digits.All(char.IsAsciiDigit)
+            ? await users.VerifyTwoFactorTokenAsync(user, TokenOptions.DefaultAuthenticatorProvider, digits)
+            : (await users.RedeemTwoFactorRecoveryCodeAsync(user, digits.ToUpperInvariant())).Succeeded;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A login from {Address} was refused")]
+    private partial void LogRefused(string address);
+}

@@ -1,0 +1,109 @@
+namespace FalconEye.Api.Auth;
+
+/// <summary>
+/// Slows down guessing. Wrong attempts are counted for each name together with the address they come from, so that nobody can lock another
+/// out from elsewhere, and for each address alone, whatever the names. A locked attempt costs no hashing. Memory is bounded: of more keys
+/// than <see cref="MaxKeys"/> the ones that were longest quiet are forgotten.
+/// </summary>
+internal sealed class LoginThrottle(TimeProvider time)
+{
+    /// <summary>Wrong attempts that are free for a name from one address.</summary>
+    internal const int FreePerName = 5;
+
+    /// <summary>Wrong attempts that are free for one address, for people behind one router.</summary>
+    internal const int FreePerAddress = 30;
+
+    private const int MaxKeys = 20_000;
+    private const int MaxDoublings = 5;
+    private static readonly TimeSpan FirstLock = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Forgiven = TimeSpan.FromHours(1);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, LinkedListNode<Entry>> _entries = [];
+    private readonly LinkedList<Entry> _oldestFirst = [];
+
+    /// <summary>How many keys are remembered.</summary>
+    internal int Keys
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _entries.Count;
+            }
+        }
+    }
+
+    /// <summary>How long attempts for a name from an address are refused without a look; zero when they are not.</summary>
+    internal TimeSpan WaitFor(string name, string address)
+    {
+        lock (_lock)
+        {
+            var until = Max(LockedUntil(NameKey(name, address)), LockedUntil(AddressKey(address)));
+            var left = until - time.GetUtcNow();
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Counts a wrong attempt.</summary>
+    internal void Fail(string name, string address)
+    {
+        lock (_lock)
+        {
+            Count(NameKey(name, address), FreePerName);
+            Count(AddressKey(address), FreePerAddress);
+        }
+    }
+
+    /// <summary>Forgets the wrong attempts for a name from an address, after a right one, which was counted as one when it began.</summary>
+    internal void Succeed(string name, string address)
+    {
+        lock (_lock)
+        {
+            Forget(NameKey(name, address));
+            if (_entries.TryGetValue(AddressKey(address), out var node))
+            {
+                var failures = node.Value.Failures - 1;
+                node.Value = node.Value with
+                {
+                    Failures = failures,
+                    LockedUntil = failures < FreePerAddress ? DateTimeOffset.MinValue : node.Value.LockedUntil,
+                };
+            }
+        }
+    }
+
+    private DateTimeOffset LockedUntil(string key) =>
+        _entries.TryGetValue(key, out var node) ? node.Value.LockedUntil : DateTimeOffset.MinValue;
+
+    private void Count(string key, int free)
+    {
+        var now = time.GetUtcNow();
+        var failures = _entries.TryGetValue(key, out var node) && now - node.Value.LastFailure < Forgiven ? node.Value.Failures + 1 : 1;
+        Forget(key);
+        var doublings = Math.Min((failures - free) / free, MaxDoublings);
+        var locked = failures < free ? DateTimeOffset.MinValue : now + (FirstLock * (1 << doublings));
+        _entries[key] = _oldestFirst.AddLast(new Entry(key, failures, now, locked));
+        if (_entries.Count > MaxKeys)
+        {
+            Forget(_oldestFirst.First!.Value.Key);
+        }
+    }
+
+    private void Forget(string key)
+    {
+        if (_entries.Remove(key, out var node))
+        {
+            _oldestFirst.Remove(node);
+        }
+    }
+
+    /// <summary>Names are hashed, so that a long one takes no more room than another.</summary>
+    private static string NameKey(string name, string address) => $"{address}\n{Secret.Hash(name.Trim().ToUpperInvariant())}";
+
+    private static string AddressKey(string address) => address;
+
+    private static DateTimeOffset Max(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private sealed record Entry(string Key, int Failures, DateTimeOffset LastFailure, DateTimeOffset LockedUntil);
+}

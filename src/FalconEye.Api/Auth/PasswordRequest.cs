@@ -1,0 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>One's password, before something that only oneself may do.</summary>
+public sealed record PasswordRequest
+{
+    /// <summary>The password.</summary>
+    [Required(ErrorMessage = "Enter your password.")]
+    [StringLength(PasswordRules.MaxLength, ErrorMessage = "A password has at most 256 characters.")]
+    public string? Password { get; init; }
+}

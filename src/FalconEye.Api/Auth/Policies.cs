@@ -1,0 +1,38 @@
+using FalconEye.Data.Auth;
+using Microsoft.AspNetCore.Authorization;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>
+/// Who may call a route. Each route, or its group, names one of these; one that names none is for administrators, so that a forgotten line
+/// locks people out and lets nobody in.
+/// </summary>
+internal static class Policies
+{
+    /// <summary>Watch and play.</summary>
+    internal const string Viewer = nameof(Viewer);
+
+    /// <summary>Add, change, start, stop, record and delete.</summary>
+    internal const string Operator = nameof(Operator);
+
+    /// <summary>Settings and people.</summary>
+    internal const string Administrator = nameof(Administrator);
+
+    /// <summary>Reports of recordings: a recorder, of its own camera, or an operator.</summary>
+    internal const string Recorder = nameof(Recorder);
+
+    /// <summary>A person in a browser, for what concerns themselves: their password, sessions and tokens. No token may call these.</summary>
+    internal const string Person = nameof(Person);
+
+    internal static void Add(AuthorizationOptions options)
+    {
+        string[] administrators = [nameof(UserRole.Administrator)];
+        string[] operators = [.. administrators, nameof(UserRole.Operator)];
+        options.AddPolicy(Viewer, policy => policy.RequireRole([.. operators, nameof(UserRole.Viewer)]));
+        options.AddPolicy(Operator, policy => policy.RequireRole(operators));
+        options.AddPolicy(Administrator, policy => policy.RequireRole(administrators));
+        options.AddPolicy(Recorder, policy => policy.RequireRole([.. operators, Caller.RecorderRole]));
+        options.AddPolicy(Person, policy => policy.RequireClaim(Caller.SessionClaim));
+        options.FallbackPolicy = options.GetPolicy(Administrator);
+    }
+}

@@ -1,0 +1,84 @@
+using FalconEye.Data;
+using FalconEye.Data.Auth;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>
+/// Keeps sessions in the database: the cookie holds a key to one. What the person may do is read at each request, so a changed role, a
+/// removed person and a sign-out from elsewhere count at once, on every copy of the server.
+/// </summary>
+internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider time) : ITicketStore
+{
+    /// <summary>How long a session lasts without being used.</summary>
+    internal static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
+
+    private const int MaxClientLength = 256;
+    private static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(5);
+
+    public Task<string> StoreAsync(AuthenticationTicket ticket) =>
+        throw new NotSupportedException("A session needs the address that it came from.");
+
+    public async Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken)
+    {
+        var (key, now) = (Secret.New(), time.GetUtcNow().UtcDateTime);
+        var client = httpContext.Request.Headers.UserAgent.ToString();
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
+        await database.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
+        database.Sessions.Add(new Session
+        {
+            Id = Guid.NewGuid(),
+            UserId = Caller.Of(ticket.Principal).UserId!.Value,
+            KeyHash = Secret.Hash(key),
+            CreatedAt = now,
+            LastSeenAt = now,
+            ExpiresAt = now + Lifetime,
+            Address = ClientAddress.Of(httpContext).ToString(),
+            Client = client[..Math.Min(client.Length, MaxClientLength)],
+        });
+        await database.SaveChangesAsync(cancellationToken);
+        return key;
+    }
+
+    public Task RenewAsync(string key, AuthenticationTicket ticket) => ChangeAsync(
+        key,
+        sessions => sessions.ExecuteUpdateAsync(set => set.SetProperty(session => session.ExpiresAt, time.GetUtcNow().UtcDateTime + Lifetime)));
+
+    public Task RemoveAsync(string key) => ChangeAsync(key, sessions => sessions.ExecuteDeleteAsync());
+
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
+    {
+        var (hash, now) = (Secret.Hash(key), time.GetUtcNow().UtcDateTime);
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
+        var found = await (
+            from session in database.Sessions.AsNoTracking()
+            where session.KeyHash == hash && session.ExpiresAt > now
+            join user in database.Users.AsNoTracking() on session.UserId equals user.Id
+            select new { Session = session, User = user }).FirstOrDefaultAsync();
+        if (found is null)
+        {
+            return null;
+        }
+
+        if (now - found.Session.LastSeenAt > SeenPrecision)
+        {
+            await database.Sessions.Where(session => session.Id == found.Session.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastSeenAt, now));
+        }
+
+        var principal = Caller.Identify(
+            AuthSchemes.Session, found.User.Role.ToString(), found.User.UserName, found.User.CameraIds, found.User.Id, found.Session.Id);
+        return new(principal, new() { IssuedUtc = found.Session.ExpiresAt - Lifetime, ExpiresUtc = found.Session.ExpiresAt, IsPersistent = true }, AuthSchemes.Session);
+    }
+
+    private async Task ChangeAsync(string key, Func<IQueryable<Session>, Task> change)
+    {
+        var hash = Secret.Hash(key);
+        await using var scope = scopes.CreateAsyncScope();
+        await change(scope.ServiceProvider.GetRequiredService<FalconEyeContext>().Sessions.Where(session => session.KeyHash == hash));
+    }
+}

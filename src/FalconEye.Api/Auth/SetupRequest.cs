@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>The first administrator.</summary>
+public sealed record SetupRequest
+{
+    /// <summary>The name.</summary>
+    [Required(ErrorMessage = "Choose a user name.")]
+    [UserName]
+    public string? UserName { get; init; }
+
+    /// <summary>The password.</summary>
+    [Required(ErrorMessage = "Choose a password.")]
+    public string? Password { get; init; }
+
+    /// <summary>The code that the server logs, for whoever is not on its machine.</summary>
+    [StringLength(128, ErrorMessage = "A setup code has at most 128 characters.")]
+    public string? SetupCode { get; init; }
+}

@@ -1,0 +1,61 @@
+using FalconEye.Api.Problems;
+using FalconEye.Data;
+using FalconEye.Data.Auth;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>Tokens for programs: made by a person, never more than they may do, shown once.</summary>
+internal static class TokenEndpoints
+{
+    internal static RouteGroupBuilder MapTokens(this RouteGroupBuilder auth)
+    {
+        auth.MapGet("/tokens", ListTokens).RequireAuthorization(Policies.Person);
+        auth.MapPost("/tokens", CreateToken).RequireAuthorization(Policies.Person);
+        auth.MapDelete("/tokens/{id:guid}", DeleteToken).RequireAuthorization(Policies.Person);
+        return auth;
+    }
+
+    private static async Task<Ok<TokenListResponse>> ListTokens(Caller caller, HttpContext context, FalconEyeContext database, CancellationToken cancellationToken)
+    {
+        var tokens = await Owned(database, caller, context).AsNoTracking().OrderByDescending(token => token.CreatedAt).ToListAsync(cancellationToken);
+        return TypedResults.Ok(new TokenListResponse([.. tokens.Select(TokenResponse.From)]));
+    }
+
+    private static async Task<Results<Created<NewTokenResponse>, ProblemHttpResult>> CreateToken(
+        CreateTokenRequest request, Caller caller, HttpContext context, FalconEyeContext database, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var role = request.Role!.Value;
+        if (!context.User.IsInRole(nameof(UserRole.Administrator)) && (role == UserRole.Administrator || (role == UserRole.Operator && !context.User.IsInRole(nameof(UserRole.Operator)))))
+        {
+            return Problem.Invalid("role", "A token cannot do more than you.");
+        }
+
+        if (request.CameraIds?.Any(id => !caller.MayUse(id)) is true)
+        {
+            return Problem.Invalid("camera_ids", "A token cannot use cameras that you cannot.");
+        }
+
+        var now = time.GetUtcNow().UtcDateTime;
+        var (made, text) = ApiTokens.Make(request.Name!, role, request.CameraIds, caller.UserId, now, request.ExpiresInDays is { } days ? TimeSpan.FromDays(days) : null);
+        database.ApiTokens.Add(made);
+        await database.SaveChangesAsync(cancellationToken);
+        return TypedResults.Created($"/api/auth/tokens/{made.Id}", new NewTokenResponse(text, TokenResponse.From(made)));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteToken(
+        Guid id, Caller caller, HttpContext context, FalconEyeContext database, LiveRequests live, CancellationToken cancellationToken)
+    {
+        var deleted = await Owned(database, caller, context).Where(token => token.Id == id).ExecuteDeleteAsync(cancellationToken);
+        live.End(other => deleted > 0 && other.TokenId == id);
+        return deleted > 0 ? TypedResults.NoContent() : Problem.NotFound($"You have no token {id}.");
+    }
+
+    /// <summary>One's own; administrators also have those of the command line, which are nobody's.</summary>
+    private static IQueryable<ApiToken> Owned(FalconEyeContext database, Caller caller, HttpContext context)
+    {
+        var isAdministrator = context.User.IsInRole(nameof(UserRole.Administrator));
+        return database.ApiTokens.Where(token => token.UserId == caller.UserId || (isAdministrator && token.UserId == null));
+    }
+}

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using FalconEye.Data.Auth;
+
+namespace FalconEye.Api.Auth;
+
+/// <summary>Changes to a person; what is absent stays as it is.</summary>
+public sealed record UpdateUserRequest
+{
+    /// <summary>Another password, which ends their sessions.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>What they may do.</summary>
+    public UserRole? Role { get; init; }
+
+    /// <summary>Whether they may use all cameras.</summary>
+    public bool? AllCameras { get; init; }
+
+    /// <summary>The cameras that they may use.</summary>
+    [MaxLength(1000, ErrorMessage = "Name at most 1000 cameras.")]
+    public IReadOnlyList<Guid>? CameraIds { get; init; }
+
+    /// <summary>Whether to take their second factor away, for who lost their phone.</summary>
+    public bool RemoveTwoFactor { get; init; }
+}

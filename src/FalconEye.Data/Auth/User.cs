@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace FalconEye.Data.Auth;
+
+/// <summary>A person who may log in.</summary>
+public sealed class User : IdentityUser<Guid>
+{
+    /// <summary>What they may do.</summary>
+    public UserRole Role { get; set; }
+
+    /// <summary>The cameras that they may use; <see langword="null"/> for all, those of the future too.</summary>
+    public IReadOnlyList<Guid>? CameraIds { get; set; }
+
+    /// <summary>When they were added, UTC.</summary>
+    public DateTime CreatedAt { get; init; }
+
+    /// <summary>When they last logged in, UTC.</summary>
+    public DateTime? LastLoginAt { get; set; }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace FalconEye.Data.Auth;
+
+/// <summary>What a person, or a token that they made, may do. Each role may do what those before it may.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<UserRole>))]
+public enum UserRole
+{
+    /// <summary>Watch and play.</summary>
+    [JsonStringEnumMemberName("viewer")]
+    Viewer,
+
+    /// <summary>Also add, change, start, stop, record and delete cameras and recordings.</summary>
+    [JsonStringEnumMemberName("operator")]
+    Operator,
+
+    /// <summary>Also the settings, and who else gets in.</summary>
+    [JsonStringEnumMemberName("administrator")]
+    Administrator,
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Text.Json;
+
+namespace FalconEye.Auth.Tests;
+
+/// <summary>Who may use some cameras sees nothing of the others.</summary>
+public sealed class OtherCamerasTests(LockedServer locked)
+{
+    [Fact]
+    public async Task Lists_show_only_ones_own_cameras_and_the_others_do_not_seem_to_exist()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var (mine, theirs) = (await locked.AddCameraAsync("Mine", ct), await locked.AddCameraAsync("Theirs", ct));
+        var (myFilm, theirFilm) = (await AddRecordingAsync(mine, ct), await AddRecordingAsync(theirs, ct));
+        var (person, _) = await locked.AddUserAsync("operator", ct, mine);
+        var token = await locked.AddTokenAsync(locked.Admin, "operator", ct, mine);
+        foreach (var caller in new[] { person, token })
+        {
+            Assert.Equal([mine], Ids(await caller.GetAsync("/api/cameras", ct), "cameras", "id"));
+            Assert.Equal([myFilm], Ids(await caller.GetAsync("/api/recordings", ct), "recordings", "id"));
+            Assert.Equal([mine], Ids(await caller.GetAsync("/api/events/log?limit=1000", ct), "events", "camera_id").Distinct());
+            await caller.GetAsync($"/api/cameras/{mine}", ct);
+            await caller.GetAsync($"/api/recordings/{myFilm}", ct);
+            foreach (var (method, path) in Calls(theirs, theirFilm))
+            {
+                await caller.SendAsync(method, path, method == HttpMethod.Get ? null : "{}", HttpStatusCode.NotFound, ct);
+            }
+
+            await caller.PostAsync("/api/auth/links", new { path = $"/api/cameras/{theirs}/stream" }, HttpStatusCode.NotFound, ct);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await locked.Admin.StatusAsync(HttpMethod.Get, $"/api/cameras/{theirs}", null, ct));
+    }
+
+    [Fact]
+    public async Task Events_of_other_cameras_do_not_come()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var (mine, theirs) = (await locked.AddCameraAsync("Heard", ct), await locked.AddCameraAsync("Unheard", ct));
+        var (person, _) = await locked.AddUserAsync("viewer", ct, mine);
+        using var response = await person.SendAsync(HttpMethod.Get, "/api/events", null, ct);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(ct));
+        await locked.Admin.SendAsync(HttpMethod.Patch, $"/api/cameras/{theirs}", new { location = "roof" }, HttpStatusCode.OK, ct);
+        await locked.Admin.SendAsync(HttpMethod.Patch, $"/api/cameras/{mine}", new { location = "cellar" }, HttpStatusCode.OK, ct);
+        var seen = "";
+        while (!seen.Contains("cellar", StringComparison.Ordinal))
+        {
+            seen += await reader.ReadLineAsync(ct) ?? throw new EndOfStreamException(seen);
+        }
+
+        Assert.DoesNotContain("roof", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain(theirs, seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recorder_can_neither_read_nor_write_anything_of_another_camera()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var (mine, theirs) = (await locked.AddCameraAsync("A", ct), await locked.AddCameraAsync("B", ct));
+        var theirFilm = await AddRecordingAsync(theirs, ct);
+        var recorder = locked.Workload("recorder", mine);
+        await recorder.PostAsync("/api/recordings", Report(mine, $"{mine}_20260102000000", mine), HttpStatusCode.Created, ct);
+        await recorder.SendAsync(HttpMethod.Patch, $"/api/recordings/{mine}_20260102000000", new { status = "completed" }, HttpStatusCode.OK, ct);
+
+        await recorder.PostAsync("/api/recordings", Report(theirs, $"{theirs}_20260102000000", theirs), HttpStatusCode.Forbidden, ct);
+        await recorder.PostAsync("/api/recordings", Report(mine, $"{theirs}_20260102000000", mine), HttpStatusCode.Forbidden, ct);
+        await recorder.PostAsync("/api/recordings", Report(mine, $"{mine}_20260103000000", theirs), HttpStatusCode.Forbidden, ct);
+        await recorder.SendAsync(HttpMethod.Patch, $"/api/recordings/{theirFilm}", new { status = "failed" }, HttpStatusCode.NotFound, ct);
+        await recorder.SendAsync(HttpMethod.Get, $"/api/recordings/{theirFilm}", null, HttpStatusCode.Forbidden, ct);
+    }
+
+    private static IEnumerable<(HttpMethod Method, string Path)> Calls(string cameraId, string recordingId) =>
+    [
+        (HttpMethod.Get, $"/api/cameras/{cameraId}"),
+        (HttpMethod.Patch, $"/api/cameras/{cameraId}"),
+        (HttpMethod.Delete, $"/api/cameras/{cameraId}"),
+        (HttpMethod.Post, $"/api/cameras/{cameraId}/start"),
+        (HttpMethod.Post, $"/api/cameras/{cameraId}/stop"),
+        (HttpMethod.Post, $"/api/cameras/{cameraId}/restart"),
+        (HttpMethod.Get, $"/api/cameras/{cameraId}/stream-info"),
+        (HttpMethod.Get, $"/api/cameras/{cameraId}/stream"),
+        (HttpMethod.Get, $"/api/cameras/{cameraId}/snapshot"),
+        (HttpMethod.Get, $"/api/cameras/{cameraId}/live"),
+        (HttpMethod.Get, $"/api/cameras/{cameraId}/recording/status"),
+        (HttpMethod.Post, $"/api/cameras/{cameraId}/recording/start"),
+        (HttpMethod.Post, $"/api/cameras/{cameraId}/recording/stop"),
+        (HttpMethod.Get, $"/api/recordings/{recordingId}"),
+        (HttpMethod.Get, $"/api/recordings/{recordingId}/download"),
+        (HttpMethod.Patch, $"/api/recordings/{recordingId}"),
+        (HttpMethod.Delete, $"/api/recordings/{recordingId}"),
+    ];
+
+    private async Task<string> AddRecordingAsync(string cameraId, CancellationToken cancellationToken)
+    {
+        var id = $"{cameraId}_20260101000000";
+        await locked.Admin.PostAsync("/api/recordings", Report(cameraId, id, cameraId), HttpStatusCode.Created, cancellationToken);
+        return id;
+    }
+
+    private static object Report(string cameraId, string id, string folder) => new
+    {
+        id,
+        camera_id = cameraId,
+        file_path = $"/somewhere/recordings/{folder}/film.mp4",
+        file_name = "film.mp4",
+        start_time = "2026-01-01T00:00:00Z",
+        status = "completed",
+    };
+
+    private static IEnumerable<string?> Ids(JsonElement list, string name, string property) =>
+        list.GetProperty(name).EnumerateArray().Select(item => item.GetProperty(property).GetString());
+}

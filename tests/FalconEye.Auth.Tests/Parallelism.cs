@@ -1,0 +1,1 @@
+[assembly: AssemblyFixture(typeof(FalconEye.Auth.Tests.LockedServer))]

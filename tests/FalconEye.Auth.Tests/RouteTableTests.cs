@@ -1,0 +1,166 @@
+using System.Net;
+using FalconEye.TestKit;
+using FalconEye.TestKit.Programs;
+
+namespace FalconEye.Auth.Tests;
+
+/// <summary>The one table of who may call what. A route that is not in it fails here; each one is tried as everybody over HTTP.</summary>
+public sealed class RouteTableTests(ServerToEmpty locked) : IClassFixture<ServerToEmpty>
+{
+    private const string Unknown = "11111111-2222-3333-4444-555555555555";
+
+    /// <summary>Viewers, operators and administrators may call what is for viewers, and so on.</summary>
+    private static readonly string[] Roles = ["viewer", "operator", "administrator"];
+
+    private static readonly Dictionary<string, string> Table = new()
+    {
+        ["GET /"] = "Anyone", // the dashboard's page; a program that is not known gets 401
+        ["GET /{*path:nonfile}"] = "Anyone", // likewise
+        ["GET /cameras/{*rest}"] = "Anyone", // likewise
+        ["GET /health"] = "Anyone",
+        ["GET /healthz/live"] = "Anyone",
+        ["GET /healthz/ready"] = "Anyone",
+        ["GET /metrics"] = "Viewer",
+        ["GET /openapi/{documentName}.json"] = "Viewer",
+        ["GET /docs/{documentName?}"] = "Viewer",
+        ["GET /docs/favicon.svg"] = "Anyone", // this and the next two are Scalar's own files, the same everywhere
+        ["GET /docs/scalar.js"] = "Anyone",
+        ["GET /docs/scalar.aspnetcore.js"] = "Anyone",
+
+        ["GET /api/auth/status"] = "Anyone",
+        ["POST /api/auth/setup"] = "Anyone",
+        ["POST /api/auth/login"] = "Anyone",
+        ["POST /api/auth/logout"] = "Anyone",
+        ["POST /api/auth/password"] = "Person",
+        ["GET /api/auth/sessions"] = "Person",
+        ["DELETE /api/auth/sessions"] = "Person",
+        ["DELETE /api/auth/sessions/{id:guid}"] = "Person",
+        ["POST /api/auth/totp"] = "Person",
+        ["POST /api/auth/totp/confirm"] = "Person",
+        ["POST /api/auth/totp/remove"] = "Person",
+        ["GET /api/auth/tokens"] = "Person",
+        ["POST /api/auth/tokens"] = "Person",
+        ["DELETE /api/auth/tokens/{id:guid}"] = "Person",
+        ["POST /api/auth/links"] = "Viewer",
+        ["GET /api/users"] = "Administrator",
+        ["POST /api/users"] = "Administrator",
+        ["PATCH /api/users/{id:guid}"] = "Administrator",
+        ["DELETE /api/users/{id:guid}"] = "Administrator",
+
+        ["GET /api/cameras"] = "Viewer",
+        ["POST /api/cameras"] = "Operator",
+        ["POST /api/cameras/probe"] = "Operator",
+        ["GET /api/cameras/{id:guid}"] = "Viewer",
+        ["PATCH /api/cameras/{id:guid}"] = "Operator",
+        ["DELETE /api/cameras/{id:guid}"] = "Operator",
+        ["POST /api/cameras/{id:guid}/start"] = "Operator",
+        ["POST /api/cameras/{id:guid}/stop"] = "Operator",
+        ["POST /api/cameras/{id:guid}/restart"] = "Operator",
+        ["GET /api/cameras/{id:guid}/stream-info"] = "Viewer",
+        ["GET /api/cameras/{id:guid}/stream"] = "Viewer",
+        ["GET /api/cameras/{id:guid}/snapshot"] = "Viewer",
+        ["GET /api/cameras/{id:guid}/live"] = "Viewer",
+        ["GET /api/cameras/{id:guid}/recording/status"] = "Viewer",
+        ["POST /api/cameras/{id:guid}/recording/start"] = "Operator",
+        ["POST /api/cameras/{id:guid}/recording/stop"] = "Operator",
+
+        ["GET /api/recordings"] = "Viewer",
+        ["POST /api/recordings"] = "Recorder",
+        ["GET /api/recordings/{id}"] = "Viewer",
+        ["PATCH /api/recordings/{id}"] = "Recorder",
+        ["DELETE /api/recordings/{id}"] = "Operator",
+        ["GET /api/recordings/{id}/download"] = "Viewer",
+
+        ["GET /api/nodes"] = "Viewer",
+        ["GET /api/nodes/{name}"] = "Viewer",
+        ["GET /api/nodes/scan/cameras"] = "Operator",
+        ["GET /api/nodes/scan/events"] = "Operator",
+
+        ["GET /api/settings"] = "Operator",
+        ["PATCH /api/settings"] = "Administrator",
+        ["POST /api/settings/restart-all"] = "Administrator",
+        ["DELETE /api/settings/cameras/all"] = "Administrator",
+
+        ["GET /api/events"] = "Viewer",
+        ["GET /api/events/log"] = "Viewer",
+    };
+
+    [Fact]
+    public async Task Every_route_of_the_server_stands_in_the_table()
+    {
+        using var folder = new TemporaryFolder();
+        await using var program = RunningProgram.Start(
+            ProgramFile.Find("FalconEye.Api"), new Dictionary<string, string> { ["DATA_DIR"] = folder.Path, ["DASHBOARD_PATH"] = MakeDashboard(folder) }, "routes");
+        Assert.Equal(0, await program.WaitForExitAsync(TestContext.Current.CancellationToken));
+        var actual = program.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => line.Contains(" /", StringComparison.Ordinal) && !line.Contains("Z info", StringComparison.Ordinal));
+        Assert.Equal(Table.Select(row => $"{row.Key} {row.Value}").Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nobody_gets_anything_without_credentials()
+    {
+        using var anonymous = Caller.Anonymous(locked.Server);
+        using var wrong = Caller.WithToken(locked.Server, "falcon_0000000000000000000000000000000000000000000");
+        foreach (var (method, path, _) in Routes().Where(route => route.Callers != "Anyone"))
+        {
+            Assert.Equal((path, HttpStatusCode.Unauthorized), (path, await StatusAsync(anonymous, method, path)));
+            Assert.Equal((path, HttpStatusCode.Unauthorized), (path, await StatusAsync(wrong, method, path)));
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(anonymous, HttpMethod.Get, "/"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(anonymous, HttpMethod.Get, "/api/nothing"));
+    }
+
+    [Theory]
+    [InlineData("viewer")]
+    [InlineData("operator")]
+    [InlineData("administrator")]
+    public async Task Each_role_may_do_exactly_what_the_table_says(string role)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var (person, _) = await locked.AddUserAsync(role, ct);
+        var token = await locked.AddTokenAsync(person, role, ct);
+        foreach (var (method, path, callers) in Routes().Where(route => route.Callers != "Anyone"))
+        {
+            var isAllowed = callers is "Person" || Array.IndexOf(Roles, role) >= Array.IndexOf(Roles, callers is "Recorder" ? "operator" : callers.ToLowerInvariant());
+            AssertAllowed(isAllowed, await StatusAsync(person, method, path), $"{role}: {method} {path}");
+            AssertAllowed(isAllowed && callers != "Person", await StatusAsync(token, method, path), $"token of {role}: {method} {path}");
+        }
+    }
+
+    [Fact]
+    public async Task A_recorder_may_report_recordings_and_nothing_else_and_a_relay_nothing_at_all()
+    {
+        var recorder = locked.Workload("recorder", Unknown);
+        var relay = locked.Workload("camera", Unknown);
+        foreach (var (method, path, callers) in Routes().Where(route => route.Callers != "Anyone"))
+        {
+            AssertAllowed(callers == "Recorder", await StatusAsync(recorder, method, path), $"recorder: {method} {path}");
+            Assert.Equal((path, HttpStatusCode.Unauthorized), (path, await StatusAsync(relay, method, path)));
+        }
+    }
+
+    /// <summary>The routes with something in place of their parameters; of nothing that is there.</summary>
+    private static IEnumerable<(HttpMethod Method, string Path, string Callers)> Routes() =>
+        from row in Table
+        let parts = row.Key.Split(' ')
+        let path = parts[1].Replace("{id:guid}", Unknown, StringComparison.Ordinal)
+            .Replace("{documentName}", "v1", StringComparison.Ordinal)
+            .Replace("/{documentName?}", "/", StringComparison.Ordinal)
+            .Replace("{id}", $"{Unknown}_20260101000000", StringComparison.Ordinal)
+            .Replace("{name}", "nowhere", StringComparison.Ordinal)
+        select (new HttpMethod(parts[0]), path, row.Value);
+
+    private static Task<HttpStatusCode> StatusAsync(Caller caller, HttpMethod method, string path) =>
+        caller.StatusAsync(method, path, method == HttpMethod.Get || method == HttpMethod.Delete ? null : "{}", TestContext.Current.CancellationToken);
+
+    private static void AssertAllowed(bool isAllowed, HttpStatusCode status, string call) =>
+        Assert.True(isAllowed == (status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)), $"{call} answered {(int)status}.");
+
+    private static string MakeDashboard(TemporaryFolder folder)
+    {
+        File.WriteAllText(folder["index.html"], "<!doctype html>");
+        return folder.Path;
+    }
+}
