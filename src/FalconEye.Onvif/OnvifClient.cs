@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Net;
-using System.Xml.Linq;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Onvif.Device;
 using FalconEye.Onvif.Events;
 using FalconEye.Onvif.Media;
 using FalconEye.Onvif.Ptz;
 using FalconEye.Onvif.Soap;
+using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif;
 
@@ -17,6 +17,9 @@ namespace FalconEye.Onvif;
 /// </summary>
 public sealed class OnvifClient : IDisposable
 {
+    /// <summary>Clocks drift, and somebody may set them while we listen for events.</summary>
+    private static readonly TimeSpan ClockTrust = TimeSpan.FromMinutes(5);
+
     private const string StandardPath = "/onvif/device_service";
 
     private readonly Uri _device;
@@ -24,7 +27,7 @@ public sealed class OnvifClient : IDisposable
     private readonly SoapClient _soap;
     private readonly ReachableAddress _reachable;
     private DeviceServices? _services;
-    private TimeSpan? _clockOffset;
+    private (TimeSpan Offset, long Asked)? _clock;
 
     private OnvifClient(SourceAddress address, TimeProvider time)
     {
@@ -57,8 +60,8 @@ public sealed class OnvifClient : IDisposable
     /// <returns>The time; <see langword="null"/> when the device answers without telling one.</returns>
     public async Task<DateTimeOffset?> GetSystemDateAndTimeAsync(CancellationToken cancellationToken)
     {
-        var response = await _soap.CallOpenlyAsync(_device, new XElement(Names.Device + "GetSystemDateAndTime"), cancellationToken);
-        if (response.Name.LocalName != "GetSystemDateAndTimeResponse")
+        var response = await _soap.CallOpenlyAsync(_device, new SoapElement(Names.Device + "GetSystemDateAndTime"), cancellationToken);
+        if (response.Name.Local != "GetSystemDateAndTimeResponse")
         {
             throw Refusal.OfNonsense(_device, null);
         }
@@ -69,12 +72,12 @@ public sealed class OnvifClient : IDisposable
     /// <summary>Who made the device, and what it is.</summary>
     public async Task<DeviceInformation> GetDeviceInformationAsync(CancellationToken cancellationToken)
     {
-        var response = await _soap.CallAsync(_device, new XElement(Names.Device + "GetDeviceInformation"), cancellationToken);
+        var response = await _soap.CallAsync(_device, new SoapElement(Names.Device + "GetDeviceInformation"), cancellationToken);
         return new DeviceInformation(
-            XmlReading.Shown(response.Child("Manufacturer").Text()),
-            XmlReading.Shown(response.Child("Model").Text()),
-            XmlReading.Shown(response.Child("FirmwareVersion").Text()),
-            XmlReading.Shown(response.Child("SerialNumber").Text()));
+            SoapReading.Shown(response.Child("Manufacturer").Words()),
+            SoapReading.Shown(response.Child("Model").Words()),
+            SoapReading.Shown(response.Child("FirmwareVersion").Words()),
+            SoapReading.Shown(response.Child("SerialNumber").Words()));
     }
 
     /// <summary>Where the device's services are; asked for once.</summary>
@@ -91,23 +94,24 @@ public sealed class OnvifClient : IDisposable
         return new UriBuilder(scheme, address.Host, address.Port, path.Length > 1 ? path : StandardPath).Uri;
     }
 
-    /// <returns><see langword="null"/> when the device does not know the question, as those from before 2011 do not.</returns>
+    /// <returns><see langword="null"/> when the device does not know the question, as those from before 2011 do not, or leaves its media out.</returns>
     private async Task<DeviceServices?> AskForServicesAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var request = new XElement(Names.Device + "GetServices", new XElement(Names.Device + "IncludeCapability", false));
+            var request = new SoapElement(Names.Device + "GetServices", new SoapElement(Names.Device + "IncludeCapability", "false"));
             var response = await _soap.CallAsync(_device, request, cancellationToken);
-            var addresses = response.Children("Service")
-                .Select(service => (Namespace: service.Child("Namespace").Text(), Address: _reachable.OfService(service.Child("XAddr").Text())))
+            var addresses = response.ChildrenOf("Service")
+                .Select(service => (Namespace: service.Child("Namespace").Words(), Address: _reachable.OfService(service.Child("XAddr").Words())))
                 .ToLookup(service => service.Namespace, service => service.Address);
-            return addresses.Count == 0 ? null : new DeviceServices
+            var services = new DeviceServices
             {
-                Media = addresses[Names.Media.NamespaceName].FirstOrDefault(),
-                Media2 = addresses[Names.Media2.NamespaceName].FirstOrDefault(),
-                Ptz = addresses[Names.Ptz.NamespaceName].FirstOrDefault(),
-                Events = addresses[Names.Events.NamespaceName].FirstOrDefault(),
+                Media = addresses[Names.Media.Uri].FirstOrDefault(),
+                Media2 = addresses[Names.Media2.Uri].FirstOrDefault(),
+                Ptz = addresses[Names.Ptz.Uri].FirstOrDefault(),
+                Events = addresses[Names.Events.Uri].FirstOrDefault(),
             };
+            return services is { Media: null, Media2: null } ? null : services;
         }
         catch (OnvifException e) when (e.Reason == FailureReasons.Failed)
         {
@@ -117,18 +121,22 @@ public sealed class OnvifClient : IDisposable
 
     private async Task<DeviceServices> AskForCapabilitiesAsync(CancellationToken cancellationToken)
     {
-        var request = new XElement(Names.Device + "GetCapabilities", new XElement(Names.Device + "Category", "All"));
+        var request = new SoapElement(Names.Device + "GetCapabilities", new SoapElement(Names.Device + "Category", "All"));
         var capabilities = (await _soap.CallAsync(_device, request, cancellationToken)).Child("Capabilities");
         return new DeviceServices { Media = AddressOf("Media"), Ptz = AddressOf("PTZ"), Events = AddressOf("Events") };
 
-        Uri? AddressOf(string service) => _reachable.OfService(capabilities.Child(service).Child("XAddr").Text());
+        Uri? AddressOf(string service) => _reachable.OfService(capabilities.Child(service).Child("XAddr").Words());
     }
 
     /// <summary>Now, by the device's clock: it refuses proofs of a password that are not of its own time.</summary>
     private async Task<DateTimeOffset> DeviceNowAsync(CancellationToken cancellationToken)
     {
-        _clockOffset ??= await AskForOffsetAsync(cancellationToken);
-        return _time.GetUtcNow() + _clockOffset.Value;
+        if (_clock is not { } clock || _time.GetElapsedTime(clock.Asked) > ClockTrust)
+        {
+            _clock = clock = (await AskForOffsetAsync(cancellationToken), _time.GetTimestamp());
+        }
+
+        return _time.GetUtcNow() + clock.Offset;
     }
 
     private async Task<TimeSpan> AskForOffsetAsync(CancellationToken cancellationToken)
@@ -144,7 +152,7 @@ public sealed class OnvifClient : IDisposable
         }
     }
 
-    private static DateTimeOffset? ReadTime(XElement? element)
+    private static DateTimeOffset? ReadTime(SoapElement? element)
     {
         var (date, clock) = (element.Child("Date"), element.Child("Time"));
         var text = string.Create(

@@ -11,17 +11,21 @@ public sealed class ListeningForEvents
     {
         var cancelled = TestContext.Current.CancellationToken;
         await using var device = await SimulatedOnvifDevice.StartAsync(new() { User = "admin", Password = "x", ToldHost = "192.0.2.7" }, cancelled);
-        using var client = device.ClientOf("admin", "x");
+        var time = new HastyTime();
+        using var client = device.ClientOf("admin", "x", time);
         var seen = new List<OnvifEvent>();
 
         var listening = ListenAsync();
         await Eventually.HoldsAsync(() => device.Subscribers == 1, "the client has subscribed", cancelled);
         device.Raise("RuleEngine/CellMotionDetector/Motion", "IsMotion", "true");
         await Eventually.HoldsAsync(() => seen.Count == 1, "the first event is there", cancelled);
+        time.Advance(TimeSpan.FromSeconds(31));
+        device.Raise("RuleEngine/CellMotionDetector/Motion", "IsMotion", "half");
+        await Eventually.HoldsAsync(() => device.Renewals == 1, "the subscription is kept", cancelled);
         device.Raise("RuleEngine/CellMotionDetector/Motion", "IsMotion", "false");
         await listening;
 
-        Assert.Equal(["true", "false"], seen.Select(happening => happening.Data["IsMotion"]));
+        Assert.Equal(["true", "half", "false"], seen.Select(happening => happening.Data["IsMotion"]));
         Assert.Equal(("RuleEngine/CellMotionDetector/Motion", "Changed", "sensor"), (seen[0].Topic, seen[0].Operation, seen[0].Source["VideoSource"]));
         Assert.InRange((DateTimeOffset.UtcNow - seen[0].Time!.Value).TotalMinutes, -1, 1);
         Assert.Equal(0, device.Subscribers);
@@ -31,7 +35,7 @@ public sealed class ListeningForEvents
             await foreach (var happening in client.Events.ListenAsync(cancelled))
             {
                 seen.Add(happening);
-                if (seen.Count == 2)
+                if (seen.Count == 3)
                 {
                     return;
                 }

@@ -1,4 +1,5 @@
 using System.Net;
+using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif.Discovery;
 
@@ -28,6 +29,6 @@ public sealed record DiscoveredDevice(string Id, IPAddress Address, IReadOnlyLis
     {
         var prefix = ScopePrefix + kind + "/";
         var value = Scopes.FirstOrDefault(scope => scope.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))?[prefix.Length..];
-        return Soap.XmlReading.Shown(Uri.UnescapeDataString(value ?? "")) is { Length: > 0 } shown ? shown : null;
+        return SoapReading.Shown(Uri.UnescapeDataString(value ?? "")) is { Length: > 0 } shown ? shown : null;
     }
 }

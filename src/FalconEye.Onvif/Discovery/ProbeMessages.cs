@@ -1,7 +1,6 @@
 using System.Net;
-using System.Xml;
-using System.Xml.Linq;
 using FalconEye.Onvif.Soap;
+using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif.Discovery;
 
@@ -11,21 +10,21 @@ internal static class ProbeMessages
     private const int MaxAddresses = 16;
     private const int MaxScopes = 64;
 
-    private static readonly XNamespace Addressing = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
-    private static readonly XNamespace Discovery = "http://schemas.xmlsoap.org/ws/2005/04/discovery";
-    private static readonly XNamespace NetworkTypes = "http://www.onvif.org/ver10/network/wsdl";
+    private static readonly SoapNamespace Addressing = new("w", "http://schemas.xmlsoap.org/ws/2004/08/addressing");
+    private static readonly SoapNamespace Discovery = new("d", "http://schemas.xmlsoap.org/ws/2005/04/discovery");
+    private static readonly SoapNamespace NetworkTypes = new("dn", "http://www.onvif.org/ver10/network/wsdl");
 
     /// <summary>Asks for cameras: the type that the first ONVIF version named, and the one that all devices have.</summary>
-    internal static byte[] Probe(string messageId, bool anyDevice) => SoapEnvelope.ToBytes(SoapEnvelope.Of(
-        new XElement(
-            Discovery + "Probe",
-            new XElement(
-                Discovery + "Types",
-                new XAttribute(XNamespace.Xmlns + "dn", anyDevice ? Names.Device : NetworkTypes),
-                anyDevice ? "dn:Device" : "dn:NetworkVideoTransmitter")),
-        new XElement(Addressing + "MessageID", messageId),
-        new XElement(Addressing + "To", "urn:schemas-xmlsoap-org:ws:2005:04:discovery"),
-        new XElement(Addressing + "Action", Discovery.NamespaceName + "/Probe")));
+    internal static byte[] Probe(string messageId, bool anyDevice)
+    {
+        var space = anyDevice ? Names.Device : NetworkTypes;
+        var types = new SoapElement(Discovery + "Types", $"{space.Prefix}:{(anyDevice ? "Device" : "NetworkVideoTransmitter")}") { Declares = [space] };
+        return SoapEnvelope.ToBytes(
+            new SoapElement(Discovery + "Probe", [types]),
+            new SoapElement(Addressing + "MessageID", messageId),
+            new SoapElement(Addressing + "To", "urn:schemas-xmlsoap-org:ws:2005:04:discovery"),
+            new SoapElement(Addressing + "Action", Discovery.Uri + "/Probe"));
+    }
 
     /// <summary>Reads an answer to one of our questions.</summary>
     /// <param name="datagram">What came.</param>
@@ -37,33 +36,33 @@ internal static class ProbeMessages
         try
         {
             var envelope = SoapDocument.Parse(datagram);
-            return questions.Contains(envelope.Child("Header").Child("RelatesTo").Text() ?? "")
-                ? [.. envelope.Child("Body").Child("ProbeMatches").Children("ProbeMatch").Where(IsCamera).Select(match => Read(match, sender))]
+            return questions.Contains(envelope.Child("Header").Child("RelatesTo").Words() ?? "")
+                ? [.. envelope.Child("Body").Child("ProbeMatches").ChildrenOf("ProbeMatch").Where(IsCamera).Select(match => Read(match, sender))]
                 : [];
         }
-        catch (XmlException)
+        catch (SoapFormatException)
         {
             return [];
         }
     }
 
     /// <summary>Printers and computers answer such questions too.</summary>
-    private static bool IsCamera(XElement match) =>
-        (match.Child("Types").Text() ?? "").Contains("NetworkVideoTransmitter", StringComparison.Ordinal)
-        || (match.Child("Scopes").Text() ?? "").Contains("onvif://www.onvif.org", StringComparison.OrdinalIgnoreCase);
+    private static bool IsCamera(SoapElement match) =>
+        (match.Child("Types").Words() ?? "").Contains("NetworkVideoTransmitter", StringComparison.Ordinal)
+        || (match.Child("Scopes").Words() ?? "").Contains("onvif://www.onvif.org", StringComparison.OrdinalIgnoreCase);
 
-    private static DiscoveredDevice Read(XElement match, IPAddress sender)
+    private static DiscoveredDevice Read(SoapElement match, IPAddress sender)
     {
-        var id = XmlReading.Shown(match.Child("EndpointReference").Child("Address").Text());
+        var id = SoapReading.Shown(match.Child("EndpointReference").Child("Address").Words());
         return new DiscoveredDevice(
             id.Length > 0 ? id : sender.ToString(),
             sender,
             [
-                .. Words(match.Child("XAddrs")).Take(MaxAddresses)
+                .. ListOf(match.Child("XAddrs")).Take(MaxAddresses)
                     .Select(word => Uri.TryCreate(word, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null).OfType<Uri>(),
             ],
-            [.. Words(match.Child("Scopes")).Take(MaxScopes).Select(XmlReading.Shown)]);
+            [.. ListOf(match.Child("Scopes")).Take(MaxScopes).Select(SoapReading.Shown)]);
     }
 
-    private static string[] Words(XElement? list) => (list.Text() ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    private static string[] ListOf(SoapElement? list) => (list.Words() ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 }

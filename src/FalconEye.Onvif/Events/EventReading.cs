@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Xml.Linq;
-using FalconEye.Onvif.Soap;
+using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif.Events;
 
@@ -8,13 +7,13 @@ namespace FalconEye.Onvif.Events;
 internal static class EventReading
 {
     /// <summary>The events of a <c>PullMessagesResponse</c>, in its order.</summary>
-    internal static IEnumerable<OnvifEvent> Of(XElement response) => response.Children("NotificationMessage").Select(Read);
+    internal static IEnumerable<OnvifEvent> Of(SoapElement response) => response.ChildrenOf("NotificationMessage").Select(Read);
 
-    private static OnvifEvent Read(XElement notification)
+    private static OnvifEvent Read(SoapElement notification)
     {
         var message = notification.Child("Message").Child("Message");
         return new OnvifEvent(
-            TopicOf(notification.Child("Topic").Text()),
+            TopicOf(notification.Child("Topic").Words()),
             DateTimeOffset.TryParse(message.Tagged("UtcTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null,
             message.Tagged("PropertyOperation") ?? "",
             ItemsOf(message.Child("Source")),
@@ -22,9 +21,9 @@ internal static class EventReading
     }
 
     private static string TopicOf(string? topic) =>
-        string.Join('/', XmlReading.Shown(topic).Split('/').Select(part => part[(part.LastIndexOf(':') + 1)..]));
+        string.Join('/', SoapReading.Shown(topic).Split('/').Select(part => part[(part.LastIndexOf(':') + 1)..]));
 
-    private static Dictionary<string, string> ItemsOf(XElement? items) => items.Children("SimpleItem")
-        .GroupBy(item => XmlReading.Shown(item.Tagged("Name")), item => XmlReading.Shown(item.Tagged("Value")))
+    private static Dictionary<string, string> ItemsOf(SoapElement? items) => items.ChildrenOf("SimpleItem")
+        .GroupBy(item => SoapReading.Shown(item.Tagged("Name")), item => SoapReading.Shown(item.Tagged("Value")))
         .ToDictionary(item => item.Key, item => item.First());
 }

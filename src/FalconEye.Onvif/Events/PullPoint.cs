@@ -1,7 +1,6 @@
-using System.Xml;
-using System.Xml.Linq;
 using FalconEye.Onvif.Device;
 using FalconEye.Onvif.Soap;
+using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif.Events;
 
@@ -14,15 +13,15 @@ internal sealed class PullPoint
     /// <summary>How long a device may hold a request while nothing happens.</summary>
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(10);
 
-    private const int MessagesAtOnce = 100;
+    private const string MessagesAtOnce = "100";
 
     private readonly SoapClient _soap;
     private readonly TimeProvider _time;
     private readonly Uri _address;
-    private readonly IReadOnlyList<XElement> _references;
+    private readonly IReadOnlyList<SoapElement> _references;
     private long _renewed;
 
-    private PullPoint(SoapClient soap, TimeProvider time, Uri address, IReadOnlyList<XElement> references)
+    private PullPoint(SoapClient soap, TimeProvider time, Uri address, IReadOnlyList<SoapElement> references)
     {
         (_soap, _time, _address, _references) = (soap, time, address, references);
         _renewed = time.GetTimestamp();
@@ -32,20 +31,19 @@ internal sealed class PullPoint
     internal static async Task<PullPoint> CreateAsync(
         SoapClient soap, ReachableAddress reachable, Uri service, TimeProvider time, CancellationToken cancellationToken)
     {
-        var request = new XElement(
-            Names.Events + "CreatePullPointSubscription", new XElement(Names.Events + "InitialTerminationTime", XmlConvert.ToString(Lifetime)));
+        var request = new SoapElement(
+            Names.Events + "CreatePullPointSubscription", new SoapElement(Names.Events + "InitialTerminationTime", SoapEnvelope.Duration(Lifetime)));
         var reference = (await soap.CallAsync(service, request, cancellationToken)).Child("SubscriptionReference");
-        IEnumerable<XElement> parameters = reference.Child("ReferenceParameters")?.Elements() ?? [];
-        return new PullPoint(soap, time, reachable.OfService(reference.Child("Address").Text()) ?? service, [.. parameters]);
+        return new PullPoint(soap, time, reachable.OfService(reference.Child("Address").Words()) ?? service, reference.Child("ReferenceParameters")?.Children ?? []);
     }
 
     /// <summary>Fetches what happened; waits for something when nothing did.</summary>
     internal async Task<IEnumerable<OnvifEvent>> PullAsync(CancellationToken cancellationToken)
     {
-        var request = new XElement(
+        var request = new SoapElement(
             Names.Events + "PullMessages",
-            new XElement(Names.Events + "Timeout", XmlConvert.ToString(Hold)),
-            new XElement(Names.Events + "MessageLimit", MessagesAtOnce));
+            new SoapElement(Names.Events + "Timeout", SoapEnvelope.Duration(Hold)),
+            new SoapElement(Names.Events + "MessageLimit", MessagesAtOnce));
         return EventReading.Of(await CallAsync(request, "PullPointSubscription/PullMessagesRequest", Hold, cancellationToken));
     }
 
@@ -54,7 +52,7 @@ internal sealed class PullPoint
     {
         if (_time.GetElapsedTime(_renewed) >= Lifetime / 2)
         {
-            var request = new XElement(Names.Notification + "Renew", new XElement(Names.Notification + "TerminationTime", XmlConvert.ToString(Lifetime)));
+            var request = new SoapElement(Names.Notification + "Renew", new SoapElement(Names.Notification + "TerminationTime", SoapEnvelope.Duration(Lifetime)));
             await CallAsync(request, "SubscriptionManager/RenewRequest", TimeSpan.Zero, cancellationToken);
             _renewed = _time.GetTimestamp();
         }
@@ -65,7 +63,7 @@ internal sealed class PullPoint
     {
         try
         {
-            await CallAsync(new XElement(Names.Notification + "Unsubscribe"), "SubscriptionManager/UnsubscribeRequest", TimeSpan.Zero, CancellationToken.None);
+            await CallAsync(new SoapElement(Names.Notification + "Unsubscribe"), "SubscriptionManager/UnsubscribeRequest", TimeSpan.Zero, CancellationToken.None);
         }
         catch (Exception e) when (e is OnvifException or HttpRequestException or TimeoutException or IOException)
         {
@@ -74,13 +72,13 @@ internal sealed class PullPoint
     }
 
     /// <summary>Devices tell their subscriptions apart by address, or by what they asked to be sent back (WS-Addressing, "Reference Parameters").</summary>
-    private Task<XElement> CallAsync(XElement request, string action, TimeSpan patience, CancellationToken cancellationToken)
+    private Task<SoapElement> CallAsync(SoapElement request, string action, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var prefix = request.Name.Namespace == Names.Notification ? "http://docs.oasis-open.org/wsn/bw-2/" : Names.Events.NamespaceName + "/";
-        IReadOnlyList<XElement> headers =
+        var prefix = request.Name.Namespace == Names.Notification ? "http://docs.oasis-open.org/wsn/bw-2/" : Names.Events.Uri + "/";
+        IReadOnlyList<SoapElement> headers =
         [
-            new XElement(Names.Addressing + "Action", prefix + action),
-            new XElement(Names.Addressing + "To", _address.AbsoluteUri),
+            new SoapElement(Names.Addressing + "Action", prefix + action),
+            new SoapElement(Names.Addressing + "To", _address.AbsoluteUri),
             .. _references,
         ];
         return _soap.CallAsync(_address, request, cancellationToken, headers, patience);

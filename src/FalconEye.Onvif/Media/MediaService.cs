@@ -1,6 +1,7 @@
 using FalconEye.Contracts.Cameras;
 using FalconEye.Onvif.Device;
 using FalconEye.Onvif.Soap;
+using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif.Media;
 
@@ -33,7 +34,7 @@ public sealed class MediaService
             try
             {
                 var response = await _soap.CallAsync(candidate.Address, candidate.Version.Profiles, cancellationToken);
-                MediaProfile[] profiles = [.. response.Children("Profiles").Select(candidate.Version.Read).Where(IsUsable)];
+                MediaProfile[] profiles = [.. response.ChildrenOf("Profiles").Select(candidate.Version.Read).Where(IsUsable)];
                 if (profiles.Length > 0)
                 {
                     _chosen = candidate;
@@ -61,7 +62,7 @@ public sealed class MediaService
         {
             try
             {
-                var told = (await _soap.CallAsync(address, forms[form], cancellationToken)).Find("Uri").Text();
+                var told = (await _soap.CallAsync(address, forms[form], cancellationToken)).Find("Uri").Words();
                 return SourceAddress.TryParse(_reachable.OfStream(told, StreamSchemes, _userInfo), out var stream, out _)
                     ? stream
                     : throw new OnvifException(FailureReasons.NotFound, $"The camera tells no RTSP address for its stream {profile.Name}: switch RTSP on in its settings.");
@@ -78,7 +79,7 @@ public sealed class MediaService
     public async Task<Uri?> GetSnapshotUriAsync(MediaProfile profile, CancellationToken cancellationToken)
     {
         var (version, address) = await ChosenAsync(cancellationToken);
-        var told = (await _soap.CallAsync(address, version.SnapshotUri(profile.Token), cancellationToken)).Find("Uri").Text();
+        var told = (await _soap.CallAsync(address, version.SnapshotUri(profile.Token), cancellationToken)).Find("Uri").Words();
         return _reachable.OfStream(told, PictureSchemes, "") is { } uri ? new Uri(uri) : null;
     }
 

@@ -1,5 +1,5 @@
-using System.Xml.Linq;
 using FalconEye.Onvif.Soap;
+using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif.Media;
 
@@ -7,31 +7,31 @@ namespace FalconEye.Onvif.Media;
 internal abstract class MediaVersion
 {
     /// <summary>Asks for the profiles with all that is in them.</summary>
-    internal abstract XElement Profiles { get; }
+    internal abstract SoapElement Profiles { get; }
 
     /// <summary>Reads one profile.</summary>
-    internal abstract MediaProfile Read(XElement profile);
+    internal abstract MediaProfile Read(SoapElement profile);
 
     /// <summary>Asks for the address of a stream, RTP within RTSP over TCP; the next form is for devices that do not know the one before.</summary>
-    internal abstract IReadOnlyList<XElement> StreamUri(string token);
+    internal abstract IReadOnlyList<SoapElement> StreamUri(string token);
 
     /// <summary>Asks for the address of a picture.</summary>
-    internal abstract XElement SnapshotUri(string token);
+    internal abstract SoapElement SnapshotUri(string token);
 
     /// <summary>Both versions describe an encoder alike.</summary>
-    private protected static MediaProfile Describe(XElement profile, XElement? source, XElement? encoder, XElement? audio, XElement? ptz)
+    private protected static MediaProfile Describe(SoapElement profile, SoapElement? source, SoapElement? encoder, SoapElement? audio, SoapElement? ptz)
     {
         var token = profile.Tagged("token") ?? "";
         var rate = encoder.Child("RateControl");
-        return new MediaProfile(token, XmlReading.Shown(profile.Child("Name").Text() ?? token))
+        return new MediaProfile(token, SoapReading.Shown(profile.Child("Name").Words() ?? token))
         {
-            VideoSource = source.Child("SourceToken").Text() ?? "",
-            Codec = CodecOf(encoder.Child("Encoding").Text()),
+            VideoSource = source.Child("SourceToken").Words() ?? "",
+            Codec = CodecOf(encoder.Child("Encoding").Words()),
             Width = encoder.Child("Resolution").Child("Width").Whole(),
             Height = encoder.Child("Resolution").Child("Height").Whole(),
             FrameRate = rate.Child("FrameRateLimit").Number(),
             BitrateKbps = rate.Child("BitrateLimit").Whole() is > 0 and var kbps ? kbps : null,
-            Audio = audio.Child("Encoding").Text() is { } encoding ? XmlReading.Shown(encoding) : null,
+            Audio = audio.Child("Encoding").Words() is { } encoding ? SoapReading.Shown(encoding) : null,
             HasPtz = ptz is not null,
         };
     }
@@ -44,46 +44,46 @@ internal abstract class MediaVersion
         "H265" => "hevc",
         "JPEG" => "mjpeg",
         "MPEG4" or "MPV4-ES" => "mpeg4",
-        _ => XmlReading.Shown(encoding),
+        _ => SoapReading.Shown(encoding),
     };
 }
 
 /// <summary>Version 1: https://www.onvif.org/ver10/media/wsdl/media.wsdl.</summary>
 internal sealed class MediaVersion1 : MediaVersion
 {
-    private static readonly XNamespace Ns = Names.Media;
+    private static readonly SoapNamespace Ns = Names.Media;
 
-    internal override XElement Profiles => new(Ns + "GetProfiles");
+    internal override SoapElement Profiles => new(Ns + "GetProfiles");
 
-    internal override MediaProfile Read(XElement profile) => Describe(
+    internal override MediaProfile Read(SoapElement profile) => Describe(
         profile,
         profile.Child("VideoSourceConfiguration"),
         profile.Child("VideoEncoderConfiguration"),
         profile.Child("AudioEncoderConfiguration"),
         profile.Child("PTZConfiguration"));
 
-    internal override IReadOnlyList<XElement> StreamUri(string token) =>
+    internal override IReadOnlyList<SoapElement> StreamUri(string token) =>
     [
-        new XElement(
+        new SoapElement(
             Ns + "GetStreamUri",
-            new XElement(
+            new SoapElement(
                 Ns + "StreamSetup",
-                new XElement(Names.Schema + "Stream", "RTP-Unicast"),
-                new XElement(Names.Schema + "Transport", new XElement(Names.Schema + "Protocol", "RTSP"))),
-            new XElement(Ns + "ProfileToken", token)),
+                new SoapElement(Names.Schema + "Stream", "RTP-Unicast"),
+                new SoapElement(Names.Schema + "Transport", new SoapElement(Names.Schema + "Protocol", "RTSP"))),
+            new SoapElement(Ns + "ProfileToken", token)),
     ];
 
-    internal override XElement SnapshotUri(string token) => new(Ns + "GetSnapshotUri", new XElement(Ns + "ProfileToken", token));
+    internal override SoapElement SnapshotUri(string token) => new(Ns + "GetSnapshotUri", new SoapElement(Ns + "ProfileToken", token));
 }
 
 /// <summary>Version 2: https://www.onvif.org/ver20/media/wsdl/media.wsdl.</summary>
 internal sealed class MediaVersion2 : MediaVersion
 {
-    private static readonly XNamespace Ns = Names.Media2;
+    private static readonly SoapNamespace Ns = Names.Media2;
 
-    internal override XElement Profiles => new(Ns + "GetProfiles", new XElement(Ns + "Type", "All"));
+    internal override SoapElement Profiles => new(Ns + "GetProfiles", new SoapElement(Ns + "Type", "All"));
 
-    internal override MediaProfile Read(XElement profile)
+    internal override MediaProfile Read(SoapElement profile)
     {
         var configurations = profile.Child("Configurations");
         return Describe(
@@ -94,10 +94,10 @@ internal sealed class MediaVersion2 : MediaVersion
             configurations.Child("PTZ"));
     }
 
-    internal override IReadOnlyList<XElement> StreamUri(string token) => [ByProtocol("RTSP", token), ByProtocol("RtspUnicast", token)];
+    internal override IReadOnlyList<SoapElement> StreamUri(string token) => [ByProtocol("RTSP", token), ByProtocol("RtspUnicast", token)];
 
-    internal override XElement SnapshotUri(string token) => new(Ns + "GetSnapshotUri", new XElement(Ns + "ProfileToken", token));
+    internal override SoapElement SnapshotUri(string token) => new(Ns + "GetSnapshotUri", new SoapElement(Ns + "ProfileToken", token));
 
-    private static XElement ByProtocol(string protocol, string token) =>
-        new(Ns + "GetStreamUri", new XElement(Ns + "Protocol", protocol), new XElement(Ns + "ProfileToken", token));
+    private static SoapElement ByProtocol(string protocol, string token) =>
+        new(Ns + "GetStreamUri", new SoapElement(Ns + "Protocol", protocol), new SoapElement(Ns + "ProfileToken", token));
 }

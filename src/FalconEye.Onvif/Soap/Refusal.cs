@@ -1,6 +1,6 @@
 using System.Net;
-using System.Xml;
 using FalconEye.Contracts.Cameras;
+using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif.Soap;
 
@@ -14,10 +14,11 @@ internal static class Refusal
     /// <param name="hasCredential">Whether the person named a user.</param>
     internal static OnvifException Of(SoapAnswer answer, string operation, Uri service, bool hasCredential) => answer switch
     {
+        { Status: HttpStatusCode.BadRequest, Fault: null } => OfNonsense(service, null),
         { WantsPassword: true } when !hasCredential => new(
             FailureReasons.Unauthorized, "The camera asks for a user name and a password: write them in the address, onvif://user:password@host."),
         { Challenges: [var only], Status: HttpStatusCode.Unauthorized } when !OwnHostCredential.Suits(only, service.Scheme) && answer.Fault is null => new(
-            FailureReasons.Unauthorized, $"The camera asks for the password by {XmlReading.Shown(only)}, which would show it to the network: switch Digest on in its settings."),
+            FailureReasons.Unauthorized, $"The camera asks for the password by {SoapReading.Shown(only)}, which would show it to the network: switch Digest on in its settings."),
         { WantsPassword: true } => new(
             FailureReasons.Unauthorized,
             "401 Unauthorized from camera: check user name and password. Many cameras want a user of their own for ONVIF, made in their settings."),
@@ -31,6 +32,6 @@ internal static class Refusal
     };
 
     /// <summary>An answer that is no SOAP at all.</summary>
-    internal static OnvifException OfNonsense(Uri service, XmlException? cause) => new(
+    internal static OnvifException OfNonsense(Uri service, SoapFormatException? cause) => new(
         FailureReasons.Failed, $"{service.Authority} answers, and not as an ONVIF camera: check the port, and that ONVIF is switched on in the camera's settings.", cause);
 }

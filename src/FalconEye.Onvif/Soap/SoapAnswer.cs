@@ -1,5 +1,5 @@
 using System.Net;
-using System.Xml.Linq;
+using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif.Soap;
 
@@ -7,13 +7,13 @@ namespace FalconEye.Onvif.Soap;
 /// <param name="Status">HTTP's status.</param>
 /// <param name="Challenges">The ways in which HTTP asks for the password, for example <c>Digest</c>.</param>
 /// <param name="Body">SOAP's body; <see langword="null"/> when the answer is no SOAP.</param>
-internal sealed record SoapAnswer(HttpStatusCode Status, IReadOnlyList<string> Challenges, XElement? Body)
+internal sealed record SoapAnswer(HttpStatusCode Status, IReadOnlyList<string> Challenges, SoapElement? Body)
 {
     /// <summary>The refusal, if it is one.</summary>
     internal SoapFault? Fault { get; } = SoapFault.Of(Body);
 
     /// <summary>What was asked for, if it is that.</summary>
-    internal XElement? Content => Fault is null && Status == HttpStatusCode.OK ? Body?.Elements().FirstOrDefault() : null;
+    internal SoapElement? Content => Fault is null && Status == HttpStatusCode.OK ? Body?.Children.FirstOrDefault() : null;
 
     /// <summary>True when the device wants a password, or another one. Some say no more than 400 to a request without one.</summary>
     internal bool WantsPassword =>

@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Xml;
-using System.Xml.Linq;
+using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif.Soap;
 
@@ -37,8 +36,8 @@ internal sealed class SoapClient(string host, NetworkCredential? credential, Fun
     /// <exception cref="OnvifException">The device refuses, or answers nonsense.</exception>
     /// <exception cref="HttpRequestException">The device cannot be reached.</exception>
     /// <exception cref="TimeoutException">It did not answer in time.</exception>
-    internal async Task<XElement> CallAsync(
-        Uri service, XElement operation, CancellationToken cancellationToken, IReadOnlyList<XElement>? headers = null, TimeSpan patience = default)
+    internal async Task<SoapElement> CallAsync(
+        Uri service, SoapElement operation, CancellationToken cancellationToken, IReadOnlyList<SoapElement>? headers = null, TimeSpan patience = default)
     {
         if (!_showsToken)
         {
@@ -50,7 +49,7 @@ internal sealed class SoapClient(string host, NetworkCredential? credential, Fun
 
             if (credential is null || !answer.WantsPassword || answer.Challenges.Any(challenge => OwnHostCredential.Suits(challenge, service.Scheme)))
             {
-                throw Refusal.Of(answer, operation.Name.LocalName, service, credential is not null);
+                throw Refusal.Of(answer, operation.Name.Local, service, credential is not null);
             }
 
             _overHttp!.IsOffered = false;
@@ -59,19 +58,19 @@ internal sealed class SoapClient(string host, NetworkCredential? credential, Fun
 
         var token = UsernameToken.Create(credential!, await now(cancellationToken));
         var second = await SendAsync(service, operation, [token, .. headers ?? []], patience, cancellationToken);
-        return second.Content ?? throw Refusal.Of(second, operation.Name.LocalName, service, hasCredential: true);
+        return second.Content ?? throw Refusal.Of(second, operation.Name.Local, service, hasCredential: true);
     }
 
     /// <summary>Calls an operation that needs no password, and shows none.</summary>
     /// <inheritdoc cref="CallAsync"/>
-    internal async Task<XElement> CallOpenlyAsync(Uri service, XElement operation, CancellationToken cancellationToken)
+    internal async Task<SoapElement> CallOpenlyAsync(Uri service, SoapElement operation, CancellationToken cancellationToken)
     {
         var answer = await SendAsync(service, operation, [], TimeSpan.Zero, cancellationToken);
-        return answer.Content ?? throw Refusal.Of(answer, operation.Name.LocalName, service, hasCredential: false);
+        return answer.Content ?? throw Refusal.Of(answer, operation.Name.Local, service, hasCredential: false);
     }
 
     private async Task<SoapAnswer> SendAsync(
-        Uri service, XElement operation, IReadOnlyList<XElement> headers, TimeSpan patience, CancellationToken cancellationToken)
+        Uri service, SoapElement operation, IReadOnlyList<SoapElement> headers, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(AnswerTime + patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
@@ -83,7 +82,7 @@ internal sealed class SoapClient(string host, NetworkCredential? credential, Fun
             var bytes = await SoapDocument.ReadAsync(stream, both.Token);
             return new SoapAnswer(response.StatusCode, [.. response.Headers.WwwAuthenticate.Select(challenge => challenge.Scheme)], BodyOf(response, bytes));
         }
-        catch (XmlException e)
+        catch (SoapFormatException e)
         {
             throw Refusal.OfNonsense(service, e);
         }
@@ -93,21 +92,21 @@ internal sealed class SoapClient(string host, NetworkCredential? credential, Fun
         }
     }
 
-    private static ByteArrayContent ContentOf(XElement operation, IReadOnlyList<XElement> headers)
+    private static ByteArrayContent ContentOf(SoapElement operation, IReadOnlyList<SoapElement> headers)
     {
-        var action = $"\"{operation.Name.NamespaceName.TrimEnd('/')}/{operation.Name.LocalName}\"";
+        var action = $"\"{operation.Name.Namespace?.Uri}/{operation.Name.Local}\"";
         var type = new MediaTypeHeaderValue("application/soap+xml", "utf-8") { Parameters = { new NameValueHeaderValue("action", action) } };
-        return new ByteArrayContent(SoapEnvelope.ToBytes(SoapEnvelope.Of(operation, headers))) { Headers = { ContentType = type } };
+        return new ByteArrayContent(SoapEnvelope.ToBytes(operation, headers)) { Headers = { ContentType = type } };
     }
 
     /// <summary>An answer of success must be SOAP; an error page may be what it likes.</summary>
-    private static XElement? BodyOf(HttpResponseMessage response, ReadOnlyMemory<byte> bytes)
+    private static SoapElement? BodyOf(HttpResponseMessage response, ReadOnlyMemory<byte> bytes)
     {
         try
         {
             return SoapDocument.Parse(bytes).Child("Body");
         }
-        catch (XmlException) when (!response.IsSuccessStatusCode)
+        catch (SoapFormatException) when (!response.IsSuccessStatusCode)
         {
             return null;
         }

@@ -1,4 +1,4 @@
-using System.Xml.Linq;
+using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif.Soap;
 
@@ -25,16 +25,16 @@ internal sealed record SoapFault(IReadOnlyList<string> Codes, string Text)
 
     /// <summary>Reads the fault of a body.</summary>
     /// <returns><see langword="null"/> when the body holds none.</returns>
-    internal static SoapFault? Of(XElement? body)
+    internal static SoapFault? Of(SoapElement? body)
     {
         if (body.Child("Fault") is not { } fault)
         {
             return null;
         }
 
-        var codes = fault.Descendants().Where(element => element.Name.LocalName is "Value" or "faultcode").Select(element => LocalPart(element.Value));
-        var text = fault.Child("Reason").Child("Text").Text() ?? fault.Child("faultstring").Text();
-        return new SoapFault([.. codes], XmlReading.Shown(text));
+        var codes = fault.Descendants().Where(element => element.Name.Local is "Value" or "faultcode").Select(element => LocalPart(element.Text));
+        var text = fault.Child("Reason").Child("Text").Words() ?? fault.Child("faultstring").Words();
+        return new SoapFault([.. codes], SoapReading.Shown(text));
     }
 
     private static string LocalPart(string name) => name[(name.LastIndexOf(':') + 1)..].Trim();

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Xml.Linq;
+using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif.Soap;
 
@@ -20,20 +20,17 @@ internal static class UsernameToken
     /// <summary>A new header.</summary>
     /// <param name="credential">User and password.</param>
     /// <param name="created">Now, by the camera's clock.</param>
-    internal static XElement Create(NetworkCredential credential, DateTimeOffset created)
+    internal static SoapElement Create(NetworkCredential credential, DateTimeOffset created)
     {
         var nonce = RandomNumberGenerator.GetBytes(NonceBytes);
         var time = created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        return new XElement(
-            Names.Security + "Security",
-            new XAttribute(XNamespace.Xmlns + "wsse", Names.Security),
-            new XAttribute(Names.Envelope + "mustUnderstand", "1"),
-            new XElement(
-                Names.Security + "UsernameToken",
-                new XElement(Names.Security + "Username", credential.UserName),
-                new XElement(Names.Security + "Password", new XAttribute("Type", Profile + "#PasswordDigest"), Digest(nonce, time, credential.Password)),
-                new XElement(Names.Security + "Nonce", new XAttribute("EncodingType", Base64), Convert.ToBase64String(nonce)),
-                new XElement(Names.SecurityUtility + "Created", time)));
+        var token = new SoapElement(
+            Names.Security + "UsernameToken",
+            new SoapElement(Names.Security + "Username", credential.UserName),
+            new SoapElement(Names.Security + "Password", Digest(nonce, time, credential.Password)) { Attributes = { new("Type", Profile + "#PasswordDigest") } },
+            new SoapElement(Names.Security + "Nonce", Convert.ToBase64String(nonce)) { Attributes = { new("EncodingType", Base64) } },
+            new SoapElement(Names.SecurityUtility + "Created", time));
+        return new SoapElement(Names.Security + "Security", [token]) { Attributes = { new(Names.Envelope + "mustUnderstand", "1") } };
     }
 
     /// <summary>The proof of a password.</summary>
