@@ -2,23 +2,6 @@ import { expectMovingPicture, livePicture } from './support/live-picture';
 import { SimulatedCameras } from './support/simulated-camera';
 import { expect, test } from './support/test';
 
-test('A newcomer adds a camera and sees it move', async ({ page, rtspCamera }) => {
-  await page.goto('/');
-  await expect(page.getByRole('heading', { name: 'Add your first camera' })).toBeVisible();
-  await page.getByRole('main').getByRole('button', { name: 'Add camera' }).last().click();
-
-  const dialog = page.getByRole('dialog', { name: 'Add a camera' });
-  await dialog.getByLabel('Name', { exact: true }).fill('Front door');
-  await dialog.getByRole('textbox', { name: 'Stream address' }).fill(rtspCamera.url);
-  await dialog.getByRole('button', { name: 'Test connection' }).click();
-  await expect(dialog.getByRole('img', { name: 'Picture from the camera' })).toBeVisible({ timeout: 20_000 });
-  await expect(dialog.getByText(/H264 · 1280×720/)).toBeVisible();
-  await dialog.getByRole('button', { name: 'Add camera' }).click();
-
-  await expect(page.getByText('LIVE', { exact: true })).toBeVisible({ timeout: 20_000 });
-  await expectMovingPicture(livePicture(page, 'Front door'));
-});
-
 test('A wrong address is refused at its field, and one without a camera says why', async ({ page }) => {
   await page.goto('/cameras?dialog=add');
   const dialog = page.getByRole('dialog');
@@ -208,4 +191,42 @@ test('The list can be sorted and its order is in the address', async ({ page, se
   await expect(names).toHaveText(['Camera 10', 'Camera 2']);
   await page.getByRole('searchbox').fill('camera 2');
   await expect(names).toHaveText(['Camera 2']);
+});
+
+test('A camera that is scrolled away, or in a hidden tab, sends nothing', async ({
+  page,
+  server,
+  mjpegCamera,
+}) => {
+  await server.runCamera({ name: 'Yard', protocol: 'http', source_url: mjpegCamera.url });
+  for (let shelf = 0; shelf < 12; shelf++) {
+    const source_url = `rtsp://127.0.0.1:9/${shelf}`;
+    await server.addCamera({ name: `Shelf ${shelf}`, protocol: 'rtsp', source_url });
+  }
+  let open = 0;
+  page.on('websocket', (socket) => {
+    open++;
+    socket.on('close', () => open--);
+  });
+  await page.setViewportSize({ width: 700, height: 500 });
+  await page.goto('/cameras');
+  // The oldest camera stands last.
+  await expect(page.getByRole('link', { name: 'Shelf 11' })).toBeVisible();
+  expect(open).toBe(0);
+
+  await livePicture(page, 'Yard').scrollIntoViewIfNeeded();
+  await expectMovingPicture(livePicture(page, 'Yard'));
+  expect(open).toBe(1);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await expect.poll(() => open).toBe(0);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await expect.poll(() => open).toBe(1);
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await expect.poll(() => open).toBe(0);
 });

@@ -1,8 +1,18 @@
 import { expectMovingPicture, livePicture } from './support/live-picture';
 import { Nginx } from './support/nginx';
+import { smoke } from './support/smoke';
 import { expect, test } from './support/test';
 
-test('Through nginx the pictures move, changes arrive, and only hashed files are kept', async ({
+test('Through nginx everything works as without it', async ({ page, server, rtspCamera }) => {
+  const nginx = await Nginx.launch(server.url);
+  try {
+    await smoke(page, nginx.url, rtspCamera.url);
+  } finally {
+    await nginx.dispose();
+  }
+});
+
+test('nginx lets pictures and changes through at once, and keeps hashed files only', async ({
   page,
   server,
   mjpegCamera,
@@ -18,7 +28,7 @@ test('Through nginx the pictures move, changes arrive, and only hashed files are
     await expectMovingPicture(livePicture(page, 'Yard'));
 
     const source_url = 'rtsp://127.0.0.1:9/nothing';
-    await server.request('POST', '/cameras/', { name: 'Gate', protocol: 'rtsp', source_url });
+    await server.addCamera({ name: 'Gate', protocol: 'rtsp', source_url });
     await expect(page.getByRole('link', { name: 'Gate' })).toBeVisible({ timeout: 2000 });
 
     const script = await page.locator('script[type=module]').getAttribute('src');

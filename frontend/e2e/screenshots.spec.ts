@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { FalconEye } from './support/falcon-eye';
 import { inRepository } from './support/repository';
 import { SimulatedCameras } from './support/simulated-camera';
 import { expect, test } from './support/test';
@@ -15,6 +16,18 @@ async function picture(page: Page, name: string): Promise<void> {
 
 async function waitForPictures(page: Page, count: number): Promise<void> {
   await expect(page.locator('[data-live-phase="live"]')).toHaveCount(count, { timeout: 30_000 });
+}
+
+const day = '2026-11-22';
+
+/** A day with an hour's film after the other, each camera with quiet hours of its own. */
+async function recordDay(server: FalconEye, camera_id: string, index: number): Promise<void> {
+  for (let hour = 0; hour < 24; hour++) {
+    if ((hour + index * 5) % 9 < 2 + index) continue;
+    const start_time = new Date(Date.parse(`${day}T00:00:00Z`) + hour * 3_600_000);
+    const seconds = (hour + index) % 7 === 3 ? 1500 : 3600;
+    await server.addRecording({ camera_id, start_time, seconds });
+  }
 }
 
 test('Pictures for the README', async ({ browser, server }) => {
@@ -36,7 +49,12 @@ test('Pictures for the README', async ({ browser, server }) => {
     }
     await server.runCamera({ name: 'Old shed', protocol: 'rtsp', source_url: 'rtsp://127.0.0.1:9/live' });
 
-    const desktop = { baseURL: server.url, viewport: { width: 1280, height: 800 }, locale: 'en-GB' };
+    const desktop = {
+      baseURL: server.url,
+      viewport: { width: 1280, height: 800 },
+      locale: 'en-GB',
+      timezoneId: 'UTC',
+    };
     const dark = await browser.newPage({ ...desktop, colorScheme: 'dark' });
     await dark.goto('/cameras');
     await waitForPictures(dark, 4);
@@ -52,7 +70,8 @@ test('Pictures for the README', async ({ browser, server }) => {
     await expect(light.getByText(/^\d+ ms$/)).toBeVisible();
     await picture(light, 'camera');
     await server.request('POST', `/cameras/${ids[0] ?? ''}/recording/stop`);
-    await light.goto('/recordings');
+    for (const [index, camera_id] of ids.entries()) await recordDay(server, camera_id, index);
+    await light.goto(`/recordings?day=${day}`);
     await expect(light.getByRole('button', { name: /^Play Front door/ }).first()).toBeVisible();
     await picture(light, 'recordings');
     await light.goto('/cameras?dialog=add');

@@ -16,6 +16,18 @@ test('Settings are checked, saved and still there after a reload', async ({ page
   await expect(page.getByLabel('Frames per second')).toHaveValue('25');
 });
 
+test('Changes that are not saved are not lost by a click', async ({ page }) => {
+  await page.goto('/settings');
+  await page.getByLabel('Frames per second').fill('7');
+  await page.getByRole('link', { name: 'Recordings' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Leave without saving?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByLabel('Frames per second')).toHaveValue('7');
+  await page.getByRole('link', { name: 'Recordings' }).click();
+  await question.getByRole('button', { name: 'Leave' }).click();
+  await expect(page.getByRole('heading', { name: 'Recordings' })).toBeVisible();
+});
+
 test('What the server refuses is said at its field', async ({ page }) => {
   await page.goto('/settings');
   await page.getByLabel('Anthropic API key').fill('no-key-at-all');

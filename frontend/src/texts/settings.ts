@@ -3,6 +3,9 @@ export const settingsTexts = {
   saved: 'Settings saved',
   unsaved: 'You have unsaved changes.',
   discard: 'Discard',
+  leaveTitle: 'Leave without saving?',
+  leaveText: 'What you have changed here is lost then.',
+  leave: 'Leave',
 
   defaults: 'New cameras',
   defaultsText: 'What a camera gets unless something else is chosen.',

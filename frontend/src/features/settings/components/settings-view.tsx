@@ -10,6 +10,7 @@ import { AssistantSettings } from './assistant-settings';
 import { CameraDefaults } from './camera-defaults';
 import { CleanupSettings } from './cleanup-settings';
 import { DangerZone } from './danger-zone';
+import { LeaveGuard } from './leave-guard';
 import { SystemFacts } from './system-facts';
 
 interface SettingsViewProps {
@@ -38,6 +39,7 @@ function LoadedSettings({ settings, nodeNames }: SettingsViewProps & { settings:
         <CameraDefaults form={form} nodeNames={nodeNames} />
         <CleanupSettings form={form} />
         <AssistantSettings form={form} chatbot={settings.chatbot} />
+        <LeaveGuard unsaved={isDirty && !isSubmitting} />
         {isDirty && (
           <div className="sticky bottom-4 z-10 flex flex-wrap items-center gap-3 rounded-2xl border bg-surface p-3 pl-5 shadow-lg">
             <p className="flex-1 text-sm" role="status">
