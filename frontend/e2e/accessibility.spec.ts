@@ -3,6 +3,8 @@ import { expectAccessible, expectContrast } from './support/accessibility';
 import type { FalconEye } from './support/falcon-eye';
 import { expect, test } from './support/test';
 
+const day = '2026-11-20';
+
 /** A camera in each state that needs no source, and a day of recordings. */
 async function furnish(server: FalconEye): Promise<string> {
   const id = await server.addCamera({
@@ -12,13 +14,10 @@ async function furnish(server: FalconEye): Promise<string> {
     source_url: 'rtsp://127.0.0.1:9/a',
   });
   await server.runCamera({ name: 'Lost', protocol: 'rtsp', source_url: 'rtsp://127.0.0.1:9/b' });
-  const hour = 3_600_000;
-  const now = Date.now();
-  for (const hoursAgo of [5, 3, 2]) {
-    await server.addRecording({ camera_id: id, start_time: new Date(now - hoursAgo * hour), seconds: 600 });
-  }
-  const failed = { status: 'failed', error_message: 'The disk is full.' };
-  await server.addRecording({ camera_id: id, start_time: new Date(now - hour), seconds: 5, ...failed });
+  const add = (hour: string, seconds: number, end = {}) =>
+    server.addRecording({ camera_id: id, start_time: new Date(`${day}T${hour}:00:00Z`), seconds, ...end });
+  for (const hour of ['08', '10', '11']) await add(hour, 600);
+  await add('13', 5, { status: 'failed', error_message: 'The disk is full.' });
   return id;
 }
 
@@ -75,7 +74,7 @@ function scenes(id: string): { name: string; address: string; open?: (page: Page
     { name: 'no such camera', address: '/cameras/00000000-0000-0000-0000-000000000000' },
     {
       name: 'recordings, with gaps and a selection',
-      address: '/recordings',
+      address: `/recordings?day=${day}`,
       open: async (page) => {
         await page.getByRole('button', { name: /gaps$/ }).click();
         await page.getByRole('checkbox', { name: 'Select all recordings of Gate' }).check();
@@ -169,6 +168,7 @@ test('The page can be used by keyboard alone, and the focus comes back to where 
 
   const add = page.getByRole('button', { name: 'Add camera' });
   await add.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Add a camera' })).toBeVisible();
   await expect(page).toHaveURL(/dialog=add/);
   await page.keyboard.press('Escape');
   await expect(page).not.toHaveURL(/dialog=add/);
@@ -182,10 +182,10 @@ test('One Tab stop leads to a camera’s day, and the arrow keys through it', as
     source_url: 'rtsp://127.0.0.1:9/a',
   });
   for (const hour of ['08', '10', '12']) {
-    const start_time = new Date(`2026-11-20T${hour}:00:00Z`);
+    const start_time = new Date(`${day}T${hour}:00:00Z`);
     await server.addRecording({ camera_id, start_time, seconds: 3600 });
   }
-  await page.goto('/recordings?day=2026-11-20');
+  await page.goto(`/recordings?day=${day}`);
   const stretches = page.getByRole('button', { name: /^Play Gate from/ });
   await expect(stretches).toHaveCount(3);
   await stretches.first().focus();

@@ -24,7 +24,7 @@ test('Ten thousand recordings scroll smoothly, and a day is a day where the view
     await page.goto(`${server.url}/recordings?camera=${camera_id}`);
     // 12:00 in London is 21:00 in Tokyo.
     await expect(page.getByText('20 Nov 2026, 21:00:00')).toBeVisible();
-    await expect(page.getByText('200 of 10,000 recordings')).toBeAttached();
+    await expect(page.getByText(/of 10,000 recordings$/)).toBeAttached();
     const rows = page.getByRole('button', { name: /^Play Gate, / });
     for (let scroll = 0; scroll < 10; scroll++) {
       await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
