@@ -13,5 +13,5 @@ LABEL org.opencontainers.image.title="falcon-eye-camera-usb" \
       org.opencontainers.image.licenses="MIT"
 USER 10001
 EXPOSE 8081 8080
-HEALTHCHECK --start-period=10s CMD ["healthy", "8080", "/"]
+HEALTHCHECK --start-period=10s CMD ["healthy", "8080"]
 ENTRYPOINT ["motion", "-n", "-c", "/etc/falcon-eye/motion.conf"]

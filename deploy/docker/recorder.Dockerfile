@@ -1,4 +1,9 @@
 # A camera's recordings: the recorder as machine code, and FFmpeg. Context: the repository.
+FROM --platform=$BUILDPLATFORM debian:12.11-slim AS ffmpeg
+ARG TARGETARCH
+COPY deploy/docker/build-ffmpeg.sh /usr/local/bin/
+RUN build-ffmpeg.sh /ffmpeg
+
 FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0.401-noble AS sdk
 
 # Debian, not the SDK's Ubuntu: a program linked against a newer libc would not start on the older one below.
@@ -14,10 +19,11 @@ RUN --mount=type=cache,target=/root/.nuget/packages deploy/docker/publish.sh Fal
 
 FROM debian:12.11-slim
 RUN apt-get update && \
-    apt-get install -y --no-install-recommends ca-certificates ffmpeg libssl3 && \
+    apt-get install -y --no-install-recommends ca-certificates libx264-164 libssl3 && \
     rm -rf /var/lib/apt/lists/* && \
     install -d -o 10001 -g 10001 /data/falcon-eye/recordings
 COPY deploy/docker/healthy.sh /usr/local/bin/healthy
+COPY --from=ffmpeg /ffmpeg /usr/local/bin
 COPY --from=build /app /app
 LABEL org.opencontainers.image.title="falcon-eye-recorder" \
       org.opencontainers.image.description="FalconEye: recordings of a camera" \
@@ -26,5 +32,5 @@ LABEL org.opencontainers.image.title="falcon-eye-recorder" \
 ENV HOST=0.0.0.0 RECORDINGS_PATH=/data/falcon-eye/recordings DOTNET_EnableDiagnostics=0
 USER 10001:10001
 EXPOSE 8080
-HEALTHCHECK --start-period=10s CMD ["healthy", "8080", "/health"]
+HEALTHCHECK --start-period=10s CMD ["healthy", "8080", "/healthz/live"]
 ENTRYPOINT ["/app/FalconEye.Recorder"]

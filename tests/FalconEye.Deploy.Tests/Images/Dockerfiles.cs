@@ -61,7 +61,7 @@ public sealed class Dockerfiles
         var file = Dockerfile.Read("falcon-eye-api");
 
         Assert.Contains(file.Instructions, line => line.Text.Contains("publish.sh FalconEye.Relay", StringComparison.Ordinal));
-        Assert.Contains(file.LastStage, line => line.Text.Contains("ffmpeg", StringComparison.Ordinal));
+        Assert.Contains(file.LastStage, line => line.Text.StartsWith("--from=ffmpeg ", StringComparison.Ordinal));
     }
 
     [Fact]

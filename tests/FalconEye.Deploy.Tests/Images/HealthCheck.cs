@@ -15,9 +15,11 @@ public sealed class HealthCheck
 
         Assert.Equal(0, await CheckAsync(server.Port, "/health"));
         Assert.NotEqual(0, await CheckAsync(server.Port, "/other"));
+        Assert.Equal(0, await CheckAsync(server.Port));
         Assert.NotEqual(0, await CheckAsync(FreePort.Next(), "/health"));
+        Assert.NotEqual(0, await CheckAsync(FreePort.Next()));
     }
 
-    private static async Task<int> CheckAsync(int port, string path) =>
-        (await Tool.RunAsync("bash", [Script, port.ToString(CultureInfo.InvariantCulture), path], TestContext.Current.CancellationToken)).ExitCode;
+    private static async Task<int> CheckAsync(int port, params string[] path) =>
+        (await Tool.RunAsync("bash", [Script, port.ToString(CultureInfo.InvariantCulture), .. path], TestContext.Current.CancellationToken)).ExitCode;
 }
