@@ -2,6 +2,7 @@ using System.Text.Json;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Live;
+using FalconEye.Api.Cleanup;
 using FalconEye.Api.Events;
 using FalconEye.Api.Health;
 using FalconEye.Api.Reconciliation;
@@ -35,7 +36,16 @@ internal static class ApiServices
             builder.Services.AddSqliteDatabase(Path.Combine(options.DataDirectory, "falcon-eye.db"));
         }
 
-        builder.Services.AddSingleton<ISettingsStore, FileSettingsStore>();
+        if (options.Kubernetes is null)
+        {
+            builder.Services.AddSingleton<ISettingsStore, FileSettingsStore>();
+        }
+        else
+        {
+            builder.Services.AddSingleton<ClusterSettings>();
+            builder.Services.AddSingleton<ISettingsStore, KubernetesSettingsStore>();
+        }
+
         builder.Services.AddSingleton<SettingsService>();
         builder.Services.AddHttpClient<AnthropicKeyCheck>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database").AddCheck<OrchestratorHealthCheck>("orchestrator");
@@ -56,6 +66,9 @@ internal static class ApiServices
         services.AddSingleton<IWorkloadOrchestrator>(provider => provider.GetRequiredService<LocalOrchestrator>());
         services.AddHostedService(provider => provider.GetRequiredService<LocalOrchestrator>());
         services.AddSingleton<ILeadership, LocalLeadership>();
+        services.AddSingleton<CleanupSchedule>();
+        services.AddSingleton<ICleanupSchedule>(provider => provider.GetRequiredService<CleanupSchedule>());
+        services.AddHostedService(provider => provider.GetRequiredService<CleanupSchedule>());
         return builder;
     }
 
@@ -70,6 +83,17 @@ internal static class ApiServices
         services.AddSingleton<KubernetesLeadership>();
         services.AddSingleton<ILeadership>(provider => provider.GetRequiredService<KubernetesLeadership>());
         services.AddHostedService(provider => provider.GetRequiredService<KubernetesLeadership>());
+        services.AddSingleton<ICleanupSchedule, CronJobSchedule>();
+        return builder;
+    }
+
+    /// <summary>What a cleanup needs, whoever starts it.</summary>
+    internal static WebApplicationBuilder AddCleanup(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<RecordingFiles>();
+        builder.Services.AddScoped<OrphanedRecordings>();
+        builder.Services.AddScoped<SystemCleanup>();
+        builder.Services.AddSingleton<IInterceptor, EventLogger>();
         return builder;
     }
 
@@ -83,16 +107,13 @@ internal static class ApiServices
         services.AddSingleton<CameraMapper>();
         services.AddSingleton<SourceProber>();
         services.AddSingleton<WorkloadSpecs>();
-        services.AddSingleton<RecordingFiles>();
         services.AddScoped<RecordingControl>();
-        services.AddScoped<OrphanedRecordings>();
         services.AddScoped<CameraReconciliation>();
         services.AddSingleton<CameraReconciler>();
         services.AddHostedService(provider => provider.GetRequiredService<CameraReconciler>());
         services.AddHttpContextAccessor();
         services.AddSingleton<EventStream>();
         services.AddSingleton<IInterceptor, ChangePublisher>();
-        services.AddSingleton<IInterceptor, EventLogger>();
         services.AddHostedService<EventHeartbeat>();
         services.AddHostedService<EventRetention>();
         services.AddValidation();

@@ -2,6 +2,7 @@ using FalconEye.Api;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Live;
+using FalconEye.Api.Cleanup;
 using FalconEye.Api.Dashboard;
 using FalconEye.Api.Discovery;
 using FalconEye.Api.Events;
@@ -16,6 +17,11 @@ using Scalar.AspNetCore;
 
 return await ProgramHost.RunAsync(async () =>
 {
+    if (args is [CleanupCommand.Verb, .. var arguments])
+    {
+        return await CleanupCommand.RunAsync(arguments);
+    }
+
     var builder = WebApplication.CreateBuilder(ProgramHost.BuilderOptions(args));
     var options = ServerOptions.Read(builder.Configuration);
     builder.Services.AddSingleton(options);
@@ -26,6 +32,7 @@ return await ProgramHost.RunAsync(async () =>
     builder.AddOrchestration(options);
     builder.AddAuth(options);
     builder.AddProblems();
+    builder.AddCleanup();
     builder.AddFeatures();
     builder.AddDiscovery(options.Discovery);
     builder.Services.AddResponseCompression();

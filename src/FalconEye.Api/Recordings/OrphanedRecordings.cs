@@ -1,5 +1,6 @@
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data;
+using FalconEye.Data.Recordings;
 using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Recordings;
@@ -15,18 +16,20 @@ internal sealed class OrphanedRecordings(FalconEyeContext database, RecordingFil
         var orphans = await database.Recordings
             .Where(recording => recording.CameraId == cameraId && recording.Status == RecordingStatus.Recording)
             .ToListAsync(cancellationToken);
-        foreach (var recording in orphans)
-        {
-            recording.Status = RecordingStatus.Stopped;
-            recording.ErrorMessage ??= "The recorder is gone; the film ends where it stopped writing.";
-            if (files.Find(recording) is { } path)
-            {
-                var file = new FileInfo(path);
-                (recording.FileSizeBytes, recording.EndTime) = (file.Length, file.LastWriteTimeUtc);
-                recording.DurationSeconds = Math.Max(0, (file.LastWriteTimeUtc - recording.StartTime).TotalSeconds);
-            }
-        }
-
+        orphans.ForEach(End);
         await database.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Says of a recording that it grows no more; what its file tells is known on the node that has it only.</summary>
+    internal void End(Recording recording)
+    {
+        recording.Status = RecordingStatus.Stopped;
+        recording.ErrorMessage ??= "The recorder is gone; the film ends where it stopped writing.";
+        if (files.Find(recording) is { } path)
+        {
+            var file = new FileInfo(path);
+            (recording.FileSizeBytes, recording.EndTime) = (file.Length, file.LastWriteTimeUtc);
+            recording.DurationSeconds = Math.Max(0, (file.LastWriteTimeUtc - recording.StartTime).TotalSeconds);
+        }
     }
 }

@@ -17,26 +17,28 @@ internal sealed class FileSettingsStore(ServerOptions options, IConfiguration co
     private readonly string _settingsFile = Path.Combine(options.DataDirectory, "settings.json");
     private readonly string _keyFile = Path.Combine(options.DataDirectory, "anthropic-api-key");
 
-    public SystemSettings Load() => File.Exists(_settingsFile)
-        ? JsonSerializer.Deserialize<SystemSettings>(File.ReadAllText(_settingsFile), Json) ?? Defaults()
-        : Defaults();
+    private SystemSettings? _current;
 
-    public void Save(SystemSettings settings) => Replace(_settingsFile, JsonSerializer.Serialize(settings, Json));
+    public SystemSettings Load() => _current ??= Read() ?? SettingsDefaults.From(options, configuration);
+
+    public Task SaveAsync(SystemSettings before, SystemSettings after, CancellationToken cancellationToken)
+    {
+        Replace(_settingsFile, JsonSerializer.Serialize(after, Json));
+        _current = after;
+        return Task.CompletedTask;
+    }
 
     public string? LoadAnthropicKey() =>
         File.Exists(_keyFile) ? secrets.Unprotect(File.ReadAllText(_keyFile).Trim()) : configuration["ANTHROPIC_API_KEY"] is { Length: > 0 } key ? key : null;
 
-    public void SaveAnthropicKey(string key) => Replace(_keyFile, secrets.Protect(key));
-
-    private SystemSettings Defaults() => new()
+    public Task SaveAnthropicKeyAsync(string key, CancellationToken cancellationToken)
     {
-        DefaultResolution = options.DefaultResolution.ToString(),
-        DefaultFramerate = options.DefaultFramerate,
-        DefaultCameraNode = configuration["DEFAULT_CAMERA_NODE"],
-        DefaultRecorderNode = configuration["DEFAULT_RECORDER_NODE"],
-        CleanupInterval = configuration["CLEANUP_INTERVAL"] ?? "*/2 * * * *",
-        CreatingTimeoutMinutes = options.CreatingTimeoutMinutes,
-    };
+        Replace(_keyFile, secrets.Protect(key));
+        return Task.CompletedTask;
+    }
+
+    private SystemSettings? Read() =>
+        File.Exists(_settingsFile) ? JsonSerializer.Deserialize<SystemSettings>(File.ReadAllText(_settingsFile), Json) : null;
 
     private static void Replace(string file, string text)
     {

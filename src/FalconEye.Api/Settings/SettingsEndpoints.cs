@@ -36,6 +36,7 @@ internal static class SettingsEndpoints
         UpdateSettingsRequest request,
         SettingsService settings,
         IWorkloadOrchestrator orchestrator,
+        ICleanupSchedule schedule,
         AnthropicKeyCheck keyCheck,
         IConfiguration configuration,
         CancellationToken cancellationToken)
@@ -47,12 +48,17 @@ internal static class SettingsEndpoints
             errors["anthropic_api_key"] = [problem];
         }
 
+        if (errors.Count == 0 && request.CleanupInterval is { } interval && await ProblemOfAsync(schedule, interval, cancellationToken) is { } refusal)
+        {
+            errors["cleanup_interval"] = [refusal];
+        }
+
         if (errors.Count > 0)
         {
             return Problem.Invalid(errors);
         }
 
-        settings.Change(current => current with
+        await settings.ChangeAsync(current => current with
         {
             DefaultResolution = request.DefaultResolution ?? current.DefaultResolution,
             DefaultFramerate = request.DefaultFramerate ?? current.DefaultFramerate,
@@ -61,18 +67,24 @@ internal static class SettingsEndpoints
             CleanupInterval = request.CleanupInterval ?? current.CleanupInterval,
             CreatingTimeoutMinutes = request.CreatingTimeoutMinutes ?? current.CreatingTimeoutMinutes,
             ChatbotTools = request.ChatbotTools ?? current.ChatbotTools,
-        });
+        }, cancellationToken);
         if (request.AnthropicApiKey is { } accepted)
         {
-            settings.SaveAnthropicKey(accepted);
+            await settings.SaveAnthropicKeyAsync(accepted, cancellationToken);
         }
 
         return TypedResults.Ok(ToResponse(settings, nodes, configuration));
     }
 
     private static async Task<Ok<RestartAllResponse>> RestartAll(
-        FalconEyeContext database, CameraReconciler reconciler, TimeProvider time, CancellationToken cancellationToken)
+        FalconEyeContext database,
+        CameraReconciler reconciler,
+        SettingsService settings,
+        ICleanupSchedule schedule,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
+        await schedule.SetAsync(settings.Current.CleanupInterval, cancellationToken);
         var cameras = await database.Cameras.Where(camera => camera.WantedRunning).ToListAsync(cancellationToken);
         foreach (var camera in cameras)
         {
@@ -95,6 +107,20 @@ internal static class SettingsEndpoints
 
         cameras.ForEach(camera => reconciler.Wake(camera.Id));
         return TypedResults.Ok(new DeleteAllResponse($"{cameras.Count} cameras are being deleted; their recordings are kept.", cameras.Count));
+    }
+
+    /// <summary>A cluster knows fewer kinds of schedules than the check above.</summary>
+    private static async Task<string?> ProblemOfAsync(ICleanupSchedule schedule, string cron, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await schedule.SetAsync(cron, cancellationToken);
+            return null;
+        }
+        catch (OrchestrationException e)
+        {
+            return e.Message;
+        }
     }
 
     private static Dictionary<string, string[]> ProblemsOf(UpdateSettingsRequest request, IReadOnlyList<Node> nodes)

@@ -1,37 +1,34 @@
 namespace FalconEye.Api.Settings;
 
 /// <summary>The settings in force: what people changed, over what the environment says.</summary>
-public sealed class SettingsService(ISettingsStore store)
+public sealed class SettingsService(ISettingsStore store) : IDisposable
 {
-    private readonly Lock _lock = new();
-    private SystemSettings? _current;
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>The settings as they are now.</summary>
-    public SystemSettings Current
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _current ??= store.Load();
-            }
-        }
-    }
+    public SystemSettings Current => store.Load();
 
     /// <summary>Whether the assistant has a key.</summary>
     public bool HasAnthropicKey => store.LoadAnthropicKey() is not null;
 
     /// <summary>Changes settings and keeps them.</summary>
-    public void Change(Func<SystemSettings, SystemSettings> change)
+    public async Task ChangeAsync(Func<SystemSettings, SystemSettings> change, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        await _turn.WaitAsync(cancellationToken);
+        try
         {
-            var changed = change(_current ?? store.Load());
-            store.Save(changed);
-            _current = changed;
+            var before = store.Load();
+            await store.SaveAsync(before, change(before), cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
     /// <summary>Keeps a key that the provider has accepted.</summary>
-    public void SaveAnthropicKey(string key) => store.SaveAnthropicKey(key);
+    public Task SaveAnthropicKeyAsync(string key, CancellationToken cancellationToken) => store.SaveAnthropicKeyAsync(key, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 }

@@ -31,6 +31,15 @@ internal static class ClusterCalls
         }
     }
 
+    /// <inheritdoc cref="InWordsAsync{T}(Func{Task{T}}, CancellationToken)"/>
+    internal static Task InWordsAsync(Func<Task> call, CancellationToken cancellationToken) => InWordsAsync(
+        async () =>
+        {
+            await call();
+            return true;
+        },
+        cancellationToken);
+
     internal static bool Is(this HttpOperationException exception, HttpStatusCode status) => exception.Response.StatusCode == status;
 
     /// <summary>The message of the answer's Status object (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/).</summary>

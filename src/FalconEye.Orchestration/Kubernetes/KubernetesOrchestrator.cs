@@ -63,7 +63,7 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
             return _observer.Observe(spec.Key)!;
         }
 
-        await ClusterCalls.InWordsAsync(async () => await WriteAsync(spec, cancellationToken), cancellationToken);
+        await ClusterCalls.InWordsAsync(() => WriteAsync(spec, cancellationToken), cancellationToken);
         return _observer.Observe(spec.Key)!;
     }
 
@@ -73,16 +73,16 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
         ThrowUnlessReady();
         _rendered.TryRemove(key, out _);
         var began = _time.GetTimestamp();
-        var pods = await ClusterCalls.InWordsAsync(async () =>
+        var deployments = await ClusterCalls.InWordsAsync(async () =>
         {
             // In the foreground: the Deployment is gone when its pods are (https://kubernetes.io/docs/concepts/architecture/garbage-collection/).
-            var deployments = await _deployments.DeleteAllAsync(key, "Foreground", cancellationToken);
+            var deleted = await _deployments.DeleteAllAsync(key, "Foreground", cancellationToken);
             await _services.DeleteAllAsync(key, "Background", cancellationToken);
             await _configMaps.DeleteAllAsync(key, "Background", cancellationToken);
             await _secrets.DeleteAllAsync(key, "Background", cancellationToken);
-            return deployments;
+            return deleted;
         }, cancellationToken);
-        while (!await ClusterCalls.InWordsAsync(() => _pods.HaveEndedAsync(key, pods, cancellationToken), cancellationToken))
+        while (!await ClusterCalls.InWordsAsync(() => _pods.HaveEndedAsync(key, deployments, cancellationToken), cancellationToken))
         {
             if (_time.GetElapsedTime(began) > DeletionPatience)
             {
@@ -127,7 +127,7 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
     }
 
     /// <summary>What pods need comes before them.</summary>
-    private async Task<bool> WriteAsync(WorkloadSpec spec, CancellationToken cancellationToken)
+    private async Task WriteAsync(WorkloadSpec spec, CancellationToken cancellationToken)
     {
         var secretVersion = await WriteSecretAsync(spec, cancellationToken);
         var rendered = RenderedWorkload.Of(spec, secretVersion, _options, _rendered);
@@ -145,12 +145,11 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
         var current = _caches.Deployments.Find(spec.Name);
         if (ContentOf(current?.Metadata) == rendered.DeploymentContent && current?.Spec.Replicas == 1)
         {
-            return false;
+            return;
         }
 
         await _deployments.WriteAsync(DeploymentManifest.Render(spec, _options, secretVersion), null, cancellationToken);
         LogDeployed(spec.CameraName, spec.Name);
-        return true;
     }
 
     /// <returns>The version of the Secret that the cluster has now.</returns>

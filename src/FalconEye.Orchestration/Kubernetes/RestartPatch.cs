@@ -16,8 +16,6 @@ internal sealed class RestartPatch(Cluster cluster, TimeProvider time)
         {
             await ApplyAsync(patch, deployment.Metadata.Name, cancellationToken);
         }
-
-        return true;
     }, cancellationToken);
 
     private async Task ApplyAsync(V1Patch patch, string name, CancellationToken cancellationToken)

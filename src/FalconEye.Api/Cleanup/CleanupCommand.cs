@@ -1,0 +1,108 @@
+using System.Data.Common;
+using FalconEye.Orchestration;
+using FalconEye.ServiceDefaults;
+
+namespace FalconEye.Api.Cleanup;
+
+/// <summary><c>FalconEye.Api cleanup</c>: what the CronJob runs, and a person who wants to see.</summary>
+internal static class CleanupCommand
+{
+    internal const string Verb = "cleanup";
+
+    internal const int Done = 0;
+    internal const int NotAllRemoved = 1;
+
+    /// <summary>What was found looks wrong, and nothing was removed.</summary>
+    internal const int Refused = 3;
+
+    /// <summary>EX_USAGE of sysexits.h.</summary>
+    internal const int WrongUsage = 64;
+
+    /// <summary>EX_UNAVAILABLE of sysexits.h: the database or the cluster does not answer.</summary>
+    internal const int Unavailable = 69;
+
+    private const string Usage = """
+        Usage: FalconEye.Api cleanup [--dry-run] [--force]
+
+        Ends recordings that nobody writes any more, and removes what belongs to no camera from the cluster.
+
+          --dry-run  only tells what would be done
+          --force    does it even if it looks wrong: an empty or new database, or more than half of all workloads to be removed
+
+        Exit codes: 0 done, 1 something could not be removed, 3 it looks wrong and nothing was removed, 69 the database or the cluster does not answer.
+        """;
+
+    private static readonly TimeSpan ClusterPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+
+    internal static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        if (arguments.FirstOrDefault(argument => argument is not ("--dry-run" or "--force")) is { } other)
+        {
+            var isHelp = other is "--help" or "-h";
+            await (isHelp ? Console.Out : Console.Error).WriteLineAsync(isHelp ? Usage : $"Unknown argument {other}.\n\n{Usage}");
+            return isHelp ? Done : WrongUsage;
+        }
+
+        var builder = WebApplication.CreateBuilder(ProgramHost.BuilderOptions());
+        var options = ServerOptions.Read(builder.Configuration);
+        if (options.Kubernetes is null)
+        {
+            await Console.Error.WriteLineAsync("On one machine the running server cleans up by itself, by the schedule CLEANUP_INTERVAL. This command is for clusters.");
+            return WrongUsage;
+        }
+
+        builder.Services.AddSingleton(options);
+        builder.AddServiceDefaults("falcon-eye-cleanup");
+        builder.AddStorage(options);
+        builder.AddOrchestration(options);
+        builder.AddCleanup();
+        await using var app = builder.Build();
+        return await RunAsync(app.Services, new(arguments.Contains("--dry-run"), arguments.Contains("--force")), CancellationToken.None);
+    }
+
+    private static async Task<int> RunAsync(IServiceProvider services, CleanupOptions options, CancellationToken cancellationToken)
+    {
+        var orchestrator = services.GetRequiredService<IWorkloadOrchestrator>();
+        var watching = (BackgroundService)orchestrator;
+        await watching.StartAsync(cancellationToken);
+        try
+        {
+            if (!await IsReadyAsync(orchestrator, services.GetRequiredService<TimeProvider>(), cancellationToken))
+            {
+                await Console.Error.WriteLineAsync($"The cluster's API did not answer within {ClusterPatience.TotalSeconds} seconds. Nothing was removed.");
+                return Unavailable;
+            }
+
+            await using var scope = services.CreateAsyncScope();
+            var report = await scope.ServiceProvider.GetRequiredService<SystemCleanup>().RunAsync(options, cancellationToken);
+            await CleanupText.WriteAsync(report, Console.Out);
+            return report switch { { Refusal: not null } => Refused, { Failed.Count: > 0 } => NotAllRemoved, _ => Done };
+        }
+        catch (Exception e) when (e is DbException || e.InnerException is DbException)
+        {
+            await Console.Error.WriteLineAsync($"The database does not answer: {e.Message} Nothing was removed.");
+            return Unavailable;
+        }
+        finally
+        {
+            await watching.StopAsync(cancellationToken);
+        }
+    }
+
+    private static async Task<bool> IsReadyAsync(IWorkloadOrchestrator orchestrator, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (!orchestrator.IsReady)
+        {
+            if (time.GetElapsedTime(began) > ClusterPatience)
+            {
+                return false;
+            }
+
+            await Task.Delay(LookAgain, time, cancellationToken);
+        }
+
+        return true;
+    }
+}

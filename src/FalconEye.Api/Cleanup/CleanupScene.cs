@@ -1,0 +1,40 @@
+using FalconEye.Orchestration;
+
+namespace FalconEye.Api.Cleanup;
+
+/// <summary>
+/// What a cleanup sees before it acts, and whether that can be believed. On another product a cleanup that trusted an empty database removed every
+/// recording; this one stops when it knows too little.
+/// </summary>
+/// <param name="Workloads">What runs.</param>
+/// <param name="Cameras">The ids in the database, with the time that each was added.</param>
+/// <param name="WantedRunning">How many cameras a person wants running.</param>
+/// <param name="Now">UTC.</param>
+internal sealed record CleanupScene(
+    IReadOnlyCollection<WorkloadObservation> Workloads, IReadOnlyDictionary<Guid, DateTime> Cameras, int WantedRunning, DateTimeOffset Now)
+{
+    /// <summary>Something so young may belong to what is just being added.</summary>
+    internal static readonly TimeSpan Youth = TimeSpan.FromMinutes(5);
+
+    /// <summary>A database that has known its oldest camera for less is just created, or just restored.</summary>
+    private static readonly TimeSpan YoungDatabase = TimeSpan.FromMinutes(10);
+
+    /// <summary>The workloads of cameras that the database does not know.</summary>
+    internal IReadOnlyList<WorkloadObservation> Orphans { get; } = [.. Workloads.Where(workload => !Cameras.ContainsKey(workload.Key.CameraId))];
+
+    /// <returns>Why nothing may be removed; <see langword="null"/> when all looks as it should.</returns>
+    internal string? Refusal() => this switch
+    {
+        { Cameras.Count: 0, Workloads.Count: > 0 } => $"The database has no camera at all, and {Count(Workloads.Count, "workload")} run.",
+        { Workloads.Count: 0, WantedRunning: > 0 } =>
+            $"Not one workload is to be seen, and {Count(WantedRunning, "camera")} should run: is this the right namespace?",
+        _ when Orphans.Count > 0 && Cameras.Values.Min() is var oldest && Now.UtcDateTime - oldest < YoungDatabase && Orphans.Any(orphan => orphan.DeployedAt < oldest) =>
+            $"The database is just created: its first camera is from {oldest:u}, and there are workloads from before that.",
+        _ when Orphans.Count * 2 > Workloads.Count => $"{Orphans.Count} of {Workloads.Count} workloads seem to have no camera, which is more than half.",
+        _ => null,
+    };
+
+    internal bool IsYoung(WorkloadObservation workload) => Now - workload.DeployedAt < Youth;
+
+    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
+}

@@ -1,0 +1,116 @@
+using FalconEye.Api.Recordings;
+using FalconEye.Contracts.Recordings;
+using FalconEye.Data;
+using FalconEye.Data.Recordings;
+using FalconEye.Orchestration;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Api.Cleanup;
+
+/// <summary>Ends recordings that nobody writes any more, and removes workloads that belong to no camera (seed, "Cleanup CronJob").</summary>
+internal sealed partial class SystemCleanup(
+    FalconEyeContext database,
+    IWorkloadOrchestrator orchestrator,
+    OrphanedRecordings recordings,
+    TimeProvider time,
+    ILogger<SystemCleanup> logger)
+{
+    internal async Task<CleanupReport> RunAsync(CleanupOptions options, CancellationToken cancellationToken)
+    {
+        // Workloads first: a camera is stored before its workload is deployed, so a workload that is seen has its row by the next line.
+        var workloads = orchestrator.List();
+        if (!await HasTablesAsync(cancellationToken))
+        {
+            return new CleanupReport { DryRun = options.DryRun, Workloads = workloads.Count, Refusal = "The database has no tables yet: it is just created." };
+        }
+
+        var scene = await LookAsync(workloads, cancellationToken);
+        var refusal = options.Force ? null : scene.Refusal();
+        if (refusal is not null)
+        {
+            return new CleanupReport { DryRun = options.DryRun, Workloads = workloads.Count, Refusal = refusal };
+        }
+
+        var ended = await EndRecordingsAsync(options, cancellationToken);
+        var (removed, failed) = await RemoveAsync(scene.Orphans.Where(orphan => !scene.IsYoung(orphan)), options, cancellationToken);
+        return new CleanupReport
+        {
+            DryRun = options.DryRun,
+            Workloads = workloads.Count,
+            EndedRecordings = [.. ended.Select(recording => recording.Id)],
+            Young = [.. scene.Orphans.Where(scene.IsYoung)],
+            Removed = removed,
+            Failed = failed,
+        };
+    }
+
+    /// <summary>A database that the server has not yet made its tables in knows nothing. The cleanup itself changes no schema.</summary>
+    private async Task<bool> HasTablesAsync(CancellationToken cancellationToken) =>
+        (await database.Database.GetAppliedMigrationsAsync(cancellationToken)).Any();
+
+    private async Task<CleanupScene> LookAsync(IReadOnlyCollection<WorkloadObservation> workloads, CancellationToken cancellationToken)
+    {
+        var cameras = await database.Cameras.AsNoTracking()
+            .Select(camera => new { camera.Id, camera.CreatedAt, camera.WantedRunning })
+            .ToListAsync(cancellationToken);
+        return new(
+            workloads,
+            cameras.ToDictionary(camera => camera.Id, camera => camera.CreatedAt),
+            cameras.Count(camera => camera.WantedRunning),
+            time.GetUtcNow());
+    }
+
+    private async Task<IReadOnlyList<Recording>> EndRecordingsAsync(CleanupOptions options, CancellationToken cancellationToken)
+    {
+        var latest = time.GetUtcNow().UtcDateTime - CleanupScene.Youth;
+        var growing = await database.Recordings
+            .Where(recording => recording.Status == RecordingStatus.Recording && recording.StartTime < latest)
+            .ToListAsync(cancellationToken);
+        var orphans = growing.Where(IsUnattended).ToList();
+        if (!options.DryRun)
+        {
+            orphans.ForEach(recordings.End);
+            await database.SaveChangesAsync(cancellationToken);
+        }
+
+        return orphans;
+    }
+
+    /// <summary>
+    /// A recorder finishes and reports the files of its node itself, now or when it starts. Nobody does it for a recording whose recorder is gone, or has
+    /// moved to another node.
+    /// </summary>
+    private bool IsUnattended(Recording recording) =>
+        recording.CameraId is not { } camera
+        || orchestrator.Find(new(camera, WorkloadComponent.Recorder)) is not { } recorder
+        || (recorder is { Phase: WorkloadPhase.Running, NodeName: { } node } && recording.NodeName is { } home && home != node);
+
+    private async Task<(IReadOnlyList<WorkloadObservation> Removed, IReadOnlyList<(WorkloadObservation Workload, string Reason)> Failed)> RemoveAsync(
+        IEnumerable<WorkloadObservation> orphans, CleanupOptions options, CancellationToken cancellationToken)
+    {
+        List<WorkloadObservation> removed = [];
+        List<(WorkloadObservation Workload, string Reason)> failed = [];
+        foreach (var orphan in orphans)
+        {
+            try
+            {
+                if (!options.DryRun)
+                {
+                    await orchestrator.DeleteAsync(orphan.Key, cancellationToken);
+                    LogRemoved(orphan.Name, orphan.CameraName);
+                }
+
+                removed.Add(orphan);
+            }
+            catch (OrchestrationException e)
+            {
+                failed.Add((orphan, e.Message));
+            }
+        }
+
+        return (removed, failed);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Workload} is removed: there is no camera for it any more ({Camera})")]
+    private partial void LogRemoved(string workload, string camera);
+}

@@ -1,0 +1,11 @@
+namespace FalconEye.Orchestration;
+
+/// <summary>Whoever starts the cleanup again and again.</summary>
+public interface ICleanupSchedule
+{
+    /// <summary>Has the cleanup started by another schedule from now on.</summary>
+    /// <param name="cron">A cron expression of five fields, in UTC.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="OrchestrationException">The schedule is not taken; the message says why.</exception>
+    Task SetAsync(string cron, CancellationToken cancellationToken);
+}
