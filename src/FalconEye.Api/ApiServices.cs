@@ -9,6 +9,7 @@ using FalconEye.Api.Reconciliation;
 using FalconEye.Api.Recordings;
 using FalconEye.Api.Settings;
 using FalconEye.Data;
+using FalconEye.Data.Postgres;
 using FalconEye.Orchestration;
 using FalconEye.Orchestration.Kubernetes;
 using FalconEye.Orchestration.Local;
@@ -30,6 +31,7 @@ internal static class ApiServices
         if (options.PostgresConnection is { } connection)
         {
             builder.Services.AddPostgresDatabase(connection);
+            builder.Services.AddSingleton(new PostgresNotifications(connection));
         }
         else
         {
@@ -66,6 +68,7 @@ internal static class ApiServices
         services.AddSingleton<IWorkloadOrchestrator>(provider => provider.GetRequiredService<LocalOrchestrator>());
         services.AddHostedService(provider => provider.GetRequiredService<LocalOrchestrator>());
         services.AddSingleton<ILeadership, LocalLeadership>();
+        services.AddSingleton<IRecordingNodes, LocalRecordingNodes>();
         services.AddSingleton<CleanupSchedule>();
         services.AddSingleton<ICleanupSchedule>(provider => provider.GetRequiredService<CleanupSchedule>());
         services.AddHostedService(provider => provider.GetRequiredService<CleanupSchedule>());
@@ -84,6 +87,7 @@ internal static class ApiServices
         services.AddSingleton<ILeadership>(provider => provider.GetRequiredService<KubernetesLeadership>());
         services.AddHostedService(provider => provider.GetRequiredService<KubernetesLeadership>());
         services.AddSingleton<ICleanupSchedule, CronJobSchedule>();
+        services.AddSingleton<IRecordingNodes, KubernetesRecordingNodes>();
         return builder;
     }
 
@@ -97,9 +101,16 @@ internal static class ApiServices
         return builder;
     }
 
-    internal static WebApplicationBuilder AddFeatures(this WebApplicationBuilder builder)
+    internal static WebApplicationBuilder AddFeatures(this WebApplicationBuilder builder, ServerOptions options)
     {
         var services = builder.Services;
+        if (options.PostgresConnection is not null)
+        {
+            services.AddHostedService<ReplicaEvents>();
+        }
+
+        services.AddHttpClient<NodeFiles>(client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) });
         services.AddHttpClient<CameraHealthReader>().AddHttpMessageHandler<WorkloadAuthorization>();
         services.AddHttpClient<RecorderClient>(client => client.Timeout = Timeout.InfiniteTimeSpan).AddHttpMessageHandler<WorkloadAuthorization>();
         services.AddHttpClient(CameraStreams.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).AddHttpMessageHandler<WorkloadAuthorization>();

@@ -33,7 +33,7 @@ return await ProgramHost.RunAsync(async () =>
     builder.AddAuth(options);
     builder.AddProblems();
     builder.AddCleanup();
-    builder.AddFeatures();
+    builder.AddFeatures(options);
     builder.AddDiscovery(options.Discovery);
     builder.Services.AddResponseCompression();
     builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins([.. options.CorsOrigins]).AllowAnyHeader().AllowAnyMethod()));

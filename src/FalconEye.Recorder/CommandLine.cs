@@ -20,6 +20,8 @@ internal static class CommandLine
           MIN_FREE_DISK_MB  megabytes that must stay free on the disk (1024)
           NODE_NAME         the node it runs on
 
+        --delete CAMERA_ID/FILE_NAME.mp4 removes that file below RECORDINGS_PATH, and ends.
+
         It answers GET /health, /status, /metrics and POST /start, /stop. SIGTERM ends it, its recording finished.
         """;
 }

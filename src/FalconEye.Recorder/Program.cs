@@ -12,6 +12,8 @@ return await ProgramHost.RunAsync(async () =>
         case ["--help" or "-h"]:
             Console.WriteLine(CommandLine.Help);
             return 0;
+        case ["--delete", var file]:
+            return await FileRemoval.RunAsync(WebApplication.CreateSlimBuilder(ProgramHost.BuilderOptions()).Configuration, file);
         case [var unknown, ..]:
             await Console.Error.WriteLineAsync($"Unknown argument {unknown}. Try --help.");
             return CommandLine.UsageExitCode;

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using FalconEye.Api.Events;
+using FalconEye.Data.Postgres;
 using FalconEye.Orchestration;
 using FalconEye.ServiceDefaults;
 
@@ -76,6 +78,11 @@ internal static class CleanupCommand
 
             await using var scope = services.CreateAsyncScope();
             var report = await scope.ServiceProvider.GetRequiredService<SystemCleanup>().RunAsync(options, cancellationToken);
+            if (report is { DryRun: false, EndedRecordings.Count: > 0 } && services.GetService<PostgresNotifications>() is { } notifications)
+            {
+                await notifications.SendAsync(ReplicaEvents.Reset, cancellationToken);
+            }
+
             await CleanupText.WriteAsync(report, Console.Out);
             return report switch { { Refusal: not null } => Refused, { Failed.Count: > 0 } => NotAllRemoved, _ => Done };
         }

@@ -24,13 +24,24 @@ internal sealed class EventStream(IOptions<JsonOptions> json)
     private readonly string _life = Guid.NewGuid().ToString("N")[..8];
     private long _last;
 
+    /// <summary>Called with what this replica publishes, for the others. The handler must return at once.</summary>
+    internal event Action<ServerEvent>? Published;
+
     /// <summary>Tells everybody who may use a camera, or everybody.</summary>
     internal void Publish(string kind, object data, Guid? cameraId = null)
     {
         var text = JsonSerializer.Serialize(data, json.Value.SerializerOptions);
+        var item = new ServerEvent(null, kind, cameraId, text);
+        Take(item);
+        Published?.Invoke(item);
+    }
+
+    /// <summary>Hands an event to this replica's clients.</summary>
+    internal void Take(ServerEvent published)
+    {
         lock (_lock)
         {
-            var item = new ServerEvent(IdOf(++_last), kind, cameraId, text);
+            var item = published with { Id = IdOf(++_last) };
             _recent.Enqueue((_last, item));
             if (_recent.Count > Kept)
             {
@@ -108,7 +119,7 @@ internal sealed class EventStream(IOptions<JsonOptions> json)
             && number >= _last - _recent.Count;
         return isKnown
             ? [.. _recent.Where(entry => entry.Number > long.Parse(parts[1], CultureInfo.InvariantCulture)).Select(entry => entry.Event)]
-            : [new ServerEvent(IdOf(_last), "reset", null, "{}")];
+            : [new ServerEvent(IdOf(_last), ServerEvent.ResetKind, null, "{}")];
     }
 
     private string IdOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{_life}-{number}");

@@ -7,6 +7,12 @@ namespace FalconEye.Api.Events;
 /// <param name="Json">What changed, serialized once for all.</param>
 internal sealed record ServerEvent(string? Id, string Kind, Guid? CameraId, string Json)
 {
+    /// <summary>The kind of <see cref="Reset"/>.</summary>
+    internal const string ResetKind = "reset";
+
+    /// <summary>Something was missed: load everything again.</summary>
+    internal static ServerEvent Reset { get; } = new(null, ResetKind, null, "{}");
+
     /// <summary>Says only that the connection lives; the first one also opens the response.</summary>
     internal static ServerEvent Heartbeat { get; } = new(null, "ping", null, "{}");
 }

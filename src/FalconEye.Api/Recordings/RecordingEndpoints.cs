@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Problems;
 using FalconEye.Contracts.Recordings;
@@ -20,7 +21,7 @@ internal static class RecordingEndpoints
         recordings.MapGet("/{id}", GetRecording).RequireAuthorization(Policies.Viewer);
         recordings.MapPatch("/{id}", ChangeRecording).RequireAuthorization(Policies.Recorder);
         recordings.MapDelete("/{id}", DeleteRecording).RequireAuthorization(Policies.Operator);
-        recordings.MapGet("/{id}/download", DownloadRecording).RequireAuthorization(Policies.Viewer);
+        recordings.MapMethods("/{id}/download", [HttpMethods.Get, HttpMethods.Head], DownloadRecording).RequireAuthorization(Policies.Viewer);
         return recordings;
     }
 
@@ -125,7 +126,7 @@ internal static class RecordingEndpoints
     }
 
     private static async Task<Results<Ok<RecordingDeletedResponse>, ProblemHttpResult>> DeleteRecording(
-        string id, FalconEyeContext database, RecordingFiles files, bool delete_file = true, CancellationToken cancellationToken = default)
+        string id, FalconEyeContext database, RecordingFiles files, NodeFiles nodeFiles, bool delete_file = true, CancellationToken cancellationToken = default)
     {
         if (await database.Recordings.FindAsync([id], cancellationToken) is not { } recording)
         {
@@ -137,24 +138,53 @@ internal static class RecordingEndpoints
             return Problem.Conflict("This recording is still growing. Stop it first, then delete it.");
         }
 
-        var fileDeleted = delete_file && files.Delete(recording);
+        var fileDeleted = delete_file && (files.Delete(recording) || await nodeFiles.RemoveAsync(recording, cancellationToken));
         database.Recordings.Remove(recording);
         await database.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(new RecordingDeletedResponse($"{recording.FileName} is deleted.", id, fileDeleted));
+        var rest = delete_file && !fileDeleted && nodeFiles.Has(recording)
+            ? $"; its file goes from node {recording.NodeName} as soon as the node can be reached"
+            : "";
+        return TypedResults.Ok(new RecordingDeletedResponse($"{recording.FileName} is deleted{rest}.", id, fileDeleted));
     }
 
-    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> DownloadRecording(
-        string id, FalconEyeContext database, RecordingFiles files, CancellationToken cancellationToken)
+    private static async Task<Results<PhysicalFileHttpResult, NodeFileResult, ProblemHttpResult>> DownloadRecording(
+        string id, HttpRequest request, FalconEyeContext database, RecordingFiles files, NodeFiles nodeFiles, CancellationToken cancellationToken)
     {
         if (await database.Recordings.FindAsync([id], cancellationToken) is not { } recording)
         {
             return NotFound(id);
         }
 
-        return files.Find(recording) is { } path
-            ? TypedResults.PhysicalFile(path, "video/mp4", recording.FileName, enableRangeProcessing: true)
-            : Problem.NotFound($"The file of recording {id} is gone.");
+        if (files.Find(recording) is { } path)
+        {
+            return TypedResults.PhysicalFile(path, "video/mp4", recording.FileName, enableRangeProcessing: true);
+        }
+
+        return nodeFiles.Has(recording) ? await FetchAsync(recording, request, nodeFiles, cancellationToken) : Gone(id);
     }
+
+    private static async Task<Results<PhysicalFileHttpResult, NodeFileResult, ProblemHttpResult>> FetchAsync(
+        Recording recording, HttpRequest request, NodeFiles nodeFiles, CancellationToken cancellationToken)
+    {
+        if (await nodeFiles.FetchAsync(recording, request, cancellationToken) is not { } answer)
+        {
+            return Problem.Unavailable($"This recording is on node {recording.NodeName}, which cannot be reached now. It plays again when the node is back.");
+        }
+
+        if (NodeFileResult.CanPass(answer.StatusCode))
+        {
+            return new NodeFileResult(answer, recording.FileName);
+        }
+
+        using (answer)
+        {
+            return answer.StatusCode == HttpStatusCode.NotFound
+                ? Gone(recording.Id)
+                : Problem.BadGateway($"The file server of node {recording.NodeName} answered {(int)answer.StatusCode}.");
+        }
+    }
+
+    private static ProblemHttpResult Gone(string id) => Problem.NotFound($"The file of recording {id} is gone.");
 
     private static ProblemHttpResult NotFound(string id) => Problem.NotFound($"There is no recording {id}.");
 }

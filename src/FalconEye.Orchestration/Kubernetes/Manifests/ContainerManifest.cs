@@ -61,7 +61,7 @@ internal static class ContainerManifest
         ReadinessProbe = Http("/healthz/ready", "http", Readiness()),
         LivenessProbe = Http("/healthz/live", "http", Liveness()),
         SecurityContext = Restricted(),
-        VolumeMounts = [Temporary(), new V1VolumeMount { Name = "recordings", MountPath = options.RecordingsPath }],
+        VolumeMounts = [Temporary(), Recordings(options)],
     };
 
     private static List<V1EnvVar> EnvironmentOf(WorkloadSpec spec, int port) =>
@@ -92,12 +92,15 @@ internal static class ContainerManifest
         Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new(memory), ["cpu"] = new(processor) },
     };
 
-    private static V1SecurityContext Restricted() => new()
+    /// <summary>Pod security "restricted", as far as it is said of the container.</summary>
+    internal static V1SecurityContext Restricted() => new()
     {
         AllowPrivilegeEscalation = false,
         ReadOnlyRootFilesystem = true,
         Capabilities = new V1Capabilities { Drop = ["ALL"] },
     };
+
+    internal static V1VolumeMount Recordings(KubernetesOptions options) => new() { Name = "recordings", MountPath = options.RecordingsPath };
 
     private static V1VolumeMount Temporary() => new() { Name = "temporary", MountPath = "/tmp" };
 

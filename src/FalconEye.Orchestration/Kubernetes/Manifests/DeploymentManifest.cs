@@ -70,6 +70,22 @@ internal static class DeploymentManifest
     internal static string HashOf(object rendered) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(KubernetesJson.Serialize(rendered))))[..16];
 
+    /// <summary>Pod security "restricted", as far as it is said of the pod.</summary>
+    internal static V1PodSecurityContext Unprivileged() => new()
+    {
+        RunAsNonRoot = true,
+        RunAsUser = UserId,
+        RunAsGroup = UserId,
+        SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
+    };
+
+    /// <summary>The recordings of the pod's node.</summary>
+    internal static V1Volume RecordingsOf(KubernetesOptions options) => new()
+    {
+        Name = "recordings",
+        HostPath = new V1HostPathVolumeSource { Path = options.RecordingsPath, Type = "DirectoryOrCreate" },
+    };
+
     private static Dictionary<string, string>? AnnotationsOf(WorkloadSpec spec, string? secretVersion)
     {
         Dictionary<string, string> annotations = [];
@@ -98,13 +114,7 @@ internal static class DeploymentManifest
             TerminationGracePeriodSeconds = spec.Key.Component == WorkloadComponent.Recorder ? RecorderGraceSeconds : CameraGraceSeconds,
             SecurityContext = isUsb
                 ? new V1PodSecurityContext { SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" } }
-                : new V1PodSecurityContext
-                {
-                    RunAsNonRoot = true,
-                    RunAsUser = UserId,
-                    RunAsGroup = UserId,
-                    SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
-                },
+                : Unprivileged(),
             NodeSelector = spec.NodeName is { } node ? new Dictionary<string, string> { [ClusterLabels.HostName] = node } : null,
             Affinity = Placement.AffinityOf(spec),
             Tolerations = Placement.TolerationsOf(spec, options),
@@ -123,7 +133,7 @@ internal static class DeploymentManifest
         { Key.Component: WorkloadComponent.Recorder } =>
         [
             new V1Volume { Name = "temporary", EmptyDir = new V1EmptyDirVolumeSource() },
-            new V1Volume { Name = "recordings", HostPath = new V1HostPathVolumeSource { Path = options.RecordingsPath, Type = "DirectoryOrCreate" } },
+            RecordingsOf(options),
         ],
         _ => [new V1Volume { Name = "temporary", EmptyDir = new V1EmptyDirVolumeSource() }],
     };

@@ -1,0 +1,57 @@
+using FalconEye.Data.Recordings;
+using FalconEye.Orchestration;
+
+namespace FalconEye.Api.Recordings;
+
+/// <summary>Fetches a recording's file from the node that has it.</summary>
+internal sealed class NodeFiles(HttpClient http, IRecordingNodes nodes, ServerOptions options)
+{
+    /// <summary>What decides which bytes come, or whether any do (RFC 9110, sections 13 and 14).</summary>
+    private static readonly string[] Forwarded =
+        ["Range", "If-Range", "If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"];
+
+    /// <summary>Whether another node has the file: not on one machine, whose files are its own.</summary>
+    internal bool Has(Recording recording) => options.Kubernetes is not null && recording.NodeName is not null && PathOf(recording) is not null;
+
+    /// <summary>Asks for the file as the client did.</summary>
+    /// <param name="recording">A recording that a node has.</param>
+    /// <param name="request">The client's request.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The answer, its body still to be read; <see langword="null"/> when the node cannot be reached.</returns>
+    internal async Task<HttpResponseMessage?> FetchAsync(Recording recording, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (nodes.FindFileServer(recording.NodeName!) is not { } server)
+        {
+            return null;
+        }
+
+        using var message = new HttpRequestMessage(HttpMethods.IsHead(request.Method) ? HttpMethod.Head : HttpMethod.Get, new Uri(server, PathOf(recording)));
+        foreach (var name in Forwarded.Where(request.Headers.ContainsKey))
+        {
+            message.Headers.TryAddWithoutValidation(name, [.. request.Headers[name]]);
+        }
+
+        try
+        {
+            return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Has the file removed from its node.</summary>
+    /// <returns>Whether it is gone already; it goes later from a node that is away now.</returns>
+    /// <exception cref="OrchestrationException">It cannot be removed; the message says why.</exception>
+    internal async Task<bool> RemoveAsync(Recording recording, CancellationToken cancellationToken) =>
+        Has(recording) && await nodes.RemoveFileAsync(recording.NodeName!, RelativePathOf(recording), cancellationToken);
+
+    /// <summary>What a recorder reported is a claim: only a file directly in a camera's folder is asked for.</summary>
+    private string? PathOf(Recording recording) =>
+        RelativePathOf(recording).Split('/') is [var camera, var file] && Guid.TryParse(camera, out _) && !file.StartsWith('.')
+            ? $"{camera}/{Uri.EscapeDataString(file)}"
+            : null;
+
+    private string RelativePathOf(Recording recording) => Path.GetRelativePath(options.RecordingsPath, Path.GetFullPath(recording.FilePath));
+}
