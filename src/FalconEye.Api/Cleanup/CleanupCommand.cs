@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using FalconEye.Api.Events;
 using FalconEye.Data.Postgres;
 using FalconEye.Orchestration;
@@ -24,12 +25,13 @@ internal static class CleanupCommand
     internal const int Unavailable = 69;
 
     private const string Usage = """
-        Usage: FalconEye.Api cleanup [--dry-run] [--force]
+        Usage: FalconEye.Api cleanup [--dry-run] [--force] [--older-than MINUTES]
 
         Ends recordings that nobody writes any more, and removes what belongs to no camera from the cluster.
 
-          --dry-run  only tells what would be done
-          --force    does it even if it looks wrong: an empty or new database, or more than half of all workloads to be removed
+          --dry-run             only tells what would be done
+          --force               does it even if it looks wrong: an empty or new database, or more than half of all workloads to be removed
+          --older-than MINUTES  leaves alone what is younger (5)
 
         Exit codes: 0 done, 1 something could not be removed, 3 it looks wrong and nothing was removed, 69 the database or the cluster does not answer.
         """;
@@ -37,13 +39,18 @@ internal static class CleanupCommand
     private static readonly TimeSpan ClusterPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
 
-    internal static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    internal static async Task<int> RunAsync(string[] arguments)
     {
-        if (arguments.FirstOrDefault(argument => argument is not ("--dry-run" or "--force")) is { } other)
+        if (arguments is ["--help" or "-h"])
         {
-            var isHelp = other is "--help" or "-h";
-            await (isHelp ? Console.Out : Console.Error).WriteLineAsync(isHelp ? Usage : $"Unknown argument {other}.\n\n{Usage}");
-            return isHelp ? Done : WrongUsage;
+            Console.WriteLine(Usage);
+            return Done;
+        }
+
+        if (Read(new(), arguments) is not { } wanted)
+        {
+            await Console.Error.WriteLineAsync($"These arguments are not understood: {string.Join(' ', arguments)}\n\n{Usage}");
+            return WrongUsage;
         }
 
         var builder = WebApplication.CreateBuilder(ProgramHost.BuilderOptions());
@@ -60,8 +67,19 @@ internal static class CleanupCommand
         builder.AddOrchestration(options);
         builder.AddCleanup();
         await using var app = builder.Build();
-        return await RunAsync(app.Services, new(arguments.Contains("--dry-run"), arguments.Contains("--force")), CancellationToken.None);
+        return await RunAsync(app.Services, wanted, CancellationToken.None);
     }
+
+    /// <returns><see langword="null"/> for arguments that are none.</returns>
+    private static CleanupOptions? Read(CleanupOptions options, string[] arguments) => arguments switch
+    {
+        [] => options,
+        ["--dry-run", .. var rest] => Read(options with { DryRun = true }, rest),
+        ["--force", .. var rest] => Read(options with { Force = true }, rest),
+        ["--older-than", var minutes, .. var rest] when int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
+            Read(options with { OlderThan = TimeSpan.FromMinutes(number) }, rest),
+        _ => null,
+    };
 
     private static async Task<int> RunAsync(IServiceProvider services, CleanupOptions options, CancellationToken cancellationToken)
     {

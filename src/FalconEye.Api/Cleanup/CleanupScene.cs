@@ -13,8 +13,8 @@ namespace FalconEye.Api.Cleanup;
 internal sealed record CleanupScene(
     IReadOnlyCollection<WorkloadObservation> Workloads, IReadOnlyDictionary<Guid, DateTime> Cameras, int WantedRunning, DateTimeOffset Now)
 {
-    /// <summary>Something so young may belong to what is just being added.</summary>
-    internal static readonly TimeSpan Youth = TimeSpan.FromMinutes(5);
+    /// <summary>A cluster tells times in whole seconds.</summary>
+    private static readonly TimeSpan Rounding = TimeSpan.FromSeconds(1);
 
     /// <summary>A database that has known its oldest camera for less is just created, or just restored.</summary>
     private static readonly TimeSpan YoungDatabase = TimeSpan.FromMinutes(10);
@@ -28,13 +28,14 @@ internal sealed record CleanupScene(
         { Cameras.Count: 0, Workloads.Count: > 0 } => $"The database has no camera at all, and {Count(Workloads.Count, "workload")} run.",
         { Workloads.Count: 0, WantedRunning: > 0 } =>
             $"Not one workload is to be seen, and {Count(WantedRunning, "camera")} should run: is this the right namespace?",
-        _ when Orphans.Count > 0 && Cameras.Values.Min() is var oldest && Now.UtcDateTime - oldest < YoungDatabase && Orphans.Any(orphan => orphan.DeployedAt < oldest) =>
+        _ when Orphans.Count > 0 && Cameras.Values.Min() is var oldest && IsJustCreated(oldest) =>
             $"The database is just created: its first camera is from {oldest:u}, and there are workloads from before that.",
         _ when Orphans.Count * 2 > Workloads.Count => $"{Orphans.Count} of {Workloads.Count} workloads seem to have no camera, which is more than half.",
         _ => null,
     };
 
-    internal bool IsYoung(WorkloadObservation workload) => Now - workload.DeployedAt < Youth;
+    private bool IsJustCreated(DateTime oldest) =>
+        Now.UtcDateTime - oldest < YoungDatabase && Orphans.Any(orphan => orphan.DeployedAt.UtcDateTime < oldest - Rounding);
 
     private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 }

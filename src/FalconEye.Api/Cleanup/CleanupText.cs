@@ -30,7 +30,7 @@ internal static class CleanupText
 
         foreach (var workload in report.Young)
         {
-            await output.WriteLineAsync($"  left, younger than {CleanupScene.Youth.TotalMinutes} minutes  {Describe(workload)}");
+            await output.WriteLineAsync($"  left, since it is young  {Describe(workload)}");
         }
 
         foreach (var (workload, reason) in report.Failed)

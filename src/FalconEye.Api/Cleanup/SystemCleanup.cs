@@ -32,13 +32,14 @@ internal sealed partial class SystemCleanup(
         }
 
         var ended = await EndRecordingsAsync(options, cancellationToken);
-        var (removed, failed) = await RemoveAsync(scene.Orphans.Where(orphan => !scene.IsYoung(orphan)), options, cancellationToken);
+        var isYoung = scene.Orphans.ToLookup(orphan => scene.Now - orphan.DeployedAt < options.OlderThan);
+        var (removed, failed) = await RemoveAsync(isYoung[false], options, cancellationToken);
         return new CleanupReport
         {
             DryRun = options.DryRun,
             Workloads = workloads.Count,
             EndedRecordings = [.. ended.Select(recording => recording.Id)],
-            Young = [.. scene.Orphans.Where(scene.IsYoung)],
+            Young = [.. isYoung[true]],
             Removed = removed,
             Failed = failed,
         };
@@ -62,7 +63,7 @@ internal sealed partial class SystemCleanup(
 
     private async Task<IReadOnlyList<Recording>> EndRecordingsAsync(CleanupOptions options, CancellationToken cancellationToken)
     {
-        var latest = time.GetUtcNow().UtcDateTime - CleanupScene.Youth;
+        var latest = time.GetUtcNow().UtcDateTime - options.OlderThan;
         var growing = await database.Recordings
             .Where(recording => recording.Status == RecordingStatus.Recording && recording.StartTime < latest)
             .ToListAsync(cancellationToken);
