@@ -9,6 +9,7 @@ public sealed class SourceAddressTests
     [InlineData("rtsp://u:p@CAM.local:8554/a/b/?x=1", "cam.local:8554/a/b/?x=1")]
     [InlineData("https://cam.local/video", "cam.local:443/video")]
     [InlineData("onvif://10.0.0.5", "10.0.0.5:80")]
+    [InlineData("rtsp://10.0.0.5/a?user=x&password=one", "10.0.0.5:554/a?user=x&password=***")]
     [InlineData("rtsp://[fe80::1]:554/x", "fe80::1:554/x")]
     public void Host_port_and_path_make_the_camera(string text, string identity)
     {
@@ -39,6 +40,13 @@ public sealed class SourceAddressTests
     [InlineData("rtsp:///x")]
     [InlineData("rtsp://h/x\r\nHost: y")]
     [InlineData("rtsp://h/a b")]
+    [InlineData("http://169.254.169.254/latest/meta-data/")]
+    [InlineData("rtsp://169.254.169.254/x")]
+    [InlineData("http://2852039166/latest")]
+    [InlineData("rtsp://2852039166/x")]
+    [InlineData("http://[::ffff:169.254.169.254]/")]
+    [InlineData("http://[fd00:ec2::254]/")]
+    [InlineData("http://metadata.google.internal/")]
     public void What_is_no_cameras_address_is_refused_in_words(string? text)
     {
         Assert.False(SourceAddress.TryParse(text, out _, out var problem));

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.WebSockets;
+using FalconEye.TestKit.Programs;
+
+namespace FalconEye.Auth.Tests;
+
+/// <summary>What pages of other sites can make a browser do: nothing.</summary>
+public sealed class BrowserTests(LockedServer locked)
+{
+    [Theory]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    public async Task A_change_that_another_sites_page_asks_for_is_refused(string header, string value)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var (person, _) = await locked.AddUserAsync("viewer", ct);
+        person.Http.DefaultRequestHeaders.Add(header, value);
+        Assert.Equal(HttpStatusCode.Forbidden, await person.StatusAsync(HttpMethod.Delete, "/api/auth/sessions", null, ct));
+    }
+
+    [Fact]
+    public async Task The_dashboards_own_requests_pass_and_other_origins_get_no_permission()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var (person, _) = await locked.AddUserAsync("viewer", ct);
+        person.Http.DefaultRequestHeaders.Add("Origin", locked.Server.Client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        person.Http.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        Assert.Equal(HttpStatusCode.NoContent, await person.StatusAsync(HttpMethod.Delete, "/api/auth/sessions", null, ct));
+        using var foreign = Caller.Anonymous(locked.Server);
+        foreign.Http.DefaultRequestHeaders.Add("Origin", "https://evil.example");
+        using var answer = await foreign.SendAsync(HttpMethod.Get, "/api/auth/status", null, ct);
+        Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
+    }
+
+    [Fact]
+    public async Task A_live_view_is_not_opened_for_another_sites_page_even_without_logins()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Origin", "https://evil.example");
+        socket.Options.CollectHttpResponseDetails = true;
+        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(
+            new Uri($"ws://127.0.0.1:{server.Port}/api/cameras/{Guid.NewGuid()}/live"), ct));
+        Assert.Equal(HttpStatusCode.Forbidden, socket.HttpStatusCode);
+    }
+
+    [Fact]
+    public async Task Every_answer_tells_the_browser_to_be_careful()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        foreach (var path in new[] { "/healthz/live", "/api/cameras", "/nothing" })
+        {
+            using var answer = await locked.Admin.SendAsync(HttpMethod.Get, path, null, ct);
+            Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+            Assert.Equal("DENY", Assert.Single(answer.Headers.GetValues("X-Frame-Options")));
+            var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+            Assert.Contains("default-src 'self'", policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_signed_link_opens_its_own_address_for_reading_and_no_other()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var camera = await locked.AddCameraAsync("Linked", ct);
+        var other = await locked.AddCameraAsync("Not linked", ct);
+        var made = await locked.Admin.PostAsync("/api/auth/links", new { path = $"/api/cameras/{camera}/snapshot", minutes = 5 }, HttpStatusCode.OK, ct);
+        var url = made.GetProperty("url").GetString()!;
+        using var player = Caller.Anonymous(locked.Server);
+
+        // The camera is not running: that is what the link gets to know.
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await player.StatusAsync(HttpMethod.Get, url, null, ct));
+        Assert.Equal(HttpStatusCode.Unauthorized, await player.StatusAsync(HttpMethod.Get, url.Replace(camera, other, StringComparison.Ordinal), null, ct));
+        Assert.Equal(HttpStatusCode.Unauthorized, await player.StatusAsync(HttpMethod.Get, url.Replace("/snapshot", "/stream", StringComparison.Ordinal), null, ct));
+        Assert.Equal(HttpStatusCode.Unauthorized, await player.StatusAsync(HttpMethod.Get, url[..^4] + "AAAA", null, ct));
+        await locked.Admin.PostAsync("/api/auth/links", new { path = "/api/settings", minutes = 5 }, HttpStatusCode.BadRequest, ct);
+        await locked.Admin.PostAsync("/api/auth/links", new { path = $"/api/cameras/{camera}/stream", minutes = 61 }, HttpStatusCode.BadRequest, ct);
+    }
+
+    [Fact]
+    public async Task Only_known_proxies_are_believed_about_who_is_calling()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"), ("KNOWN_PROXIES", "127.0.0.9"));
+        using var proxy = Caller.Anonymous(server, IPAddress.Parse("127.0.0.9"));
+        await proxy.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password }, HttpStatusCode.OK, ct);
+        foreach (var (from, expected) in new[] { ("127.0.0.9", "192.0.2.7"), ("127.0.0.10", "127.0.0.10") })
+        {
+            using var caller = Caller.Anonymous(server, IPAddress.Parse(from));
+            caller.Http.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.7");
+            caller.Http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+            using var login = await caller.SendAsync(HttpMethod.Post, "/api/auth/login", new { user_name = "anna", password = LockedServer.Password }, ct);
+            Assert.Equal(from == "127.0.0.9", login.Headers.GetValues("Set-Cookie").First().Contains("secure", StringComparison.OrdinalIgnoreCase));
+            var sessions = (await proxy.GetAsync("/api/auth/sessions", ct)).GetProperty("sessions").EnumerateArray();
+            Assert.Contains(sessions, session => session.GetProperty("address").GetString() == expected);
+        }
+    }
+}

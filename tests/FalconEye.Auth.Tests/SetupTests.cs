@@ -1,0 +1,84 @@
+using System.Net;
+using FalconEye.TestKit.Programs;
+
+namespace FalconEye.Auth.Tests;
+
+/// <summary>The first minute of a server, and what its own machine can do later.</summary>
+public sealed class SetupTests
+{
+    private const string Password = "violet tractor moon";
+    private const string Code = "setup-code-of-the-test";
+
+    [Fact]
+    public async Task The_setup_code_is_asked_of_whoever_is_elsewhere_and_only_the_first_makes_the_administrator()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"));
+        using var here = Caller.Anonymous(server);
+        using var elsewhere = Caller.Anonymous(server);
+        elsewhere.Http.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.7");
+        var status = await elsewhere.GetAsync("/api/auth/status", ct);
+        Assert.True(status.GetProperty("setup_required").GetBoolean());
+        Assert.True(status.GetProperty("setup_code_required").GetBoolean());
+        Assert.False((await here.GetAsync("/api/auth/status", ct)).GetProperty("setup_code_required").GetBoolean());
+
+        await elsewhere.PostAsync("/api/auth/setup", new { user_name = "eve", password = Password, setup_code = "guess" }, HttpStatusCode.BadRequest, ct);
+        await here.PostAsync("/api/auth/setup", new { user_name = "anna", password = "password123" }, HttpStatusCode.BadRequest, ct);
+        await here.PostAsync("/api/auth/setup", new { user_name = "anna", password = Password }, HttpStatusCode.OK, ct);
+        await here.PostAsync("/api/auth/setup", new { user_name = "eve", password = Password }, HttpStatusCode.Conflict, ct);
+        await here.GetAsync("/api/users", ct);
+        Assert.Equal(HttpStatusCode.Unauthorized, await elsewhere.StatusAsync(HttpMethod.Get, "/api/users", null, ct));
+    }
+
+    [Fact]
+    public async Task The_installers_code_lets_the_administrator_in_from_anywhere_and_everybody_is_back_after_a_restart()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"), ("SETUP_CODE", Code));
+        using var browser = Caller.Anonymous(server);
+        await browser.PostAsync("/api/auth/setup", new { user_name = "anna", password = Password }, HttpStatusCode.BadRequest, ct);
+        await browser.PostAsync("/api/auth/setup", new { user_name = "anna", password = Password, setup_code = Code }, HttpStatusCode.OK, ct);
+        await server.Program.StopAsync(ct);
+        await server.StartAgainAsync(ct);
+        await browser.GetAsync("/api/users", ct);
+    }
+
+    [Fact]
+    public async Task The_servers_own_machine_can_reset_a_password_and_make_a_token_while_the_server_runs()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"));
+        using var browser = Caller.Anonymous(server);
+        await browser.PostAsync("/api/auth/setup", new { user_name = "anna", password = Password }, HttpStatusCode.OK, ct);
+
+        var reset = await RunAsync(server, ct, "user", "reset", "anna");
+        var password = reset.Split("is now ")[1].Split('\n')[0].Trim();
+        Assert.Equal(HttpStatusCode.Unauthorized, await browser.StatusAsync(HttpMethod.Get, "/api/users", null, ct));
+        using var again = await Caller.LogInAsync(server, "anna", password, ct);
+
+        var token = (await RunAsync(server, ct, "token", "script", "operator", "1")).Split('\n', StringSplitOptions.TrimEntries)[^1];
+        using var script = Caller.WithToken(server, token);
+        await script.GetAsync("/api/cameras", ct);
+        Assert.Equal(HttpStatusCode.Forbidden, await script.StatusAsync(HttpMethod.Get, "/api/users", null, ct));
+    }
+
+    [Fact]
+    public async Task Without_logins_everybody_is_an_administrator_and_the_server_says_so()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "off"), ("CORS_ORIGINS", "*"));
+        using var anybody = Caller.Anonymous(server);
+        Assert.Equal("off", (await anybody.GetAsync("/api/auth/status", ct)).GetProperty("mode").GetString());
+        await anybody.GetAsync("/api/users", ct);
+        Assert.Contains("AUTH_MODE=off", server.Program.Output, StringComparison.Ordinal);
+        Assert.Contains("CORS_ORIGINS=*", server.Program.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> RunAsync(FalconEyeServer server, CancellationToken cancellationToken, params string[] arguments)
+    {
+        await using var program = RunningProgram.Start(
+            ProgramFile.Find("FalconEye.Api"), new Dictionary<string, string> { ["DATA_DIR"] = server.DataDirectory }, arguments);
+        Assert.Equal(0, await program.WaitForExitAsync(cancellationToken));
+        return program.Output;
+    }
+}
