@@ -70,6 +70,7 @@ public sealed class RouteTableTests(ServerToEmpty locked) : IClassFixture<Server
         ["PATCH /api/recordings/{id}"] = "Recorder",
         ["DELETE /api/recordings/{id}"] = "Operator",
         ["GET /api/recordings/{id}/download"] = "Viewer",
+        ["HEAD /api/recordings/{id}/download"] = "Viewer",
 
         ["GET /api/nodes"] = "Viewer",
         ["GET /api/nodes/{name}"] = "Viewer",
@@ -153,7 +154,7 @@ public sealed class RouteTableTests(ServerToEmpty locked) : IClassFixture<Server
         select (new HttpMethod(parts[0]), path, row.Value);
 
     private static Task<HttpStatusCode> StatusAsync(Caller caller, HttpMethod method, string path) =>
-        caller.StatusAsync(method, path, method == HttpMethod.Get || method == HttpMethod.Delete ? null : "{}", TestContext.Current.CancellationToken);
+        caller.StatusAsync(method, path, method == HttpMethod.Post || method == HttpMethod.Patch ? "{}" : null, TestContext.Current.CancellationToken);
 
     private static void AssertAllowed(bool isAllowed, HttpStatusCode status, string call) =>
         Assert.True(isAllowed == (status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)), $"{call} answered {(int)status}.");

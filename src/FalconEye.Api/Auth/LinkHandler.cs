@@ -11,7 +11,7 @@ internal sealed class LinkHandler(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
-        HttpMethods.IsGet(Request.Method) && links.Holds(Request.Path, Request.Query[StreamLinks.Parameter].ToString())
+        (HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method)) && links.Holds(Request.Path, Request.Query[StreamLinks.Parameter].ToString())
             ? AuthenticateResult.Success(new(Caller.Identify(AuthSchemes.Link, nameof(UserRole.Viewer), "link", cameras: null), AuthSchemes.Link))
             : AuthenticateResult.Fail("The link has expired, or is for another address."));
 }
