@@ -71,8 +71,12 @@ public sealed class StoredSecretTests
         var file = Path.Combine(server.DataDirectory, "falcon-eye.db");
         await StoreInClearAsync(file, ct);
         Assert.Contains(CameraPassword, Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, ct)), StringComparison.Ordinal);
+        var keyFile = Path.Combine(server.DataDirectory, "anthropic-api-key");
+        await File.WriteAllTextAsync(keyFile, "sk-ant-in-clear", ct);
 
         await server.StartAgainAsync(ct);
+        Assert.DoesNotContain("sk-ant", await File.ReadAllTextAsync(keyFile, ct), StringComparison.Ordinal);
+        Assert.True((await server.GetAsync("/api/settings", ct)).GetProperty("chatbot").GetProperty("api_key_configured").GetBoolean());
         var camera = (await server.GetAsync("/api/cameras", ct)).GetProperty("cameras")[0];
         Assert.Equal($"rtsp://root:***@192.0.2.5/a", camera.GetProperty("source_url").GetString());
         await server.Program.StopAsync(ct);

@@ -1,3 +1,4 @@
+using FalconEye.Api.Settings;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,7 @@ internal static class StoredSecrets
 {
     internal static async Task ProtectStoredSecretsAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
+        (services.GetRequiredService<ISettingsStore>() as FileSettingsStore)?.ProtectKey();
         await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
 

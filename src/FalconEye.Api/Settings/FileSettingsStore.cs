@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FalconEye.Api.Auth;
 using FalconEye.Data.Auth;
 
 namespace FalconEye.Api.Settings;
@@ -35,6 +36,15 @@ internal sealed class FileSettingsStore(ServerOptions options, IConfiguration co
     {
         Replace(_keyFile, secrets.Protect(key));
         return Task.CompletedTask;
+    }
+
+    /// <summary>Encrypts a key that an earlier version, or a person, wrote in clear.</summary>
+    internal void ProtectKey()
+    {
+        if (File.Exists(_keyFile) && File.ReadAllText(_keyFile).Trim() is var stored && !SecretProtector.IsProtected(stored))
+        {
+            Replace(_keyFile, secrets.Protect(stored));
+        }
     }
 
     private SystemSettings? Read() =>
