@@ -20,8 +20,6 @@ public sealed class OnvifClient : IDisposable
     /// <summary>Clocks drift, and somebody may set them while we listen for events.</summary>
     private static readonly TimeSpan ClockTrust = TimeSpan.FromMinutes(5);
 
-    private const string StandardPath = "/onvif/device_service";
-
     private readonly Uri _device;
     private readonly TimeProvider _time;
     private readonly SoapClient _soap;
@@ -91,7 +89,7 @@ public sealed class OnvifClient : IDisposable
     {
         var scheme = address.Scheme == "onvifs" ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
         var path = address.PathAndQuery.Split('?')[0];
-        return new UriBuilder(scheme, address.Host, address.Port, path.Length > 1 ? path : StandardPath).Uri;
+        return new UriBuilder(scheme, address.Host, address.Port, path.Length > 1 ? path : SourceAddress.OnvifPath).Uri;
     }
 
     /// <returns><see langword="null"/> when the device does not know the question, as those from before 2011 do not, or leaves its media out.</returns>

@@ -10,6 +10,10 @@ public sealed class SourceAddressTests
     [InlineData("https://cam.local/video", "cam.local:443/video")]
     [InlineData("onvif://10.0.0.5", "10.0.0.5:80")]
     [InlineData("rtsp://10.0.0.5/a?user=x&password=one", "10.0.0.5:554/a?user=x&password=***")]
+    [InlineData("onvif://10.0.0.5/onvif/device_service", "10.0.0.5:80")]
+    [InlineData("onvif://10.0.0.5/onvif/device_service?channel=2", "10.0.0.5:80/?channel=2")]
+    [InlineData("onvif://10.0.0.5/?channel=2", "10.0.0.5:80/?channel=2")]
+    [InlineData("onvifs://10.0.0.5/other", "10.0.0.5:443/other")]
     [InlineData("rtsp://[fe80::1]:554/x", "fe80::1:554/x")]
     public void Host_port_and_path_make_the_camera(string text, string identity)
     {

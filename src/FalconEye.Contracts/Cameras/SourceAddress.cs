@@ -30,6 +30,9 @@ public sealed partial record SourceAddress
     /// <summary>What stands where a secret is hidden.</summary>
     private const string Mask = "***";
 
+    /// <summary>Where an ONVIF device has its service unless its address says otherwise.</summary>
+    public const string OnvifPath = "/onvif/device_service";
+
     /// <summary>The longest address that is taken, in characters.</summary>
     public const int MaxLength = 2048;
 
@@ -45,6 +48,11 @@ public sealed partial record SourceAddress
     /// <summary>The port, the scheme's own when the address names none.</summary>
     public int Port => _uri.Port > 0 ? _uri.Port : DefaultPorts[Scheme];
 
+    /// <summary>Without secrets, and for an ONVIF device without the path that goes without saying.</summary>
+    private string OwnPath => IsOnvif && RedactedPath.StartsWith(OnvifPath, StringComparison.Ordinal)
+        ? string.Concat("/", RedactedPath.AsSpan(OnvifPath.Length).TrimStart('/'))
+        : RedactedPath;
+
     /// <summary>The user, decoded; empty for none.</summary>
     public string UserName => Uri.UnescapeDataString(_uri.UserInfo.Split(':', 2)[0]);
 
@@ -55,7 +63,7 @@ public sealed partial record SourceAddress
     public string PathAndQuery => _uri.PathAndQuery;
 
     /// <summary>What makes two addresses the same camera: host, port and path, whatever the credentials.</summary>
-    public string Identity => $"{Host.ToLowerInvariant()}:{Port}{RedactedPath.TrimEnd('/')}";
+    public string Identity => $"{Host.ToLowerInvariant()}:{Port}{OwnPath.TrimEnd('/')}";
 
     /// <summary>True for RTSP, plain or over TLS.</summary>
     public bool IsRtsp => Scheme is "rtsp" or "rtsps";

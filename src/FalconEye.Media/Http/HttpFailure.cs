@@ -20,6 +20,11 @@ public static class HttpFailure
             {
                 return Explain(Words(socket.SocketErrorCode), address);
             }
+
+            if (cause is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError })
+            {
+                return Explain("handshake", address);
+            }
         }
 
         return exception is OperationCanceledException or TimeoutException
