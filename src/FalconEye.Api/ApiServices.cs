@@ -1,12 +1,14 @@
 using System.Text.Json;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
+using FalconEye.Api.Cameras.Diagnosis;
 using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Cleanup;
 using FalconEye.Api.Events;
 using FalconEye.Api.Health;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Api.Recordings;
+using FalconEye.Api.Recordings.Coverage;
 using FalconEye.Api.Settings;
 using FalconEye.Data;
 using FalconEye.Data.Postgres;
@@ -49,7 +51,6 @@ internal static class ApiServices
         }
 
         builder.Services.AddSingleton<SettingsService>();
-        builder.Services.AddHttpClient<AnthropicKeyCheck>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database").AddCheck<OrchestratorHealthCheck>("orchestrator");
         return builder;
     }
@@ -97,6 +98,7 @@ internal static class ApiServices
         builder.Services.AddSingleton<RecordingFiles>();
         builder.Services.AddScoped<OrphanedRecordings>();
         builder.Services.AddScoped<SystemCleanup>();
+        builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<IInterceptor, EventLogger>();
         return builder;
     }
@@ -115,18 +117,26 @@ internal static class ApiServices
         services.AddHttpClient<RecorderClient>(client => client.Timeout = Timeout.InfiniteTimeSpan).AddHttpMessageHandler<WorkloadAuthorization>();
         services.AddHttpClient(CameraStreams.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).AddHttpMessageHandler<WorkloadAuthorization>();
         services.AddSingleton<CameraStreams>();
+        services.AddScoped<CameraSnapshots>();
+        services.AddScoped<CameraExaminer>();
         services.AddSingleton<CameraMapper>();
         services.AddSingleton<SourceProber>();
         services.AddSingleton<WorkloadSpecs>();
+        services.AddSingleton<RecordingDisk>();
+        services.AddSingleton<FrameGrabber>();
+        services.AddScoped<StorageForecast>();
+        services.AddScoped<CoverageReader>();
+        services.AddScoped<GapLogger>();
         services.AddScoped<RecordingControl>();
         services.AddScoped<CameraReconciliation>();
         services.AddSingleton<CameraReconciler>();
         services.AddHostedService(provider => provider.GetRequiredService<CameraReconciler>());
-        services.AddHttpContextAccessor();
         services.AddSingleton<EventStream>();
         services.AddSingleton<IInterceptor, ChangePublisher>();
         services.AddHostedService<EventHeartbeat>();
         services.AddHostedService<EventRetention>();
+        services.AddHostedService<ServerStartLogger>();
+        services.AddScoped<SettingsChangeLog>();
         services.AddValidation();
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);

@@ -2,6 +2,7 @@ using FalconEye.Api;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Live;
+using FalconEye.Api.Chat;
 using FalconEye.Api.Cleanup;
 using FalconEye.Api.Dashboard;
 using FalconEye.Api.Discovery;
@@ -36,6 +37,7 @@ return await ProgramHost.RunAsync(async () =>
     builder.AddFeatures(options);
     builder.AddDiscovery(options.Discovery);
     builder.Services.AddResponseCompression();
+    builder.AddChat();
     builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins([.. options.CorsOrigins]).AllowAnyHeader().AllowAnyMethod()));
 
     await using var app = builder.Build();
@@ -56,6 +58,8 @@ return await ProgramHost.RunAsync(async () =>
     app.MapNodes().MapDiscovery();
     app.MapSettings();
     app.MapEvents();
+    app.MapChat();
+    app.MapMcp("/mcp").RequireAuthorization(Policies.Viewer);
     app.MapOpenApi().RequireAuthorization(Policies.Viewer);
     app.MapScalarApiReference("/docs").RequireAuthorization(Policies.Viewer);
     app.MapDashboard(options);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Auth.Tests;
 
@@ -30,6 +31,38 @@ public sealed class OtherCamerasTests(LockedServer locked)
         }
 
         Assert.Equal(HttpStatusCode.OK, await locked.Admin.StatusAsync(HttpMethod.Get, $"/api/cameras/{theirs}", null, ct));
+    }
+
+    [Fact]
+    public async Task The_assistants_tools_find_only_ones_own_cameras_and_conversations_are_ones_own()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var (mine, theirs) = (await locked.AddCameraAsync("Chatty", ct), await locked.AddCameraAsync("Secret", ct));
+        var (person, _) = await locked.AddUserAsync("viewer", ct, mine);
+        var conversation = (await locked.Admin.PostAsync("/api/chat/sessions", new { name = "Private" }, HttpStatusCode.Created, ct)).GetProperty("id").GetString();
+
+        var cameras = await CallToolAsync(person, "list_cameras", new { }, ct);
+        var other = await CallToolAsync(person, "get_camera", new { camera = theirs }, ct);
+        var events = await CallToolAsync(person, "get_events", new { }, ct);
+        var settings = await CallToolAsync(person, "get_settings", new { }, ct);
+        var conversations = await person.GetAsync("/api/chat/sessions", ct);
+
+        Assert.Contains(mine, cameras, StringComparison.Ordinal);
+        Assert.All([cameras, other, events], text => Assert.DoesNotContain("Secret", text, StringComparison.Ordinal));
+        Assert.Contains("for operators and administrators", settings, StringComparison.Ordinal);
+        Assert.Equal(0, conversations.GetProperty("count").GetInt32());
+        Assert.Equal(HttpStatusCode.NotFound, await person.StatusAsync(HttpMethod.Get, $"/api/chat/sessions/{conversation}", null, ct));
+    }
+
+    private static async Task<string> CallToolAsync(Caller caller, string tool, object arguments, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        {
+            Content = FalconEyeServer.ToContent(new { jsonrpc = "2.0", id = 1, method = "tools/call", @params = new { name = tool, arguments } }),
+        };
+        request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+        using var response = await caller.Http.SendAsync(request, ct);
+        return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(ct);
     }
 
     [Fact]

@@ -84,6 +84,19 @@ public sealed class RouteTableTests(ServerToEmpty locked) : IClassFixture<Server
 
         ["GET /api/events"] = "Viewer",
         ["GET /api/events/log"] = "Viewer",
+
+        ["GET /api/chat/health"] = "Viewer",
+        ["POST /api/chat"] = "Viewer",
+        ["GET /api/chat/sessions"] = "Viewer", // one's own, here and below
+        ["POST /api/chat/sessions"] = "Viewer",
+        ["GET /api/chat/sessions/{id:guid}"] = "Viewer",
+        ["PATCH /api/chat/sessions/{id:guid}"] = "Viewer",
+        ["DELETE /api/chat/sessions/{id:guid}"] = "Viewer",
+        ["POST /api/chat/sessions/{id:guid}/chat"] = "Viewer",
+        ["GET /api/chat/sessions/{id:guid}/messages/{messageId:guid}/pictures/{number:int}"] = "Viewer",
+        ["GET /api/chat/proposals"] = "Viewer",
+        ["POST /api/chat/proposals/{id:guid}"] = "Operator",
+        ["POST /mcp"] = "Viewer",
     };
 
     [Fact]
@@ -147,6 +160,8 @@ public sealed class RouteTableTests(ServerToEmpty locked) : IClassFixture<Server
         from row in Table
         let parts = row.Key.Split(' ')
         let path = parts[1].Replace("{id:guid}", Unknown, StringComparison.Ordinal)
+            .Replace("{messageId:guid}", Unknown, StringComparison.Ordinal)
+            .Replace("{number:int}", "0", StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal)
             .Replace("/{documentName?}", "/", StringComparison.Ordinal)
             .Replace("{id}", $"{Unknown}_20260101000000", StringComparison.Ordinal)

@@ -83,15 +83,15 @@ internal static class CameraEndpoints
         return TypedResults.Ok(new CameraActionResponse($"{camera.Name} is being deleted; its recordings are kept.", id));
     }
 
-    private static Task<Results<Ok<CameraActionResponse>, ProblemHttpResult>> StartCamera(
+    internal static Task<Results<Ok<CameraActionResponse>, ProblemHttpResult>> StartCamera(
         Guid id, FalconEyeContext database, CameraReconciler reconciler, CameraMapper mapper, TimeProvider time, CancellationToken cancellationToken) =>
         ActAsync(id, database, reconciler, mapper, "is starting", camera => camera.RequestStart(time.GetUtcNow().UtcDateTime), cancellationToken);
 
-    private static Task<Results<Ok<CameraActionResponse>, ProblemHttpResult>> StopCamera(
+    internal static Task<Results<Ok<CameraActionResponse>, ProblemHttpResult>> StopCamera(
         Guid id, FalconEyeContext database, CameraReconciler reconciler, CameraMapper mapper, TimeProvider time, CancellationToken cancellationToken) =>
         ActAsync(id, database, reconciler, mapper, "is stopped", camera => camera.RequestStop(time.GetUtcNow().UtcDateTime), cancellationToken);
 
-    private static async Task<Results<Ok<CameraActionResponse>, ProblemHttpResult>> RestartCamera(
+    internal static async Task<Results<Ok<CameraActionResponse>, ProblemHttpResult>> RestartCamera(
         Guid id, FalconEyeContext database, CameraReconciler reconciler, CameraMapper mapper, TimeProvider time, CancellationToken cancellationToken)
     {
         await reconciler.RestartWorkloadsAsync(id, cancellationToken);

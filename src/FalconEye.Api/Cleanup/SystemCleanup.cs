@@ -1,6 +1,9 @@
+using System.Text.Json;
+using FalconEye.Api.Events;
 using FalconEye.Api.Recordings;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data;
+using FalconEye.Data.Events;
 using FalconEye.Data.Recordings;
 using FalconEye.Orchestration;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +37,7 @@ internal sealed partial class SystemCleanup(
         var ended = await EndRecordingsAsync(options, cancellationToken);
         var isYoung = scene.Orphans.ToLookup(orphan => scene.Now - orphan.DeployedAt < options.OlderThan);
         var (removed, failed) = await RemoveAsync(isYoung[false], options, cancellationToken);
+        await NoteAsync(options.DryRun ? [] : removed, cancellationToken);
         return new CleanupReport
         {
             DryRun = options.DryRun,
@@ -110,6 +114,20 @@ internal sealed partial class SystemCleanup(
         }
 
         return (removed, failed);
+    }
+
+    /// <summary>Recordings that were ended are in the log of events by themselves.</summary>
+    private async Task NoteAsync(IReadOnlyList<WorkloadObservation> removed, CancellationToken cancellationToken)
+    {
+        database.Events.AddRange(removed.Select(workload => new LoggedEvent
+        {
+            Time = time.GetUtcNow().UtcDateTime,
+            Kind = "cleanup",
+            Actor = Actor.System,
+            Message = $"{workload.Name} was removed: there is no camera for it any more.",
+            Data = JsonSerializer.Serialize(new { workload = workload.Name, camera_id = workload.Key.CameraId }),
+        }));
+        await database.SaveChangesAsync(cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Warning, "{Workload} is removed: there is no camera for it any more ({Camera})")]

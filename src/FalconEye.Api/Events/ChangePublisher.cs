@@ -1,16 +1,18 @@
 using System.Runtime.CompilerServices;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
+using FalconEye.Api.Chat.Proposals;
 using FalconEye.Api.Recordings;
 using FalconEye.Data.Cameras;
+using FalconEye.Data.Chat;
 using FalconEye.Data.Recordings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FalconEye.Api.Events;
 
-/// <summary>Publishes every change of a camera or recording once it is stored, whoever made it: no code that changes one can forget to.</summary>
-internal sealed class ChangePublisher(EventStream events, CameraMapper cameras) : SaveChangesInterceptor
+/// <summary>Publishes every change of a camera, recording or proposal once it is stored, whoever made it: no code that changes one can forget to.</summary>
+internal sealed class ChangePublisher(EventStream events, CameraMapper cameras, TimeProvider time) : SaveChangesInterceptor
 {
     private readonly ConditionalWeakTable<DbContext, List<Action>> _pending = [];
 
@@ -40,6 +42,8 @@ internal sealed class ChangePublisher(EventStream events, CameraMapper cameras) 
         (Recording recording, EntityState.Deleted) => () => events.Publish("recording_removed", new { recording.Id }, CameraScope.CameraOf(recording)),
         (Recording recording, EntityState.Added or EntityState.Modified) =>
             () => events.Publish("recording", new { Recording = RecordingResponse.From(recording) }, CameraScope.CameraOf(recording)),
+        (Proposal proposal, EntityState.Added or EntityState.Modified) =>
+            () => events.Publish("proposal", new { Proposal = ProposalResponse.From(proposal, time.GetUtcNow().UtcDateTime) }, proposal.CameraId),
         _ => null,
     };
 }

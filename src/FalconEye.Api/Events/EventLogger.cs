@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data.Cameras;
 using FalconEye.Data.Events;
@@ -10,59 +12,95 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace FalconEye.Api.Events;
 
 /// <summary>Writes what happens to cameras and recordings into the log of events, in the same transaction as the change itself.</summary>
-internal sealed class EventLogger(IHttpContextAccessor requests, TimeProvider time) : SaveChangesInterceptor
+internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor requests) : SaveChangesInterceptor
 {
-    /// <summary>Who did it: the caller of the request, if there is one and it is known.</summary>
-    private string Actor => requests.HttpContext?.User.Identity?.Name ?? "system";
+    private static readonly string[] Described =
+        [nameof(Camera.Name), nameof(Camera.Location), nameof(Camera.SourceUrl), nameof(Camera.Resolution), nameof(Camera.Framerate)];
+
+    private readonly ConditionalWeakTable<DbContext, List<LoggedEvent>> _unsaved = [];
 
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         var context = eventData.Context!;
-
-        // What an earlier attempt to save would have logged did not happen.
-        foreach (var stale in context.ChangeTracker.Entries<LoggedEvent>().Where(entry => entry.State == EntityState.Added))
+        if (_unsaved.TryGetValue(context, out var stale))
         {
-            stale.State = EntityState.Detached;
+            // What an earlier attempt to save would have logged did not happen.
+            stale.ForEach(item => context.Entry(item).State = EntityState.Detached);
         }
 
-        context.AddRange([.. context.ChangeTracker.Entries().Select(Describe).OfType<LoggedEvent>()]);
+        List<LoggedEvent> events = [.. context.ChangeTracker.Entries().ToList().SelectMany(Describe)];
+        context.AddRange(events);
+        _unsaved.AddOrUpdate(context, events);
         return ValueTask.FromResult(result);
     }
 
-    private LoggedEvent? Describe(EntityEntry entry) => (entry.Entity, entry.State) switch
+    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        (Camera camera, EntityState.Added) => About(camera, "camera_added", $"{camera.Name} was added."),
-        (Camera camera, EntityState.Deleted) => About(camera, "camera_deleted", $"{camera.Name} was deleted."),
-        (Camera camera, EntityState.Modified) when HasChanged(entry, nameof(Camera.Status)) => About(
-            camera, "camera_status", $"{camera.Name} is {camera.Status.ToString().ToLowerInvariant()}{(camera.LastError is { } error ? $": {error}" : ".")}"),
-        (Recording recording, EntityState.Added) => About(recording, "recording_started", $"A recording of {recording.CameraName} began."),
-        (Recording { Status: not RecordingStatus.Recording } recording, EntityState.Modified) when HasChanged(entry, nameof(Recording.Status)) => About(
-            recording, "recording_ended", $"A recording of {recording.CameraName} ended{(recording.ErrorMessage is { } error ? $": {error}" : ".")}"),
-        (Recording recording, EntityState.Deleted) => About(recording, "recording_deleted", $"A recording of {recording.CameraName} was deleted."),
-        _ => null,
+        _unsaved.Remove(eventData.Context!);
+        return ValueTask.FromResult(result);
+    }
+
+    private IEnumerable<LoggedEvent> Describe(EntityEntry entry) => (entry.Entity, entry.State) switch
+    {
+        (Camera camera, EntityState.Added) => [About(camera, "camera_added", $"{camera.Name} was added.", Person)],
+        (Camera camera, EntityState.Deleted) => [About(camera, "camera_deleted", $"{camera.Name} was deleted.", Actor.System)],
+        (Camera camera, EntityState.Modified) => DescribeChange(camera, entry),
+        (Recording recording, EntityState.Added) => [About(recording, "recording_started", $"A recording of {recording.CameraName} began.")],
+        (Recording { Status: not RecordingStatus.Recording } recording, EntityState.Modified) when HasChanged(entry, nameof(Recording.Status)) =>
+            [About(recording, "recording_ended", $"A recording of {recording.CameraName} ended{(recording.ErrorMessage is { } error ? $": {error}" : ".")}")],
+        (Recording recording, EntityState.Deleted) => [About(recording, "recording_deleted", $"A recording of {recording.CameraName} was deleted.", Person)],
+        _ => [],
     };
+
+    private IEnumerable<LoggedEvent> DescribeChange(Camera camera, EntityEntry entry)
+    {
+        var changed = Described.Where(property => HasChanged(entry, property)).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).ToList();
+        if (changed.Count > 0)
+        {
+            yield return About(camera, "camera_changed", $"{camera.Name} was changed: {string.Join(", ", changed)}.", Person);
+        }
+
+        if (HasChanged(entry, nameof(Camera.Status)))
+        {
+            yield return About(
+                camera,
+                "camera_status",
+                $"{camera.Name} is {camera.Status.ToString().ToLowerInvariant()}{(camera.LastError is { } error ? $": {error}" : ".")}",
+                camera.Status is CameraStatus.Stopped or CameraStatus.Deleting or CameraStatus.Creating ? Person : Actor.System);
+        }
+
+        if (HasChanged(entry, nameof(Camera.WantedRecording)))
+        {
+            yield return camera.WantedRecording
+                ? About(camera, "recording_requested", $"Recording of {camera.Name} was switched on.", Person)
+                : About(camera, "recording_stop_requested", $"Recording of {camera.Name} was switched off{(camera.WantedRunning ? "" : " with the camera")}.", Person);
+        }
+    }
+
+    /// <summary>The person behind the request that is being answered, or the server when there is none.</summary>
+    private string Person => requests.HttpContext is { } context ? Actor.Of(context) : Actor.System;
 
     private static bool HasChanged(EntityEntry entry, string property) =>
         entry.Property(property) is var value && !Equals(value.OriginalValue, value.CurrentValue);
 
-    private LoggedEvent About(Camera camera, string kind, string message) => new()
+    private LoggedEvent About(Camera camera, string kind, string message, string actor) => new()
     {
         Time = time.GetUtcNow().UtcDateTime,
         Kind = kind,
         CameraId = camera.Id,
-        Actor = Actor,
+        Actor = actor,
         Message = message,
         Data = JsonSerializer.Serialize(new { status = camera.Status.ToString().ToLowerInvariant(), error = camera.LastError }),
     };
 
-    private LoggedEvent About(Recording recording, string kind, string message) => new()
+    private LoggedEvent About(Recording recording, string kind, string message, string actor = Actor.System) => new()
     {
         Time = time.GetUtcNow().UtcDateTime,
         Kind = kind,
         CameraId = recording.CameraId,
         RecordingId = recording.Id,
-        Actor = Actor,
+        Actor = actor,
         Message = message,
         Data = JsonSerializer.Serialize(new { status = recording.Status.ToString().ToLowerInvariant(), error = recording.ErrorMessage }),
     };

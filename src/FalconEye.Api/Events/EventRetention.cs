@@ -4,11 +4,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Events;
 
-/// <summary>Forgets events after 90 days, so that the log stays bounded.</summary>
+/// <summary>Forgets events after 90 days, and the oldest when there are too many, so that the log stays bounded.</summary>
 internal sealed partial class EventRetention(IServiceScopeFactory scopes, ILeadership leadership, TimeProvider time, ILogger<EventRetention> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+    private const int MostEvents = 200_000;
     private static readonly TimeSpan Period = TimeSpan.FromHours(6);
 
     /// <inheritdoc/>
@@ -43,6 +44,8 @@ internal sealed partial class EventRetention(IServiceScopeFactory scopes, ILeade
             await using var scope = scopes.CreateAsyncScope();
             var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
             await database.Events.Where(item => item.Time < oldest).ExecuteDeleteAsync(cancellationToken);
+            var newest = await database.Events.MaxAsync(item => (long?)item.Id, cancellationToken) ?? 0;
+            await database.Events.Where(item => item.Id <= newest - MostEvents).ExecuteDeleteAsync(cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -36,6 +36,22 @@ internal sealed class CameraHealthReader(HttpClient http)
         }
     }
 
+    /// <summary>All that a relay says of itself.</summary>
+    /// <returns><see langword="null"/> when it does not answer.</returns>
+    internal async Task<RelayHealth?> ReadRelayAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await http.GetFromJsonAsync(new Uri(address, "health"), WireJson.Default.RelayHealth, patience.Token);
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+
     private async Task<CameraHealth> AskRelayAsync(Uri address, CancellationToken cancellationToken)
     {
         var health = await http.GetFromJsonAsync(new Uri(address, "health"), WireJson.Default.RelayHealth, cancellationToken);

@@ -1,9 +1,12 @@
+using System.Text.Json;
+using FalconEye.Api.Events;
 using FalconEye.Api.Recordings;
 using FalconEye.Api.Settings;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data;
 using FalconEye.Data.Cameras;
+using FalconEye.Data.Events;
 using FalconEye.Orchestration;
 using Microsoft.EntityFrameworkCore;
 
@@ -62,6 +65,7 @@ internal sealed partial class CameraReconciliation(
             return;
         }
 
+        await NoteRestartsAsync(camera, workload, runtime, cancellationToken);
         var seen = await health.ReadAsync(workload, cancellationToken);
         await NoteHealthAsync(camera, Judge(camera, seen, runtime), cancellationToken);
         if (!camera.WantedRunning || camera.Status == CameraStatus.Deleting)
@@ -166,6 +170,30 @@ internal sealed partial class CameraReconciliation(
         }
     }
 
+    /// <summary>Logs that a program ended by itself and was started again.</summary>
+    private async Task NoteRestartsAsync(Camera camera, WorkloadObservation workload, CameraRuntime runtime, CancellationToken cancellationToken)
+    {
+        var component = workload.Key.Component;
+        var logged = runtime.LoggedRestarts.GetValueOrDefault(component);
+        runtime.LoggedRestarts[component] = workload.Restarts;
+        if (workload.Restarts <= logged)
+        {
+            return;
+        }
+
+        var program = component == WorkloadComponent.Camera ? "camera program" : "recorder";
+        database.Events.Add(new LoggedEvent
+        {
+            Time = time.GetUtcNow().UtcDateTime,
+            Kind = "workload_restarted",
+            CameraId = camera.Id,
+            Actor = Actor.System,
+            Message = $"The {program} of {camera.Name} ended and was started again{(workload.Reason is { } reason ? $": {reason}" : ".")}",
+            Data = JsonSerializer.Serialize(new { component = component.ToString().ToLowerInvariant(), restarts = workload.Restarts }),
+        });
+        await database.SaveChangesAsync(cancellationToken);
+    }
+
     /// <summary>A network camera whose relay is not there, perhaps with its node, is recorded all the same: its recorder needs no relay.</summary>
     private async Task RunRecorderAsync(Camera camera, WorkloadObservation cameraWorkload, CameraRuntime runtime, CancellationToken cancellationToken)
     {
@@ -176,6 +204,11 @@ internal sealed partial class CameraReconciliation(
 
         var spec = specs.RecorderOf(camera, NameOf(camera, WorkloadComponent.Recorder), cameraWorkload.Address);
         var workload = await DeployAsync(spec, camera, runtime, cancellationToken);
+        if (workload is not null)
+        {
+            await NoteRestartsAsync(camera, workload, runtime, cancellationToken);
+        }
+
         var hasSource = camera.Status == CameraStatus.Running
             || (camera.Protocol != CameraProtocol.Usb && cameraWorkload.Phase == WorkloadPhase.Failing);
         if (!camera.WantedRecording || !hasSource || workload is not { Phase: WorkloadPhase.Running, Address: { } address })

@@ -1,3 +1,4 @@
+using FalconEye.Orchestration;
 using FalconEye.Processes;
 
 namespace FalconEye.Api.Reconciliation;
@@ -19,6 +20,9 @@ internal sealed class CameraRuntime : IDisposable
 
     /// <summary>The pauses between such attempts.</summary>
     internal Backoff DeploymentBackoff { get; } = Backoff.Standard();
+
+    /// <summary>How often each of its workloads had been started again when that was last logged.</summary>
+    internal Dictionary<WorkloadComponent, int> LoggedRestarts { get; } = [];
 
     /// <summary>When a recording that is wanted and does not run is started next.</summary>
     internal long NextRecordingAttempt { get; set; }

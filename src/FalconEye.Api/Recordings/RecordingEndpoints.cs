@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Problems;
+using FalconEye.Api.Recordings.Coverage;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data;
 using FalconEye.Data.Recordings;
@@ -74,7 +75,7 @@ internal static class RecordingEndpoints
             : NotFound(id);
 
     private static async Task<Results<Created<RecordingResponse>, Ok<RecordingResponse>, ProblemHttpResult>> OpenRecording(
-        RecordingOpened report, Caller caller, FalconEyeContext database, CancellationToken cancellationToken)
+        RecordingOpened report, Caller caller, FalconEyeContext database, GapLogger gaps, CancellationToken cancellationToken)
     {
         if (!caller.MayReport(report))
         {
@@ -100,12 +101,13 @@ internal static class RecordingEndpoints
             NodeName = report.NodeName,
         };
         database.Recordings.Add(recording);
+        await gaps.NoteAsync(recording, cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/recordings/{recording.Id}", RecordingResponse.From(recording));
     }
 
     private static async Task<Results<Ok<RecordingResponse>, ProblemHttpResult>> ChangeRecording(
-        string id, RecordingChanged report, FalconEyeContext database, CancellationToken cancellationToken)
+        string id, RecordingChanged report, FalconEyeContext database, GapLogger gaps, CancellationToken cancellationToken)
     {
         if (await database.Recordings.FindAsync([id], cancellationToken) is not { } recording)
         {
@@ -119,6 +121,7 @@ internal static class RecordingEndpoints
         {
             recording.EndTime = end.UtcDateTime;
             recording.DurationSeconds = Math.Max(0, (end.UtcDateTime - recording.StartTime).TotalSeconds);
+            await gaps.NoteAsync(recording, cancellationToken);
         }
 
         await database.SaveChangesAsync(cancellationToken);

@@ -1,6 +1,8 @@
 using Cronos;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
+using FalconEye.Api.Chat.Provider;
+using FalconEye.Api.Chat.Tools;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Contracts.Cameras;
@@ -26,10 +28,10 @@ internal static class SettingsEndpoints
     }
 
     private static async Task<Ok<SettingsResponse>> GetSettings(
-        SettingsService settings, IWorkloadOrchestrator orchestrator, IConfiguration configuration, CancellationToken cancellationToken)
+        SettingsService settings, EnabledTools tools, IWorkloadOrchestrator orchestrator, IConfiguration configuration, CancellationToken cancellationToken)
     {
         var nodes = await orchestrator.ListNodesAsync(cancellationToken);
-        return TypedResults.Ok(ToResponse(settings, nodes, configuration));
+        return TypedResults.Ok(ToResponse(settings, tools, nodes, configuration));
     }
 
     private static async Task<Results<Ok<SettingsResponse>, ProblemHttpResult>> UpdateSettings(
@@ -37,13 +39,15 @@ internal static class SettingsEndpoints
         SettingsService settings,
         IWorkloadOrchestrator orchestrator,
         ICleanupSchedule schedule,
-        AnthropicKeyCheck keyCheck,
+        IModelProvider model,
+        EnabledTools tools,
+        SettingsChangeLog log,
         IConfiguration configuration,
         CancellationToken cancellationToken)
     {
         var nodes = await orchestrator.ListNodesAsync(cancellationToken);
         var errors = ProblemsOf(request, nodes);
-        if (errors.Count == 0 && request.AnthropicApiKey is { } key && await keyCheck.ProblemOfAsync(key, cancellationToken) is { } problem)
+        if (errors.Count == 0 && request.AnthropicApiKey is { } key && await model.ProblemOfKeyAsync(key, cancellationToken) is { } problem)
         {
             errors["anthropic_api_key"] = [problem];
         }
@@ -58,7 +62,8 @@ internal static class SettingsEndpoints
             return Problem.Invalid(errors);
         }
 
-        await settings.ChangeAsync(current => current with
+        var (before, after) = (settings.Current, settings.Current);
+        await settings.ChangeAsync(current => after = (before = current) with
         {
             DefaultResolution = request.DefaultResolution ?? current.DefaultResolution,
             DefaultFramerate = request.DefaultFramerate ?? current.DefaultFramerate,
@@ -73,7 +78,8 @@ internal static class SettingsEndpoints
             await settings.SaveAnthropicKeyAsync(accepted, cancellationToken);
         }
 
-        return TypedResults.Ok(ToResponse(settings, nodes, configuration));
+        await log.NoteAsync(before, after, request.AnthropicApiKey is not null, cancellationToken);
+        return TypedResults.Ok(ToResponse(settings, tools, nodes, configuration));
     }
 
     private static async Task<Ok<RestartAllResponse>> RestartAll(
@@ -133,9 +139,9 @@ internal static class SettingsEndpoints
             errors["cleanup_interval"] = ["The schedule is a cron expression of five fields, for example */2 * * * * for every two minutes."];
         }
 
-        if (request.ChatbotTools is { Count: > 0 } tools)
+        if (request.ChatbotTools?.Except(ToolNames.All).ToList() is { Count: > 0 } unknown)
         {
-            errors["chatbot_tools"] = [$"There is no tool {string.Join(", ", tools)}."];
+            errors["chatbot_tools"] = [$"There is no tool {string.Join(", ", unknown)}. There are: {string.Join(", ", ToolNames.All)}."];
         }
 
         return errors;
@@ -149,7 +155,7 @@ internal static class SettingsEndpoints
         }
     }
 
-    private static SettingsResponse ToResponse(SettingsService settings, IReadOnlyList<Node> nodes, IConfiguration configuration)
+    private static SettingsResponse ToResponse(SettingsService settings, EnabledTools tools, IReadOnlyList<Node> nodes, IConfiguration configuration)
     {
         var current = settings.Current;
         return new(
@@ -161,6 +167,6 @@ internal static class SettingsEndpoints
             current.CleanupInterval,
             current.CreatingTimeoutMinutes,
             nodes.Where(node => node.Ip is not null).ToDictionary(node => node.Name, node => node.Ip!),
-            new ChatbotSettings(settings.HasAnthropicKey, current.ChatbotTools, []));
+            new ChatbotSettings(settings.HasAnthropicKey, tools.Names, ToolNames.All));
     }
 }

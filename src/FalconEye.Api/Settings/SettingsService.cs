@@ -8,8 +8,11 @@ public sealed class SettingsService(ISettingsStore store) : IDisposable
     /// <summary>The settings as they are now.</summary>
     public SystemSettings Current => store.Load();
 
+    /// <summary>The assistant's key; <see langword="null"/> when there is none. Never in a log or an answer.</summary>
+    public string? AnthropicKey => store.LoadAnthropicKey();
+
     /// <summary>Whether the assistant has a key.</summary>
-    public bool HasAnthropicKey => store.LoadAnthropicKey() is not null;
+    public bool HasAnthropicKey => AnthropicKey is not null;
 
     /// <summary>Changes settings and keeps them.</summary>
     public async Task ChangeAsync(Func<SystemSettings, SystemSettings> change, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal sealed class ChatMapping
         session.HasKey(s => s.Id);
         session.Property(s => s.Name).HasMaxLength(255);
         session.HasMany(s => s.Turns).WithOne().HasForeignKey(t => t.SessionId).OnDelete(DeleteBehavior.Cascade);
-        session.HasIndex(s => s.UpdatedAt);
+        session.HasIndex(s => new { s.OwnerId, s.UpdatedAt });
     }
 
     public void Configure(EntityTypeBuilder<ChatTurn> turn)
@@ -31,7 +31,7 @@ internal sealed class ChatMapping
         proposal.Property(p => p.Tool).HasMaxLength(64);
         proposal.Property(p => p.Summary).HasMaxLength(1000);
         proposal.Property(p => p.Origin).HasMaxLength(16);
-        proposal.Property(p => p.Status).HasConversion<string>().HasMaxLength(16);
+        proposal.Property(p => p.Status).HasConversion<string>().HasMaxLength(16).IsConcurrencyToken();
         proposal.Property(p => p.AnsweredBy).HasMaxLength(255);
         proposal.Property(p => p.Result).HasMaxLength(2500);
         proposal.HasIndex(p => p.CreatedAt);

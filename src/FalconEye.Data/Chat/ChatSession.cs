@@ -6,6 +6,9 @@ public sealed class ChatSession
     /// <summary>Its id.</summary>
     public required Guid Id { get; init; }
 
+    /// <summary>Whose it is; null on a server without logins.</summary>
+    public Guid? OwnerId { get; init; }
+
     /// <summary>What it is called; null until a person names it or asks the first question, which then names it.</summary>
     public string? Name { get; set; }
 

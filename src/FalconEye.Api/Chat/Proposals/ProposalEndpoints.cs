@@ -1,0 +1,30 @@
+using FalconEye.Api.Auth;
+using FalconEye.Api.Events;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FalconEye.Api.Chat.Proposals;
+
+/// <summary>What the assistant wishes to change, and a person's word on it.</summary>
+internal static class ProposalEndpoints
+{
+    internal static RouteGroupBuilder MapProposals(this RouteGroupBuilder chat)
+    {
+        chat.MapGet("/proposals", ListProposals);
+        chat.MapPost("/proposals/{id:guid}", AnswerProposal).RequireAuthorization(Policies.Operator);
+        return chat;
+    }
+
+    private static async Task<Ok<ProposalListResponse>> ListProposals(
+        ProposalBook book, Guid? session_id = null, CancellationToken cancellationToken = default)
+    {
+        var proposals = await book.ListAsync(session_id, cancellationToken);
+        return TypedResults.Ok(new ProposalListResponse(proposals, proposals.Count));
+    }
+
+    private static async Task<Results<Ok<ProposalResponse>, ProblemHttpResult>> AnswerProposal(
+        Guid id, AnswerProposalRequest request, HttpContext context, ProposalDesk desk, CancellationToken cancellationToken)
+    {
+        var (proposal, problem) = await desk.AnswerAsync(id, request.Accept!.Value, Actor.Of(context), cancellationToken);
+        return problem is null ? TypedResults.Ok(proposal) : problem;
+    }
+}

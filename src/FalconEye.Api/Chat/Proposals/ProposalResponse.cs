@@ -1,0 +1,66 @@
+using System.Text.Json;
+using FalconEye.Api.Chat.Tools;
+using FalconEye.Data.Chat;
+
+namespace FalconEye.Api.Chat.Proposals;
+
+/// <summary>A change that waits for a person's word, or what became of it.</summary>
+public sealed record ProposalResponse
+{
+    /// <summary>Its id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The conversation it comes from, if it comes from one.</summary>
+    public Guid? SessionId { get; init; }
+
+    /// <summary>The tool that would act.</summary>
+    public required string Tool { get; init; }
+
+    /// <summary>The change in a sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Each field that would change.</summary>
+    public required IReadOnlyList<FieldChange> Changes { get; init; }
+
+    /// <summary>The camera; null for one to be added.</summary>
+    public Guid? CameraId { get; init; }
+
+    /// <summary><c>chat</c> or <c>mcp</c>.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary><c>open</c>, <c>accepted</c> (being done), <c>done</c>, <c>failed</c>, <c>declined</c> or <c>expired</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>Until when it can be answered.</summary>
+    public required DateTime ExpiresAt { get; init; }
+
+    /// <summary>When it was answered.</summary>
+    public DateTime? AnsweredAt { get; init; }
+
+    /// <summary>Who answered.</summary>
+    public string? AnsweredBy { get; init; }
+
+    /// <summary>What happened then, in words.</summary>
+    public string? Result { get; init; }
+
+    /// <summary>Shows a stored proposal.</summary>
+    internal static ProposalResponse From(Proposal proposal, DateTime now) => new()
+    {
+        Id = proposal.Id,
+        SessionId = proposal.SessionId,
+        Tool = proposal.Tool,
+        Summary = proposal.Summary,
+        Changes = JsonSerializer.Deserialize<FieldChange[]>(proposal.Changes, ToolJson.Options) ?? [],
+        CameraId = proposal.CameraId,
+        Origin = proposal.Origin,
+        Status = proposal.Status == ProposalStatus.Open && proposal.ExpiresAt <= now ? "expired" : proposal.Status.ToString().ToLowerInvariant(),
+        CreatedAt = proposal.CreatedAt,
+        ExpiresAt = proposal.ExpiresAt,
+        AnsweredAt = proposal.AnsweredAt,
+        AnsweredBy = proposal.AnsweredBy,
+        Result = proposal.Result,
+    };
+}

@@ -1,0 +1,103 @@
+using FalconEye.Api.Auth;
+using FalconEye.Api.Chat.Answering;
+using FalconEye.Api.Chat.Proposals;
+using FalconEye.Api.Problems;
+using FalconEye.Data;
+using FalconEye.Data.Chat;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Api.Chat.Sessions;
+
+/// <summary>Conversations that are kept: listing, reading, naming and deleting them (api.md, "Chat").</summary>
+internal static class SessionEndpoints
+{
+    private const int MostListed = 500;
+
+    internal static RouteGroupBuilder MapSessions(this RouteGroupBuilder chat)
+    {
+        chat.MapGet("/sessions", ListSessions);
+        chat.MapPost("/sessions", BeginSession);
+        chat.MapGet("/sessions/{id:guid}", GetSession);
+        chat.MapPatch("/sessions/{id:guid}", RenameSession);
+        chat.MapDelete("/sessions/{id:guid}", DeleteSession);
+        chat.MapGet("/sessions/{id:guid}/messages/{messageId:guid}/pictures/{number:int}", GetPicture);
+        return chat;
+    }
+
+    private static async Task<Ok<ChatSessionListResponse>> ListSessions(SessionBook book, CancellationToken cancellationToken)
+    {
+        var sessions = await book.Own.AsNoTracking()
+            .OrderByDescending(session => session.UpdatedAt)
+            .Take(MostListed)
+            .Select(session => new ChatSessionResponse(session.Id, session.Name, session.CreatedAt, session.UpdatedAt, session.Turns.Count))
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(new ChatSessionListResponse(sessions, sessions.Count));
+    }
+
+    private static async Task<Created<ChatSessionResponse>> BeginSession(
+        NameSessionRequest request, FalconEyeContext database, Caller caller, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var session = new ChatSession { Id = Guid.NewGuid(), OwnerId = caller.UserId, Name = request.Name?.Trim(), CreatedAt = now, UpdatedAt = now };
+        database.ChatSessions.Add(session);
+        await database.SaveChangesAsync(cancellationToken);
+        return TypedResults.Created($"/api/chat/sessions/{session.Id}", ChatSessionResponse.From(session, 0));
+    }
+
+    private static async Task<Results<Ok<ChatConversationResponse>, ProblemHttpResult>> GetSession(
+        Guid id, SessionBook book, ProposalBook proposals, CancellationToken cancellationToken)
+    {
+        var session = await book.Own.AsNoTracking()
+            .Include(found => found.Turns.OrderBy(turn => turn.Number))
+            .FirstOrDefaultAsync(found => found.Id == id, cancellationToken);
+        if (session is null)
+        {
+            return NotFound(id);
+        }
+
+        var known = await proposals.ListAsync(id, cancellationToken);
+        return TypedResults.Ok(new ChatConversationResponse(
+            id, session.Name, session.CreatedAt, session.UpdatedAt, session.Turns.Count, [.. session.Turns.Select(turn => ChatTurnResponse.From(turn, known))]));
+    }
+
+    private static async Task<Results<Ok<ChatSessionResponse>, ProblemHttpResult>> RenameSession(
+        Guid id, NameSessionRequest request, FalconEyeContext database, SessionBook book, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (request.Name is null)
+        {
+            return Problem.Invalid("name", "A name is needed.");
+        }
+
+        if (await book.Own.FirstOrDefaultAsync(found => found.Id == id, cancellationToken) is not { } session)
+        {
+            return NotFound(id);
+        }
+
+        (session.Name, session.UpdatedAt) = (request.Name.Trim(), time.GetUtcNow().UtcDateTime);
+        await database.SaveChangesAsync(cancellationToken);
+        var messages = await database.ChatTurns.CountAsync(turn => turn.SessionId == id, cancellationToken);
+        return TypedResults.Ok(ChatSessionResponse.From(session, messages));
+    }
+
+    private static async Task<Results<Ok<ChatSessionDeletedResponse>, ProblemHttpResult>> DeleteSession(
+        Guid id, SessionBook book, CancellationToken cancellationToken) =>
+        await book.Own.Where(session => session.Id == id).ExecuteDeleteAsync(cancellationToken) > 0
+            ? TypedResults.Ok(new ChatSessionDeletedResponse("The conversation is deleted.", id))
+            : NotFound(id);
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetPicture(
+        Guid id, Guid messageId, int number, HttpContext context, FalconEyeContext database, SessionBook book, CancellationToken cancellationToken)
+    {
+        var turn = !await book.HasAsync(id, cancellationToken) ? null : await database.ChatTurns.AsNoTracking().FirstOrDefaultAsync(found => found.Id == messageId && found.SessionId == id, cancellationToken);
+        if (turn is null || Transcript.PicturesIn(Transcript.Read(turn.Transcript)).ElementAtOrDefault(number).Picture is not { } picture)
+        {
+            return Problem.NotFound("There is no such picture in this conversation.");
+        }
+
+        context.Response.Headers.CacheControl = "private, max-age=86400";
+        return TypedResults.File(picture.Data.ToArray(), "image/jpeg");
+    }
+
+    internal static ProblemHttpResult NotFound(Guid id) => Problem.NotFound($"There is no conversation {id}.");
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using FalconEye.Api.Chat.Proposals;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FalconEye.Api.Chat.Tools.Acting;
+
+/// <summary>An acting tool: asked by the model, it only writes a proposal (docs/decisions/0015-proposals.md).</summary>
+internal abstract class ActingTool<TArguments>(ProposalBook proposals) : AssistantTool<TArguments>, IActingTool
+    where TArguments : notnull
+{
+    public override bool IsReadOnly => false;
+
+    public Task<PlannedChange> PlanAsync(JsonElement arguments, CancellationToken cancellationToken) => PlanAsync(Read(arguments), cancellationToken);
+
+    public Task<string> ActAsync(JsonElement arguments, CancellationToken cancellationToken) => ActAsync(Read(arguments), cancellationToken);
+
+    protected sealed override async Task<ToolAnswer> RunAsync(TArguments arguments, ToolCaller caller, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(arguments, cancellationToken);
+        var proposal = await proposals.WriteAsync(Name, JsonSerializer.SerializeToElement(arguments, ToolJson.Options), plan, caller, cancellationToken);
+        return new ToolAnswer(new
+        {
+            Status = "waiting_for_a_person",
+            ProposalId = proposal.Id,
+            proposal.Summary,
+            proposal.Changes,
+            proposal.ExpiresAt,
+            Note = "Nothing has changed. A person sees this as a card in the dashboard and decides; say so, and do not claim that it is done.",
+        })
+        {
+            Proposal = proposal,
+        };
+    }
+
+    /// <summary>What would change.</summary>
+    protected abstract Task<PlannedChange> PlanAsync(TArguments arguments, CancellationToken cancellationToken);
+
+    /// <summary>Makes the change.</summary>
+    protected abstract Task<string> ActAsync(TArguments arguments, CancellationToken cancellationToken);
+
+    /// <summary>The value that a handler of the API answered with.</summary>
+    /// <exception cref="ToolException">It answered with a problem.</exception>
+    protected static TValue ValueOf<TValue>(INestedHttpResult result) => result.Result switch
+    {
+        ProblemHttpResult problem => throw new ToolException(problem.ProblemDetails.Detail ?? "The change was refused."),
+        IValueHttpResult { Value: TValue value } => value,
+        _ => throw new ToolException("The change was refused."),
+    };
+}

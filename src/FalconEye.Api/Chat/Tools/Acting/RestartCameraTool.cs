@@ -1,0 +1,24 @@
+using FalconEye.Api.Cameras;
+using FalconEye.Api.Chat.Proposals;
+using FalconEye.Api.Reconciliation;
+using FalconEye.Data;
+using FalconEye.Data.Cameras;
+
+namespace FalconEye.Api.Chat.Tools.Acting;
+
+/// <summary>Starts a camera afresh.</summary>
+internal sealed class RestartCameraTool(
+    CameraFinder cameras, ProposalBook proposals, FalconEyeContext database, CameraReconciler reconciler, CameraMapper mapper, TimeProvider time)
+    : CameraActionTool(cameras, proposals)
+{
+    public override string Name => ToolNames.RestartCamera;
+
+    public override string Description => "Proposes to restart a camera: its programs end and start again, with a short gap in picture and recording. A person must confirm it.";
+
+    protected override string SummaryOf(Camera camera) => $"Restart \"{camera.Name}\"; picture and recording pause for some seconds.";
+
+    protected override FieldChange ChangeOf(Camera camera) => new FieldChange("running", camera.WantedRunning ? "yes" : "no", "started afresh");
+
+    protected override async Task<string> ActAsync(Camera camera, CancellationToken cancellationToken) =>
+        ValueOf<CameraActionResponse>(await CameraEndpoints.RestartCamera(camera.Id, database, reconciler, mapper, time, cancellationToken)).Message;
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using FalconEye.Api.Auth;
+using FalconEye.Api.Events;
+using FalconEye.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Api.Chat.Tools.Reading;
+
+/// <summary>What happened, when and why.</summary>
+internal sealed class GetEventsTool(FalconEyeContext database, CameraFinder cameras, Caller who) : AssistantTool<GetEventsTool.Arguments>
+{
+    private const int DefaultCount = 50;
+    private const int MostEvents = 200;
+
+    public override string Name => ToolNames.GetEvents;
+
+    public override string Description =>
+        "Reads the event log, newest first: cameras added, changed, started, stopped, failing and why; recordings begun, ended and gaps in them; restarts; cleanup; settings changed; proposals answered and by whom.";
+
+    protected override async Task<string> DescribeAsync(Arguments arguments, CancellationToken cancellationToken) =>
+        arguments.Camera is { } camera ? $"Reading what happened to {await cameras.NameOfAsync(camera, cancellationToken)}" : "Reading what happened";
+
+    protected override async Task<ToolAnswer> RunAsync(Arguments arguments, ToolCaller caller, CancellationToken cancellationToken)
+    {
+        Guid? camera = arguments.Camera is { } named ? (await cameras.FindAsync(named, cancellationToken)).Id : null;
+        var (from, to, kind) = (arguments.From?.UtcDateTime, arguments.To?.UtcDateTime, arguments.Kind);
+        var query = database.Events.AsNoTracking().Of(who)
+            .Where(item => camera == null || item.CameraId == camera)
+            .Where(item => kind == null || item.Kind == kind)
+            .Where(item => from == null || item.Time >= from)
+            .Where(item => to == null || item.Time < to);
+        var total = await query.CountAsync(cancellationToken);
+        var page = await query.OrderByDescending(item => item.Id)
+            .Take(Math.Clamp(arguments.Limit ?? DefaultCount, 1, MostEvents))
+            .ToListAsync(cancellationToken);
+        return new ToolAnswer(new { Events = page.Select(LoggedEventResponse.From), Total = total });
+    }
+
+    /// <param name="Camera">About which camera.</param>
+    /// <param name="From">From when.</param>
+    /// <param name="To">Until when.</param>
+    /// <param name="Kind">Of what kind.</param>
+    /// <param name="Limit">How many.</param>
+    internal sealed record Arguments(
+        [property: Description("Only about this camera: its id, or its exact name.")] string? Camera = null,
+        [property: Description("Only from this time on, ISO 8601.")] DateTimeOffset? From = null,
+        [property: Description("Only before this time, ISO 8601.")] DateTimeOffset? To = null,
+        [property: Description("Only of this kind, for example camera_status, recording_gap, settings_changed.")] string? Kind = null,
+        [property: Description("How many, 1 to 200; 50 if absent.")] int? Limit = null);
+}

@@ -1,0 +1,110 @@
+using FalconEye.Contracts.Recordings;
+using FalconEye.Data.Events;
+using FalconEye.Data.Recordings;
+
+namespace FalconEye.Api.Recordings.Coverage;
+
+/// <summary>Finds the times without film between recordings, and why each came about. Pure: the same rows give the same report.</summary>
+/// <param name="recordings">The camera's recordings that reach into the period, and the last one before it.</param>
+/// <param name="events">What happened in the period and shortly before, to the camera and to the server, oldest first.</param>
+internal sealed class CoverageMeasure(IReadOnlyList<Recording> recordings, IReadOnlyList<LoggedEvent> events)
+{
+    /// <summary>Between two files of one recording less than this is missing.</summary>
+    private static readonly TimeSpan Seam = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>A person's word comes a little before the last picture is on disk, or the film ends a little before the word.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
+
+    /// <summary>The report of a period.</summary>
+    internal CoverageReport Of(DateTime from, DateTime to)
+    {
+        List<CoverageGap> gaps = [];
+        var (filmed, until, files) = (TimeSpan.Zero, from, 0);
+        Recording? before = null;
+        foreach (var recording in recordings.OrderBy(recording => recording.StartTime))
+        {
+            var (begin, end) = (Later(recording.StartTime, until), Earlier(EndOf(recording, to), to));
+            if (recording.StartTime - until > Seam && until < to)
+            {
+                gaps.Add(GapBetween(before, until, Earlier(recording.StartTime, to)));
+            }
+
+            if (end > begin)
+            {
+                filmed += end - begin;
+                files++;
+            }
+
+            (until, before) = (Later(until, end), recording);
+        }
+
+        if (to - until > Seam)
+        {
+            gaps.Add(GapBetween(before, until, to));
+        }
+
+        var period = to - from;
+        var share = period > TimeSpan.Zero ? Math.Round(filmed / period, 4) : 0;
+        return new CoverageReport(from, to, share, Math.Round(filmed.TotalSeconds, 1), gaps, files);
+    }
+
+    /// <summary>The gap after a recording, with its cause.</summary>
+    internal CoverageGap GapBetween(Recording? before, DateTime from, DateTime to)
+    {
+        var (cause, reason) = CauseOf(before, from, to);
+        return new CoverageGap(from, to, cause, reason);
+    }
+
+    private (GapCause Cause, string Reason) CauseOf(Recording? before, DateTime from, DateTime to)
+    {
+        if (LastWord(from - Slack, to, "recording_stop_requested") is { } stopped)
+        {
+            return (GapCause.StoppedByPerson, stopped.Message);
+        }
+
+        var error = before is not null && IsJustBefore(before, from) ? before.ErrorMessage : null;
+        var cause = error is null ? GapCause.RecorderLost : CauseIn(error);
+        if (cause == GapCause.RecorderLost && LastWord(from, to, "server_started") is not null)
+        {
+            return (GapCause.ServerDown, "The server was not running.");
+        }
+
+        if (error is not null)
+        {
+            return (cause, error);
+        }
+
+        if (events.LastOrDefault(item => item.Time >= from - Slack && item.Time <= to && item.Kind == "camera_status" && item.Message.Contains(" is error", StringComparison.Ordinal)) is { } failed)
+        {
+            return (GapCause.CameraLost, failed.Message);
+        }
+
+        return IsRequestedAt(from) switch
+        {
+            false => (GapCause.NotRequested, "Nobody had asked for a recording."),
+            true => (GapCause.Unknown, "The recording was wanted, and nothing tells why there is none."),
+        };
+    }
+
+    private LoggedEvent? LastWord(DateTime from, DateTime to, string kind) =>
+        events.LastOrDefault(item => item.Kind == kind && item.Time >= from && item.Time <= to);
+
+    private bool IsRequestedAt(DateTime time) =>
+        events.LastOrDefault(item => item.Time <= time + Slack && item.Kind is "recording_requested" or "recording_stop_requested") is { Kind: "recording_requested" };
+
+    private static bool IsJustBefore(Recording before, DateTime gap) => before.EndTime is not { } end || (gap - end).Duration() < Slack;
+
+    private static GapCause CauseIn(string error) => error switch
+    {
+        _ when error.Contains("MIN_FREE_DISK_MB", StringComparison.Ordinal) || error.StartsWith("The recording cannot be written", StringComparison.Ordinal) => GapCause.DiskFull,
+        _ when error.StartsWith("The recorder", StringComparison.Ordinal) => GapCause.RecorderLost,
+        _ => GapCause.CameraLost,
+    };
+
+    private static DateTime EndOf(Recording recording, DateTime now) =>
+        recording.EndTime ?? (recording.Status == RecordingStatus.Recording ? now : recording.StartTime);
+
+    private static DateTime Later(DateTime a, DateTime b) => a > b ? a : b;
+
+    private static DateTime Earlier(DateTime a, DateTime b) => a < b ? a : b;
+}

@@ -1,0 +1,50 @@
+using FalconEye.Data;
+using FalconEye.Data.Cameras;
+using FalconEye.Data.Events;
+using FalconEye.Data.Recordings;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Api.Recordings.Coverage;
+
+/// <summary>Reads how much of a period a camera was recorded.</summary>
+internal sealed class CoverageReader(FalconEyeContext database, TimeProvider time)
+{
+    private const int MostRecordings = 10_000;
+
+    /// <summary>What led to a gap may have happened before the period.</summary>
+    private static readonly TimeSpan Lead = TimeSpan.FromDays(7);
+
+    internal async Task<CoverageReport> ReadAsync(Camera camera, DateTime from, DateTime to, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        from = from < camera.CreatedAt ? camera.CreatedAt : from;
+        to = to > now ? now : to;
+        if (to <= from)
+        {
+            return new CoverageReport(from, from, 0, 0, [], 0);
+        }
+
+        var recordings = await RecordingsOf(camera.Id)
+            .Where(recording => recording.StartTime < to && (recording.EndTime == null || recording.EndTime > from))
+            .OrderBy(recording => recording.StartTime)
+            .Take(MostRecordings)
+            .ToListAsync(cancellationToken);
+        var before = await RecordingsOf(camera.Id)
+            .Where(recording => recording.EndTime <= from)
+            .OrderByDescending(recording => recording.EndTime)
+            .FirstOrDefaultAsync(cancellationToken);
+        var events = await ReadEventsAsync(camera.Id, from - Lead, to, cancellationToken);
+        return new CoverageMeasure(before is null ? recordings : [before, .. recordings], events).Of(from, to);
+    }
+
+    /// <summary>What happened to a camera and to the server, oldest first, as far as it explains gaps.</summary>
+    internal Task<List<LoggedEvent>> ReadEventsAsync(Guid cameraId, DateTime from, DateTime to, CancellationToken cancellationToken) =>
+        database.Events.AsNoTracking()
+            .Where(item => item.Time >= from && item.Time <= to)
+            .Where(item => (item.CameraId == cameraId && (item.Kind == "recording_requested" || item.Kind == "recording_stop_requested" || item.Kind == "camera_status"))
+                || item.Kind == "server_started")
+            .OrderBy(item => item.Id)
+            .ToListAsync(cancellationToken);
+
+    private IQueryable<Recording> RecordingsOf(Guid cameraId) => database.Recordings.AsNoTracking().Where(recording => recording.CameraId == cameraId);
+}

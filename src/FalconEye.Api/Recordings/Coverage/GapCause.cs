@@ -1,0 +1,26 @@
+namespace FalconEye.Api.Recordings.Coverage;
+
+/// <summary>Why a camera was not recorded for a while.</summary>
+internal enum GapCause
+{
+    /// <summary>A person stopped the recording, or the camera.</summary>
+    StoppedByPerson,
+
+    /// <summary>The camera gave no picture.</summary>
+    CameraLost,
+
+    /// <summary>The disk was full, or could not be written.</summary>
+    DiskFull,
+
+    /// <summary>The recorder ended without being asked to.</summary>
+    RecorderLost,
+
+    /// <summary>The whole server was not running.</summary>
+    ServerDown,
+
+    /// <summary>Nobody had asked for a recording.</summary>
+    NotRequested,
+
+    /// <summary>Nothing tells.</summary>
+    Unknown,
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using FalconEye.TestKit.Assistant;
+using FalconEye.TestKit.Programs;
+
+namespace FalconEye.Chat.Tests;
+
+public sealed class Proposing
+{
+    private static readonly Uri Somewhere = new("rtsp://user:hush@127.0.0.1:5999/x");
+    private static readonly (string, string) Acting = ("CHATBOT_TOOLS", "list_cameras,stop_camera,start_camera,add_camera,update_camera,restart_camera");
+
+    [Fact]
+    public async Task A_wish_of_the_model_changes_nothing_until_a_person_agrees_and_then_exactly_that()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var chat = await ChatServer.StartAsync(ct, Acting);
+        var id = await chat.Server.AddCameraAsync("Front Door", Somewhere, ct);
+        var session = await chat.BeginAsync(ct);
+        chat.Model.Says(ModelReply.Tool("update_camera", new { camera = "Front Door", name = "Back Door", framerate = 5 }), ModelReply.Text("Confirm it, please."));
+
+        var events = await chat.AskAsync(session, "Rename Front Door to Back Door at 5 frames.", ct);
+        var proposal = Assert.Single(events, item => item.Kind == "proposal").Data.GetProperty("proposal");
+        var untouched = await chat.Server.GetAsync($"/api/cameras/{id}", ct);
+        var answered = await chat.AnswerProposalAsync(proposal.GetProperty("id").GetString()!, true, ct);
+        var changed = await chat.Server.GetAsync($"/api/cameras/{id}", ct);
+
+        Assert.Equal("Change \"Front Door\": name, framerate.", proposal.GetProperty("summary").GetString());
+        Assert.Equal("""[{"field":"name","before":"Front Door","after":"Back Door"},{"field":"framerate","before":"15","after":"5"}]""", proposal.GetProperty("changes").GetRawText());
+        Assert.Equal("Front Door", untouched.GetProperty("name").GetString());
+        Assert.Equal("done", answered.GetProperty("status").GetString());
+        Assert.Equal(("Back Door", 5), (changed.GetProperty("name").GetString(), changed.GetProperty("framerate").GetInt32()));
+        var logged = Assert.Single(await chat.Server.EventsAsync("kind=proposal_done", ct));
+        Assert.Equal("somebody", logged.GetProperty("actor").GetString());
+        Assert.StartsWith("somebody agreed: Change \"Front Door\"", logged.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("done", (await chat.ConversationAsync(session, ct)).GetProperty("messages")[1].GetProperty("proposals")[0].GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_declined_proposal_changes_nothing_and_is_remembered()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var chat = await ChatServer.StartAsync(ct, Acting);
+        var id = await chat.Server.AddCameraAsync("Front Door", Somewhere, ct);
+        chat.Model.Says(ModelReply.Tool("start_camera", new { camera = id }), ModelReply.Text("Confirm it, please."));
+
+        var proposal = ChatEvent.ProposalOf(await chat.AskAsync("Start it.", ct));
+        var answered = await chat.AnswerProposalAsync(proposal, false, ct);
+
+        Assert.Equal("declined", answered.GetProperty("status").GetString());
+        Assert.Equal("stopped", (await chat.Server.GetAsync($"/api/cameras/{id}", ct)).GetProperty("status").GetString());
+        Assert.Single(await chat.Server.EventsAsync("kind=proposal_declined", ct));
+    }
+
+    [Fact]
+    public async Task A_proposal_is_answered_once_even_when_many_agree_at_the_same_moment()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var chat = await ChatServer.StartAsync(ct, Acting);
+        chat.Model.Says(
+            ModelReply.Tool("add_camera", new { name = "New", protocol = "rtsp", source_url = "rtsp://user:hush@127.0.0.1:5999/new" }), ModelReply.Text("Confirm it, please."));
+        var events = await chat.AskAsync("Add it.", ct);
+        var proposal = ChatEvent.ProposalOf(events);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => chat.Server.Client.PostAsync($"/api/chat/proposals/{proposal}", FalconEyeServer.ToContent(new { accept = true }), ct)));
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+        Assert.Equal(7, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
+        Assert.Equal(1, (await chat.Server.GetAsync("/api/cameras", ct)).GetProperty("total").GetInt32());
+        Assert.DoesNotContain(events, item => item.Data.GetRawText().Contains("hush", StringComparison.Ordinal));
+        Assert.DoesNotContain("hush", (await chat.Server.GetAsync("/api/events/log", ct)).GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_agreed_to_is_not_done_when_the_camera_has_changed_since()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var chat = await ChatServer.StartAsync(ct, Acting);
+        var id = await chat.Server.AddCameraAsync("Front Door", Somewhere, ct);
+        chat.Model.Says(ModelReply.Tool("update_camera", new { camera = id, framerate = 5 }), ModelReply.Text("Confirm it, please."));
+        var proposal = ChatEvent.ProposalOf(await chat.AskAsync("5 frames.", ct));
+
+        await chat.Server.SendAsync(HttpMethod.Patch, $"/api/cameras/{id}", new { framerate = 25 }, ct);
+        var answered = await chat.AnswerProposalAsync(proposal, true, ct);
+
+        Assert.Equal("failed", answered.GetProperty("status").GetString());
+        Assert.Contains("has changed since", answered.GetProperty("result").GetString(), StringComparison.Ordinal);
+        Assert.Equal(25, (await chat.Server.GetAsync($"/api/cameras/{id}", ct)).GetProperty("framerate").GetInt32());
+    }
+
+    [Fact]
+    public async Task What_was_agreed_to_is_not_done_when_its_tool_is_off_by_then()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var chat = await ChatServer.StartAsync(ct, Acting);
+        var id = await chat.Server.AddCameraAsync("Front Door", Somewhere, ct);
+        chat.Model.Says(ModelReply.Tool("start_camera", new { camera = id }), ModelReply.Text("Confirm it, please."));
+        var proposal = ChatEvent.ProposalOf(await chat.AskAsync("Start it.", ct));
+
+        await chat.Server.SendAsync(HttpMethod.Patch, "/api/settings", new { chatbot_tools = Array.Empty<string>() }, ct);
+        var answered = await chat.AnswerProposalAsync(proposal, true, ct);
+
+        Assert.Equal("failed", answered.GetProperty("status").GetString());
+        Assert.Equal("stopped", (await chat.Server.GetAsync($"/api/cameras/{id}", ct)).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_change_that_the_API_would_refuse_is_refused_before_anybody_is_asked()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var chat = await ChatServer.StartAsync(ct, Acting);
+        await chat.Server.AddCameraAsync("Front Door", Somewhere, ct);
+        chat.Model.Says(
+            ModelReply.ToolsAtOnce(
+                ("update_camera", new { camera = "Front Door", framerate = 1000 }),
+                ("update_camera", new { camera = "Front Door", source_url = "rtsp://user:***@127.0.0.1:5999/other" }),
+                ("add_camera", new { name = "Twin", protocol = "rtsp", source_url = "rtsp://127.0.0.1:5999/x" }),
+                ("stop_camera", new { camera = "Front Door" })),
+            ModelReply.Text("None of it."));
+
+        var events = await chat.AskAsync("Do all that.", ct);
+
+        Assert.DoesNotContain(events, item => item.Kind == "proposal");
+        var results = ScriptedModel.ResultsIn(chat.Model.Requests[1]);
+        Assert.All(
+            ["whole number from 1 to 60", "real password", "has this source already", "stopped already"],
+            reason => Assert.Contains(reason, results, StringComparison.Ordinal));
+    }
+}
