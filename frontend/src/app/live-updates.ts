@@ -44,6 +44,7 @@ function handlersFor(client: QueryClient): ServerEventHandlers {
       dropRecording(client, id);
       void replaceFetches(client, queryKeys.recordings);
     },
+    proposal: () => void client.invalidateQueries({ queryKey: queryKeys.chat }),
     settings: () => void client.invalidateQueries({ queryKey: queryKeys.settings }),
     reset: () => void fetchAnew(client),
   };

@@ -30,6 +30,27 @@ export const chatTexts = {
   stop: 'Stop the answer',
   you: 'You',
   thinking: 'Thinking…',
+  lookedUp: (count: number) => (count === 1 ? 'Looked something up' : `Looked up ${count} things`),
+  proposal: 'Proposed change',
+  proposalFromOutside: 'Proposed by another program',
+  becomes: 'becomes',
+  confirm: 'Confirm',
+  decline: 'Decline',
+  proposalStatus: (status: string, by: string | null, result: string | null) => {
+    const who = by ?? 'somebody';
+    switch (status) {
+      case 'done':
+        return `Confirmed by ${who}. ${result ?? ''}`;
+      case 'failed':
+        return `Confirmed by ${who}, and it failed: ${result ?? ''}`;
+      case 'declined':
+        return `Declined by ${who}.`;
+      case 'accepted':
+        return 'Confirmed; being done.';
+      default:
+        return 'Expired. Ask again if it is still wanted.';
+    }
+  },
   usingTools: 'Looking at your cameras…',
   stopped: 'Stopped.',
   failed: 'No answer',

@@ -32,6 +32,21 @@ export const settingsTexts = {
   keyUnset: 'No key is stored: the assistant is off.',
   key: 'Anthropic API key',
   tools: 'What the assistant may use',
+  toolGroups: {
+    reading: {
+      name: 'Reading',
+      text: 'Looks things up: cameras, recordings, logs, events, settings. Changes nothing, shows no pictures.',
+    },
+    seeing: {
+      name: 'Seeing',
+      text: 'Shows pictures to the model. They leave this house for the provider.',
+    },
+    acting: {
+      name: 'Acting',
+      text: 'Proposes changes. Nothing happens until somebody confirms the exact change.',
+    },
+  },
+  allOf: (group: string) => `All of: ${group}`,
   toolsNone: 'This server offers no tools.',
 
   system: 'This system',

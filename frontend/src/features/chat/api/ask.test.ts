@@ -25,13 +25,13 @@ describe('an answer', () => {
     const parts = await partsOf(
       streamed(
         'event: thinking\ndata: {"status":"using',
-        '_tools"}\n\nevent: mes',
+        '_tools","tool":"get_camera","text":"Looking up Door"}\n\nevent: mes',
         'sage\ndata: {"content":"Hi"}\n',
         '\n',
       ),
     );
     expect(parts).toEqual([
-      { kind: 'activity', status: 'using_tools' },
+      { kind: 'activity', activity: { tool: 'get_camera', text: 'Looking up Door' } },
       { kind: 'text', text: 'Hi' },
     ]);
   });
@@ -41,6 +41,6 @@ describe('an answer', () => {
   });
 
   it('skips events of the future', async () => {
-    expect(await partsOf(streamed('event: proposal\ndata: {}\n\n'))).toEqual([null]);
+    expect(await partsOf(streamed('event: weather\ndata: {}\n\n'))).toEqual([null]);
   });
 });

@@ -1,8 +1,14 @@
 import { postForStream } from '@/lib/api-client';
 import { readEvents, type ServerSentEvent } from '@/lib/server-sent-events';
+import { chatTexts as t } from '@/texts/chat';
+import type { ChatActivity, ChatPicture, Proposal } from './chat-keys';
 
-/** A piece of an answer: text, or what the assistant is doing. */
-export type AnswerPart = { kind: 'text'; text: string } | { kind: 'activity'; status: string };
+/** A piece of an answer: text, what the assistant is doing, a picture that it sees, a change that it wishes for. */
+export type AnswerPart =
+  | { kind: 'text'; text: string }
+  | { kind: 'activity'; activity: ChatActivity }
+  | { kind: 'picture'; picture: ChatPicture }
+  | { kind: 'proposal'; proposal: Proposal };
 
 /** Asks in a session and yields the answer as it comes. Throws what the server says went wrong. */
 export async function* ask(
@@ -24,10 +30,18 @@ export function toPart({ event, data }: ServerSentEvent): AnswerPart | null {
     case 'message':
       return { kind: 'text', text: (JSON.parse(data) as { content: string }).content };
     case 'thinking':
-      return { kind: 'activity', status: (JSON.parse(data) as { status: string }).status };
+      return { kind: 'activity', activity: toActivity(JSON.parse(data) as Partial<ChatActivity>) };
+    case 'picture':
+      return { kind: 'picture', picture: JSON.parse(data) as ChatPicture };
+    case 'proposal':
+      return { kind: 'proposal', proposal: (JSON.parse(data) as { proposal: Proposal }).proposal };
     case 'error':
       throw new Error((JSON.parse(data) as { error: string }).error);
     default:
       return null;
   }
+}
+
+function toActivity({ tool = '', text = t.usingTools }: Partial<ChatActivity>): ChatActivity {
+  return { tool, text };
 }

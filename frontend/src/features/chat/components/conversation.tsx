@@ -3,6 +3,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { useConversation } from '../hooks/use-conversation';
 import { Composer } from './composer';
 import { MessageList } from './message-list';
+import { WaitingProposals } from './waiting-proposals';
 
 interface ConversationProps {
   sessionId: string | null;
@@ -21,6 +22,7 @@ export function Conversation({ sessionId, onSession }: ConversationProps) {
           <ErrorNotice error={error} />
         </div>
       )}
+      <WaitingProposals sessionId={sessionId} />
       <MessageList messages={messages} exchange={exchange} onAsk={(question) => void send(question)} />
       <Composer busy={busy} onSend={(question) => void send(question)} onStop={stop} />
     </>

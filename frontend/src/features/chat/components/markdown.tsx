@@ -1,16 +1,39 @@
+import type { MouseEvent, ReactNode } from 'react';
+import { useRouter } from '@tanstack/react-router';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 
-const components: Components = {
-  a: ({ href, children }) => (
-    <a
-      href={href}
-      className="text-accent underline"
-      {...(!href?.startsWith('/') && { target: '_blank', rel: 'noreferrer' })}
-    >
+/** A page of the dashboard; the router of the page that the answer stands on opens it, and the conversation stays. */
+function PageLink({ href, children }: { href: string; children: ReactNode }) {
+  const router = useRouter();
+  const open = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    router.history.push(href);
+  };
+  return (
+    <a href={href} className="text-accent underline" onClick={open}>
       {children}
     </a>
-  ),
+  );
+}
+
+/** `//host` is somewhere else. */
+function isOwnPage(href: string): boolean {
+  return /^\/(?!\/)/.test(href);
+}
+
+const components: Components = {
+  a: ({ href = '', children }) =>
+    isOwnPage(href) ? (
+      <PageLink href={href}>{children}</PageLink>
+    ) : (
+      <a href={href} className="text-accent underline" target="_blank" rel="noreferrer">
+        {children}
+      </a>
+    ),
+  // An address in an answer may come from anywhere, and fetching it would tell its owner: pictures are shown apart.
+  img: ({ alt }) => <span className="text-muted">{alt}</span>,
   p: ({ children }) => <p className="my-2 first:mt-0 last:mb-0">{children}</p>,
   ul: ({ children }) => <ul className="my-2 list-disc pl-5">{children}</ul>,
   ol: ({ children }) => <ol className="my-2 list-decimal pl-5">{children}</ol>,

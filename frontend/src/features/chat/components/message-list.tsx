@@ -5,7 +5,7 @@ import { ErrorNotice } from '@/components/ui/error-notice';
 import { chatTexts as t } from '@/texts/chat';
 import type { ChatMessage } from '../api/chat-keys';
 import type { Exchange } from '../hooks/use-conversation';
-import { MessageBubble } from './message-bubble';
+import { AnswerBubble, QuestionBubble } from './message-bubble';
 
 interface MessageListProps {
   messages: readonly ChatMessage[];
@@ -30,13 +30,17 @@ export function MessageList({ messages, exchange, onAsk }: MessageListProps) {
       aria-busy={exchange?.activity != null}
     >
       {messages.length === 0 && exchange === null && <Suggestions onAsk={onAsk} />}
-      {messages.map((message) => (
-        <MessageBubble key={message.id} {...message} />
-      ))}
+      {messages.map((message) =>
+        message.role === 'user' ? (
+          <QuestionBubble key={message.id} content={message.content} />
+        ) : (
+          <AnswerBubble key={message.id} {...message} />
+        ),
+      )}
       {exchange && (
         <>
-          <MessageBubble role="user" content={exchange.question} />
-          {exchange.answer && <MessageBubble role="assistant" content={exchange.answer} />}
+          <QuestionBubble content={exchange.question} />
+          <AnswerBubble {...exchange} content={exchange.answer} />
           {exchange.activity !== null && (
             <p className="flex items-center gap-2 text-sm text-muted" role="status">
               <LoaderCircle className="size-4 animate-spin" aria-hidden />

@@ -2,8 +2,14 @@ import { useEffect, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { errorMessage } from '@/lib/problem';
 import { chatTexts as t } from '@/texts/chat';
-import { ask } from '../api/ask';
-import { chatKeys } from '../api/chat-keys';
+import { ask, type AnswerPart } from '../api/ask';
+import {
+  chatKeys,
+  type ChatActivity,
+  type ChatMessage,
+  type ChatPicture,
+  type Proposal,
+} from '../api/chat-keys';
 import { createSession } from '../api/create-session';
 import { useSession } from '../api/get-session';
 
@@ -11,9 +17,42 @@ import { useSession } from '../api/get-session';
 export interface Exchange {
   question: string;
   answer: string;
+  activities: ChatActivity[];
+  pictures: ChatPicture[];
+  proposals: Proposal[];
   /** What the assistant is doing; null once it is done. */
   activity: string | null;
   error: string | null;
+}
+
+const nothingYet: Exchange = {
+  question: '',
+  answer: '',
+  activities: [],
+  pictures: [],
+  proposals: [],
+  activity: null,
+  error: null,
+};
+
+/** What a piece of an answer changes of the exchange. */
+function withPart(current: Exchange, part: AnswerPart): Partial<Exchange> {
+  switch (part.kind) {
+    case 'text':
+      return { answer: current.answer + part.text, activity: null };
+    case 'activity':
+      return { activities: [...current.activities, part.activity], activity: part.activity.text };
+    case 'picture':
+      return { pictures: [...current.pictures, part.picture] };
+    case 'proposal':
+      return { proposals: [...current.proposals, part.proposal] };
+  }
+}
+
+/** A question that is kept already is shown once, while its answer comes or after it failed. */
+function withoutRepetition(messages: ChatMessage[], exchange: Exchange | null): ChatMessage[] {
+  const last = messages.at(-1);
+  return last?.role === 'user' && last.content === exchange?.question ? messages.slice(0, -1) : messages;
 }
 
 /** The messages of a session and the exchange that is going on. A first question makes the session. */
@@ -30,13 +69,12 @@ export function useConversation(sessionId: string | null, onSession: (id: string
   const send = async (question: string) => {
     const controller = new AbortController();
     abort.current = controller;
-    setExchange({ question, answer: '', activity: t.thinking, error: null });
+    setExchange({ ...nothingYet, question, activity: t.thinking });
     try {
       const id = sessionId ?? (await createSession()).id;
       if (id !== sessionId) onSession(id);
       for await (const part of ask(id, question, controller.signal)) {
-        if (part.kind === 'text') change(({ answer }) => ({ answer: answer + part.text, activity: null }));
-        else change(() => ({ activity: t.usingTools }));
+        change((current) => withPart(current, part));
       }
       change(() => ({ activity: null }));
       await client.invalidateQueries({ queryKey: chatKeys.session(id) });
@@ -48,7 +86,7 @@ export function useConversation(sessionId: string | null, onSession: (id: string
   };
 
   return {
-    messages: session.data?.messages ?? [],
+    messages: withoutRepetition(session.data?.messages ?? [], exchange),
     loading: session.isLoading && exchange === null,
     error: session.error,
     exchange,

@@ -29,6 +29,7 @@ beforeEach(() => {
     camera_removed: ({ id }) => removed.push(id),
     recording: ignore,
     recording_removed: ignore,
+    proposal: ignore,
     settings: ignore,
     reset: ignore,
   };

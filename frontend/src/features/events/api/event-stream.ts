@@ -8,6 +8,8 @@ interface ServerEvents {
   camera_removed: { id: string };
   recording: { recording: Recording };
   recording_removed: { id: string };
+  /** A change that the assistant wishes for was made or answered. */
+  proposal: Record<string, unknown>;
   settings: Record<string, never>;
   /** Events were missed: everything has to be fetched anew. */
   reset: Record<string, never>;

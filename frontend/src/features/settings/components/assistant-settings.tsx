@@ -1,11 +1,12 @@
 import { Controller } from 'react-hook-form';
-import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { settingsTexts as t } from '@/texts/settings';
 import type { Settings } from '../api/get-settings';
 import type { SettingsForm } from '../hooks/use-settings-form';
+import { toolGroups } from '../tool-groups';
 import { SettingsSection } from './settings-section';
+import { ToolGroup } from './tool-group';
 
 interface AssistantSettingsProps {
   form: SettingsForm;
@@ -31,17 +32,9 @@ export function AssistantSettings({ form, chatbot }: AssistantSettingsProps) {
           control={form.control}
           name="chatbot_tools"
           render={({ field: { value, onChange } }) => (
-            <div className="mt-2 grid gap-2 sm:grid-cols-2">
-              {chatbot.available_tools.map((tool) => (
-                <label key={tool} className="flex items-center gap-2 text-sm">
-                  <Checkbox
-                    checked={value.includes(tool)}
-                    onChange={({ target }) =>
-                      onChange(target.checked ? [...value, tool] : value.filter((other) => other !== tool))
-                    }
-                  />
-                  {tool.replaceAll('_', ' ')}
-                </label>
+            <div className="mt-2 space-y-4">
+              {toolGroups(chatbot.available_tools).map(({ group, tools }) => (
+                <ToolGroup key={group} group={group} tools={tools} chosen={value} onChange={onChange} />
               ))}
             </div>
           )}
