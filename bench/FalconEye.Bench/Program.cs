@@ -10,6 +10,7 @@ Dictionary<string, Func<CancellationToken, Task>> benchmarks = new()
     ["picture-age"] = PictureAge.RunAsync,
     ["recorder"] = RecorderOverhead.RunAsync,
     ["recorder-48"] = ManyRecorders.RunAsync,
+    ["assistant"] = AssistantAnswers.RunAsync,
 };
 var asked = args is [] or ["all"] ? [.. benchmarks.Keys] : args;
 if (asked.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
