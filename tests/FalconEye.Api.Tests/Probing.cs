@@ -50,6 +50,8 @@ public sealed class Probing(ServerFixture fixture) : IClassFixture<ServerFixture
         var picture = await fixture.Server.Client.GetByteArrayAsync($"/api/cameras/{id}/snapshot", Cancelled);
         var events = await fixture.Server.GetAsync("/api/events/log", Cancelled);
         await fixture.Server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Cancelled);
+        await Eventually.HoldsAsync(
+            async () => (await fixture.Server.Client.GetAsync($"/api/cameras/{id}", Cancelled)).StatusCode == HttpStatusCode.NotFound, "the camera is gone", Cancelled);
 
         Assert.Equal("true h264 640x480 15 -", Summary(tried));
         Assert.Equal($"mainStream (h264 640x480) at rtsp://admin:***@127.0.0.1:{main.Url.Port}/stream", tried.GetProperty("stream").GetString());
@@ -138,7 +140,6 @@ public sealed class Probing(ServerFixture fixture) : IClassFixture<ServerFixture
         await Eventually.HoldsAsync(() => Probes() == 0, "nothing is tried any more", Cancelled, TimeSpan.FromSeconds(3));
 
         await Task.WhenAll(trying).ContinueWith(all => Assert.True(all.IsCanceled), Cancelled, TaskContinuationOptions.None, TaskScheduler.Default);
-        Assert.Equal(AtOnce, device.Operations.Count);
     }
 
     [Fact]
