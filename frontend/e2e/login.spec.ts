@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { test as base, expect, type Page } from '@playwright/test';
+import { expectAccessible } from './support/accessibility';
 import { FalconEye } from './support/falcon-eye';
 
 /** A server that asks who is calling, as it is after the installation. */
@@ -110,6 +111,25 @@ test('A viewer sees the cameras that are theirs, and no buttons for what they ma
   await expect(page.getByRole('link', { name: 'Settings' })).toBeHidden();
   await page.getByRole('button', { name: 'Account of ben' }).click();
   await expect(page.getByRole('menuitem', { name: 'Users' })).toBeHidden();
+});
+
+test('axe finds nothing on the pages of logins', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Welcome to FalconEye' })).toBeVisible();
+  await expectAccessible(page);
+  await setUp(page);
+  for (const address of ['/account', '/users']) {
+    await page.goto(address);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.locator('.animate-pulse')).toHaveCount(0);
+    await expectAccessible(page);
+  }
+  await page.getByRole('button', { name: 'Add user' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await logOut(page);
+  await expectAccessible(page);
 });
 
 /** RFC 6238: six digits of an HMAC over the number of half minutes since 1970. */
