@@ -15,6 +15,7 @@ using FalconEye.Data.Postgres;
 using FalconEye.Orchestration;
 using FalconEye.Orchestration.Kubernetes;
 using FalconEye.Orchestration.Local;
+using FalconEye.ServiceDefaults;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FalconEye.Api;
@@ -80,7 +81,7 @@ internal static class ApiServices
     {
         var services = builder.Services;
         services.AddSingleton(options);
-        services.AddSingleton<Cluster>();
+        services.AddSingleton(provider => OpenCluster(provider, options));
         services.AddSingleton<KubernetesOrchestrator>();
         services.AddSingleton<IWorkloadOrchestrator>(provider => provider.GetRequiredService<KubernetesOrchestrator>());
         services.AddHostedService(provider => provider.GetRequiredService<KubernetesOrchestrator>());
@@ -90,6 +91,19 @@ internal static class ApiServices
         services.AddSingleton<ICleanupSchedule, CronJobSchedule>();
         services.AddSingleton<IRecordingNodes, KubernetesRecordingNodes>();
         return builder;
+    }
+
+    /// <summary>A cluster that is not configured is a wrong setting, told in one line.</summary>
+    private static Cluster OpenCluster(IServiceProvider services, KubernetesOptions options)
+    {
+        try
+        {
+            return new Cluster(options, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Cluster>>());
+        }
+        catch (OrchestrationException e)
+        {
+            throw new InvalidConfigurationException([e.Message]);
+        }
     }
 
     /// <summary>What a cleanup needs, whoever starts it.</summary>

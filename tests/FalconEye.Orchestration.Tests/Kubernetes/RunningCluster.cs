@@ -8,9 +8,9 @@ namespace FalconEye.Orchestration.Tests.Kubernetes;
 /// <summary>An orchestrator that works with a pretended API server.</summary>
 internal sealed class RunningCluster : IAsyncDisposable
 {
-    private RunningCluster(KubernetesApiServer server, string inNamespace)
+    private RunningCluster(string kubeconfig, string inNamespace)
     {
-        Options = Specs.Options with { Namespace = inNamespace, ConfigPath = server.Kubeconfig };
+        Options = Specs.Options with { Namespace = inNamespace, ConfigPath = kubeconfig };
         Cluster = new(Options, TimeProvider.System, NullLogger<Cluster>.Instance);
         Orchestrator = new(Cluster, Options, TimeProvider.System, NullLogger<KubernetesOrchestrator>.Instance);
     }
@@ -21,9 +21,12 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     internal KubernetesOrchestrator Orchestrator { get; }
 
-    internal static async Task<RunningCluster> StartAsync(KubernetesApiServer server, string inNamespace, CancellationToken cancellationToken)
+    internal static Task<RunningCluster> StartAsync(KubernetesApiServer server, string inNamespace, CancellationToken cancellationToken) =>
+        StartAsync(server.Kubeconfig, inNamespace, cancellationToken);
+
+    internal static async Task<RunningCluster> StartAsync(string kubeconfig, string inNamespace, CancellationToken cancellationToken)
     {
-        var running = new RunningCluster(server, inNamespace);
+        var running = new RunningCluster(kubeconfig, inNamespace);
         await running.Orchestrator.StartAsync(cancellationToken);
         await Eventually.HoldsAsync(() => running.Orchestrator.IsReady, "the cluster is listed", cancellationToken);
         return running;

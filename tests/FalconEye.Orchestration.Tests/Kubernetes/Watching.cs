@@ -48,6 +48,37 @@ public sealed class Watching
     }
 
     [Fact]
+    public async Task A_token_that_is_replaced_is_followed()
+    {
+        await using var server = await KubernetesApiServer.StartAsync(Ending);
+        using TemporaryFolder folder = new();
+        server.Apply("""
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: everything}
+            rules: [{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: everything}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: everything}
+            subjects: [{kind: ServiceAccount, name: falcon-eye-sa, namespace: default}]
+            """);
+        var old = server.IssueToken("default", "falcon-eye-sa");
+        await File.WriteAllTextAsync(folder["token"], old, Ending);
+        await using var running = await RunningCluster.StartAsync(server.WriteRotatingKubeconfig(folder["token"]), "default", Ending);
+
+        await File.WriteAllTextAsync(folder["token"], server.IssueToken("default", "falcon-eye-sa"), Ending);
+        server.RevokeToken(old);
+        server.DropWatches();
+        await server.Client.CreateNamespacedDeploymentAsync(
+            DeploymentManifest.Render(Specs.Relay(CameraProtocol.Rtsp), running.Options, "v1"), "default", cancellationToken: Ending);
+
+        await Eventually.HoldsAsync(
+            () => running.Orchestrator.Find(new(Specs.CameraId, WorkloadComponent.Camera)) is not null, "the watch goes on with the new token", Ending, TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task Reading_a_thousand_workloads_calls_nobody()
     {
         await using var server = await KubernetesApiServer.StartAsync(Ending);
