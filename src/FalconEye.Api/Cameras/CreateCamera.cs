@@ -48,15 +48,9 @@ internal static class CreateCamera
 
         var camera = await DescribeAsync(request, source, database, settings.Current, time.GetUtcNow().UtcDateTime, cancellationToken);
         database.Cameras.Add(camera);
-        try
+        if (await SaveAsync(camera, source, database, cancellationToken) is { } taken)
         {
-            await database.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            // Somebody added the same camera between the look and the write; the unique index noticed.
-            return await DuplicateCamera.FindAsync(database, source.Identities, null, cancellationToken)
-                ?? Problem.Conflict("Another camera was added at the same time; try again.");
+            return taken;
         }
 
         if (camera.WantedRunning)
@@ -66,6 +60,31 @@ internal static class CreateCamera
         }
 
         return TypedResults.Created($"/api/cameras/{camera.Id}", mapper.ToResponse(camera));
+    }
+
+    /// <summary>
+    /// Stores the camera. Somebody may have added one between the look and the write, which the unique indexes notice: the same camera is a
+    /// conflict, another of the same name only takes the plain slug.
+    /// </summary>
+    private static async Task<ProblemHttpResult?> SaveAsync(
+        Camera camera, CameraSource source, FalconEyeContext database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken);
+            return null;
+        }
+        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (await DuplicateCamera.FindAsync(database, source.Identities, null, cancellationToken) is { } conflict)
+            {
+                return conflict;
+            }
+        }
+
+        database.Entry(camera).Property(added => added.Slug).CurrentValue = WorkloadSlug.For(camera.Name, camera.Id, _ => true);
+        await database.SaveChangesAsync(cancellationToken);
+        return null;
     }
 
     private static async Task<Camera> DescribeAsync(
