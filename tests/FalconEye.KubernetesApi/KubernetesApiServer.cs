@@ -120,6 +120,17 @@ public sealed class KubernetesApiServer : IAsyncDisposable
         _store.Compact();
     }
 
+    /// <summary>Makes an object older than it is, for what waits until things are old enough.</summary>
+    public void Age(ObjectKey key, TimeSpan age)
+    {
+        lock (_store.Gate)
+        {
+            var json = _store.Find(key)!.Json.Copy();
+            json.Ensure("metadata")["creationTimestamp"] = Timestamp.Of(DateTimeOffset.UtcNow - age);
+            _store.Put(key, json);
+        }
+    }
+
     /// <summary>A new token of a service account; the older ones stay good until revoked.</summary>
     public string IssueToken(string inNamespace, string serviceAccount) => IssueToken(User.ServiceAccount(inNamespace, serviceAccount));
 

@@ -48,6 +48,11 @@ internal sealed class NodeLifecycle(ClusterObjects cluster, double secondsPerSec
         var silence = cluster.Time.GetUtcNow() - _silentSince[node.Key.Name];
         foreach (var pod in cluster.List(ResourceTypes.Pods).Where(pod => !pod.IsDeleting && pod.Json.Text("spec", "nodeName") == node.Key.Name))
         {
+            if (Conditions.IsTrue(pod.Json, "Ready"))
+            {
+                MarkNotReady(pod);
+            }
+
             if (Owners.ControllerUidOf(pod) is null || ToleratedSeconds(pod) is not { } seconds || silence < TimeSpan.FromSeconds(seconds * secondsPerSecond))
             {
                 continue;
@@ -56,6 +61,12 @@ internal sealed class NodeLifecycle(ClusterObjects cluster, double secondsPerSec
             cluster.Delete(pod);
         }
     }
+
+    private void MarkNotReady(StoredObject pod) => cluster.Update(pod.Key, json =>
+    {
+        var ready = json.Objects("status", "conditions").First(condition => condition.Text("type") == "Ready");
+        (ready["status"], ready["lastTransitionTime"]) = ("False", cluster.Now());
+    }, "status");
 
     /// <returns>Null for a pod that stays whatever happens.</returns>
     private static long? ToleratedSeconds(StoredObject pod)

@@ -40,7 +40,7 @@ internal sealed class ApiHandler(Tokens tokens, RbacAuthorizer authorizer, Fault
         }
 
         var request = ApiRequest.Parse(context.Request) ?? throw StatusException.NoSuchAddress();
-        var fault = faults.Note(request.CallOf(user.Name));
+        var fault = faults.Note(await DescribeCallAsync(context, request, user));
         authorizer.Require(user, request);
         if (await FailsAsync(context, fault))
         {
@@ -57,6 +57,21 @@ internal sealed class ApiHandler(Tokens tokens, RbacAuthorizer authorizer, Fault
         {
             context.Abort();
         }
+    }
+
+    /// <summary>The name of what is created stands in the body only.</summary>
+    private static async Task<ApiCall> DescribeCallAsync(HttpContext context, ApiRequest request, User user)
+    {
+        var call = request.CallOf(user.Name);
+        if (request is not { Verb: "create", Name: "" })
+        {
+            return call;
+        }
+
+        context.Request.EnableBuffering();
+        var body = await ReadObjectAsync(context);
+        context.Request.Body.Position = 0;
+        return call with { Name = body.Text("metadata", "name") ?? "" };
     }
 
     private static Task<bool> FailsAsync(HttpContext context, FaultKind? fault)
@@ -87,6 +102,7 @@ internal sealed class ApiHandler(Tokens tokens, RbacAuthorizer authorizer, Fault
         "list" => ListAsync(context, request),
         "watch" => watches.ServeAsync(context, request, LabelsOf(context), FieldsOf(context, request)),
         "create" when request is { Name: "", Subresource: "" } => CreateAsync(context, request),
+        "create" when request.Subresource == "token" && request.Type == ResourceTypes.ServiceAccounts => IssueTokenAsync(context, request),
         "update" => UpdateAsync(context, request),
         "patch" => PatchAsync(context, request),
         "delete" when request.Subresource.Length == 0 => DeleteAsync(context, request),
@@ -109,6 +125,23 @@ internal sealed class ApiHandler(Tokens tokens, RbacAuthorizer authorizer, Fault
         var options = OptionsOf(context);
         var created = writer.Create(request.Type, request.Namespace, await ReadObjectAsync(context), options);
         await AnswerAsync(context, 201, created.Json, options);
+    }
+
+    private Task IssueTokenAsync(HttpContext context, ApiRequest request)
+    {
+        reader.Get(request.Key);
+        return Answers.WriteAsync(context, 201, new JsonObject
+        {
+            ["kind"] = "TokenRequest",
+            ["apiVersion"] = "authentication.k8s.io/v1",
+            ["metadata"] = new JsonObject { ["name"] = request.Name, ["namespace"] = request.Namespace },
+            ["spec"] = new JsonObject { ["audiences"] = new JsonArray() },
+            ["status"] = new JsonObject
+            {
+                ["token"] = tokens.Issue(User.ServiceAccount(request.Namespace, request.Name)),
+                ["expirationTimestamp"] = Timestamp.Of(DateTimeOffset.UtcNow.AddHours(1)),
+            },
+        });
     }
 
     private async Task UpdateAsync(HttpContext context, ApiRequest request)
@@ -256,7 +289,7 @@ internal sealed class ApiHandler(Tokens tokens, RbacAuthorizer authorizer, Fault
 
     private static async Task<string> ReadAsync(HttpContext context)
     {
-        using StreamReader body = new(context.Request.Body);
+        using StreamReader body = new(context.Request.Body, leaveOpen: true);
         var text = await body.ReadToEndAsync(context.RequestAborted);
         return text.Length <= LargestBody
             ? text

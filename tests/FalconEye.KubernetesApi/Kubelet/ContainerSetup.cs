@@ -20,6 +20,9 @@ internal sealed class ContainerSetup
     private ContainerSetup(ClusterObjects cluster, PretendNode node, JsonObject pod, string podFolder) =>
         (_cluster, _node, _pod, _podFolder) = (cluster, node, pod, podFolder);
 
+    /// <summary>The folder of this machine that is the node's <c>/</c>.</summary>
+    internal string NodeFolder => _node.Folder;
+
     internal Dictionary<string, string> Environment { get; } = [];
 
     /// <summary>What follows the program: of <c>command</c> all but its first word, then <c>args</c>.</summary>

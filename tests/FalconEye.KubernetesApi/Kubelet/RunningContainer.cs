@@ -15,6 +15,7 @@ internal sealed class RunningContainer : IAsyncDisposable
     private readonly ChildProcess? _process;
     private readonly CancellationTokenSource _ending = new();
     private readonly List<PortForwarder> _forwarders = [];
+    private ReportGateway? _gateway;
     private bool _isDisposed;
 
     private RunningContainer(ChildProcess process) => (_process, Exited) = (process, CodeOfAsync(process));
@@ -36,13 +37,25 @@ internal sealed class RunningContainer : IAsyncDisposable
         }
 
         var process = (ProcessProgram)program;
+        var environment = EnvironmentOf(setup, process, address);
+        var gateway = Uri.TryCreate(environment.GetValueOrDefault(ReportGateway.Variable), UriKind.Absolute, out var api)
+            ? await ReportGateway.StartAsync(api, setup.NodeFolder)
+            : null;
+        if (gateway is not null)
+        {
+            environment[ReportGateway.Variable] = gateway.Address;
+        }
+
         RunningContainer container = new(await ChildProcess.StartAsync(new ProcessSpec(process.FileName)
         {
             Arguments = setup.Arguments,
-            Environment = EnvironmentOf(setup, process, address),
+            Environment = environment,
             ParentDeathSignal = PosixSignal.SIGTERM,
             OnLine = log.Add,
-        }));
+        }))
+        {
+            _gateway = gateway,
+        };
         foreach (var (port, local) in setup.Ports)
         {
             container._forwarders.Add(new PortForwarder(new IPEndPoint(address, port), () => new IPEndPoint(IPAddress.Loopback, local)));
@@ -83,6 +96,11 @@ internal sealed class RunningContainer : IAsyncDisposable
 
         await Exited;
         _forwarders.ForEach(forwarder => forwarder.Dispose());
+        if (_gateway is not null)
+        {
+            await _gateway.DisposeAsync();
+        }
+
         _ending.Dispose();
     }
 

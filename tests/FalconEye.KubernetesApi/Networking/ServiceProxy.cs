@@ -53,14 +53,18 @@ internal sealed class ServiceProxy(ClusterObjects cluster) : IController, IDispo
     private Dictionary<IPEndPoint, IPEndPoint[]> FindEnds()
     {
         Dictionary<IPEndPoint, IPEndPoint[]> ends = [];
-        List<StoredObject> ready = [.. cluster.List(ResourceTypes.Pods).Where(pod => !pod.IsDeleting && Conditions.IsTrue(pod.Json, "Ready"))];
+        var ready = cluster.List(ResourceTypes.Pods)
+            .Where(pod => !pod.IsDeleting && Conditions.IsTrue(pod.Json, "Ready"))
+            .SelectMany(pod => pod.Labels.Select(label => (Label: (pod.Key.Namespace, label.Key, label.Value), Pod: pod)))
+            .ToLookup(entry => entry.Label, entry => entry.Pod);
         List<IPAddress> nodes = [.. cluster.List(ResourceTypes.Nodes)
             .SelectMany(node => node.Json.Objects("status", "addresses").Where(address => address.Text("type") == "InternalIP"))
             .Select(address => IPAddress.Parse(address.Text("address")!))];
         foreach (var service in cluster.List(ResourceTypes.Services).Where(service => service.Json.TextMap("spec", "selector").Count > 0))
         {
             var selector = service.Json.TextMap("spec", "selector");
-            List<StoredObject> pods = [.. ready.Where(pod => pod.Key.Namespace == service.Key.Namespace && selector.All(pair => pod.Labels.GetValueOrDefault(pair.Key) == pair.Value))];
+            var fewest = selector.Select(pair => ready[(service.Key.Namespace, pair.Key, pair.Value)]).MinBy(pods => pods.Count())!;
+            List<StoredObject> pods = [.. fewest.Where(pod => selector.All(pair => pod.Labels.GetValueOrDefault(pair.Key) == pair.Value))];
             foreach (var port in service.Json.Objects("spec", "ports"))
             {
                 IPEndPoint[] behind = [.. pods.Select(pod => EndOf(pod.Json, port)).OfType<IPEndPoint>()];

@@ -12,5 +12,5 @@ internal sealed record StoredObject(ObjectKey Key, JsonObject Json, long Revisio
 
     internal bool IsDeleting => Metadata["deletionTimestamp"] is not null;
 
-    internal IReadOnlyDictionary<string, string> Labels => Metadata.TextMap("labels");
+    internal IReadOnlyDictionary<string, string> Labels => field ??= Metadata.TextMap("labels");
 }
