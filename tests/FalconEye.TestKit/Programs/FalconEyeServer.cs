@@ -25,6 +25,7 @@ public sealed class FalconEyeServer : IAsyncDisposable
         _environment = new Dictionary<string, string>
         {
             ["PORT"] = Port.ToString(CultureInfo.InvariantCulture),
+            ["API_URL"] = $"http://127.0.0.1:{Port}",
             ["DATA_DIR"] = DataDirectory,
             ["RELAY_PATH"] = ProgramFile.Find("FalconEye.Relay"),
             ["RECORDER_PATH"] = ProgramFile.Find("FalconEye.Recorder"),

@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using FalconEye.KubernetesApi;
+using FalconEye.KubernetesApi.Kubelet;
+using FalconEye.TestKit;
+using FalconEye.TestKit.Databases;
+using FalconEye.TestKit.Programs;
+using k8s;
+using k8s.Models;
+
+namespace FalconEye.Cluster.Tests;
+
+/// <summary>A cluster, PostgreSQL, and FalconEye's server outside of it with the permissions that it has inside.</summary>
+public abstract class ClusterFixture : IAsyncLifetime
+{
+    private PostgresServer? _postgres;
+    private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private string _database = "";
+
+    public ClusterUnderTest Cluster { get; private set; } = null!;
+
+    public FalconEyeServer Server { get; private set; } = null!;
+
+    /// <summary>The administrator's client.</summary>
+    public Kubernetes Client => Cluster.Client;
+
+    private (string, string)[] Settings =>
+    [
+        ("ORCHESTRATOR", "kubernetes"),
+        ("K8S_CONFIG_PATH", Cluster.ServiceKubeconfig),
+        ("K8S_NAMESPACE", Cluster.Namespace),
+        ("DATABASE_URL", _database),
+        ("DATA_PROTECTION_KEY", _key),
+    ];
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        _postgres = await PostgresServer.StartAsync(cancellationToken);
+        _database = await _postgres.CreateDatabaseAsync(cancellationToken);
+        Cluster = await ClusterUnderTest.StartAsync(await DescribeNodesAsync(cancellationToken), cancellationToken);
+        Server = await StartServerAsync("api-0", cancellationToken);
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        await Cluster.DisposeAsync();
+        await _postgres!.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What the pods of the cluster run.</summary>
+    protected abstract Task<NodesOptions> DescribeNodesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Starts one more server on the same cluster and database.</summary>
+    public Task<FalconEyeServer> StartServerAsync(string podName, CancellationToken cancellationToken) =>
+        FalconEyeServer.StartAsync(cancellationToken, [.. Settings, ("POD_NAME", podName)]);
+
+    /// <summary>Runs the CronJob's program once.</summary>
+    public async Task<ToolResult> CleanUpAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        using TemporaryFolder folder = new();
+        return await Tool.RunAsync(
+            ProgramFile.Find("FalconEye.Api"),
+            ["cleanup", .. arguments],
+            cancellationToken,
+            Settings.Append(("DATA_DIR", folder["data"])).ToDictionary(setting => setting.Item1, setting => setting.Item2));
+    }
+
+    /// <summary>The server outside the cluster reaches pods on this machine only.</summary>
+    internal PretendNodes RequirePretendedNodes()
+    {
+        Assert.SkipWhen(Cluster.Nodes is null, "The pods of a real cluster cannot be reached from here.");
+        return Cluster.Nodes;
+    }
+
+    /// <summary>The Deployments of a camera, its recorder's included, by name.</summary>
+    public async Task<IReadOnlyList<V1Deployment>> DeploymentsOfAsync(string cameraId, CancellationToken cancellationToken) =>
+        [.. (await Client.ListNamespacedDeploymentAsync(Cluster.Namespace, cancellationToken: cancellationToken)).Items.Where(item => IsOf(item, cameraId))];
+
+    /// <summary>Everything in the cluster that belongs to a camera, as <c>Kind/name</c>.</summary>
+    public async Task<IReadOnlyList<string>> ObjectsOfAsync(string cameraId, CancellationToken cancellationToken)
+    {
+        var space = Cluster.Namespace;
+        return
+        [
+            .. NamesOf("Deployment", await Client.ListNamespacedDeploymentAsync(space, cancellationToken: cancellationToken)),
+            .. NamesOf("ReplicaSet", await Client.ListNamespacedReplicaSetAsync(space, cancellationToken: cancellationToken)),
+            .. NamesOf("Pod", await Client.ListNamespacedPodAsync(space, cancellationToken: cancellationToken)),
+            .. NamesOf("Service", await Client.ListNamespacedServiceAsync(space, cancellationToken: cancellationToken)),
+            .. NamesOf("Secret", await Client.ListNamespacedSecretAsync(space, cancellationToken: cancellationToken)),
+            .. NamesOf("ConfigMap", await Client.ListNamespacedConfigMapAsync(space, cancellationToken: cancellationToken)),
+        ];
+
+        IEnumerable<string> NamesOf<T>(string kind, IItems<T> list)
+            where T : IKubernetesObject<V1ObjectMeta> => list.Items.Where(item => IsOf(item, cameraId)).Select(item => $"{kind}/{item.Name()}");
+    }
+
+    /// <summary>Waits until the cluster has nothing of a camera.</summary>
+    public Task WaitUntilGoneAsync(string cameraId, CancellationToken cancellationToken, TimeSpan? deadline = null) => Eventually.ReturnsAsync(
+        async () => string.Join(' ', await ObjectsOfAsync(cameraId, cancellationToken)),
+        left => left.Length == 0,
+        $"nothing of camera {cameraId} is left in the cluster",
+        cancellationToken,
+        deadline ?? TimeSpan.FromSeconds(40));
+
+    /// <summary>Waits until the server has no such camera any more.</summary>
+    public Task WaitUntilDeletedAsync(string cameraId, CancellationToken cancellationToken, TimeSpan? deadline = null) => Eventually.HoldsAsync(
+        async () => (await ListCamerasAsync(cancellationToken)).All(camera => camera.GetProperty("id").GetString() != cameraId),
+        $"camera {cameraId} is deleted",
+        cancellationToken,
+        deadline ?? TimeSpan.FromSeconds(40));
+
+    public async Task<IReadOnlyList<JsonElement>> ListCamerasAsync(CancellationToken cancellationToken) =>
+        [.. (await Server.GetAsync("/api/cameras/", cancellationToken)).GetProperty("cameras").EnumerateArray()];
+
+    private static bool IsOf(IKubernetesObject<V1ObjectMeta> item, string cameraId) =>
+        item.Metadata.Labels is { } labels && (labels.Contains(new("camera-id", cameraId)) || labels.Contains(new("recorder-for", cameraId)));
+}

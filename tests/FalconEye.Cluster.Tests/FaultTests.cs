@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using FalconEye.KubernetesApi;
+using FalconEye.KubernetesApi.Faults;
+using FalconEye.TestKit;
+using k8s;
+using k8s.Models;
+
+namespace FalconEye.Cluster.Tests;
+
+/// <summary>
+/// Whatever goes wrong at any point of a camera's life, the world becomes what the user asked for: nothing is left over, and nothing is deleted that
+/// has an owner. Many cameras live at once, each with a misfortune of its own.
+/// </summary>
+[Collection("stand-ins")]
+public sealed class FaultTests(StandIns cluster)
+{
+    /// <summary>Secret, Service and Deployment are created, deleted, created again and deleted again.</summary>
+    private const int WritesOfALife = 12;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    private KubernetesApiServer Api => cluster.Cluster.Server!;
+
+    [Fact]
+    public async Task A_fault_at_any_write_of_a_cameras_life_changes_nothing_of_its_end()
+    {
+        cluster.RequirePretendedNodes();
+        var faults = Enum.GetValues<FaultKind>().SelectMany(kind => Enumerable.Range(1, WritesOfALife).Select(nth => (Kind: kind, Nth: nth))).ToList();
+        ConcurrentDictionary<string, int> writes = new();
+        var bystander = await AddAsync("bystander");
+        await StartAsync([bystander]);
+        var before = Assert.Single(await cluster.DeploymentsOfAsync(bystander, Ending));
+        Api.Faults.Choose(call =>
+        {
+            var parts = call.Name.Split('-');
+            var slug = parts[^1].StartsWith('w') ? string.Join('-', parts[^2..]) : "";
+            return slug.Length > 0 && call.IsWrite && Enum.TryParse<FaultKind>(parts[^2], ignoreCase: true, out var kind)
+                && writes.AddOrUpdate(slug, 1, (_, count) => count + 1) == int.Parse(parts[^1][1..], CultureInfo.InvariantCulture) ? kind : null;
+        });
+
+        var ids = await Task.WhenAll(faults.Select(fault => AddAsync($"{fault.Kind} w{fault.Nth}")));
+        await StartAsync(ids);
+        var running = await Task.WhenAll(ids.Select(id => cluster.DeploymentsOfAsync(id, Ending)));
+        await Task.WhenAll(ids.Select(id => cluster.Server.PostAsync($"/api/cameras/{id}/stop", null, Ending)));
+        await Task.WhenAll(ids.Select(id => cluster.WaitUntilGoneAsync(id, Ending, Patience)));
+        await StartAsync(ids);
+        await Task.WhenAll(ids.Select(id => cluster.Server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending)));
+        await Task.WhenAll(ids.Select(id => cluster.WaitUntilDeletedAsync(id, Ending, Patience)));
+        Api.Faults.Clear();
+
+        Assert.All(running, deployments => Assert.Single(deployments));
+        Assert.All(writes.Values, count => Assert.True(count >= WritesOfALife, $"a camera's life took only {count} writes: not every fault has happened"));
+        foreach (var id in ids)
+        {
+            Assert.Empty(await cluster.ObjectsOfAsync(id, Ending));
+        }
+
+        var after = Assert.Single(await cluster.DeploymentsOfAsync(bystander, Ending));
+        Assert.Equal((before.Uid(), before.Generation()), (after.Uid(), after.Generation()));
+    }
+
+    [Fact]
+    public async Task A_server_killed_and_a_cluster_restarted_on_the_way_end_where_they_were_to()
+    {
+        cluster.RequirePretendedNodes();
+        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => AddAsync($"interrupted {i}")));
+        await Task.WhenAll(ids.Select(id => cluster.Server.PostAsync($"/api/cameras/{id}/start", null, Ending)));
+        await cluster.Server.Program.KillAsync(Ending);
+        await cluster.Server.StartAgainAsync(Ending);
+        await WaitForAllAsync(ids, "running");
+
+        await Api.StopAsync();
+        await Task.WhenAll(ids[..4].Select(id => TryToStopAsync(id)));
+        await Api.StartAgainAsync(Ending);
+        Api.Compact();
+        await Task.WhenAll(ids[..4].Select(id => cluster.WaitUntilGoneAsync(id, Ending, Patience)));
+
+        Api.DropWatches();
+        await Task.WhenAll(ids[4..].Select(id => cluster.Server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending)));
+        Api.Compact(ExpiredWatchAnswer.HttpStatus);
+        await cluster.Server.Program.KillAsync(Ending);
+        await cluster.Server.StartAgainAsync(Ending);
+        await Task.WhenAll(ids[4..].Select(id => cluster.WaitUntilDeletedAsync(id, Ending, Patience)));
+        foreach (var id in ids)
+        {
+            Assert.Empty(await cluster.ObjectsOfAsync(id, Ending));
+        }
+
+        await WaitForAllAsync(ids[..4], "stopped");
+    }
+
+    [Fact]
+    public async Task Of_two_servers_one_leads_and_the_other_takes_over_when_it_dies()
+    {
+        cluster.RequirePretendedNodes();
+        await using var second = await cluster.StartServerAsync("api-1", Ending);
+        var leader = await LeaderAsync(_ => true);
+        var (leading, following, follower) = leader == "api-0" ? (cluster.Server, second, "api-1") : (second, cluster.Server, "api-0");
+        var id = (await following.PostAsync("/api/cameras", new { name = "Two servers", protocol = "rtsp", source_url = "rtsp://192.0.2.200/stream" }, Ending)).GetProperty("id").GetString()!;
+        await following.PostAsync($"/api/cameras/{id}/start", null, Ending);
+        await following.WaitForStatusAsync(id, "running", Ending);
+        var deployment = Assert.Single(await cluster.DeploymentsOfAsync(id, Ending));
+
+        await leading.Program.KillAsync(Ending);
+        var successor = await LeaderAsync(name => name == follower);
+        await following.PostAsync($"/api/cameras/{id}/stop", null, Ending);
+        await cluster.WaitUntilGoneAsync(id, Ending, Patience);
+        await leading.StartAgainAsync(Ending);
+        Assert.Equal((follower, 1), (successor, deployment.Generation()));
+    }
+
+    private async Task<string> AddAsync(string name)
+    {
+        var host = string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+        return await cluster.Server.AddCameraAsync(name, new Uri($"rtsp://admin:secret@{host}.invalid/stream"), Ending);
+    }
+
+    /// <summary>Starts cameras; a start that meets its fault may answer with an error, and is remembered all the same.</summary>
+    private async Task StartAsync(string[] ids)
+    {
+        await Task.WhenAll(ids.Select(id => cluster.Server.Client.PostAsync($"/api/cameras/{id}/start", null, Ending)));
+        await WaitForAllAsync(ids, "running");
+    }
+
+    private async Task TryToStopAsync(string id)
+    {
+        using var answer = await cluster.Server.Client.PostAsync($"/api/cameras/{id}/stop", null, Ending);
+        Assert.True((int)answer.StatusCode is 200 or 500 or 503, $"stop answered {answer.StatusCode}");
+    }
+
+    private Task<string> WaitForAllAsync(string[] ids, string status) => Eventually.ReturnsAsync(
+        async () => string.Join(", ", (await cluster.ListCamerasAsync(Ending))
+            .Where(camera => ids.Contains(camera.GetProperty("id").GetString()) && camera.GetProperty("status").GetString() != status)
+            .Select(camera => $"{camera.GetProperty("name")} is {camera.GetProperty("status")} {camera.GetProperty("metadata")}")),
+        others => others.Length == 0,
+        $"all cameras are {status}",
+        Ending,
+        Patience);
+
+    private async Task<string?> LeaderAsync(Func<string?, bool> isExpected) => await Eventually.ReturnsAsync(
+        async () => (await cluster.Client.ListNamespacedLeaseAsync(cluster.Cluster.Namespace, cancellationToken: Ending)).Items.FirstOrDefault()?.Spec.HolderIdentity,
+        name => name is not null && isExpected(name),
+        "somebody leads",
+        Ending,
+        Patience);
+}

@@ -1,0 +1,75 @@
+using System.Net.Http.Headers;
+using FalconEye.TestKit;
+using FalconEye.TestKit.Cameras;
+using k8s;
+
+namespace FalconEye.Cluster.Tests;
+
+/// <summary>The whole way of a camera through a cluster, with the real relay and the real recorder in its pods.</summary>
+[Collection("real programs")]
+public sealed class JourneyTests(RealPrograms cluster)
+{
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_camera_is_added_watched_recorded_downloaded_and_deleted()
+    {
+        cluster.RequirePretendedNodes();
+        var server = cluster.Server;
+        await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions { User = "admin", Password = "p@ss$(HOME)w" }, Ending);
+        var id = await server.AddRunningCameraAsync("Front door", camera, Ending);
+
+        using (var viewer = await StreamViewer.OpenAsync(server.Client, $"/api/cameras/{id}/stream", Ending))
+        {
+            await viewer.ReadPicturesAsync(5, Ending);
+            Assert.True(viewer.DifferentPictures > 1, "the picture does not move");
+        }
+
+        var recording = (await server.PostAsync($"/api/cameras/{id}/recording/start", null, Ending)).GetProperty("recording").GetProperty("recording_id").GetString()!;
+        var deployments = await cluster.DeploymentsOfAsync(id, Ending);
+        await Task.Delay(TimeSpan.FromSeconds(2), Ending);
+        await server.PostAsync($"/api/cameras/{id}/recording/stop", null, Ending);
+        var film = await server.WaitForRecordingAsync(recording, "completed", Ending);
+        await CheckFilmAsync(recording, film.GetProperty("file_size_bytes").GetInt64());
+
+        await server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending);
+        await cluster.WaitUntilDeletedAsync(id, Ending);
+        Assert.Empty(await cluster.ObjectsOfAsync(id, Ending));
+        Assert.Equal(["cam-front-door", "rec-front-door"], deployments.Select(deployment => deployment.Metadata.Name));
+        Assert.Contains(film.GetProperty("node_name").GetString(), (string[])["node-a", "node-b"]);
+        Assert.True((await server.GetAsync($"/api/recordings/{recording}", Ending)).GetProperty("camera_deleted").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_camera_that_is_not_there_says_so_and_a_password_is_in_a_Secret_only()
+    {
+        cluster.RequirePretendedNodes();
+        var id = await cluster.Server.AddCameraAsync("Nobody", new Uri($"rtsp://admin:hidden-word@127.0.0.1:{FreePort.Next()}/stream"), Ending);
+        await cluster.Server.PostAsync($"/api/cameras/{id}/start", null, Ending);
+        var camera = await cluster.Server.WaitForStatusAsync(id, "error", Ending);
+        Assert.NotEqual("", camera.GetProperty("metadata").GetProperty("error").GetString());
+        foreach (var deployment in await cluster.DeploymentsOfAsync(id, Ending))
+        {
+            Assert.DoesNotContain("hidden-word", KubernetesJson.Serialize(deployment), StringComparison.Ordinal);
+        }
+
+        var pod = (await cluster.Client.ListNamespacedPodAsync(cluster.Cluster.Namespace, labelSelector: $"camera-id={id}", cancellationToken: Ending)).Items.Single();
+        using StreamReader log = new(await cluster.Client.CoreV1.ReadNamespacedPodLogAsync(pod.Metadata.Name, cluster.Cluster.Namespace, cancellationToken: Ending));
+        Assert.DoesNotContain("hidden-word", await log.ReadToEndAsync(Ending), StringComparison.Ordinal);
+        await cluster.Server.PostAsync($"/api/cameras/{id}/stop", null, Ending);
+        await cluster.WaitUntilGoneAsync(id, Ending);
+    }
+
+    private async Task CheckFilmAsync(string recording, long size)
+    {
+        using TemporaryFolder folder = new();
+        var bytes = await cluster.Server.Client.GetByteArrayAsync($"/api/recordings/{recording}/download", Ending);
+        Assert.Equal(size, bytes.Length);
+        await File.WriteAllBytesAsync(folder["film.mp4"], bytes, Ending);
+        var codec = await Tool.OutputOfAsync("ffprobe", ["-v", "error", "-show_entries", "stream=codec_name", "-of", "csv=p=0", folder["film.mp4"]], Ending);
+        Assert.StartsWith("h264", codec, StringComparison.Ordinal);
+        using HttpRequestMessage request = new(HttpMethod.Get, $"/api/recordings/{recording}/download") { Headers = { Range = new RangeHeaderValue(4, 7) } };
+        using var part = await cluster.Server.Client.SendAsync(request, Ending);
+        Assert.Equal(bytes[4..8], await part.Content.ReadAsByteArrayAsync(Ending));
+    }
+}

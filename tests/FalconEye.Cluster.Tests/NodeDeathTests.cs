@@ -1,0 +1,83 @@
+using System.Net;
+using System.Text.Json;
+using FalconEye.KubernetesApi.Kubelet;
+using FalconEye.TestKit;
+using FalconEye.TestKit.Cameras;
+
+namespace FalconEye.Cluster.Tests;
+
+/// <summary>What becomes of cameras and recordings when the power of their node is cut.</summary>
+[Collection("real programs")]
+public sealed class NodeDeathTests(RealPrograms cluster)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_network_camera_goes_on_elsewhere_and_its_old_film_is_back_with_its_node()
+    {
+        var nodes = cluster.RequirePretendedNodes();
+        var server = cluster.Server;
+        await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), Ending);
+        var id = await server.AddRunningCameraAsync("Mover", camera, Ending);
+        var recording = (await server.PostAsync($"/api/cameras/{id}/recording/start", null, Ending)).GetProperty("recording").GetProperty("recording_id").GetString()!;
+        var film = await server.WaitForRecordingAsync(recording, "recording", Ending);
+        var node = film.GetProperty("node_name").GetString()!;
+
+        using Outage outage = new(nodes, node);
+        await nodes.PowerOffAsync(node);
+        var next = (await server.WaitForNewRecordingAsync(recording, Ending)).First(other => other.GetProperty("id").GetString() != recording && other.GetProperty("status").GetString() == "recording");
+        await server.WaitForStatusAsync(id, "running", Ending);
+        using (var missing = await server.Client.GetAsync($"/api/recordings/{recording}/download", Ending))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, missing.StatusCode);
+            Assert.Contains(node, await missing.Content.ReadAsStringAsync(Ending), StringComparison.Ordinal);
+        }
+
+        outage.Dispose();
+        await Eventually.HoldsAsync(() => IsThereAsync(recording), "the old film is back", Ending, Patience);
+        Assert.NotEqual(node, next.GetProperty("node_name").GetString());
+        await server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending);
+        await cluster.WaitUntilDeletedAsync(id, Ending, Patience);
+        Assert.Empty(await cluster.ObjectsOfAsync(id, Ending));
+    }
+
+    [Fact]
+    public async Task A_USB_camera_is_watched_and_says_that_its_node_is_unreachable_until_that_is_back()
+    {
+        var nodes = cluster.RequirePretendedNodes();
+        var server = cluster.Server;
+        var added = await server.PostAsync("/api/cameras", new { name = "Kitchen", protocol = "usb", node_name = "node-b", device_path = RealPrograms.Device }, Ending);
+        var id = added.GetProperty("id").GetString()!;
+        await server.WaitForStatusAsync(id, "running", Ending);
+        using (var viewer = await StreamViewer.OpenAsync(server.Client, $"/api/cameras/{id}/stream", Ending))
+        {
+            await viewer.ReadPicturesAsync(3, Ending);
+        }
+
+        JsonElement camera;
+        using (new Outage(nodes, "node-b"))
+        {
+            await nodes.PowerOffAsync("node-b");
+            camera = await server.WaitForStatusAsync(id, "error", Ending);
+        }
+
+        await server.WaitForStatusAsync(id, "running", Ending);
+        Assert.Contains("node-b is unreachable", camera.GetProperty("metadata").GetProperty("error").GetString(), StringComparison.Ordinal);
+        await server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending);
+        await cluster.WaitUntilDeletedAsync(id, Ending, Patience);
+    }
+
+    private async Task<bool> IsThereAsync(string recording)
+    {
+        using var answer = await cluster.Server.Client.GetAsync($"/api/recordings/{recording}/download", HttpCompletionOption.ResponseHeadersRead, Ending);
+        return answer.IsSuccessStatusCode;
+    }
+
+    /// <summary>A test that fails must not leave the others without a node.</summary>
+    private sealed class Outage(PretendNodes nodes, string node) : IDisposable
+    {
+        public void Dispose() => nodes.PowerOn(node);
+    }
+}

@@ -1,0 +1,15 @@
+using FalconEye.Cluster.Tests;
+using FalconEye.KubernetesApi.Kubelet;
+
+[assembly: AssemblyFixture(typeof(StandIns))]
+
+namespace FalconEye.Cluster.Tests;
+
+/// <summary>A cluster whose camera pods only say that they are well: many of them cost little.</summary>
+public sealed class StandIns : ClusterFixture
+{
+    protected override Task<NodesOptions> DescribeNodesAsync(CancellationToken cancellationToken) => Task.FromResult(new NodesOptions
+    {
+        Images = new Dictionary<string, PodProgram> { ["falcon-eye-camera-rtsp"] = PodProgram.InProcess(StandInRelay.RunAsync) },
+    });
+}
