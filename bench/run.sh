@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 usage() {
   cat <<'TEXT'
-Usage: bench/run.sh [fan-out | idle | first-frame | picture-age | recorder | recorder-48 | assistant | dashboard | dashboard-memory | all] ...
+Usage: bench/run.sh [fan-out | idle | first-frame | picture-age | recorder | recorder-48 | cameras-1000 | assistant | dashboard | dashboard-memory | all] ...
 
 Measures what ./run.sh --build-only has built. "all" leaves out dashboard-memory, which takes ten minutes (MINUTES=10).
 What the figures mean: docs/performance.md
@@ -23,7 +23,7 @@ for name in "${@:-all}"; do
   esac
 done
 
-tools/install-packages.sh ffmpeg motion nginx-light gcc libc6-dev make python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good
+tools/install-packages.sh ffmpeg motion nginx-light postgresql gcc libc6-dev make python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good
 mkdir -p artifacts/bench
 
 if [ ${#native[@]} -gt 0 ]; then

@@ -10,6 +10,7 @@ Dictionary<string, Func<CancellationToken, Task>> benchmarks = new()
     ["picture-age"] = PictureAge.RunAsync,
     ["recorder"] = RecorderOverhead.RunAsync,
     ["recorder-48"] = ManyRecorders.RunAsync,
+    ["cameras-1000"] = ThousandCameras.RunAsync,
     ["assistant"] = AssistantAnswers.RunAsync,
 };
 var asked = args is [] or ["all"] ? [.. benchmarks.Keys] : args;
