@@ -58,15 +58,20 @@ public abstract class ClusterFixture : IAsyncLifetime
         FalconEyeServer.StartAsync(cancellationToken, [.. Settings, ("POD_NAME", podName)]);
 
     /// <summary>Runs the CronJob's program once.</summary>
-    public async Task<ToolResult> CleanUpAsync(CancellationToken cancellationToken, params string[] arguments)
+    public Task<ToolResult> CleanUpAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        CleanUpAsync(_database, cancellationToken, arguments);
+
+    /// <summary>Runs it with another database.</summary>
+    public async Task<ToolResult> CleanUpAsync(string database, CancellationToken cancellationToken, params string[] arguments)
     {
         using TemporaryFolder folder = new();
-        return await Tool.RunAsync(
-            ProgramFile.Find("FalconEye.Api"),
-            ["cleanup", .. arguments],
-            cancellationToken,
-            Settings.Append(("DATA_DIR", folder["data"])).ToDictionary(setting => setting.Item1, setting => setting.Item2));
+        var environment = Settings.ToDictionary(setting => setting.Item1, setting => setting.Item2);
+        (environment["DATABASE_URL"], environment["DATA_DIR"]) = (database, folder["data"]);
+        return await Tool.RunAsync(ProgramFile.Find("FalconEye.Api"), ["cleanup", .. arguments], cancellationToken, environment);
     }
+
+    /// <summary>A database without tables.</summary>
+    public Task<string> NewDatabaseAsync(CancellationToken cancellationToken) => _postgres!.CreateDatabaseAsync(cancellationToken);
 
     /// <summary>The server outside the cluster reaches pods on this machine only.</summary>
     internal PretendNodes RequirePretendedNodes()

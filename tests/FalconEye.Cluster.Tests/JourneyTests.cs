@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 using FalconEye.TestKit;
 using FalconEye.TestKit.Cameras;
 using k8s;
@@ -38,6 +39,19 @@ public sealed class JourneyTests(RealPrograms cluster)
         Assert.Equal(["cam-front-door", "rec-front-door"], deployments.Select(deployment => deployment.Metadata.Name));
         Assert.Contains(film.GetProperty("node_name").GetString(), (string[])["node-a", "node-b"]);
         Assert.True((await server.GetAsync($"/api/recordings/{recording}", Ending)).GetProperty("camera_deleted").GetBoolean());
+        await CheckFilmIsRemovedAsync(film);
+    }
+
+    /// <summary>The file lies on a node that the server has no access to, and its camera is gone.</summary>
+    private async Task CheckFilmIsRemovedAsync(JsonElement film)
+    {
+        var nodes = cluster.RequirePretendedNodes();
+        var file = Path.Combine(nodes.FolderOf(film.GetProperty("node_name").GetString()!), film.GetProperty("file_path").GetString()!.TrimStart('/'));
+        var wasThere = File.Exists(file);
+        var deleted = await cluster.Server.SendAsync(HttpMethod.Delete, $"/api/recordings/{film.GetProperty("id").GetString()}", null, Ending);
+        Assert.True(wasThere, $"{file} is not there");
+        Assert.False(File.Exists(file));
+        Assert.True(deleted.GetProperty("file_deleted").GetBoolean());
     }
 
     [Fact]
