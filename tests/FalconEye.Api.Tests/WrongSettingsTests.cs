@@ -12,6 +12,11 @@ public sealed class WrongSettingsTests
     [InlineData("SEGMENT_DURATION", "0", "SEGMENT_DURATION is \"0\"; it must be")]
     [InlineData("ORCHESTRATOR", "magic", "ORCHESTRATOR is \"magic\"; it must be one of")]
     [InlineData("DATABASE_URL", "mysql://u:hush@h/db", "DATABASE_URL cannot be used: it must look like postgresql://")]
+    [InlineData("SCAN_SUBNETS", "8.8.8.0/24", "SCAN_SUBNETS is \"8.8.8.0/24\"; it must be private networks")]
+    [InlineData("SCAN_SUBNETS", "10.0.0.0/8", "SCAN_SUBNETS is \"10.0.0.0/8\"; it must be private networks")]
+    [InlineData("SCAN_PORTS", "http", "SCAN_PORTS is \"http\"; it must be at most 16 ports")]
+    [InlineData("SSH_PRIVATE_KEY", "hush", "SSH_PRIVATE_KEY is no private key without passphrase")]
+    [InlineData("SSH_USER", "pi", "SSH_USER is set, and neither SSH_PRIVATE_KEY nor SSH_PASSWORD is")]
     public async Task A_wrong_setting_stops_the_start_with_one_line_that_names_it(string name, string value, string message)
     {
         var ct = TestContext.Current.CancellationToken;
