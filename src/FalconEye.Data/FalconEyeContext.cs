@@ -3,6 +3,7 @@ using FalconEye.Data.Auth;
 using FalconEye.Data.Cameras;
 using FalconEye.Data.Chat;
 using FalconEye.Data.Events;
+using FalconEye.Data.Nodes;
 using FalconEye.Data.Recordings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,9 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
     /// <summary>The tokens of programs.</summary>
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
+    /// <summary>The host keys of nodes that are looked at over SSH.</summary>
+    public DbSet<SshHostKey> SshHostKeys => Set<SshHostKey>();
+
     /// <summary>What encrypts columns; <see langword="null"/> without an application around, as when migrations are written.</summary>
     internal ISecretProtector? Secrets { get; } =
         options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService<ISecretProtector>();
@@ -67,6 +71,7 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
         modelBuilder.ApplyConfiguration<IdentityUserToken<Guid>>(auth);
         modelBuilder.ApplyConfiguration<Session>(auth);
         modelBuilder.ApplyConfiguration<ApiToken>(auth);
+        modelBuilder.ApplyConfiguration(new SshHostKeyMapping());
         if (Secrets is { } secrets)
         {
             modelBuilder.Entity<Camera>().Property(camera => camera.SourceUrl).HasConversion(new SecretConverter(secrets));

@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FalconEye.Api.Auth;
+using FalconEye.Api.Discovery.Usb;
 using FalconEye.Api.Problems;
 using FalconEye.Orchestration;
 using FalconEye.Orchestration.Nodes;
@@ -18,8 +19,15 @@ internal static class DiscoveryEndpoints
     {
         nodes.MapGet("/scan/cameras", ScanCameras).RequireAuthorization(Policies.Operator);
         nodes.MapGet("/scan/events", FollowScan).RequireAuthorization(Policies.Operator);
+        nodes.MapDelete("/{name}/ssh-key", ForgetKey).RequireAuthorization(Policies.Administrator);
         return nodes;
     }
+
+    /// <summary>Forgets the host key of a node that was set up anew; the next scan takes the one that it has then.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> ForgetKey(string name, KnownHosts knownHosts, CancellationToken cancellationToken) =>
+        await knownHosts.ForgetAsync(name, cancellationToken)
+            ? TypedResults.NoContent()
+            : Problem.NotFound($"No SSH host key of a node {name} is known.");
 
     /// <summary>Answers when all is done.</summary>
     private static async Task<Results<Ok<ScanResponse>, ProblemHttpResult>> ScanCameras(

@@ -15,9 +15,6 @@ internal sealed record DiscoveryOptions
     /// <summary>How to log in to other nodes; <see langword="null"/> when nobody said.</summary>
     internal SshAccess? Ssh { get; private init; }
 
-    /// <summary>Where the nodes' SSH host keys are pinned.</summary>
-    internal required string KnownHostsFile { get; init; }
-
     /// <summary>The networks to scan; empty for the nodes' own.</summary>
     internal required IReadOnlyList<ScanSubnet> Subnets { get; init; }
 
@@ -31,7 +28,6 @@ internal sealed record DiscoveryOptions
     internal static DiscoveryOptions Read(SettingsReader settings, string dataDirectory) => new()
     {
         Ssh = SshAccess.Read(settings),
-        KnownHostsFile = Path.Combine(dataDirectory, "known_hosts"),
         Subnets = ReadSubnets(settings),
         Ports = ReadPorts(settings),
         Paths = KnownPaths.Read(settings, dataDirectory),

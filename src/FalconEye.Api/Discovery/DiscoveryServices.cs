@@ -12,6 +12,7 @@ internal static class DiscoveryServices
     {
         var services = builder.Services;
         services.AddSingleton(options.Paths);
+        services.AddSingleton<KnownHosts>();
         services.AddSingleton<UsbDevices>();
         services.AddSingleton<UsbScan>();
         services.AddSingleton<SocketBudget>();

@@ -5,15 +5,17 @@ using System.Threading.Channels;
 using FalconEye.Api;
 using FalconEye.Api.Discovery;
 using FalconEye.Api.Discovery.Usb;
+using FalconEye.Data;
 using FalconEye.Orchestration.Nodes;
 using FalconEye.TestKit;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FalconEye.Discovery.Tests.Usb;
 
 /// <summary>The scan over SSH, with real sshd on addresses of loopback for nodes.</summary>
-public sealed class CamerasOfOtherNodes : IAsyncLifetime, IDisposable
+public sealed class CamerasOfOtherNodes : IAsyncLifetime
 {
     private const string FirstNode = "127.0.40.1";
     private const string SecondNode = "127.0.40.2";
@@ -21,11 +23,26 @@ public sealed class CamerasOfOtherNodes : IAsyncLifetime, IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = FreePort.Next();
 
-    public async ValueTask InitializeAsync() => await SshServer.CreateKeyAsync(_folder["key"], TestContext.Current.CancellationToken);
+    private readonly ServiceProvider _services;
+    private readonly KnownHosts _knownHosts;
 
-    public void Dispose() => _folder.Dispose();
+    public CamerasOfOtherNodes()
+    {
+        _services = new ServiceCollection().AddSqliteDatabase(_folder["falcon-eye.db"]).BuildServiceProvider();
+        _knownHosts = new KnownHosts(_services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System);
+    }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask InitializeAsync()
+    {
+        await SshServer.CreateKeyAsync(_folder["key"], TestContext.Current.CancellationToken);
+        await _services.MigrateDatabaseAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task Every_node_is_listed_and_one_that_fails_is_a_line_among_the_errors()
@@ -84,18 +101,17 @@ public sealed class CamerasOfOtherNodes : IAsyncLifetime, IDisposable
             Assert.Single((await ScanAsync([NodeAt("kitchen", FirstNode)], ct)).Found);
         }
 
-        var pinned = await File.ReadAllTextAsync(_folder["known_hosts"], ct);
+        var pinned = await _knownHosts.FindAsync($"[kitchen]:{_port}", ct);
         await using var impostor = await SshServer.StartAsync(At(FirstNode), _folder["key.pub"], machine, ct);
         var (found, errors) = await ScanAsync([NodeAt("kitchen", FirstNode)], ct);
-        var unchanged = await File.ReadAllTextAsync(_folder["known_hosts"], ct);
-        await File.WriteAllTextAsync(_folder["known_hosts"], "", ct);
+        var unchanged = await _knownHosts.FindAsync($"[kitchen]:{_port}", ct);
+        Assert.True(await _knownHosts.ForgetAsync("kitchen", ct));
         var (foundAgain, _) = await ScanAsync([NodeAt("kitchen", FirstNode)], ct);
 
-        Assert.StartsWith($"[kitchen]:{_port} ssh-ed25519 ", pinned, StringComparison.Ordinal);
-        Assert.Single(pinned.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("ssh-ed25519", pinned?.Type);
         Assert.Empty(found);
-        Assert.Contains(_folder["known_hosts"], Assert.Single(errors), StringComparison.Ordinal);
-        Assert.Equal(pinned, unchanged);
+        Assert.Contains("DELETE /api/nodes/kitchen/ssh-key", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.Equal(pinned?.Key, unchanged?.Key);
         Assert.Single(foundAgain);
     }
 
@@ -118,7 +134,7 @@ public sealed class CamerasOfOtherNodes : IAsyncLifetime, IDisposable
             ["SSH_PRIVATE_KEY"] = withLogin ? _folder["key"] : null,
         };
         var options = ServerOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
-        var scan = new UsbScan(new UsbDevices(options), TimeProvider.System, NullLogger<UsbScan>.Instance);
+        var scan = new UsbScan(new UsbDevices(options, _knownHosts), TimeProvider.System, NullLogger<UsbScan>.Instance);
         var events = Channel.CreateUnbounded<ScanEvent>();
         await scan.ScanAsync(nodes, events.Writer, ct);
         events.Writer.Complete();

@@ -1,49 +1,47 @@
+using FalconEye.Data;
+using FalconEye.Data.Nodes;
+using Microsoft.EntityFrameworkCore;
+
 namespace FalconEye.Api.Discovery.Usb;
 
 /// <summary>
-/// The host keys of nodes, pinned when each was first met, in OpenSSH's own format (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"), so that an
-/// operator can fill it beforehand with <c>ssh-keyscan</c> and mend it with an editor. Nodes stand in it by name, since addresses change.
+/// The host keys of nodes, pinned when each was first met. They are in the database, since a server in a cluster has no file that outlives it, and
+/// by the nodes' names, since addresses change.
 /// </summary>
-internal sealed class KnownHosts(string file)
+internal sealed class KnownHosts(IServiceScopeFactory scopes, TimeProvider time)
 {
-    private readonly Lock _access = new();
-
-    /// <summary>Where the keys are kept.</summary>
-    internal string File => file;
-
-    /// <summary>The types of key that a node is known by; empty for a node that was never met.</summary>
-    internal IReadOnlySet<string> KeyTypesOf(string host)
+    /// <summary>The key that a node is known by; <see langword="null"/> for one that was never met.</summary>
+    internal async Task<SshHostKey?> FindAsync(string host, CancellationToken cancellationToken)
     {
-        lock (_access)
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
+        return await database.SshHostKeys.AsNoTracking().FirstOrDefaultAsync(pinned => pinned.Host == host, cancellationToken);
+    }
+
+    /// <summary>Pins the key of a node that is met for the first time.</summary>
+    internal async Task PinAsync(string host, string type, string key, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
+        database.SshHostKeys.Add(new SshHostKey { Host = host, Type = type, Key = key, FirstSeenAt = time.GetUtcNow().UtcDateTime });
+        try
         {
-            return ReadKeys(host).Select(key => key.Type).ToHashSet();
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Another scan met it at the same moment: its key counts, and the next scan compares.
         }
     }
 
-    /// <summary>Compares a node's key with the pinned one, and pins it if there is none.</summary>
-    /// <returns>Whether the node may be trusted.</returns>
-    internal bool Accept(string host, string type, ReadOnlySpan<byte> key)
+    /// <summary>Forgets a node, whatever its port was.</summary>
+    /// <returns>Whether it was known.</returns>
+    internal async Task<bool> ForgetAsync(string node, CancellationToken cancellationToken)
     {
-        var offered = (type, Convert.ToBase64String(key));
-        lock (_access)
-        {
-            var known = ReadKeys(host);
-            if (known.Count > 0)
-            {
-                return known.Contains(offered);
-            }
-
-            var before = System.IO.File.Exists(file) && System.IO.File.ReadAllText(file) is { Length: > 0 } text && !text.EndsWith('\n') ? "\n" : "";
-            System.IO.File.AppendAllText(file, $"{before}{host} {type} {offered.Item2}\n");
-            return true;
-        }
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
+        return await database.SshHostKeys
+            .Where(pinned => pinned.Host == node || pinned.Host.StartsWith($"[{node}]:"))
+            .ExecuteDeleteAsync(cancellationToken) > 0;
     }
-
-    private List<(string Type, string Key)> ReadKeys(string host) =>
-        System.IO.File.Exists(file)
-            ? [.. System.IO.File.ReadLines(file)
-                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                .Where(fields => fields.Length >= 3 && fields[0].Split(',').Contains(host, StringComparer.OrdinalIgnoreCase))
-                .Select(fields => (fields[1], fields[2]))]
-            : [];
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using FalconEye.Data.Nodes;
 using FalconEye.Orchestration.Nodes;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -17,22 +18,29 @@ internal sealed class SshShell(SshAccess access, KnownHosts knownHosts)
         var address = node.Ip ?? throw new NodeUnreadableException("it has no address.");
         using var client = new SshClient(access.ConnectTo(address));
         var alias = access.Port == 22 ? node.Name : $"[{node.Name}]:{access.Port}";
-        var isStranger = false;
-        OfferOnlyKnownKeyTypes(client.ConnectionInfo, knownHosts.KeyTypesOf(alias));
+        var pinned = await knownHosts.FindAsync(alias, cancellationToken);
+        var (isStranger, type, key) = (false, "", "");
+        OfferOnlyKnownKeyType(client.ConnectionInfo, pinned);
         client.HostKeyReceived += (_, offered) =>
         {
-            offered.CanTrust = knownHosts.Accept(alias, TypeOf(offered.HostKeyName), offered.HostKey);
-            isStranger = !offered.CanTrust;
+            (type, key) = (TypeOf(offered.HostKeyName), Convert.ToBase64String(offered.HostKey));
+            isStranger = pinned is not null && (pinned.Type, pinned.Key) != (type, key);
+            offered.CanTrust = !isStranger;
         };
         try
         {
             await client.ConnectAsync(cancellationToken);
+            if (pinned is null)
+            {
+                await knownHosts.PinAsync(alias, type, key, cancellationToken);
+            }
+
             return await RunAsync(client, cancellationToken);
         }
         catch (Exception) when (isStranger)
         {
             throw new NodeUnreadableException(
-                $"its SSH host key is not the one that was pinned. If the machine was set up anew, remove the line of {alias} from {knownHosts.File} and scan again; if not, somebody may be posing as it.");
+                $"its SSH host key is not the one by which it is known since {pinned!.FirstSeenAt:yyyy-MM-dd}. If the machine was set up anew, forget the old key (DELETE /api/nodes/{node.Name}/ssh-key) and scan again; if not, somebody may be posing as it.");
         }
         catch (SshAuthenticationException e)
         {
@@ -67,14 +75,14 @@ internal sealed class SshShell(SshAccess access, KnownHosts knownHosts)
     }
 
     /// <summary>A node offers several keys; asking for the type that is pinned keeps another of its own from looking like a stranger's.</summary>
-    private static void OfferOnlyKnownKeyTypes(ConnectionInfo connection, IReadOnlySet<string> types)
+    private static void OfferOnlyKnownKeyType(ConnectionInfo connection, SshHostKey? pinned)
     {
-        foreach (var name in types.Count == 0 ? [] : connection.HostKeyAlgorithms.Keys.Where(name => !types.Contains(TypeOf(name))).ToList())
+        foreach (var name in pinned is null ? [] : connection.HostKeyAlgorithms.Keys.Where(name => TypeOf(name) != pinned.Type).ToList())
         {
             connection.HostKeyAlgorithms.Remove(name);
         }
     }
 
-    /// <summary>RSA keys sign in several ways and stand in known_hosts by one name (RFC 8332).</summary>
+    /// <summary>RSA keys sign in several ways and have one type (RFC 8332).</summary>
     private static string TypeOf(string algorithm) => algorithm is "rsa-sha2-256" or "rsa-sha2-512" ? "ssh-rsa" : algorithm;
 }

@@ -4,9 +4,8 @@ using FalconEye.Orchestration.Nodes;
 namespace FalconEye.Api.Discovery.Usb;
 
 /// <summary>The cameras plugged into nodes: read when asked, and remembered, so that a device is known again by any of its names.</summary>
-internal sealed class UsbDevices(ServerOptions options)
+internal sealed class UsbDevices(ServerOptions options, KnownHosts knownHosts)
 {
-    private readonly KnownHosts _knownHosts = new(options.Discovery.KnownHostsFile);
     private readonly ConcurrentDictionary<string, IReadOnlyList<VideoDevice>> _lastSeen = new();
 
     /// <summary>Reads a node's cameras: this machine's directly, another's over SSH.</summary>
@@ -41,7 +40,7 @@ internal sealed class UsbDevices(ServerOptions options)
     }
 
     private SshShell Shell() => options.Discovery.Ssh is { } access
-        ? new SshShell(access, _knownHosts)
+        ? new SshShell(access, knownHosts)
         : throw new NodeUnreadableException(
             "the server has no SSH login for it. Set SSH_USER and SSH_PRIVATE_KEY (or SSH_PASSWORD), and its USB cameras are listed too.");
 
