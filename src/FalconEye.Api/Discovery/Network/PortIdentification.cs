@@ -7,7 +7,7 @@ namespace FalconEye.Api.Discovery.Network;
 internal sealed class PortIdentification(IPEndPoint endPoint, RtspIdentification rtsp, HttpIdentification http, OnvifIdentification onvif)
 {
     /// <summary>That a port may take for its first word: whoever serves pictures does not think longer about a question for nothing.</summary>
-    private static readonly TimeSpan FirstWord = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstWord = TimeSpan.FromSeconds(3);
 
     private readonly List<Sighting> _found = [];
 
