@@ -11,7 +11,11 @@ const folder =
   process.env.UPDATE_SCREENSHOTS === '1' ? ['docs', 'images'] : ['artifacts', 'e2e', 'screenshots'];
 
 async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: inRepository(...folder, `${name}.png`) });
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => window.scrollTo(0, 0));
+  // As it is for someone who has logged in.
+  const style = '[aria-label="Logins are off"] { display: none }';
+  await page.screenshot({ path: inRepository(...folder, `${name}.png`), style });
 }
 
 async function waitForPictures(page: Page, count: number): Promise<void> {
@@ -67,7 +71,11 @@ test('Pictures for the README', async ({ browser, server }) => {
     const light = await browser.newPage({ ...desktop, colorScheme: 'light' });
     await light.goto(`/cameras/${ids[0] ?? ''}`);
     await waitForPictures(light, 1);
-    await expect(light.getByText(/^\d+ ms$/)).toBeVisible();
+    const facts = light.getByRole('region', { name: 'About this camera' });
+    await facts.getByRole('button', { name: 'Ask the camera' }).click();
+    await expect(facts.getByText('MJPEG', { exact: true })).toBeVisible({ timeout: 20_000 });
+    await expect(facts.getByText(/^\d+ ms$/)).toBeVisible();
+    await expect(facts.getByText(/^[\d.]+ fps$/)).toBeVisible();
     await picture(light, 'camera');
     await server.request('POST', `/cameras/${ids[0] ?? ''}/recording/stop`);
     for (const [index, camera_id] of ids.entries()) await recordDay(server, camera_id, index);
