@@ -70,11 +70,17 @@ internal static class CameraJudge
         };
     }
 
-    private static DiagnosisFinding? OfDisk(CameraFacts facts) => facts.Disk is { IsFull: true } disk
-        ? new(DiagnosisCause.DiskFull,
-            $"The disk is too full to record: {disk.FreeBytes / Megabyte} MB are free, {disk.ReservedBytes / Megabyte} MB must stay free.",
-            "Delete old recordings, or lower MIN_FREE_DISK_MB.")
-        : null;
+    /// <summary>In a cluster the disk is another machine's, and only the recorder there knows.</summary>
+    private static DiagnosisFinding? OfDisk(CameraFacts facts) => facts switch
+    {
+        { Disk: { IsFull: true } disk } => DiskFull(
+            $"The disk is too full to record: {disk.FreeBytes / Megabyte} MB are free, {disk.ReservedBytes / Megabyte} MB must stay free."),
+        { Recording.Error: { } error } when error.Contains("MIN_FREE_DISK_MB", StringComparison.Ordinal) => DiskFull(error),
+        _ => null,
+    };
+
+    private static DiagnosisFinding DiskFull(string summary) =>
+        new(DiagnosisCause.DiskFull, summary, "Delete old recordings, or lower MIN_FREE_DISK_MB.");
 
     private static DiagnosisFinding? OfRecorder(CameraFacts facts)
     {
