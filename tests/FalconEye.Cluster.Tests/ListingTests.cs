@@ -1,0 +1,28 @@
+namespace FalconEye.Cluster.Tests;
+
+/// <summary>What the API shows of a cluster comes from its watches.</summary>
+[Collection("stand-ins")]
+public sealed class ListingTests(StandIns cluster)
+{
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Listing_running_cameras_asks_nothing_of_the_cluster()
+    {
+        cluster.RequirePretendedNodes();
+        var ids = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => cluster.Server.AddCameraAsync("Listed", new Uri($"rtsp://listed-{i}.invalid/stream"), Ending)));
+        await Task.WhenAll(ids.Select(id => cluster.Server.PostAsync($"/api/cameras/{id}/start", null, Ending)));
+        await Task.WhenAll(ids.Select(id => cluster.Server.WaitForStatusAsync(id, "running", Ending)));
+
+        var faults = cluster.Cluster.Server!.Faults;
+        faults.ForgetCalls();
+        for (var i = 0; i < 50; i++)
+        {
+            await cluster.ListCamerasAsync(Ending);
+        }
+
+        // The leader renews its Lease, whether anybody lists cameras or not.
+        Assert.DoesNotContain(faults.Calls, call => call.Resource != "leases");
+        await Task.WhenAll(ids.Select(id => cluster.Server.PostAsync($"/api/cameras/{id}/stop", null, Ending)));
+    }
+}
