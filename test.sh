@@ -49,10 +49,6 @@ frontend_checks() {
   done
 }
 
-lint_what_runs_elsewhere() {
-  (cd tools/lint && npm install --no-save --no-audit --no-fund --loglevel=error && npm run --silent lint)
-}
-
 # count NAME PASSED FAILED LOG: the tests of one runner.
 count() {
   passed=$((passed + $2))
@@ -97,7 +93,7 @@ frontend=$!
 step "dotnet format" dotnet format FalconEye.slnx --verify-no-changes --no-restore
 step "shellcheck" shellcheck run.sh test.sh install.sh .ci/run bench/*.sh tools/*.sh tools/simulated-cameras/*.sh deploy/*/*.sh src/FalconEye.Api/Discovery/Usb/*.sh \
   tests/FalconEye.Deploy.Tests/*/stand-ins/*.sh
-step "workflows and Dockerfiles" lint_what_runs_elsewhere
+step "workflows and Dockerfiles" npm --prefix tools/lint run --silent lint
 step "frontend lint, format, types and unit tests" wait "$frontend" || tail -n 40 logs/frontend.log
 
 echo "Testing ..."

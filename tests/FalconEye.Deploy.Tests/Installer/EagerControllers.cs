@@ -34,7 +34,11 @@ internal sealed class EagerControllers(Kubernetes client, string inNamespace)
             var replicas = item.Spec.Replicas ?? 1;
             var status = new V1DeploymentStatus
             {
-                ObservedGeneration = item.Generation(), Replicas = replicas, UpdatedReplicas = replicas, ReadyReplicas = replicas, AvailableReplicas = replicas,
+                ObservedGeneration = item.Generation(),
+                Replicas = replicas,
+                UpdatedReplicas = replicas,
+                ReadyReplicas = replicas,
+                AvailableReplicas = replicas,
             };
             await client.AppsV1.PatchNamespacedDeploymentStatusAsync(PatchOf(status), item.Name(), inNamespace, cancellationToken: ending);
         }
@@ -47,7 +51,11 @@ internal sealed class EagerControllers(Kubernetes client, string inNamespace)
         {
             var status = new V1StatefulSetStatus
             {
-                ObservedGeneration = item.Generation(), Replicas = 1, UpdatedReplicas = 1, ReadyReplicas = 1, AvailableReplicas = 1,
+                ObservedGeneration = item.Generation(),
+                Replicas = 1,
+                UpdatedReplicas = 1,
+                ReadyReplicas = 1,
+                AvailableReplicas = 1,
             };
             await client.AppsV1.PatchNamespacedStatefulSetStatusAsync(PatchOf(status), item.Name(), inNamespace, cancellationToken: ending);
         }
