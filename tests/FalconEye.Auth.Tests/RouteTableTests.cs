@@ -76,6 +76,7 @@ public sealed class RouteTableTests(ServerToEmpty locked) : IClassFixture<Server
         ["GET /api/nodes/{name}"] = "Viewer",
         ["GET /api/nodes/scan/cameras"] = "Operator",
         ["GET /api/nodes/scan/events"] = "Operator",
+        ["DELETE /api/nodes/{name}/ssh-key"] = "Administrator",
 
         ["GET /api/settings"] = "Operator",
         ["PATCH /api/settings"] = "Administrator",
