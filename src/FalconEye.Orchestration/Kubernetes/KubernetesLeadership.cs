@@ -111,23 +111,45 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
         }
     }
 
-    /// <summary>Removes the Lease if it is this replica's; the others make a new one at their next look.</summary>
+    /// <summary>
+    /// Removes the Lease if it is this replica's; the others make a new one at their next look. A last renewal that was under way may arrive in
+    /// between: then it looks once more.
+    /// </summary>
     private async Task GiveBackAsync()
     {
+        using var patience = new CancellationTokenSource(RetryPeriod);
         try
         {
-            using var patience = new CancellationTokenSource(RetryPeriod);
-            var lease = await cluster.Client.CoordinationV1.ReadNamespacedLeaseAsync(LeaseName, cluster.Namespace, cancellationToken: patience.Token);
-            if (lease.Spec.HolderIdentity == options.Identity)
+            while (!await TryGiveBackAsync(patience.Token))
             {
-                var preconditions = new V1Preconditions { Uid = lease.Metadata.Uid, ResourceVersion = lease.Metadata.ResourceVersion };
-                await cluster.Client.CoordinationV1.DeleteNamespacedLeaseAsync(
-                    LeaseName, cluster.Namespace, new V1DeleteOptions { Preconditions = preconditions }, cancellationToken: patience.Token);
+                LogRenewedMeanwhile(options.Identity);
             }
         }
         catch (Exception e) when (e is HttpOperationException or HttpRequestException or OperationCanceledException)
         {
             LogNotGivenBack(e.Message);
+        }
+    }
+
+    /// <returns>False when the Lease changed between the look and the removal.</returns>
+    private async Task<bool> TryGiveBackAsync(CancellationToken cancellationToken)
+    {
+        var lease = await cluster.Client.CoordinationV1.ReadNamespacedLeaseAsync(LeaseName, cluster.Namespace, cancellationToken: cancellationToken);
+        if (lease.Spec.HolderIdentity != options.Identity)
+        {
+            return true;
+        }
+
+        try
+        {
+            var preconditions = new V1Preconditions { Uid = lease.Metadata.Uid, ResourceVersion = lease.Metadata.ResourceVersion };
+            await cluster.Client.CoordinationV1.DeleteNamespacedLeaseAsync(
+                LeaseName, cluster.Namespace, new V1DeleteOptions { Preconditions = preconditions }, cancellationToken: cancellationToken);
+            return true;
+        }
+        catch (HttpOperationException e) when (e.Response.StatusCode == HttpStatusCode.Conflict)
+        {
+            return false;
         }
     }
 
@@ -183,6 +205,9 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
 
     [LoggerMessage(LogLevel.Warning, "The election of a leader was interrupted and goes on: {Problem}")]
     private partial void LogFailed(string problem);
+
+    [LoggerMessage(LogLevel.Debug, "{Identity} has renewed its Lease while giving it back, and gives it back again")]
+    private partial void LogRenewedMeanwhile(string identity);
 
     [LoggerMessage(LogLevel.Information, "The Lease was not given back ({Problem}); another replica leads once it has run out")]
     private partial void LogNotGivenBack(string problem);

@@ -2,6 +2,7 @@ using FalconEye.KubernetesApi;
 using FalconEye.Orchestration.Kubernetes;
 using FalconEye.TestKit;
 using k8s;
+using k8s.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FalconEye.Orchestration.Tests.Kubernetes;
@@ -34,10 +35,10 @@ public sealed class Leading
         await using var replica = await Replica.StartAsync(server, "one");
         await Eventually.HoldsAsync(() => replica.Works, "it works", Ending);
 
-        var lease = await server.Client.CoordinationV1.ReadNamespacedLeaseAsync("falcon-eye-leader", "default", cancellationToken: Ending);
-        lease.Spec.HolderIdentity = "usurper";
-        lease.Spec.RenewTime = DateTime.UtcNow;
-        await server.Client.CoordinationV1.ReplaceNamespacedLeaseAsync(lease, lease.Metadata.Name, "default", cancellationToken: Ending);
+        // A patch without a version: the leader may renew it at any moment.
+        var lease = new V1Lease { Spec = new V1LeaseSpec { HolderIdentity = "usurper", RenewTime = DateTime.UtcNow } };
+        var usurped = new V1Patch(KubernetesJson.Serialize(lease), V1Patch.PatchType.MergePatch);
+        await server.Client.CoordinationV1.PatchNamespacedLeaseAsync(usurped, "falcon-eye-leader", "default", cancellationToken: Ending);
 
         await Eventually.HoldsAsync(() => !replica.Works, "it stops", Ending, TimeSpan.FromSeconds(14));
     }
