@@ -53,30 +53,43 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
         var leaseLock = new PatientLock(new LeaseLock(cluster.Client, cluster.Namespace, LeaseName, options.Identity));
         while (!stoppingToken.IsCancellationRequested)
         {
-            using var elector = new LeaderElector(new LeaderElectionConfig(leaseLock)
+            if (await StandAsync(leaseLock, stoppingToken))
             {
-                LeaseDuration = LeaseDuration,
-                RenewDeadline = RenewDeadline,
-                RetryPeriod = RetryPeriod,
-            });
-            elector.OnStartedLeading += Begin;
-            elector.OnStoppedLeading += End;
-            try
-            {
-                await elector.RunUntilLeadershipLostAsync(stoppingToken);
                 backoff.Reset();
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                await GiveBackAsync();
-                return;
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+
+            await Task.Delay(backoff.Next(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await GiveBackAsync();
+    }
+
+    /// <summary>Stands for election, and leads once elected, until another does or the server stops.</summary>
+    /// <returns>Whether it led.</returns>
+    private async Task<bool> StandAsync(ILock leaseLock, CancellationToken stoppingToken)
+    {
+        using var elector = new LeaderElector(new LeaderElectionConfig(leaseLock)
+        {
+            LeaseDuration = LeaseDuration,
+            RenewDeadline = RenewDeadline,
+            RetryPeriod = RetryPeriod,
+        });
+        elector.OnStartedLeading += Begin;
+        elector.OnStoppedLeading += End;
+        try
+        {
+            await elector.RunUntilLeadershipLostAsync(stoppingToken);
+            return true;
+        }
+        catch (Exception e)
+        {
+            // Stopping ends the elector by an exception, or not, as it happens: in the middle of a renewal it returns as if it had lost the Lease.
+            if (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(e.Message);
             }
 
-            await Task.Delay(backoff.Next(), time, CancellationToken.None);
+            return false;
         }
     }
 

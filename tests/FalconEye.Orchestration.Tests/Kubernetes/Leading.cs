@@ -29,6 +29,30 @@ public sealed class Leading
     }
 
     [Fact]
+    public async Task A_leader_that_ends_in_the_middle_of_a_renewal_gives_its_lease_back_too()
+    {
+        await using var server = await KubernetesApiServer.StartAsync(Ending);
+        await using var leader = await Replica.StartAsync(server, "one");
+        await Eventually.HoldsAsync(() => leader.Works, "the first works", Ending);
+        await using var follower = await Replica.StartAsync(server, "two");
+
+        TaskCompletionSource<Task> stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        server.Faults.Choose(call =>
+        {
+            if (call is { Verb: "update", Resource: "leases" })
+            {
+                stopping.TrySetResult(leader.StopAsync());
+            }
+
+            return null;
+        });
+        await await stopping.Task.WaitAsync(Ending);
+
+        await Eventually.HoldsAsync(() => follower.Works, "the other works", Ending, TimeSpan.FromSeconds(8));
+        Assert.False(leader.Works);
+    }
+
+    [Fact]
     public async Task A_leader_whose_lease_another_has_taken_stops_its_work()
     {
         await using var server = await KubernetesApiServer.StartAsync(Ending);
