@@ -21,6 +21,9 @@ internal sealed record Caller(string? Name, IReadOnlySet<Guid>? Cameras, Guid? U
     private const string CameraClaim = "camera";
     private const string AllCameras = "all";
 
+    /// <summary>Whether the caller may see and change everything.</summary>
+    internal bool IsAdministrator { get; private init; }
+
     /// <summary>Whether the caller may use a camera; what belongs to no camera any more is for those who may use all.</summary>
     internal bool MayUse(Guid? cameraId) => Cameras is null || (cameraId is { } id && Cameras.Contains(id));
 
@@ -36,7 +39,10 @@ internal sealed record Caller(string? Name, IReadOnlySet<Guid>? Cameras, Guid? U
             cameras.Contains(AllCameras) ? null : cameras.Select(Guid.Parse).ToHashSet(),
             IdOf(ClaimTypes.NameIdentifier),
             IdOf(SessionClaim),
-            IdOf(TokenClaim));
+            IdOf(TokenClaim))
+        {
+            IsAdministrator = principal.IsInRole(nameof(UserRole.Administrator)),
+        };
 
         Guid? IdOf(string claim) => Guid.TryParse(principal.FindFirstValue(claim), out var id) ? id : null;
     }

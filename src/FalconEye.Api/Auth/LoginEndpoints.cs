@@ -41,6 +41,7 @@ internal static class LoginEndpoints
         UserManager<User> users,
         SetupCode code,
         LoginThrottle throttle,
+        LoginLog log,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -68,7 +69,7 @@ internal static class LoginEndpoints
         try
         {
             var created = await users.CreateAsync(user, request.Password!);
-            return created.Succeeded ? await StartSessionAsync(user, context, users, time) : created.ToProblem();
+            return created.Succeeded ? await StartSessionAsync(user, context, users, log, time, cancellationToken) : created.ToProblem();
         }
         catch (DbUpdateException)
         {
@@ -81,13 +82,19 @@ internal static class LoginEndpoints
         HttpContext context,
         LoginService login,
         UserManager<User> users,
+        LoginLog log,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
         var outcome = await login.CheckAsync(request, context, cancellationToken);
+        if (outcome.Result is LoginResult.Wrong or LoginResult.WrongCode)
+        {
+            await log.NoteRefusedAsync(ClientAddress.SiteOf(context), cancellationToken);
+        }
+
         return outcome.Result switch
         {
-            LoginResult.Right => await StartSessionAsync(outcome.User!, context, users, time),
+            LoginResult.Right => await StartSessionAsync(outcome.User!, context, users, log, time, cancellationToken),
             LoginResult.Locked => Locked(context, outcome.Wait),
             LoginResult.CodeNeeded => Problem.Unauthorized("Enter the code of your authenticator app.", "code_required"),
             LoginResult.WrongCode => Problem.Unauthorized("This code is wrong or has expired.", "code_required"),
@@ -102,10 +109,12 @@ internal static class LoginEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<AccountResponse>> StartSessionAsync(User user, HttpContext context, UserManager<User> users, TimeProvider time)
+    private static async Task<Ok<AccountResponse>> StartSessionAsync(
+        User user, HttpContext context, UserManager<User> users, LoginLog log, TimeProvider time, CancellationToken cancellationToken)
     {
         user.LastLoginAt = time.GetUtcNow().UtcDateTime;
         await users.UpdateAsync(user);
+        await log.NoteAsync(user, ClientAddress.SiteOf(context), cancellationToken);
         await context.SignInAsync(
             AuthSchemes.Session,
             Caller.Identify(AuthSchemes.Session, user.Role.ToString(), user.UserName, user.CameraIds, user.Id),
