@@ -61,7 +61,10 @@ is_built() {
     -path frontend/node_modules -prune -o -path frontend/dist -prune -o -newer "$stamp" \( -type f -o -type d \) -print -quit)" ]
 }
 
+# The stamp is of the build's beginning: what changes while it runs is built the next time.
 build() {
+  mkdir -p artifacts
+  touch "$stamp.begun"
   check_sdk
   say "Compiling the server, the relay and the recorder ..."
   dotnet publish FalconEye.Programs.slnf -c Release --nologo -v quiet -clp:NoSummary
@@ -71,7 +74,7 @@ build() {
     # Not "npm ci": it refuses a lock file that lacks the binaries of other platforms, which not every registry has.
     (cd frontend && npm install --no-save --no-audit --no-fund --loglevel=error && npm run --silent build)
   fi
-  touch "$stamp"
+  mv "$stamp.begun" "$stamp"
 }
 
 install_packages
