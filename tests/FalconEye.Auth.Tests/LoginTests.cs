@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 
 namespace FalconEye.Auth.Tests;
 
@@ -34,24 +35,6 @@ public sealed class LoginTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task Who_got_in_and_who_did_not_stands_in_the_log_for_administrators_without_the_name_that_was_tried()
-    {
-        var ct = TestContext.Current.CancellationToken;
-        var (viewer, name) = await locked.AddUserAsync("viewer", ct);
-        using var guesser = Caller.Anonymous(locked.Server, IPAddress.Parse("127.0.0.9"));
-        await guesser.PostAsync("/api/auth/login", new { user_name = "my secret password", password = "guess" }, HttpStatusCode.Unauthorized, ct);
-
-        var logins = await locked.Admin.GetAsync("/api/events/log?kind=login&limit=1000", ct);
-        Assert.Contains(logins.GetProperty("events").EnumerateArray(), item => item.GetProperty("actor").GetString() == name);
-        var refused = await locked.Admin.GetAsync("/api/events/log?kind=login_refused&limit=1000", ct);
-        Assert.Contains(
-            refused.GetProperty("events").EnumerateArray(),
-            item => item.GetProperty("message").GetString() == "A login from 127.0.0.9 was refused.");
-        Assert.DoesNotContain("my secret password", refused.GetRawText(), StringComparison.Ordinal);
-        Assert.Equal(0, (await viewer.GetAsync("/api/events/log?kind=login", ct)).GetProperty("count").GetInt32());
-    }
-
-    [Fact]
     public async Task Ten_thousand_wrong_logins_open_nothing_and_do_not_lock_the_right_person_out()
     {
         var ct = TestContext.Current.CancellationToken;
@@ -71,6 +54,11 @@ public sealed class LoginTests(LockedServer locked)
 
         Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests], answers.Keys.Order());
         Assert.InRange(answers[HttpStatusCode.Unauthorized], 1, 60);
+        var refused = (await locked.Admin.GetAsync("/api/events/log?kind=login_refused&limit=1000", ct)).GetProperty("events").EnumerateArray();
+        var told = Assert.Single(refused, item => item.GetProperty("actor").GetString() == "127.0.0.8").GetProperty("data");
+        Assert.Equal(answers[HttpStatusCode.Unauthorized], told.GetProperty("count").GetInt32());
+        Assert.Equal([name], told.GetProperty("users").EnumerateArray().Select(user => user.GetString()));
+        Assert.NotEqual(JsonValueKind.Null, told.GetProperty("locked_until").ValueKind);
         Assert.InRange(MemoryOf(locked.Server.Program.Id) - before, long.MinValue, 200L * 1024 * 1024);
         using var person = await Caller.LogInAsync(locked.Server, name, LockedServer.Password, ct);
         Assert.Equal(HttpStatusCode.TooManyRequests, await attacker.StatusAsync(HttpMethod.Post, "/api/auth/login", new { user_name = name, password = LockedServer.Password }, ct));

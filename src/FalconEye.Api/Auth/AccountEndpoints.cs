@@ -27,6 +27,7 @@ internal static class AccountEndpoints
         UserManager<User> users,
         LoginService login,
         LiveRequests live,
+        LoginLog log,
         CancellationToken cancellationToken)
     {
         var user = await users.FindByIdAsync(caller.UserId!.Value.ToString());
@@ -47,7 +48,7 @@ internal static class AccountEndpoints
         }
 
         await users.ChangePasswordAsync(user, request.CurrentPassword!, request.NewPassword!);
-        await EndOtherSessions(caller, database, live, cancellationToken);
+        await EndOtherSessions(caller, database, live, log, cancellationToken);
         return TypedResults.NoContent();
     }
 
@@ -63,18 +64,21 @@ internal static class AccountEndpoints
         return TypedResults.Ok(new SessionListResponse(sessions));
     }
 
-    private static async Task<NoContent> EndOtherSessions(Caller caller, FalconEyeContext database, LiveRequests live, CancellationToken cancellationToken)
+    private static async Task<NoContent> EndOtherSessions(
+        Caller caller, FalconEyeContext database, LiveRequests live, LoginLog log, CancellationToken cancellationToken)
     {
-        await database.Sessions.Where(session => session.UserId == caller.UserId && session.Id != caller.SessionId).ExecuteDeleteAsync(cancellationToken);
+        var ended = await database.Sessions.Where(session => session.UserId == caller.UserId && session.Id != caller.SessionId).ExecuteDeleteAsync(cancellationToken);
         live.End(other => other.UserId == caller.UserId && other.SessionId is { } id && id != caller.SessionId);
+        await log.SessionsEndedAsync(caller.Name!, ended, cancellationToken);
         return TypedResults.NoContent();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> EndSession(
-        Guid id, Caller caller, FalconEyeContext database, LiveRequests live, CancellationToken cancellationToken)
+        Guid id, Caller caller, FalconEyeContext database, LiveRequests live, LoginLog log, CancellationToken cancellationToken)
     {
         var ended = await database.Sessions.Where(session => session.Id == id && session.UserId == caller.UserId).ExecuteDeleteAsync(cancellationToken);
         live.End(other => ended > 0 && other.SessionId == id && other.SessionId != caller.SessionId);
+        await log.SessionsEndedAsync(caller.Name!, ended, cancellationToken);
         return ended > 0 ? TypedResults.NoContent() : Problem.NotFound("This session has ended already.");
     }
 }

@@ -33,7 +33,7 @@ internal static partial class AuthExtensions
         services.AddSingleton<PasswordGate>();
         services.AddSingleton<LiveRequests>();
         services.AddScoped<LoginService>();
-        services.AddScoped<LoginLog>();
+        services.AddSingleton<LoginLog>();
         services.AddIdentityCore<User>(identity =>
             {
                 identity.User.AllowedUserNameCharacters = "";

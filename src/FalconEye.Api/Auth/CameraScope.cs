@@ -62,9 +62,9 @@ internal static class CameraScope
     internal static IQueryable<Recording> Of(this IQueryable<Recording> recordings, Caller caller) =>
         caller.Cameras is { } own ? recordings.Where(recording => recording.CameraId != null && own.Contains(recording.CameraId.Value)) : recordings;
 
-    /// <summary>What happened to cameras that a caller may use. Who logged in from where is for administrators.</summary>
+    /// <summary>What happened to cameras that a caller may use. What people did with their logins is for administrators.</summary>
     internal static IQueryable<LoggedEvent> Of(this IQueryable<LoggedEvent> events, Caller caller) =>
         caller.Cameras is { } own ? events.Where(item => item.CameraId != null && own.Contains(item.CameraId.Value))
         : caller.IsAdministrator ? events
-        : events.Where(item => item.Kind != LoginLog.LoggedIn && item.Kind != LoginLog.Refused);
+        : events.Where(item => !AccountEvents.Kinds.Contains(item.Kind));
 }

@@ -20,7 +20,7 @@ internal static class ClientAddress
     {
         var address = Of(context);
         return address.AddressFamily == AddressFamily.InterNetworkV6
-            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, SiteBytes))
+            ? $"{new IPAddress([.. address.GetAddressBytes().AsSpan(0, SiteBytes), .. new byte[SiteBytes]])}/64"
             : address.ToString();
     }
 

@@ -61,6 +61,7 @@ internal static class LoginEndpoints
             if (!code.Is(request.SetupCode))
             {
                 throttle.Fail("", address);
+                await log.RefusedAsync(address, null, throttle.WaitFor("", address), cancellationToken);
                 return Problem.Invalid("setup_code", "This is not the setup code. The installer printed it, and the server's log has it.");
             }
         }
@@ -89,7 +90,7 @@ internal static class LoginEndpoints
         var outcome = await login.CheckAsync(request, context, cancellationToken);
         if (outcome.Result is LoginResult.Wrong or LoginResult.WrongCode)
         {
-            await log.NoteRefusedAsync(ClientAddress.SiteOf(context), cancellationToken);
+            await log.RefusedAsync(ClientAddress.SiteOf(context), outcome.User?.UserName, outcome.Wait, cancellationToken);
         }
 
         return outcome.Result switch
@@ -102,10 +103,14 @@ internal static class LoginEndpoints
         };
     }
 
-    private static async Task<NoContent> LogOut(HttpContext context, CancellationToken cancellationToken)
+    private static async Task<NoContent> LogOut(HttpContext context, Caller caller, LoginLog log, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         await context.SignOutAsync(AuthSchemes.Session);
+        if (caller is { SessionId: not null, Name: { } name })
+        {
+            await log.LoggedOutAsync(name, ClientAddress.Of(context).ToString(), cancellationToken);
+        }
+
         return TypedResults.NoContent();
     }
 
@@ -114,7 +119,7 @@ internal static class LoginEndpoints
     {
         user.LastLoginAt = time.GetUtcNow().UtcDateTime;
         await users.UpdateAsync(user);
-        await log.NoteAsync(user, ClientAddress.SiteOf(context), cancellationToken);
+        await log.LoggedInAsync(user.UserName!, ClientAddress.Of(context).ToString(), cancellationToken);
         await context.SignInAsync(
             AuthSchemes.Session,
             Caller.Identify(AuthSchemes.Session, user.Role.ToString(), user.UserName, user.CameraIds, user.Id),

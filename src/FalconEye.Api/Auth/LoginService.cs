@@ -25,7 +25,7 @@ internal sealed partial class LoginService(
         if (!await IsPasswordOfAsync(user, request.Password!, cancellationToken) || user is null)
         {
             LogRefused(address);
-            return new(LoginResult.Wrong);
+            return new(LoginResult.Wrong) { User = user, Wait = throttle.WaitFor(name, address) };
         }
 
         if (user.TwoFactorEnabled && string.IsNullOrWhiteSpace(request.Code))
@@ -37,7 +37,7 @@ internal sealed partial class LoginService(
         if (user.TwoFactorEnabled && !await IsCodeOfAsync(user, request.Code!))
         {
             LogRefused(address);
-            return new(LoginResult.WrongCode);
+            return new(LoginResult.WrongCode) { User = user, Wait = throttle.WaitFor(name, address) };
         }
 
         throttle.Succeed(name, address);

@@ -45,11 +45,18 @@ internal static class TokenEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteToken(
-        Guid id, Caller caller, HttpContext context, FalconEyeContext database, LiveRequests live, CancellationToken cancellationToken)
+        Guid id, Caller caller, HttpContext context, FalconEyeContext database, LiveRequests live, LoginLog log, CancellationToken cancellationToken)
     {
-        var deleted = await Owned(database, caller, context).Where(token => token.Id == id).ExecuteDeleteAsync(cancellationToken);
-        live.End(other => deleted > 0 && other.TokenId == id);
-        return deleted > 0 ? TypedResults.NoContent() : Problem.NotFound($"You have no token {id}.");
+        var token = Owned(database, caller, context).Where(token => token.Id == id);
+        var name = await token.Select(token => token.Name).FirstOrDefaultAsync(cancellationToken);
+        if (name is null || await token.ExecuteDeleteAsync(cancellationToken) == 0)
+        {
+            return Problem.NotFound($"You have no token {id}.");
+        }
+
+        live.End(other => other.TokenId == id);
+        await log.TokenDeletedAsync(caller.Name!, name, cancellationToken);
+        return TypedResults.NoContent();
     }
 
     /// <summary>One's own; administrators also have those of the command line, which are nobody's.</summary>

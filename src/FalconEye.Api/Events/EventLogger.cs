@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using FalconEye.Api.Auth;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data.Cameras;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FalconEye.Api.Events;
 
-/// <summary>Writes what happens to cameras and recordings into the log of events, in the same transaction as the change itself.</summary>
+/// <summary>Writes what happens to cameras, recordings and people into the log of events, in the same transaction as the change itself.</summary>
 internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor requests) : SaveChangesInterceptor
 {
     private static readonly string[] Described =
@@ -50,7 +51,7 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
         (Recording { Status: not RecordingStatus.Recording } recording, EntityState.Modified) when HasChanged(entry, nameof(Recording.Status)) =>
             [About(recording, "recording_ended", $"A recording of {recording.CameraName} ended{(recording.ErrorMessage is { } error ? $": {error}" : ".")}")],
         (Recording recording, EntityState.Deleted) => [About(recording, "recording_deleted", $"A recording of {recording.CameraName} was deleted.", Person)],
-        _ => [],
+        _ => AccountEvents.Describe(entry) is var (kind, message) ? [new() { Time = Now, Kind = kind, Actor = Person, Message = message }] : [],
     };
 
     private IEnumerable<LoggedEvent> DescribeChange(Camera camera, EntityEntry entry)
@@ -81,12 +82,14 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
     /// <summary>The person behind the request that is being answered, or the server when there is none.</summary>
     private string Person => requests.HttpContext is { } context ? Actor.Of(context) : Actor.System;
 
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
     private static bool HasChanged(EntityEntry entry, string property) =>
         entry.Property(property) is var value && !Equals(value.OriginalValue, value.CurrentValue);
 
     private LoggedEvent About(Camera camera, string kind, string message, string actor) => new()
     {
-        Time = time.GetUtcNow().UtcDateTime,
+        Time = Now,
         Kind = kind,
         CameraId = camera.Id,
         Actor = actor,
@@ -96,7 +99,7 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
 
     private LoggedEvent About(Recording recording, string kind, string message, string actor = Actor.System) => new()
     {
-        Time = time.GetUtcNow().UtcDateTime,
+        Time = Now,
         Kind = kind,
         CameraId = recording.CameraId,
         RecordingId = recording.Id,

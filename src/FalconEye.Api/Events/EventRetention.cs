@@ -1,15 +1,21 @@
+using FalconEye.Api.Auth;
 using FalconEye.Data;
+using FalconEye.Data.Events;
 using FalconEye.Orchestration;
 using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Events;
 
-/// <summary>Forgets events after 90 days, and the oldest when there are too many, so that the log stays bounded.</summary>
+/// <summary>
+/// Forgets events after 90 days, and the oldest when there are too many, so that the log stays bounded. What people do with their logins is
+/// counted apart: nobody can push out what cameras did by logging in again and again.
+/// </summary>
 internal sealed partial class EventRetention(IServiceScopeFactory scopes, ILeadership leadership, TimeProvider time, ILogger<EventRetention> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
     private const int MostEvents = 200_000;
+    private const int MostAccountEvents = 20_000;
     private static readonly TimeSpan Period = TimeSpan.FromHours(6);
 
     /// <inheritdoc/>
@@ -44,13 +50,19 @@ internal sealed partial class EventRetention(IServiceScopeFactory scopes, ILeade
             await using var scope = scopes.CreateAsyncScope();
             var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
             await database.Events.Where(item => item.Time < oldest).ExecuteDeleteAsync(cancellationToken);
-            var newest = await database.Events.MaxAsync(item => (long?)item.Id, cancellationToken) ?? 0;
-            await database.Events.Where(item => item.Id <= newest - MostEvents).ExecuteDeleteAsync(cancellationToken);
+            await KeepNewestAsync(database.Events.Where(item => !AccountEvents.Kinds.Contains(item.Kind)), MostEvents, cancellationToken);
+            await KeepNewestAsync(database.Events.Where(item => AccountEvents.Kinds.Contains(item.Kind)), MostAccountEvents, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(e);
         }
+    }
+
+    private static async Task KeepNewestAsync(IQueryable<LoggedEvent> events, int count, CancellationToken cancellationToken)
+    {
+        var newestTooMany = await events.OrderByDescending(item => item.Id).Skip(count).Select(item => item.Id).FirstOrDefaultAsync(cancellationToken);
+        await events.Where(item => item.Id <= newestTooMany).ExecuteDeleteAsync(cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Warning, "Old events could not be removed; it is tried again later")]
