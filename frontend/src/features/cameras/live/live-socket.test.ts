@@ -2,14 +2,25 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Backoff } from '@/lib/backoff';
 import { LiveSocket } from './live-socket';
 
-class FakeSocket {
+class FakeSocket extends EventTarget {
   binaryType = 'blob';
   onmessage: ((event: { data: unknown }) => void) | null = null;
   onclose: (() => void) | null = null;
   closed = false;
 
+  open(): void {
+    this.dispatchEvent(new Event('open'));
+  }
+
+  /** The server ends the connection. */
+  end(): void {
+    this.onclose?.();
+    this.dispatchEvent(new Event('close'));
+  }
+
   close(): void {
     this.closed = true;
+    this.dispatchEvent(new Event('close'));
   }
 }
 
@@ -20,26 +31,33 @@ let captured: number[];
 let losses: number;
 let live: LiveSocket;
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  sockets = [];
-  captured = [];
-  losses = 0;
-  live = new LiveSocket({
+const openOne = () => {
+  const socket = new LiveSocket({
     url: 'ws://falconeye/live',
     onFrame: (frame) => captured.push(frame.capturedAt),
     onLost: () => losses++,
     backoff: new Backoff(1000, 8000, () => 1),
     createSocket: () => {
-      const socket = new FakeSocket();
-      sockets.push(socket);
-      return socket as unknown as WebSocket;
+      const created = new FakeSocket();
+      sockets.push(created);
+      return created as unknown as WebSocket;
     },
   });
-  live.open();
+  socket.open();
+  return socket;
+};
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  sockets = [];
+  captured = [];
+  losses = 0;
+  live = openOne();
+  await vi.advanceTimersByTimeAsync(0);
 });
 
 afterEach(() => {
+  live.close();
   vi.useRealTimers();
 });
 
@@ -50,25 +68,37 @@ describe('LiveSocket', () => {
     expect(captured).toEqual([5]);
   });
 
-  it('comes back after growing waits, and at once again after a success', () => {
-    sockets[0]?.onclose?.();
-    vi.advanceTimersByTime(1000);
-    sockets[1]?.onclose?.();
-    vi.advanceTimersByTime(1999);
+  it('comes back after growing waits, and at once again after a success', async () => {
+    sockets[0]?.end();
+    await vi.advanceTimersByTimeAsync(1000);
+    sockets[1]?.end();
+    await vi.advanceTimersByTimeAsync(1999);
     expect(sockets).toHaveLength(2);
-    vi.advanceTimersByTime(1);
+    await vi.advanceTimersByTimeAsync(1);
     sockets[2]?.onmessage?.({ data: picture });
-    sockets[2]?.onclose?.();
-    vi.advanceTimersByTime(1000);
+    sockets[2]?.end();
+    await vi.advanceTimersByTimeAsync(1000);
     expect(sockets).toHaveLength(4);
     expect(losses).toBe(3);
   });
 
-  it('stays closed once closed', () => {
-    sockets[0]?.onclose?.();
+  it('stays closed once closed', async () => {
+    sockets[0]?.end();
     live.close();
-    vi.advanceTimersByTime(60_000);
+    await vi.advanceTimersByTimeAsync(60_000);
     expect(sockets).toHaveLength(1);
+  });
+
+  it('makes few connections at a time, and none that is not wanted any more', async () => {
+    const others = Array.from({ length: 9 }, openOne);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sockets).toHaveLength(6);
+
+    others[5]?.close();
+    for (const socket of sockets) socket.open();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sockets).toHaveLength(9);
+    for (const other of others) other.close();
   });
 
   it('closes the socket it has', () => {

@@ -1,5 +1,12 @@
+import pLimit from 'p-limit';
 import { Backoff } from '@/lib/backoff';
 import { parseFrameMessage, type LiveFrame } from './frame-message';
+
+/**
+ * Few connections are made at a time: Chromium puts a new one off by up to five seconds while 16 others are being made
+ * (its WebSocketThrottler), which a wall of cameras would run into.
+ */
+const takeTurn = pLimit(6);
 
 interface LiveSocketOptions {
   url: string;
@@ -15,6 +22,7 @@ export class LiveSocket {
   private readonly options: LiveSocketOptions;
   private readonly backoff: Backoff;
   private socket: WebSocket | null = null;
+  private wanted = false;
   private retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: LiveSocketOptions) {
@@ -23,23 +31,35 @@ export class LiveSocket {
   }
 
   open(): void {
-    const { url, createSocket = (address: string) => new WebSocket(address) } = this.options;
-    this.socket = createSocket(url);
-    this.socket.binaryType = 'arraybuffer';
-    this.socket.onmessage = (event) => this.receive(event.data);
-    this.socket.onclose = () => {
-      this.options.onLost();
-      this.retry = setTimeout(() => this.open(), this.backoff.nextDelay());
-    };
+    this.wanted = true;
+    void takeTurn(() => (this.wanted ? this.connect() : undefined));
   }
 
   close(): void {
+    this.wanted = false;
     clearTimeout(this.retry);
     if (!this.socket) return;
     this.socket.onmessage = null;
     this.socket.onclose = null;
     this.socket.close();
     this.socket = null;
+  }
+
+  /** Returns when the connection is made, or will not be. */
+  private connect(): Promise<void> {
+    const { url, createSocket = (address: string) => new WebSocket(address) } = this.options;
+    const socket = createSocket(url);
+    this.socket = socket;
+    socket.binaryType = 'arraybuffer';
+    socket.onmessage = (event) => this.receive(event.data);
+    socket.onclose = () => {
+      this.options.onLost();
+      this.retry = setTimeout(() => this.open(), this.backoff.nextDelay());
+    };
+    return new Promise((made) => {
+      socket.addEventListener('open', () => made());
+      socket.addEventListener('close', () => made());
+    });
   }
 
   private receive(data: unknown): void {
