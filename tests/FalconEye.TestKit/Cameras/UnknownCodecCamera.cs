@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using FalconEye.TestKit.Networks;
 
 namespace FalconEye.TestKit.Cameras;
 
@@ -18,79 +18,38 @@ public sealed class UnknownCodecCamera : IAsyncDisposable
     private const uint TicksPerFrame = 3600;
     private static readonly TimeSpan FramePause = TimeSpan.FromMilliseconds(40);
 
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly Task _serving;
-
-    /// <summary>Listens from now on.</summary>
-    public UnknownCodecCamera()
-    {
-        _listener.Start();
-        _serving = ServeAsync();
-    }
+    private readonly ConversationServer _server = ConversationServer.Start(ConverseAsync);
 
     /// <summary>Its stream.</summary>
-    public Uri Url => new($"rtsp://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/stream");
+    public Uri Url => new($"rtsp://127.0.0.1:{_server.EndPoint.Port}/stream");
 
     /// <summary>Closes all connections.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        await _serving;
-        _listener.Dispose();
-        _stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task ServeAsync()
+    private static async Task ConverseAsync(NetworkStream viewer, CancellationToken cancellationToken)
     {
-        var connections = new List<Task>();
-        try
+        using var reader = new StreamReader(viewer, leaveOpen: true);
+        await using var writer = new StreamWriter(viewer, leaveOpen: true) { NewLine = "\r\n", AutoFlush = true };
+        var (method, sequence) = ("", "");
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
-            while (true)
+            method = method.Length == 0 ? line.Split(' ')[0] : method;
+            sequence = line.StartsWith("CSeq", StringComparison.OrdinalIgnoreCase) ? line : sequence;
+            if (line.Length == 0)
             {
-                connections.Add(ConverseAsync(await _listener.AcceptTcpClientAsync(_stopping.Token)));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(connections);
-        }
-    }
-
-    private async Task ConverseAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                using var reader = new StreamReader(client.GetStream(), leaveOpen: true);
-                await using var writer = new StreamWriter(client.GetStream(), leaveOpen: true) { NewLine = "\r\n", AutoFlush = true };
-                var (method, sequence) = ("", "");
-                while (await reader.ReadLineAsync(_stopping.Token) is { } line)
+                await writer.WriteAsync(Answer(method, sequence).AsMemory(), cancellationToken);
+                if (method == "PLAY")
                 {
-                    method = method.Length == 0 ? line.Split(' ')[0] : method;
-                    sequence = line.StartsWith("CSeq", StringComparison.OrdinalIgnoreCase) ? line : sequence;
-                    if (line.Length == 0)
-                    {
-                        await writer.WriteAsync(Answer(method, sequence).AsMemory(), _stopping.Token);
-                        if (method == "PLAY")
-                        {
-                            await PlayAsync(client.GetStream());
-                        }
-
-                        (method, sequence) = ("", "");
-                    }
+                    await PlayAsync(viewer, cancellationToken);
                 }
-            }
-            catch (Exception e) when (e is IOException or OperationCanceledException)
-            {
-                // The viewer has left.
+
+                (method, sequence) = ("", "");
             }
         }
     }
 
     /// <summary>Sends RTP packets within the RTSP connection (RFC 2326, section 10.12) until the viewer leaves.</summary>
-    private async Task PlayAsync(NetworkStream viewer)
+    private static async Task PlayAsync(NetworkStream viewer, CancellationToken cancellationToken)
     {
         var packet = new byte[InterleavedHead + RtpHead + PayloadBytes];
         packet[0] = (byte)'$';
@@ -100,8 +59,8 @@ public sealed class UnknownCodecCamera : IAsyncDisposable
         {
             BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(6), (ushort)number);
             BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(8), number * TicksPerFrame);
-            await viewer.WriteAsync(packet, _stopping.Token);
-            await Task.Delay(FramePause, _stopping.Token);
+            await viewer.WriteAsync(packet, cancellationToken);
+            await Task.Delay(FramePause, cancellationToken);
         }
     }
 
