@@ -76,8 +76,8 @@ dotnet_tests() {
   done
 }
 
-# Those that wait for real cameras, crashes and dead nodes have the machine for themselves; the browser, which mostly waits, goes beside the others.
-timed=(Api Cluster Orchestration Recorder Relay)
+# Those that wait for real cameras, networks, crashes and dead nodes have the machine for themselves; the browser, which mostly waits, goes beside the others.
+timed=(Api Cluster Discovery Orchestration Recorder Relay)
 untimed=()
 for project in tests/*.Tests; do
   name=${project#tests/FalconEye.} name=${name%.Tests}

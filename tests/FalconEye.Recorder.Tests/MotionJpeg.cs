@@ -15,13 +15,17 @@ public sealed class MotionJpeg
         await recorder.StartRecordingAsync(cancellation);
         var started = bench.Api.Recordings is [var one] ? one.Opened.StartTime : (await recorder.StatusAsync(cancellation)).StartTime!.Value;
         await TestKit.Eventually.HoldsAsync(() => DateTimeOffset.UtcNow - started > TimeSpan.FromSeconds(5), "five seconds pass", cancellation);
-        var elapsed = DateTimeOffset.UtcNow - started;
+        var shortest = DateTimeOffset.UtcNow - started;
         await recorder.StopRecordingAsync(cancellation);
+        var longest = DateTimeOffset.UtcNow - started;
 
         var film = Assert.Single(bench.Films);
         await Film.PlaysAsync(film, cancellation);
         Assert.Equal("h264", await Film.CodecAsync(film, "v", cancellation));
-        Assert.InRange((await Film.DurationAsync(film, cancellation)).TotalSeconds, elapsed.TotalSeconds - 1, elapsed.TotalSeconds + 1);
-        Assert.InRange((await Film.TimesAsync(film, "v", cancellation)).Count / elapsed.TotalSeconds, 5.5, 8.5);
+        var duration = await Film.DurationAsync(film, cancellation);
+        Assert.InRange(duration.TotalSeconds, shortest.TotalSeconds - 1, longest.TotalSeconds + 1);
+
+        // A camera on a busy machine sends fewer than it should, never more; a recorder that took 25 a second for granted would invent the rest.
+        Assert.InRange((await Film.TimesAsync(film, "v", cancellation)).Count / duration.TotalSeconds, 2, 8.5);
     }
 }
