@@ -136,8 +136,8 @@ internal static class ApiServices
         services.AddSingleton<CameraMapper>();
         services.AddSingleton<SourceProber>();
         services.AddSingleton<WorkloadSpecs>();
-        services.AddSingleton<RecordingDisk>();
-        services.AddSingleton<FrameGrabber>();
+        services.AddScoped<RecordingDisks>();
+        services.AddScoped<FrameGrabber>();
         services.AddScoped<StorageForecast>();
         services.AddScoped<CoverageReader>();
         services.AddScoped<GapLogger>();

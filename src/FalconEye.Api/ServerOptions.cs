@@ -17,6 +17,9 @@ public sealed record ServerOptions
     /// <summary>The port to listen on.</summary>
     public required int Port { get; init; }
 
+    /// <summary>Where programs on this machine reach the server.</summary>
+    public string OwnAddress => LocalAddress(Host, Port);
+
     /// <summary>What the server calls itself.</summary>
     public required string AppName { get; init; }
 

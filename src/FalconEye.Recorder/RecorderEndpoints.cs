@@ -18,7 +18,7 @@ internal static class RecorderEndpoints
     private static Ok<RecorderHealth> GetHealth(RecorderSettings settings) =>
         TypedResults.Ok(new RecorderHealth("ok", settings.CameraId.ToString()));
 
-    private static Ok<RecorderStatus> GetStatus(CameraRecorder recorder) => TypedResults.Ok(recorder.Status);
+    private static Ok<RecorderStatus> GetStatus(CameraRecorder recorder, DiskSpace disk) => TypedResults.Ok(recorder.Status with { Disk = disk.State });
 
     /// <summary>Goes on when whoever asked has left: the recording was asked for.</summary>
     private static async Task<JsonHttpResult<RecorderReply>> Start(CameraRecorder recorder)

@@ -51,7 +51,7 @@ public sealed class ModelContext
         Assert.Equal(15, settings.GetProperty("default_framerate").GetInt32());
         Assert.Equal("not deployed", logs.GetProperty("camera").GetProperty("state").GetString());
         Assert.Equal("camera_added", events.GetProperty("events")[0].GetProperty("kind").GetString());
-        Assert.True(forecast.GetProperty("disk").GetProperty("free_bytes").GetInt64() > 0);
+        Assert.True(forecast.GetProperty("disks")[0].GetProperty("disk").GetProperty("free_bytes").GetInt64() > 0);
     }
 
     [Fact]

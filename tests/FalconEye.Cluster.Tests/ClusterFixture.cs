@@ -31,6 +31,7 @@ public abstract class ClusterFixture : IAsyncLifetime
         ("K8S_NAMESPACE", Cluster.Namespace),
         ("DATABASE_URL", _database),
         ("DATA_PROTECTION_KEY", _key),
+        ("CHATBOT_TOOLS", "storage_forecast,look_at_recording"),
     ];
 
     public virtual async ValueTask InitializeAsync()

@@ -10,6 +10,8 @@ namespace FalconEye.Cluster.Tests;
 [Collection("real programs")]
 public sealed class JourneyTests(RealPrograms cluster)
 {
+    private static readonly double[] Moments = [0, 1.2];
+
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -32,6 +34,7 @@ public sealed class JourneyTests(RealPrograms cluster)
         await server.PostAsync($"/api/cameras/{id}/recording/stop", null, Ending);
         var film = await server.WaitForRecordingAsync(recording, "completed", Ending);
         await CheckFilmAsync(recording, film.GetProperty("file_size_bytes").GetInt64());
+        await CheckAssistantAsync(id, film);
 
         await server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending);
         await cluster.WaitUntilDeletedAsync(id, Ending);
@@ -40,6 +43,23 @@ public sealed class JourneyTests(RealPrograms cluster)
         Assert.Contains(film.GetProperty("node_name").GetString(), (string[])["node-a", "node-b"]);
         Assert.True((await server.GetAsync($"/api/recordings/{recording}", Ending)).GetProperty("camera_deleted").GetBoolean());
         await CheckFilmIsRemovedAsync(film);
+    }
+
+    /// <summary>The assistant looks into a film, and at a disk, that only a node has.</summary>
+    private async Task CheckAssistantAsync(string camera, JsonElement film)
+    {
+        var seen = await cluster.Server.CallToolAsync("look_at_recording", new { recording = film.GetProperty("id").GetString(), seconds = Moments }, Ending);
+        var pictures = seen.GetProperty("content").EnumerateArray().Where(part => part.GetProperty("type").GetString() == "image").ToList();
+        Assert.Equal(2, pictures.Count);
+        Assert.All(pictures, picture => Assert.Equal([0xFF, 0xD8], picture.GetProperty("data").GetBytesFromBase64()[..2]));
+
+        var forecast = (await cluster.Server.CallToolAsync("storage_forecast", new { }, Ending)).GetProperty("structuredContent");
+        var node = film.GetProperty("node_name").GetString();
+        var disk = Assert.Single(forecast.GetProperty("disks").EnumerateArray(), disk => disk.GetProperty("node").GetString() == node).GetProperty("disk");
+        Assert.InRange(disk.GetProperty("free_bytes").GetInt64(), 1, disk.GetProperty("total_bytes").GetInt64());
+        var rate = Assert.Single(forecast.GetProperty("cameras").EnumerateArray(), rate => rate.GetProperty("id").GetString() == camera);
+        Assert.Equal(node, rate.GetProperty("node").GetString());
+        Assert.InRange(rate.GetProperty("bytes_per_second").GetInt64(), 1, long.MaxValue);
     }
 
     /// <summary>The file lies on a node that the server has no access to, and its camera is gone.</summary>

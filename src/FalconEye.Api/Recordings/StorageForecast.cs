@@ -1,17 +1,21 @@
 using FalconEye.Api.Auth;
 using FalconEye.Data;
+using FalconEye.Data.Cameras;
 using FalconEye.Data.Recordings;
+using FalconEye.Orchestration;
 using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Recordings;
 
-/// <summary>Foresees when the disk will be full, from what each camera wrote in the last week.</summary>
-internal sealed class StorageForecast(FalconEyeContext database, RecordingFiles files, RecordingDisk disk, TimeProvider time)
+/// <summary>Foresees when disks will be full, from what each camera wrote in the last week.</summary>
+internal sealed class StorageForecast(
+    FalconEyeContext database, RecordingFiles files, RecordingDisks disks, IWorkloadOrchestrator orchestrator, TimeProvider time)
 {
     private static readonly TimeSpan Measured = TimeSpan.FromDays(7);
     private const double SecondsPerDay = 86_400;
+    private const double LongestForecastDays = 36_500;
 
-    /// <summary>The forecast is of the whole disk; the rates are those of the cameras that the caller may use.</summary>
+    /// <summary>The forecast is of whole disks; the rates shown are those of the cameras that the caller may use.</summary>
     internal async Task<StorageForecastReport> ReadAsync(Caller caller, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -21,19 +25,33 @@ internal sealed class StorageForecast(FalconEyeContext database, RecordingFiles 
             .ToListAsync(cancellationToken);
         var cameras = await database.Cameras.AsNoTracking().OrderBy(camera => camera.Name).ToListAsync(cancellationToken);
         var byCamera = recordings.ToLookup(recording => recording.CameraId!.Value);
-        List<CameraStorage> rates =
-        [
-            .. cameras.Select(camera =>
-            {
-                var (bytes, seconds) = Sum(byCamera[camera.Id], now);
-                var rate = seconds > 0 ? bytes / seconds : 0;
-                return new CameraStorage(camera.Id, camera.Name, camera.WantedRecording, bytes, Math.Round(seconds), (long)rate, camera.WantedRecording ? (long)(rate * SecondsPerDay) : 0);
-            }),
-        ];
-        var perDay = rates.Sum(camera => camera.BytesPerDay);
-        var state = disk.Read();
-        double? daysLeft = state is null || perDay == 0 ? null : Math.Round(state.UsableBytes / (double)perDay, 1);
-        return new StorageForecastReport(state, perDay, daysLeft, daysLeft is { } days ? now.AddDays(Math.Min(days, 36_500)) : null, rates.FindAll(rate => caller.MayUse(rate.Id)));
+        List<CameraStorage> rates = [.. cameras.Select(camera => RateOf(camera, byCamera[camera.Id], now))];
+        List<DiskForecast> forecasts =
+            [.. (await disks.ReadAsync(cancellationToken)).Select(disk => Foresee(disk, rates.Where(camera => camera.Node == disk.Node).Sum(camera => camera.BytesPerDay), now))];
+        var first = forecasts.MinBy(disk => disk.DaysUntilFull ?? double.MaxValue);
+        return new StorageForecastReport(
+            forecasts, rates.Sum(camera => camera.BytesPerDay), first?.DaysUntilFull, first?.FullAt, rates.FindAll(rate => caller.MayUse(rate.Id)));
+    }
+
+    private static DiskForecast Foresee(NodeDisk disk, long bytesPerDay, DateTime now)
+    {
+        double? daysLeft = bytesPerDay == 0 ? null : Math.Round(disk.Disk.UsableBytes / (double)bytesPerDay, 1);
+        return new(disk.Node, disk.Disk, bytesPerDay, daysLeft, daysLeft is { } days ? now.AddDays(Math.Min(days, LongestForecastDays)) : null);
+    }
+
+    private CameraStorage RateOf(Camera camera, IEnumerable<Recording> recordings, DateTime now)
+    {
+        var (bytes, seconds) = Sum(recordings, now);
+        var rate = seconds > 0 ? bytes / seconds : 0;
+        return new CameraStorage(
+            camera.Id,
+            camera.Name,
+            orchestrator.Find(new(camera.Id, WorkloadComponent.Recorder))?.NodeName ?? recordings.MaxBy(recording => recording.StartTime)?.NodeName,
+            camera.WantedRecording,
+            bytes,
+            Math.Round(seconds),
+            (long)rate,
+            camera.WantedRecording ? (long)(rate * SecondsPerDay) : 0);
     }
 
     private (long Bytes, double Seconds) Sum(IEnumerable<Recording> recordings, DateTime now)
@@ -41,8 +59,12 @@ internal sealed class StorageForecast(FalconEyeContext database, RecordingFiles 
         var (bytes, seconds) = (0L, 0.0);
         foreach (var recording in recordings)
         {
-            bytes += recording.FileSizeBytes ?? (files.Find(recording) is { } path ? new FileInfo(path).Length : 0);
-            seconds += recording.DurationSeconds ?? (now - recording.StartTime).TotalSeconds;
+            // A film that grows on another machine has no size yet.
+            if ((recording.FileSizeBytes ?? (files.Find(recording) is { } path ? new FileInfo(path).Length : null)) is { } size)
+            {
+                bytes += size;
+                seconds += recording.DurationSeconds ?? (now - recording.StartTime).TotalSeconds;
+            }
         }
 
         return (bytes, seconds);

@@ -9,6 +9,7 @@ namespace FalconEye.Contracts.Recordings;
 /// <param name="FileName">Name of that file.</param>
 /// <param name="StartTime">When that file began, UTC.</param>
 /// <param name="Error">Why nothing is being written just now, in words, while it waits for its camera or has given up.</param>
+/// <param name="Disk">The disk that it writes to; only from <c>GET /status</c>.</param>
 public sealed record RecorderStatus(
     string CameraId,
     string CameraName,
@@ -17,4 +18,5 @@ public sealed record RecorderStatus(
     string? FilePath = null,
     string? FileName = null,
     DateTimeOffset? StartTime = null,
-    string? Error = null);
+    string? Error = null,
+    RecorderDisk? Disk = null);

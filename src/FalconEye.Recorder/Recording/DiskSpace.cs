@@ -1,3 +1,5 @@
+using FalconEye.Contracts.Recordings;
+
 namespace FalconEye.Recorder.Recording;
 
 /// <summary>Watches that the disk of the recordings does not fill up, which other programs of the machine would not survive.</summary>
@@ -7,6 +9,16 @@ public sealed class DiskSpace(RecorderSettings settings)
 
     /// <summary>Bytes that this user can still write.</summary>
     public long Available => new DriveInfo(settings.RecordingsPath).AvailableFreeSpace;
+
+    /// <summary>How full the disk is now.</summary>
+    public RecorderDisk State
+    {
+        get
+        {
+            var drive = new DriveInfo(settings.RecordingsPath);
+            return new RecorderDisk(drive.TotalSize, drive.AvailableFreeSpace, settings.MinFreeDisk);
+        }
+    }
 
     /// <summary>Why nothing may be recorded, or <see langword="null"/>.</summary>
     public string? Shortage

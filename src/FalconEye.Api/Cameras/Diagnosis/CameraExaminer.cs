@@ -10,7 +10,7 @@ namespace FalconEye.Api.Cameras.Diagnosis;
 
 /// <summary>Looks at everything about a camera that can be wrong: its source, its programs, its machine and the disk.</summary>
 internal sealed class CameraExaminer(
-    IWorkloadOrchestrator orchestrator, CameraHealthReader health, RecorderClient recorders, SourceProber prober, RecordingDisk disk)
+    IWorkloadOrchestrator orchestrator, CameraHealthReader health, RecorderClient recorders, SourceProber prober, RecordingDisks disks)
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(3);
 
@@ -20,6 +20,7 @@ internal sealed class CameraExaminer(
         var recorder = orchestrator.Find(new(camera.Id, WorkloadComponent.Recorder));
         var nodes = await orchestrator.ListNodesAsync(cancellationToken);
         var relay = await ReadRelayAsync(workload, cancellationToken);
+        var recording = await ReadRecorderAsync(recorder, cancellationToken);
         var facts = new CameraFacts
         {
             Camera = camera,
@@ -27,8 +28,8 @@ internal sealed class CameraExaminer(
             Workload = workload,
             Relay = relay,
             Recorder = recorder,
-            Recording = await ReadRecorderAsync(recorder, cancellationToken),
-            Disk = disk.Read(),
+            Recording = recording,
+            Disk = disks.ReadOwn() ?? RecordingDisks.StateOf(recording),
         };
         return facts.HasPicture || !SourceAddress.TryParse(camera.SourceUrl, out var address, out _)
             ? facts
@@ -48,7 +49,9 @@ internal sealed class CameraExaminer(
             : null;
 
     private async Task<RecorderStatus?> ReadRecorderAsync(WorkloadObservation? recorder, CancellationToken cancellationToken) =>
-        recorder is { Phase: WorkloadPhase.Running, Address: { } address } ? await recorders.ReadStatusAsync(address, cancellationToken) : null;
+        recorder is { Phase: WorkloadPhase.Running, Address: { } address }
+            ? await recorders.ReadStatusAsync(address, cancellationToken)
+            : null;
 
     private static async Task<bool> ListensAsync(SourceAddress address, CancellationToken cancellationToken)
     {

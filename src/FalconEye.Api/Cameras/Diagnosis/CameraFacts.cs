@@ -34,7 +34,7 @@ internal sealed record CameraFacts
     /// <summary>Whether something takes connections at its address; null when it was not tried.</summary>
     internal bool? Listens { get; init; }
 
-    /// <summary>The disk that recordings go to.</summary>
+    /// <summary>The disk that its recordings go to; null when that is another machine's and its recorder does not answer.</summary>
     internal DiskState? Disk { get; init; }
 
     /// <summary>Whether pictures arrive at this moment. The slowest camera sends one each second.</summary>

@@ -57,7 +57,8 @@ internal sealed class CoverageMeasure(IReadOnlyList<Recording> recordings, IRead
 
     private (GapCause Cause, string Reason) CauseOf(Recording? before, DateTime from, DateTime to)
     {
-        if (LastWord(from - Slack, to, "recording_stop_requested") is { } stopped)
+        // A word from before the film was about an earlier gap.
+        if (LastWord(Later(from - Slack, before?.StartTime ?? DateTime.MinValue), to, "recording_stop_requested") is { } stopped)
         {
             return (GapCause.StoppedByPerson, stopped.Message);
         }

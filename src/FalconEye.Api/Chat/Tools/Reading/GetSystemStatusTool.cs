@@ -10,7 +10,7 @@ namespace FalconEye.Api.Chat.Tools.Reading;
 
 /// <summary>How the whole system is, in numbers.</summary>
 internal sealed class GetSystemStatusTool(
-    FalconEyeContext database, IWorkloadOrchestrator orchestrator, RecordingDisk disk, Caller who, TimeProvider time)
+    FalconEyeContext database, IWorkloadOrchestrator orchestrator, RecordingDisks disks, Caller who, TimeProvider time)
     : AssistantTool<NoArguments>
 {
     public override string Name => ToolNames.GetSystemStatus;
@@ -36,7 +36,7 @@ internal sealed class GetSystemStatusTool(
             FailingWorkloads = orchestrator.List().Where(workload => workload.Phase == WorkloadPhase.Failing && who.MayUse(workload.Key.CameraId))
                 .Select(workload => new { workload.Key.CameraId, workload.Key.Component, workload.Reason, workload.Restarts }),
             Nodes = nodes.Select(node => new { node.Name, node.Ready }),
-            Disk = disk.Read(),
+            Disks = await disks.ReadAsync(cancellationToken),
         });
     }
 }

@@ -3,13 +3,13 @@ using FalconEye.Api.Recordings;
 
 namespace FalconEye.Api.Chat.Tools.Reading;
 
-/// <summary>When the disk will be full.</summary>
+/// <summary>When disks will be full.</summary>
 internal sealed class StorageForecastTool(StorageForecast forecast, Caller who) : AssistantTool<NoArguments>
 {
     public override string Name => ToolNames.StorageForecast;
 
     public override string Description =>
-        "Foresees when the disk will be full: free space, what each camera writes per second and day by its last week, and the days until recordings stop.";
+        "Foresees when disks will be full: the free space of each machine, what each camera writes per second and day by its last week, and the days until recordings stop.";
 
     protected override Task<string> DescribeAsync(NoArguments arguments, CancellationToken cancellationToken) => Task.FromResult("Measuring the disk");
 

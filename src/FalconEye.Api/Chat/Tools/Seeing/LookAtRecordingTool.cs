@@ -59,7 +59,7 @@ internal sealed class LookAtRecordingTool(FalconEyeContext database, FrameGrabbe
         }
 
         var jpeg = await frames.GrabAsync(recording, TimeSpan.FromSeconds(second), cancellationToken)
-            ?? throw new ToolException("There is no picture at this time: the file is gone, on another machine, or ends before.");
+            ?? throw new ToolException("There is no picture at this time: the file is gone, on a machine that cannot be reached, or ends before.");
         var caption = string.Create(CultureInfo.InvariantCulture, $"{recording.CameraName}, {recording.StartTime.AddSeconds(second):yyyy-MM-dd HH:mm:ss} UTC");
         return new SeenPicture(jpeg, recording.CameraId, caption);
     }
