@@ -10,7 +10,7 @@ public sealed class Answering(ChatFixture fixture) : IClassFixture<ChatFixture>
     public async Task An_answer_reaches_the_browser_piece_by_piece_while_the_model_is_still_speaking()
     {
         var ct = TestContext.Current.CancellationToken;
-        var chat = fixture.Fresh();
+        var chat = await fixture.FreshAsync(ct);
         var goOn = new TaskCompletionSource();
         chat.Model.Says(ModelReply.Text("All ", "is ", "well.") with { BeforePiece = (_, token) => goOn.Task.WaitAsync(token) });
         var session = await chat.BeginAsync(ct);
@@ -36,7 +36,7 @@ public sealed class Answering(ChatFixture fixture) : IClassFixture<ChatFixture>
     public async Task Tools_of_one_turn_are_all_used_and_told_of_and_the_model_gets_every_result()
     {
         var ct = TestContext.Current.CancellationToken;
-        var chat = fixture.Fresh();
+        var chat = await fixture.FreshAsync(ct);
         var id = await chat.Server.AddCameraAsync("Front Door", new Uri("rtsp://user:hush@127.0.0.1:5999/x"), ct);
         chat.Model.Says(
             ModelReply.ToolsAtOnce(("list_cameras", new { }), ("get_camera", new { camera = "front door" })) with { Pieces = ["Let me look."], Thinking = "Two tools." },
@@ -60,7 +60,7 @@ public sealed class Answering(ChatFixture fixture) : IClassFixture<ChatFixture>
     public async Task A_client_without_events_gets_the_whole_answer_at_once()
     {
         var ct = TestContext.Current.CancellationToken;
-        var chat = fixture.Fresh();
+        var chat = await fixture.FreshAsync(ct);
         chat.Model.Says(ModelReply.Tool("list_nodes"), ModelReply.Text("One ", "machine."));
 
         var answer = await chat.Server.PostAsync("/api/chat", new { messages = new[] { new { role = "user", content = "What runs?" } }, stream = false }, ct);
@@ -73,7 +73,7 @@ public sealed class Answering(ChatFixture fixture) : IClassFixture<ChatFixture>
     public async Task A_conversation_that_the_client_keeps_is_taken_as_it_is_and_not_stored()
     {
         var ct = TestContext.Current.CancellationToken;
-        var chat = fixture.Fresh();
+        var chat = await fixture.FreshAsync(ct);
         chat.Model.Says(ModelReply.Text("Blue."));
         var before = await CountSessionsAsync(chat, ct);
 
@@ -91,7 +91,7 @@ public sealed class Answering(ChatFixture fixture) : IClassFixture<ChatFixture>
     public async Task A_model_that_never_stops_looking_is_made_to_answer()
     {
         var ct = TestContext.Current.CancellationToken;
-        var chat = fixture.Fresh();
+        var chat = await fixture.FreshAsync(ct);
         chat.Model.Otherwise = request => MayUseTools(request) ? ModelReply.Tool("list_nodes") : ModelReply.Text("Enough.");
 
         var events = await chat.AskAsync("Look for ever.", ct);
@@ -105,7 +105,7 @@ public sealed class Answering(ChatFixture fixture) : IClassFixture<ChatFixture>
     public async Task A_browser_that_leaves_ends_the_question_and_what_it_saw_is_kept()
     {
         var ct = TestContext.Current.CancellationToken;
-        var chat = fixture.Fresh();
+        var chat = await fixture.FreshAsync(ct);
         chat.Model.Says(ModelReply.Text("Part one.", " Part two.") with { BeforePiece = (_, token) => Task.Delay(Timeout.Infinite, token) });
         var session = await chat.BeginAsync(ct);
 
@@ -125,7 +125,7 @@ public sealed class Answering(ChatFixture fixture) : IClassFixture<ChatFixture>
     public async Task Two_questions_at_once_in_one_conversation_are_refused_in_words_and_many_conversations_are_not()
     {
         var ct = TestContext.Current.CancellationToken;
-        var chat = fixture.Fresh();
+        var chat = await fixture.FreshAsync(ct);
         var goOn = new TaskCompletionSource();
         chat.Model.Otherwise = _ => ModelReply.Text("A", "B") with { BeforePiece = (_, token) => goOn.Task.WaitAsync(token) };
         var session = await chat.BeginAsync(ct);

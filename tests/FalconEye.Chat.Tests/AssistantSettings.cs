@@ -5,7 +5,7 @@ using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Chat.Tests;
 
-public sealed class AssistantSettings
+public sealed class AssistantSettings(ChatFixture fixture) : IClassFixture<ChatFixture>
 {
     private static readonly string[] Chosen = ["list_cameras", "stop_camera"];
     private static readonly string[] Unknown = ["rm_rf"];
@@ -64,12 +64,13 @@ public sealed class AssistantSettings
     public async Task A_changed_setting_is_in_the_log_with_its_value_before_and_after()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct);
+        var chat = await fixture.FreshAsync(ct);
 
         await chat.Server.SendAsync(HttpMethod.Patch, "/api/settings", new { default_framerate = 10 }, ct);
-        var item = Assert.Single(await chat.Server.EventsAsync("kind=settings_changed", ct));
+        var item = Assert.Single(
+            await chat.Server.EventsAsync("kind=settings_changed", ct),
+            item => item.GetProperty("message").GetString() == "Settings were changed: default_framerate.");
 
-        Assert.Equal("Settings were changed: default_framerate.", item.GetProperty("message").GetString());
         var change = item.GetProperty("data").GetProperty("default_framerate");
         Assert.Equal(("15", "10"), (change.GetProperty("before").GetString(), change.GetProperty("after").GetString()));
     }
@@ -78,7 +79,7 @@ public sealed class AssistantSettings
     public async Task A_tool_that_there_is_not_is_refused_by_name()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct);
+        var chat = await fixture.FreshAsync(ct);
 
         using var refused = await chat.Server.Client.PatchAsync("/api/settings", FalconEyeServer.ToContent(new { chatbot_tools = Unknown }), ct);
 

@@ -27,19 +27,20 @@ public sealed class Failing(ChatFixture fixture) : IClassFixture<ChatFixture>
     public async Task A_wrong_key_is_called_so_and_never_shown()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct, ("ANTHROPIC_API_KEY", "sk-ant-wrong-key"));
+        var chat = await fixture.FreshAsync(ct);
+        chat.Model.Says(ModelReply.Error(401, "authentication_error"));
 
         var error = ChatEvent.ErrorOf(await chat.AskAsync("Hello?", ct));
 
         Assert.Contains("does not take the key", error, StringComparison.Ordinal);
-        Assert.DoesNotContain("sk-ant-wrong-key", chat.Server.Program.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(ScriptedModel.Key, chat.Server.Program.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_rate_limit_is_told_with_the_wait()
     {
         var ct = TestContext.Current.CancellationToken;
-        var chat = fixture.Fresh();
+        var chat = await fixture.FreshAsync(ct);
         chat.Model.Says(ModelReply.Error(429, "rate_limit_error", retryAfter: 37));
 
         var events = await chat.AskAsync("Hello?", ct);
@@ -53,7 +54,7 @@ public sealed class Failing(ChatFixture fixture) : IClassFixture<ChatFixture>
     public async Task A_provider_that_is_overloaded_for_a_moment_is_asked_again_without_a_word()
     {
         var ct = TestContext.Current.CancellationToken;
-        var chat = fixture.Fresh();
+        var chat = await fixture.FreshAsync(ct);
         chat.Model.Says(ModelReply.Error(529, "overloaded_error"), ModelReply.Error(500, "api_error"), ModelReply.Text("Here I am."));
 
         Assert.Equal("Here I am.", ChatEvent.TextOf(await chat.AskAsync("Hello?", ct)));
@@ -63,7 +64,7 @@ public sealed class Failing(ChatFixture fixture) : IClassFixture<ChatFixture>
     public async Task A_provider_that_stays_overloaded_is_called_so()
     {
         var ct = TestContext.Current.CancellationToken;
-        var chat = fixture.Fresh();
+        var chat = await fixture.FreshAsync(ct);
         chat.Model.Otherwise = _ => ModelReply.Error(529, "overloaded_error");
 
         Assert.Contains("overloaded", ChatEvent.ErrorOf(await chat.AskAsync("Hello?", ct)), StringComparison.Ordinal);
@@ -85,7 +86,7 @@ public sealed class Failing(ChatFixture fixture) : IClassFixture<ChatFixture>
     public async Task An_answer_that_breaks_off_is_not_asked_for_again_and_kept_as_far_as_it_came(StreamEnd end, string words)
     {
         var ct = TestContext.Current.CancellationToken;
-        var chat = fixture.Fresh();
+        var chat = await fixture.FreshAsync(ct);
         var isShown = new TaskCompletionSource();
         chat.Model.Says(ModelReply.Text("Half an ans") with { End = end, BeforeEnd = token => isShown.Task.WaitAsync(token) });
         var session = await chat.BeginAsync(ct);
@@ -109,7 +110,7 @@ public sealed class Failing(ChatFixture fixture) : IClassFixture<ChatFixture>
     public async Task A_tool_that_is_called_wrongly_tells_the_model_how_to_call_it()
     {
         var ct = TestContext.Current.CancellationToken;
-        var chat = fixture.Fresh();
+        var chat = await fixture.FreshAsync(ct);
         chat.Model.Says(
             ModelReply.ToolsAtOnce(("get_camera", new { kamera = "x" }), ("get_camera", new { camera = "Nowhere" }), ("delete_everything", new { })),
             ModelReply.Text("Sorry."));
@@ -131,7 +132,7 @@ public sealed class Failing(ChatFixture fixture) : IClassFixture<ChatFixture>
     public async Task A_question_that_is_none_is_refused_by_field(string body, string field)
     {
         var ct = TestContext.Current.CancellationToken;
-        var chat = fixture.Fresh();
+        var chat = await fixture.FreshAsync(ct);
 
         using var response = await chat.Server.Client.PostAsync("/api/chat", FalconEyeServer.ToContent(body), ct);
         var text = await response.Content.ReadAsStringAsync(ct);

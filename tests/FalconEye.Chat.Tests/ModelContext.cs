@@ -6,7 +6,7 @@ using ModelContextProtocol.Protocol;
 namespace FalconEye.Chat.Tests;
 
 /// <summary>The Model Context Protocol at <c>/mcp</c>, with the official client.</summary>
-public sealed class ModelContext
+public sealed class ModelContext(ChatFixture fixture) : IClassFixture<ChatFixture>
 {
     private static readonly string[] Starting = ["start_camera"];
     private static readonly double[] Moments = [0.5, 1.5];
@@ -15,7 +15,7 @@ public sealed class ModelContext
     public async Task Reading_tools_are_offered_and_say_that_they_change_nothing()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct);
+        var chat = await fixture.FreshAsync(ct);
         await using var client = await chat.ConnectAsync(ct);
 
         var tools = await client.ListToolsAsync(cancellationToken: ct);
@@ -30,7 +30,7 @@ public sealed class ModelContext
     public async Task Every_reading_tool_answers()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct);
+        var chat = await fixture.FreshAsync(ct);
         var id = await chat.Server.AddCameraAsync("Front Door", new Uri("rtsp://user:hush@127.0.0.1:5999/x"), ct);
 
         var cameras = await chat.CallAsync("list_cameras", new { status = "stopped" }, ct);
@@ -58,7 +58,7 @@ public sealed class ModelContext
     public async Task An_acting_tool_is_not_there_until_it_is_switched_on_and_then_only_proposes()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct);
+        var chat = await fixture.FreshAsync(ct);
         var id = await chat.Server.AddCameraAsync("Front Door", new Uri("rtsp://127.0.0.1:5999/x"), ct);
         await using var client = await chat.ConnectAsync(ct);
         var arguments = new Dictionary<string, object?> { ["camera"] = id };
@@ -83,7 +83,7 @@ public sealed class ModelContext
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
-        await using var chat = await ChatServer.StartAsync(ct, ("CHATBOT_TOOLS", "look_at_camera,look_at_recording"));
+        var chat = await fixture.FreshAsync(ct, "look_at_camera", "look_at_recording");
         var id = await chat.Server.StartCameraAsync("Front Door", camera.Url, "running", ct);
         await chat.Server.PostAsync($"/api/cameras/{id}/recording/start", null, ct);
         await using var client = await chat.ConnectAsync(ct);

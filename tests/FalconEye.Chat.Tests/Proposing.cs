@@ -1,19 +1,21 @@
 using System.Net;
+using FalconEye.TestKit;
 using FalconEye.TestKit.Assistant;
 using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Chat.Tests;
 
-public sealed class Proposing
+public sealed class Proposing(ChatFixture fixture) : IClassFixture<ChatFixture>
 {
     private static readonly Uri Somewhere = new("rtsp://user:hush@127.0.0.1:5999/x");
-    private static readonly (string, string) Acting = ("CHATBOT_TOOLS", "list_cameras,stop_camera,start_camera,add_camera,update_camera,restart_camera");
+    private static readonly string[] Acting =
+        ["list_cameras", "start_camera", "stop_camera", "restart_camera", "start_recording", "stop_recording", "add_camera", "update_camera"];
 
     [Fact]
     public async Task A_wish_of_the_model_changes_nothing_until_a_person_agrees_and_then_exactly_that()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct, Acting);
+        var chat = await fixture.FreshAsync(ct, Acting);
         var id = await chat.Server.AddCameraAsync("Front Door", Somewhere, ct);
         var session = await chat.BeginAsync(ct);
         chat.Model.Says(ModelReply.Tool("update_camera", new { camera = "Front Door", name = "Back Door", framerate = 5 }), ModelReply.Text("Confirm it, please."));
@@ -29,7 +31,7 @@ public sealed class Proposing
         Assert.Equal("Front Door", untouched.GetProperty("name").GetString());
         Assert.Equal("done", answered.GetProperty("status").GetString());
         Assert.Equal(("Back Door", 5), (changed.GetProperty("name").GetString(), changed.GetProperty("framerate").GetInt32()));
-        var logged = Assert.Single(await chat.Server.EventsAsync("kind=proposal_done", ct));
+        var logged = Assert.Single(await chat.Server.EventsAsync($"kind=proposal_done&camera_id={id}", ct));
         Assert.Equal("somebody", logged.GetProperty("actor").GetString());
         Assert.StartsWith("somebody agreed: Change \"Front Door\"", logged.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal("done", (await chat.ConversationAsync(session, ct)).GetProperty("messages")[1].GetProperty("proposals")[0].GetProperty("status").GetString());
@@ -39,7 +41,7 @@ public sealed class Proposing
     public async Task A_declined_proposal_changes_nothing_and_is_remembered()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct, Acting);
+        var chat = await fixture.FreshAsync(ct, Acting);
         var id = await chat.Server.AddCameraAsync("Front Door", Somewhere, ct);
         chat.Model.Says(ModelReply.Tool("start_camera", new { camera = id }), ModelReply.Text("Confirm it, please."));
 
@@ -48,14 +50,17 @@ public sealed class Proposing
 
         Assert.Equal("declined", answered.GetProperty("status").GetString());
         Assert.Equal("stopped", (await chat.Server.GetAsync($"/api/cameras/{id}", ct)).GetProperty("status").GetString());
-        Assert.Single(await chat.Server.EventsAsync("kind=proposal_declined", ct));
+        var declined = Assert.Single(await chat.Server.EventsAsync($"kind=proposal_declined&camera_id={id}", ct));
+        Assert.Equal("somebody declined: Start \"Front Door\".", declined.GetProperty("message").GetString());
+        using var again = await chat.Server.Client.PostAsync($"/api/chat/proposals/{proposal}", FalconEyeServer.ToContent(new { accept = true }), ct);
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
     }
 
     [Fact]
     public async Task A_proposal_is_answered_once_even_when_many_agree_at_the_same_moment()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct, Acting);
+        var chat = await fixture.FreshAsync(ct, Acting);
         chat.Model.Says(
             ModelReply.Tool("add_camera", new { name = "New", protocol = "rtsp", source_url = "rtsp://user:hush@127.0.0.1:5999/new" }), ModelReply.Text("Confirm it, please."));
         var events = await chat.AskAsync("Add it.", ct);
@@ -74,7 +79,7 @@ public sealed class Proposing
     public async Task What_was_agreed_to_is_not_done_when_the_camera_has_changed_since()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct, Acting);
+        var chat = await fixture.FreshAsync(ct, Acting);
         var id = await chat.Server.AddCameraAsync("Front Door", Somewhere, ct);
         chat.Model.Says(ModelReply.Tool("update_camera", new { camera = id, framerate = 5 }), ModelReply.Text("Confirm it, please."));
         var proposal = ChatEvent.ProposalOf(await chat.AskAsync("5 frames.", ct));
@@ -91,7 +96,7 @@ public sealed class Proposing
     public async Task What_was_agreed_to_is_not_done_when_its_tool_is_off_by_then()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct, Acting);
+        var chat = await fixture.FreshAsync(ct, Acting);
         var id = await chat.Server.AddCameraAsync("Front Door", Somewhere, ct);
         chat.Model.Says(ModelReply.Tool("start_camera", new { camera = id }), ModelReply.Text("Confirm it, please."));
         var proposal = ChatEvent.ProposalOf(await chat.AskAsync("Start it.", ct));
@@ -107,7 +112,7 @@ public sealed class Proposing
     public async Task A_change_that_the_API_would_refuse_is_refused_before_anybody_is_asked()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct, Acting);
+        var chat = await fixture.FreshAsync(ct, Acting);
         await chat.Server.AddCameraAsync("Front Door", Somewhere, ct);
         chat.Model.Says(
             ModelReply.ToolsAtOnce(
@@ -124,5 +129,25 @@ public sealed class Proposing
         Assert.All(
             ["whole number from 1 to 60", "real password", "has this source already", "stopped already"],
             reason => Assert.Contains(reason, results, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_proposal_that_nobody_answered_in_time_cannot_be_agreed_to_any_more()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var chat = await ChatServer.StartAsync(ct, ("CHATBOT_TOOLS", "start_camera"), ("PROPOSAL_SECONDS", "1"));
+        var id = await chat.Server.AddCameraAsync("Front Door", Somewhere, ct);
+        var session = await chat.BeginAsync(ct);
+        chat.Model.Says(ModelReply.Tool("start_camera", new { camera = id }), ModelReply.Text("Confirm it, please."));
+        var proposal = ChatEvent.ProposalOf(await chat.AskAsync(session, "Start it.", ct));
+
+        await Eventually.HoldsAsync(
+            async () => (await chat.Server.GetAsync("/api/chat/proposals", ct)).GetProperty("proposals").GetArrayLength() == 0, "nothing waits any more", ct);
+        using var late = await chat.Server.Client.PostAsync($"/api/chat/proposals/{proposal}", FalconEyeServer.ToContent(new { accept = true }), ct);
+
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Contains("has expired", await late.Content.ReadAsStringAsync(ct), StringComparison.Ordinal);
+        Assert.Equal("expired", (await chat.ConversationAsync(session, ct)).GetProperty("messages")[1].GetProperty("proposals")[0].GetProperty("status").GetString());
+        Assert.Equal("stopped", (await chat.Server.GetAsync($"/api/cameras/{id}", ct)).GetProperty("status").GetString());
     }
 }

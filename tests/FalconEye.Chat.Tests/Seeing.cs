@@ -3,14 +3,14 @@ using FalconEye.TestKit.Cameras;
 
 namespace FalconEye.Chat.Tests;
 
-public sealed class Seeing
+public sealed class Seeing(ChatFixture fixture) : IClassFixture<ChatFixture>
 {
     [Fact]
     public async Task A_picture_that_the_model_sees_is_shown_to_the_person_too_and_kept_with_the_answer()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new MjpegCameraOptions(), ct);
-        await using var chat = await ChatServer.StartAsync(ct, ("CHATBOT_TOOLS", "look_at_camera"));
+        var chat = await fixture.FreshAsync(ct, "look_at_camera");
         await chat.Server.StartCameraAsync("Front Door", camera.Url, "running", ct, "http");
         var session = await chat.BeginAsync(ct);
         chat.Model.Says(ModelReply.Tool("look_at_camera", new { camera = "Front Door" }), ModelReply.Text("A test picture."));
@@ -32,7 +32,7 @@ public sealed class Seeing
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new MjpegCameraOptions(), ct);
-        await using var chat = await ChatServer.StartAsync(ct);
+        var chat = await fixture.FreshAsync(ct);
         await chat.Server.StartCameraAsync("Front Door", camera.Url, "running", ct, "http");
         chat.Model.Says(
             ModelReply.ToolsAtOnce(("look_at_camera", new { camera = "Front Door" }), ("diagnose_camera", new { camera = "Front Door" })), ModelReply.Text("I cannot see."));

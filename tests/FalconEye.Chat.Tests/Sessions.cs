@@ -3,13 +3,13 @@ using FalconEye.TestKit.Assistant;
 
 namespace FalconEye.Chat.Tests;
 
-public sealed class Sessions
+public sealed class Sessions(ChatFixture fixture) : IClassFixture<ChatFixture>
 {
     [Fact]
     public async Task A_session_takes_its_name_from_the_first_question_and_keeps_the_one_it_is_given()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct);
+        var chat = await fixture.FreshAsync(ct);
         var session = await chat.BeginAsync(ct);
 
         await chat.AskAsync(session, "Why is the Front Door camera not recording since yesterday evening at about eight?", ct);
@@ -19,15 +19,15 @@ public sealed class Sessions
         var list = await chat.Server.GetAsync("/api/chat/sessions", ct);
 
         Assert.Equal("Why is the Front Door camera not recording since yesterday…", named.GetProperty("name").GetString());
-        Assert.Equal(1, list.GetProperty("count").GetInt32());
-        Assert.Equal(("Door", 4), (list.GetProperty("sessions")[0].GetProperty("name").GetString(), list.GetProperty("sessions")[0].GetProperty("message_count").GetInt32()));
+        var listed = Assert.Single(list.GetProperty("sessions").EnumerateArray(), item => item.GetProperty("id").GetString() == session);
+        Assert.Equal(("Door", 4), (listed.GetProperty("name").GetString(), listed.GetProperty("message_count").GetInt32()));
     }
 
     [Fact]
     public async Task The_whole_conversation_with_its_tools_is_there_after_a_restart_and_the_model_is_shown_it()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct);
+        var chat = await fixture.FreshAsync(ct);
         var session = await chat.BeginAsync(ct);
         chat.Model.Says(ModelReply.Tool("list_nodes") with { Thinking = "Hm." }, ModelReply.Text("One machine."));
         await chat.AskAsync(session, "What runs?", ct);
@@ -50,7 +50,7 @@ public sealed class Sessions
     public async Task A_long_conversation_is_kept_whole_and_the_model_is_shown_its_end()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct);
+        var chat = await fixture.FreshAsync(ct);
         var session = await chat.BeginAsync(ct);
         var paragraph = new string('x', 30_000);
         for (var i = 0; i < 8; i++)
@@ -72,7 +72,7 @@ public sealed class Sessions
     public async Task A_question_that_got_no_answer_is_asked_again_without_being_there_twice()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct);
+        var chat = await fixture.FreshAsync(ct);
         var session = await chat.BeginAsync(ct);
         chat.Model.Says(ModelReply.Error(400, "invalid_request_error"), ModelReply.Text("Yes."));
 
@@ -86,7 +86,7 @@ public sealed class Sessions
     public async Task A_deleted_session_is_gone()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var chat = await ChatServer.StartAsync(ct);
+        var chat = await fixture.FreshAsync(ct);
         var session = await chat.BeginAsync(ct);
         await chat.AskAsync(session, "Hello?", ct);
 

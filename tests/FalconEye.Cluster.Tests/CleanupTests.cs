@@ -34,6 +34,8 @@ public sealed class CleanupTests(StandIns cluster)
         var forced = await cluster.CleanUpAsync(Ending, "--force");
         Assert.True(forced.ExitCode == 0, forced.Output + forced.Error);
         await cluster.WaitUntilGoneAsync(orphan, Ending);
+        var told = await cluster.Server.GetAsync("/api/events/log?kind=cleanup", Ending);
+        Assert.Single(told.GetProperty("events").EnumerateArray(), item => item.GetProperty("data").GetProperty("camera_id").GetString() == orphan);
         foreach (var (id, deployments) in ids.Zip(before))
         {
             Assert.Equal(deployments.Select(item => item.Uid()), (await cluster.DeploymentsOfAsync(id, Ending)).Select(item => item.Uid()));

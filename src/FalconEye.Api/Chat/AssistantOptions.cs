@@ -30,6 +30,9 @@ internal sealed record AssistantOptions
     /// <summary>How much of a long conversation the model is shown, in tokens.</summary>
     internal int WindowTokens { get; init; } = 60_000;
 
+    /// <summary>How long a proposal can be answered: a person has to agree to things as they are now.</summary>
+    internal required TimeSpan ProposalLifetime { get; init; }
+
     /// <summary>Reads and checks the variables.</summary>
     /// <exception cref="InvalidConfigurationException">Names each wrong one.</exception>
     internal static AssistantOptions Read(IConfiguration configuration)
@@ -53,6 +56,7 @@ internal sealed record AssistantOptions
             BaseAddress = baseAddress,
             Model = settings.Text("ANTHROPIC_MODEL", "claude-sonnet-5-5"),
             DefaultTools = tools,
+            ProposalLifetime = TimeSpan.FromSeconds(settings.Number("PROPOSAL_SECONDS", 900, 1, 86_400)),
         };
         settings.ThrowIfInvalid();
         return options;

@@ -174,9 +174,11 @@ internal sealed partial class CameraReconciliation(
     private async Task NoteRestartsAsync(Camera camera, WorkloadObservation workload, CameraRuntime runtime, CancellationToken cancellationToken)
     {
         var component = workload.Key.Component;
-        var logged = runtime.LoggedRestarts.GetValueOrDefault(component);
+        var isFirstLook = !runtime.LoggedRestarts.TryGetValue(component, out var logged);
         runtime.LoggedRestarts[component] = workload.Restarts;
-        if (workload.Restarts <= logged)
+
+        // What this server sees for the first time, another one may have logged before it.
+        if (isFirstLook || workload.Restarts <= logged)
         {
             return;
         }

@@ -9,12 +9,10 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Chat.Proposals;
 
 /// <summary>Writes proposals down and lists them. It can change nothing else.</summary>
-internal sealed class ProposalBook(FalconEyeContext database, Caller who, TimeProvider time)
+internal sealed class ProposalBook(FalconEyeContext database, Caller who, AssistantOptions options, TimeProvider time)
 {
     /// <summary>A model that goes wild must not bury the person.</summary>
     private const int MostOpen = 20;
-
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
     /// <exception cref="ToolException">Too many wait already.</exception>
     internal async Task<ProposalResponse> WriteAsync(
@@ -44,7 +42,7 @@ internal sealed class ProposalBook(FalconEyeContext database, Caller who, TimePr
             CameraId = plan.CameraId,
             Origin = caller.Origin,
             CreatedAt = now,
-            ExpiresAt = now + Lifetime,
+            ExpiresAt = now + options.ProposalLifetime,
         };
         database.Proposals.Add(proposal);
         await database.SaveChangesAsync(cancellationToken);

@@ -75,7 +75,7 @@ internal sealed class CoverageMeasure(IReadOnlyList<Recording> recordings, IRead
             return (cause, error);
         }
 
-        if (events.LastOrDefault(item => item.Time >= from - Slack && item.Time <= to && item.Kind == "camera_status" && item.Message.Contains(" is error", StringComparison.Ordinal)) is { } failed)
+        if (LastWord(from - Slack, to, "camera_status", " is error") is { } failed)
         {
             return (GapCause.CameraLost, failed.Message);
         }
@@ -87,11 +87,11 @@ internal sealed class CoverageMeasure(IReadOnlyList<Recording> recordings, IRead
         };
     }
 
-    private LoggedEvent? LastWord(DateTime from, DateTime to, string kind) =>
-        events.LastOrDefault(item => item.Kind == kind && item.Time >= from && item.Time <= to);
+    private LoggedEvent? LastWord(DateTime from, DateTime to, string kind, string words = "") => events.LastOrDefault(
+        item => item.Kind == kind && item.Time >= from && item.Time <= to && item.Message.Contains(words, StringComparison.Ordinal));
 
-    private bool IsRequestedAt(DateTime time) =>
-        events.LastOrDefault(item => item.Time <= time + Slack && item.Kind is "recording_requested" or "recording_stop_requested") is { Kind: "recording_requested" };
+    private bool IsRequestedAt(DateTime time) => events.LastOrDefault(
+        item => item.Time <= time + Slack && item.Kind is "recording_requested" or "recording_stop_requested") is { Kind: "recording_requested" };
 
     private static bool IsJustBefore(Recording before, DateTime gap) => before.EndTime is not { } end || (gap - end).Duration() < Slack;
 
