@@ -22,25 +22,28 @@ internal static class AccountEvents
 
     private static readonly (string Property, string Word)[] Described =
     [
-        (nameof(User.UserName), "name"), (nameof(User.Role), "role"), (nameof(User.CameraIds), "cameras"), (nameof(User.PasswordHash), "password"),
-        (nameof(User.TwoFactorEnabled), "second factor"),
+        (nameof(User.UserName), "name"), (nameof(User.Role), "role"), (nameof(User.CameraIds), "cameras"),
+        (nameof(User.PasswordHash), "password"), (nameof(User.TwoFactorEnabled), "second factor"),
     ];
 
     /// <summary>What the change of a row means for people; <see langword="null"/> for nothing that is told.</summary>
     internal static (string Kind, string Message)? Describe(EntityEntry entry) => (entry.Entity, entry.State) switch
     {
         (User user, EntityState.Added) => (UserAdded, $"{user.UserName} was added as {Word(user.Role)}{CamerasOf(user.CameraIds)}."),
-        (User user, EntityState.Modified) when ChangesOf(entry) is { Length: > 0 } changes => (UserChanged, $"{user.UserName} was changed: {changes}."),
+        (User user, EntityState.Modified) when ChangesOf(entry) is { Length: > 0 } changes =>
+            (UserChanged, $"{user.UserName} was changed: {changes}."),
         (User user, EntityState.Deleted) => (UserDeleted, $"{user.UserName} was deleted."),
-        (ApiToken token, EntityState.Added) => (TokenAdded, $"The API token \"{token.Name}\" was made: {Word(token.Role)}{CamerasOf(token.CameraIds)}."),
+        (ApiToken token, EntityState.Added) =>
+            (TokenAdded, $"The API token \"{token.Name}\" was made: {Word(token.Role)}{CamerasOf(token.CameraIds)}."),
         _ => null,
     };
 
     private static string ChangesOf(EntityEntry entry) => string.Join(", ", Described
-        .Where(item => HasChanged(entry.Property(item.Property)))
-        .Select(item => item.Property == nameof(User.Role) ? $"role ({Word(entry.Property(item.Property).OriginalValue)} to {Word(entry.Property(item.Property).CurrentValue)})" : item.Word));
-
-    private static bool HasChanged(PropertyEntry property) => !property.Metadata.GetValueComparer().Equals(property.OriginalValue, property.CurrentValue);
+        .Select(item => (Property: entry.Property(item.Property), item.Word))
+        .Where(item => !item.Property.Metadata.GetValueComparer().Equals(item.Property.OriginalValue, item.Property.CurrentValue))
+        .Select(item => item.Property.CurrentValue is UserRole role
+            ? $"{item.Word} ({Word(item.Property.OriginalValue)} to {Word(role)})"
+            : item.Word));
 
     private static string Word(object? role) => role!.ToString()!.ToLowerInvariant();
 

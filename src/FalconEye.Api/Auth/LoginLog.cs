@@ -28,9 +28,13 @@ internal sealed class LoginLog(IServiceScopeFactory scopes, TimeProvider time) :
         AddAsync(AccountEvents.LoggedOut, name, $"{name} logged out from {address}.", new { address }, cancellationToken);
 
     /// <summary>Somebody ended sessions of theirs from another one.</summary>
-    internal Task SessionsEndedAsync(string name, int count, CancellationToken cancellationToken) => count == 0
-        ? Task.CompletedTask
-        : AddAsync(AccountEvents.LoggedOut, name, $"{name} ended {(count == 1 ? "another session" : $"{count} other sessions")} of theirs.", new { count }, cancellationToken);
+    internal Task SessionsEndedAsync(string name, int count, CancellationToken cancellationToken)
+    {
+        var sessions = count == 1 ? "another session" : $"{count} other sessions";
+        return count == 0
+            ? Task.CompletedTask
+            : AddAsync(AccountEvents.LoggedOut, name, $"{name} ended {sessions} of theirs.", new { count }, cancellationToken);
+    }
 
     internal Task TokenDeletedAsync(string actor, string token, CancellationToken cancellationToken) =>
         AddAsync(AccountEvents.TokenDeleted, actor, $"The API token \"{token}\" was deleted.", new { token }, cancellationToken);
@@ -56,7 +60,8 @@ internal sealed class LoginLog(IServiceScopeFactory scopes, TimeProvider time) :
 
     public void Dispose() => _counting.Dispose();
 
-    private async Task CountAsync(FalconEyeContext database, string address, string? userName, TimeSpan wait, CancellationToken cancellationToken)
+    private async Task CountAsync(
+        FalconEyeContext database, string address, string? userName, TimeSpan wait, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var recent = database.Events.Where(item => item.Kind == AccountEvents.Refused && item.Time > now - Period);
@@ -67,7 +72,8 @@ internal sealed class LoginLog(IServiceScopeFactory scopes, TimeProvider time) :
             counted = await recent.FirstOrDefaultAsync(item => item.Actor == address, cancellationToken);
         }
 
-        var refused = (counted is null ? RefusedLogins.None : RefusedLogins.Read(counted.Data)).With(userName, wait > TimeSpan.Zero ? now + wait : null);
+        var refused = (counted is null ? RefusedLogins.None : RefusedLogins.Read(counted.Data))
+            .With(userName, wait > TimeSpan.Zero ? now + wait : null);
         var (message, data) = (refused.Describe(address), refused.Write());
         if (counted is null)
         {

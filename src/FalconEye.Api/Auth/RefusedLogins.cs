@@ -28,7 +28,9 @@ internal sealed record RefusedLogins(int Count, IReadOnlyList<string> Users, Dat
     {
         var logins = Count == 1 ? "A login" : string.Create(CultureInfo.InvariantCulture, $"{Count} logins within an hour");
         var names = Users.Count == 0 ? "" : $" as {string.Join(", ", Users)}";
-        var locked = LockedUntil is { } until ? string.Create(CultureInfo.InvariantCulture, $" Further ones were not looked at until {until:HH:mm:ss} UTC.") : "";
+        var locked = LockedUntil is { } until
+            ? string.Create(CultureInfo.InvariantCulture, $" Further ones were not looked at until {until:HH:mm:ss} UTC.")
+            : "";
         return $"{logins} from {address}{names} {(Count == 1 ? "was" : "were")} refused.{locked}";
     }
 }

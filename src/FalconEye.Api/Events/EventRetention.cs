@@ -50,8 +50,9 @@ internal sealed partial class EventRetention(IServiceScopeFactory scopes, ILeade
             await using var scope = scopes.CreateAsyncScope();
             var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
             await database.Events.Where(item => item.Time < oldest).ExecuteDeleteAsync(cancellationToken);
-            await KeepNewestAsync(database.Events.Where(item => !AccountEvents.Kinds.Contains(item.Kind)), MostEvents, cancellationToken);
-            await KeepNewestAsync(database.Events.Where(item => AccountEvents.Kinds.Contains(item.Kind)), MostAccountEvents, cancellationToken);
+            var (events, kinds) = (database.Events, AccountEvents.Kinds);
+            await KeepNewestAsync(events.Where(item => !kinds.Contains(item.Kind)), MostEvents, cancellationToken);
+            await KeepNewestAsync(events.Where(item => kinds.Contains(item.Kind)), MostAccountEvents, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -61,7 +62,8 @@ internal sealed partial class EventRetention(IServiceScopeFactory scopes, ILeade
 
     private static async Task KeepNewestAsync(IQueryable<LoggedEvent> events, int count, CancellationToken cancellationToken)
     {
-        var newestTooMany = await events.OrderByDescending(item => item.Id).Skip(count).Select(item => item.Id).FirstOrDefaultAsync(cancellationToken);
+        var newestTooMany = await events.OrderByDescending(item => item.Id).Select(item => item.Id).Skip(count)
+            .FirstOrDefaultAsync(cancellationToken);
         await events.Where(item => item.Id <= newestTooMany).ExecuteDeleteAsync(cancellationToken);
     }
 

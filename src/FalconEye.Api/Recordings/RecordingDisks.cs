@@ -3,7 +3,9 @@ using FalconEye.Orchestration;
 
 namespace FalconEye.Api.Recordings;
 
-/// <summary>The disks that recordings are written to: this machine's, or in a cluster those of its nodes, as the recorders there tell.</summary>
+/// <summary>
+/// The disks that recordings are written to: this machine's, or in a cluster those of its nodes, as the recorders there tell.
+/// </summary>
 internal sealed class RecordingDisks(ServerOptions options, IWorkloadOrchestrator orchestrator, RecorderClient recorders)
 {
     private const long Megabyte = 1024 * 1024;
@@ -29,7 +31,8 @@ internal sealed class RecordingDisks(ServerOptions options, IWorkloadOrchestrato
         }
 
         var nodes = orchestrator.List()
-            .Where(workload => workload is { Key.Component: WorkloadComponent.Recorder, Phase: WorkloadPhase.Running, NodeName: not null, Address: not null })
+            .Where(workload => workload is { Key.Component: WorkloadComponent.Recorder, Phase: WorkloadPhase.Running })
+            .Where(workload => workload is { NodeName: not null, Address: not null })
             .GroupBy(workload => workload.NodeName!, workload => workload.Address!);
         var disks = await Task.WhenAll(nodes.Select(node => AskAsync(node.Key, node, cancellationToken)));
         return [.. disks.OfType<NodeDisk>().OrderBy(disk => disk.Node, StringComparer.Ordinal)];

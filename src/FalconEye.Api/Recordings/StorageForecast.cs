@@ -26,27 +26,29 @@ internal sealed class StorageForecast(
         var cameras = await database.Cameras.AsNoTracking().OrderBy(camera => camera.Name).ToListAsync(cancellationToken);
         var byCamera = recordings.ToLookup(recording => recording.CameraId!.Value);
         List<CameraStorage> rates = [.. cameras.Select(camera => RateOf(camera, byCamera[camera.Id], now))];
-        List<DiskForecast> forecasts =
-            [.. (await disks.ReadAsync(cancellationToken)).Select(disk => Foresee(disk, rates.Where(camera => camera.Node == disk.Node).Sum(camera => camera.BytesPerDay), now))];
+        List<DiskForecast> forecasts = [.. (await disks.ReadAsync(cancellationToken)).Select(disk => Foresee(disk, rates, now))];
         var first = forecasts.MinBy(disk => disk.DaysUntilFull ?? double.MaxValue);
         return new StorageForecastReport(
             forecasts, rates.Sum(camera => camera.BytesPerDay), first?.DaysUntilFull, first?.FullAt, rates.FindAll(rate => caller.MayUse(rate.Id)));
     }
 
-    private static DiskForecast Foresee(NodeDisk disk, long bytesPerDay, DateTime now)
+    private static DiskForecast Foresee(NodeDisk disk, IEnumerable<CameraStorage> cameras, DateTime now)
     {
+        var bytesPerDay = cameras.Where(camera => camera.Node == disk.Node).Sum(camera => camera.BytesPerDay);
         double? daysLeft = bytesPerDay == 0 ? null : Math.Round(disk.Disk.UsableBytes / (double)bytesPerDay, 1);
-        return new(disk.Node, disk.Disk, bytesPerDay, daysLeft, daysLeft is { } days ? now.AddDays(Math.Min(days, LongestForecastDays)) : null);
+        DateTime? fullAt = daysLeft is { } days ? now.AddDays(Math.Min(days, LongestForecastDays)) : null;
+        return new(disk.Node, disk.Disk, bytesPerDay, daysLeft, fullAt);
     }
 
     private CameraStorage RateOf(Camera camera, IEnumerable<Recording> recordings, DateTime now)
     {
         var (bytes, seconds) = Sum(recordings, now);
         var rate = seconds > 0 ? bytes / seconds : 0;
+        var recorder = orchestrator.Find(new(camera.Id, WorkloadComponent.Recorder));
         return new CameraStorage(
             camera.Id,
             camera.Name,
-            orchestrator.Find(new(camera.Id, WorkloadComponent.Recorder))?.NodeName ?? recordings.MaxBy(recording => recording.StartTime)?.NodeName,
+            recorder?.NodeName ?? recordings.MaxBy(recording => recording.StartTime)?.NodeName,
             camera.WantedRecording,
             bytes,
             Math.Round(seconds),
