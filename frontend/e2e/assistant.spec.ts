@@ -16,6 +16,7 @@ const test = base.extend<{ model: ScriptedModel }>({
     const server = await FalconEye.launch({
       ANTHROPIC_BASE_URL: model.url,
       ANTHROPIC_API_KEY: ScriptedModel.key,
+      HEARTBEAT_SECONDS: '1',
       CHATBOT_TOOLS: 'list_cameras,get_camera,start_camera,update_camera,look_at_camera',
     });
     await use(server);
@@ -143,12 +144,13 @@ test('An answer is stopped in the middle and what came of it stays', async ({ pa
   await expect(panel.getByText('One. Two.')).toBeVisible();
 });
 
-test('Through nginx the first word is there while the model still speaks', async ({
+test('Through nginx the first word is there while the model still speaks, and silence cuts no answer', async ({
   page,
   server,
   model,
 }) => {
-  const nginx = await Nginx.launch(server.url);
+  // An hour in short: nginx waits two seconds, the model is silent for three, and the server gives a sign of life each second.
+  const nginx = await Nginx.launch(server.url, { patience: '2s' });
   try {
     model.says({ text: ['First word. ', 'Second.'], pauseMs: 3000 });
     await page.goto(`${nginx.url}/cameras`);

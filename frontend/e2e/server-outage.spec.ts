@@ -21,7 +21,7 @@ test('The page says that the server is gone, and goes on by itself when it is ba
 });
 
 test('Without the event stream the page says so, and asks for changes itself', async ({ page, server }) => {
-  const nginx = await Nginx.launch(server.url, 'location = /api/events { return 503; }');
+  const nginx = await Nginx.launch(server.url, { extra: 'location = /api/events { return 503; }' });
   try {
     await page.goto(`${nginx.url}/cameras`);
     await expect(page.getByText(/No live updates from the server/)).toBeVisible();

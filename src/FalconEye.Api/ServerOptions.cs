@@ -56,6 +56,9 @@ public sealed record ServerOptions
     /// <summary>Seconds that a viewer may take for one picture before it is let go.</summary>
     public required int ViewerStallSeconds { get; init; }
 
+    /// <summary>How long an event stream may be silent before it gives a sign of life, for proxies that end silent connections.</summary>
+    public required TimeSpan Heartbeat { get; init; }
+
     /// <summary>The size of a camera's picture unless it says otherwise.</summary>
     public required Resolution DefaultResolution { get; init; }
 
@@ -120,6 +123,7 @@ public sealed record ServerOptions
             RelayAlwaysOn = settings.Flag(EnvironmentVariables.RelayAlwaysOn, false),
             RelayRecheckSeconds = settings.Number(EnvironmentVariables.RelayRecheckSeconds, 60, 1, 3600),
             ViewerStallSeconds = settings.Number(EnvironmentVariables.ViewerStallSeconds, 30, 1, 3600),
+            Heartbeat = TimeSpan.FromSeconds(settings.Number("HEARTBEAT_SECONDS", 15, 1, 300)),
             DefaultResolution = settings.Parse("DEFAULT_RESOLUTION", new Resolution(640, 480), Resolution.TryParse, Resolution.Allowed),
             DefaultFramerate = settings.Number("DEFAULT_FRAMERATE", 15, 1, 60),
             RelayPath = settings.Text("RELAY_PATH", Beside("FalconEye.Relay")),

@@ -1,14 +1,12 @@
 namespace FalconEye.Api.Events;
 
 /// <summary>Keeps event connections alive through proxies.</summary>
-internal sealed class EventHeartbeat(EventStream events, TimeProvider time) : BackgroundService
+internal sealed class EventHeartbeat(EventStream events, ServerOptions options, TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(20);
-
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
+        using var timer = new PeriodicTimer(options.Heartbeat, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -9,11 +9,10 @@ namespace FalconEye.Api.Chat.Answering;
 
 /// <summary>Answers a question and tells how far it has come. Whatever goes wrong is told in words, as the last event.</summary>
 internal sealed partial class Assistant(
-    AnswerLoop loop, SettingsService settings, TimeProvider time, ILogger<Assistant> logger)
+    AnswerLoop loop, SettingsService settings, ServerOptions options, TimeProvider time, ILogger<Assistant> logger)
 {
     internal const string NoKey = "The assistant has no key yet. Enter an Anthropic API key in the settings.";
     private const int Backlog = 256;
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     /// <summary>Answers; ends early, and stops asking the provider, when <paramref name="cancellationToken"/> is cancelled.</summary>
     /// <param name="history">The conversation with the question at its end.</param>
@@ -53,7 +52,7 @@ internal sealed partial class Assistant(
     {
         try
         {
-            return await events.WaitToReadAsync(cancellationToken).AsTask().WaitAsync(Heartbeat, time, cancellationToken) ? true : null;
+            return await events.WaitToReadAsync(cancellationToken).AsTask().WaitAsync(options.Heartbeat, time, cancellationToken) ? true : null;
         }
         catch (TimeoutException)
         {
