@@ -16,6 +16,7 @@ public sealed class WrongSettingsTests
     [InlineData("SCAN_SUBNETS", "10.0.0.0/8", "SCAN_SUBNETS is \"10.0.0.0/8\"; it must be private networks")]
     [InlineData("SCAN_PORTS", "http", "SCAN_PORTS is \"http\"; it must be at most 16 ports")]
     [InlineData("SSH_PRIVATE_KEY", "hush", "SSH_PRIVATE_KEY is no private key without passphrase")]
+    [InlineData("OIDC_CLIENT_SECRET", "hush", "OIDC_CLIENT_SECRET is set, but OIDC_AUTHORITY is not; it must be the provider's https:// address")]
     [InlineData("SSH_USER", "pi", "SSH_USER is set, and neither SSH_PRIVATE_KEY nor SSH_PASSWORD is")]
     public async Task A_wrong_setting_stops_the_start_with_one_line_that_names_it(string name, string value, string message)
     {

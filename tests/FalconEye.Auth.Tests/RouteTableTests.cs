@@ -31,6 +31,8 @@ public sealed class RouteTableTests(ServerToEmpty locked) : IClassFixture<Server
         ["POST /api/auth/setup"] = "Anyone",
         ["POST /api/auth/login"] = "Anyone",
         ["POST /api/auth/logout"] = "Anyone",
+        ["GET /api/auth/oidc/login"] = "Anyone", // this and the next lead to the provider and back
+        ["GET /api/auth/oidc/callback"] = "Anyone",
         ["POST /api/auth/password"] = "Person",
         ["GET /api/auth/sessions"] = "Person",
         ["DELETE /api/auth/sessions"] = "Person",

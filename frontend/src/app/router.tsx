@@ -3,6 +3,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  Navigate,
   redirect,
 } from '@tanstack/react-router';
 import { AppLayout } from './layout/app-layout';
@@ -11,7 +12,13 @@ import { CameraPage } from './pages/camera-page';
 import { CamerasPage } from './pages/cameras-page';
 import { CrashPage } from './pages/crash-page';
 import { NotFoundPage } from './pages/not-found-page';
-import { camerasSearchSchema, parseSearch, recordingsSearchSchema, stringifySearch } from './search';
+import {
+  camerasSearchSchema,
+  loginSearchSchema,
+  parseSearch,
+  recordingsSearchSchema,
+  stringifySearch,
+} from './search';
 
 const root = createRootRoute({
   component: () => (
@@ -29,6 +36,14 @@ const home = createRoute({
     // eslint-disable-next-line @typescript-eslint/only-throw-error
     throw redirect({ to: '/cameras', replace: true });
   },
+});
+
+/** Where the server sends who could not log in with the provider. Who is in has nothing to do here. */
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: (search) => loginSearchSchema.parse(search),
+  component: () => <Navigate to="/cameras" replace />,
 });
 
 const cameras = createRoute({
@@ -70,7 +85,7 @@ const users = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, cameras, camera, recordings, settings, account, users]),
+  routeTree: root.addChildren([home, login, cameras, camera, recordings, settings, account, users]),
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFoundPage,
   defaultErrorComponent: CrashPage,

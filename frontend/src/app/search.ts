@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { loginProblems } from '@/features/auth/login-problems';
 import { availabilities, sortColumns } from '@/features/cameras/arrange-cameras';
 import { recordingFilterSchema } from '@/features/recordings/recording-filter';
 
@@ -10,6 +11,11 @@ export const camerasSearchSchema = z.object({
   sort: z.enum(sortColumns).optional().catch(undefined),
   order: z.literal('desc').optional().catch(undefined),
   dialog: z.enum(['add', 'scan']).optional().catch(undefined),
+});
+
+/** Why somebody is back at the login page without being in. */
+export const loginSearchSchema = z.object({
+  problem: z.enum(loginProblems).optional().catch(undefined),
 });
 
 /** The recordings page's filters, and what plays from which second. */

@@ -2,13 +2,18 @@ export const roles = ['viewer', 'operator', 'administrator'] as const;
 
 export type Role = (typeof roles)[number];
 
+/** Of somebody who waits for a role, or is kept out. */
+export const noRole = 'none' as const;
+
 /** A person who may log in; both the login and the users page speak of them. */
 export interface Account {
   id: string;
   user_name: string;
-  role: Role;
+  role: Role | typeof noRole;
   /** Null for all cameras. */
   camera_ids: string[] | null;
+  /** Not for who comes by the OpenID Connect provider. */
+  has_password: boolean;
   two_factor: boolean;
   created_at: string;
   last_login_at: string | null;

@@ -11,6 +11,16 @@ export const authTexts = {
 
   loginTitle: 'Log in',
   login: 'Log in',
+  loginWith: (name: string) => `Log in with ${name}`,
+  loginProblems: {
+    refused: (name: string) =>
+      `${name} knows you, but you have no role here yet. Ask an administrator of FalconEye for one.`,
+    denied: (name: string) => `${name} did not let you in, or you cancelled it there.`,
+    failed: (name: string) => `The login with ${name} did not work. Try again; the server’s log says why.`,
+    unavailable: (name: string) =>
+      `${name} cannot be reached at the moment. Try again later, or log in with a password.`,
+    setup: () => 'The first administrator is not made yet.',
+  },
   code: 'Code of your authenticator app',
   codeHint: 'Six digits, or one of your recovery codes.',
   forgotten:
@@ -69,8 +79,9 @@ export const authTexts = {
   tokenDelete: (name: string) => `Delete token ${name}`,
 
   role: 'Role',
-  roles: { viewer: 'Viewer', operator: 'Operator', administrator: 'Administrator' },
+  roles: { none: 'No access', viewer: 'Viewer', operator: 'Operator', administrator: 'Administrator' },
   roleHints: {
+    none: 'Cannot log in.',
     viewer: 'Watches and plays.',
     operator: 'Also adds, starts, stops, records and deletes.',
     administrator: 'Also settings and users.',

@@ -1,3 +1,4 @@
+using FalconEye.Api.Auth.Oidc;
 using FalconEye.Api.Problems;
 using FalconEye.Data;
 using FalconEye.Data.Auth;
@@ -69,7 +70,7 @@ internal static partial class AuthExtensions
 
     internal static IEndpointRouteBuilder MapAuth(this IEndpointRouteBuilder app)
     {
-        app.MapGroup("/api/auth").WithTags("Login").MapLogin().MapAccount().MapTotp().MapTokens().MapLinks();
+        app.MapGroup("/api/auth").WithTags("Login").MapLogin().MapOidc().MapAccount().MapTotp().MapTokens().MapLinks();
         app.MapUsers();
         return app;
     }
@@ -99,7 +100,7 @@ internal static partial class AuthExtensions
     {
         services.AddOptions<CookieAuthenticationOptions>(AuthSchemes.Session)
             .Configure<IServiceScopeFactory, TimeProvider>((cookies, scopes, time) => cookies.SessionStore = new SessionTickets(scopes, time));
-        services.AddAuthentication(AuthSchemes.Any)
+        var authentication = services.AddAuthentication(AuthSchemes.Any)
             .AddPolicyScheme(AuthSchemes.Any, null, any => any.ForwardDefaultSelector = context => AuthSchemes.Choose(context, options.Auth.Mode))
             .AddScheme<AuthenticationSchemeOptions, OpenHandler>(AuthSchemes.Open, null)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(AuthSchemes.Bearer, null)
@@ -117,6 +118,10 @@ internal static partial class AuthExtensions
                 cookies.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
                 cookies.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
             });
+        if (options.Auth.LoginProvider is { } provider)
+        {
+            authentication.AddOidc(provider);
+        }
     }
 
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)

@@ -1,4 +1,5 @@
 using System.Net;
+using FalconEye.Api.Auth.Oidc;
 
 namespace FalconEye.Api.Auth;
 
@@ -16,4 +17,7 @@ public sealed record AuthOptions
 
     /// <summary>The proxies that are believed when they say who is calling.</summary>
     public required IReadOnlyList<IPNetwork> KnownProxies { get; init; }
+
+    /// <summary>The OpenID Connect provider that people may log in with; <see langword="null"/> for none.</summary>
+    public OidcOptions? LoginProvider { get; init; }
 }

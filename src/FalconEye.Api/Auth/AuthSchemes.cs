@@ -15,6 +15,9 @@ internal static class AuthSchemes
     /// <summary><c>?token=</c>: a signed link to one stream or film.</summary>
     internal const string Link = "Link";
 
+    /// <summary>The OpenID Connect provider, for a moment: what it says begins a <see cref="Session"/>.</summary>
+    internal const string Oidc = "Oidc";
+
     /// <summary>Nobody is asked.</summary>
     internal const string Open = "Open";
 

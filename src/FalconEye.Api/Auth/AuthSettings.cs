@@ -1,4 +1,5 @@
 using System.Net;
+using FalconEye.Api.Auth.Oidc;
 using FalconEye.ServiceDefaults;
 
 namespace FalconEye.Api.Auth;
@@ -18,12 +19,14 @@ internal static class AuthSettings
             settings.RefuseInWords($"{MasterKey.Variable} is not set; in a cluster it must be in the Secret falcon-eye-secrets, since a key that is made in a pod is lost with it.");
         }
 
+        var (mode, provider) = (ReadMode(settings), OidcSettings.Read(settings));
         return new()
         {
-            Mode = ReadMode(settings),
+            Mode = mode,
             SetupCode = settings.Optional("SETUP_CODE"),
             DataProtectionKey = key,
             KnownProxies = ReadProxies(settings),
+            LoginProvider = mode == AuthMode.On ? provider : null,
         };
     }
 

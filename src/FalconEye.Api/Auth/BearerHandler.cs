@@ -51,7 +51,7 @@ internal sealed class BearerHandler(
             join user in database.Users.AsNoTracking() on known.UserId equals user.Id into owners
             from owner in owners.DefaultIfEmpty()
             select new { Token = known, Owner = owner }).FirstOrDefaultAsync(Context.RequestAborted);
-        if (found is null || found.Token.ExpiresAt <= now)
+        if (found is null || found.Token.ExpiresAt <= now || found.Owner?.Role == UserRole.None)
         {
             return null;
         }

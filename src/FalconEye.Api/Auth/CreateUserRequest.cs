@@ -16,7 +16,7 @@ public sealed record CreateUserRequest
     public string? Password { get; init; }
 
     /// <summary>What they may do.</summary>
-    [Required(ErrorMessage = "Say what they may do: viewer, operator or administrator.")]
+    [Required(ErrorMessage = "Say what they may do: viewer, operator, administrator, or none.")]
     public UserRole? Role { get; init; }
 
     /// <summary>Whether they may use all cameras, those of the future too.</summary>

@@ -31,7 +31,7 @@ internal static class LoginEndpoints
         var setup = options.Auth.Mode == AuthMode.On && !await database.Users.AnyAsync(cancellationToken);
         var user = caller.UserId is { } id ? await database.Users.FindAsync([id], cancellationToken) : null;
         return TypedResults.Ok(new AuthStatusResponse(
-            options.Auth.Mode, setup, setup && code.IsNeededBy(context), user is null ? null : AccountResponse.From(user)));
+            options.Auth.Mode, setup, setup && code.IsNeededBy(context), options.Auth.LoginProvider?.Name, user is null ? null : AccountResponse.From(user)));
     }
 
     private static async Task<Results<Ok<AccountResponse>, ProblemHttpResult>> SetUp(
@@ -99,6 +99,7 @@ internal static class LoginEndpoints
             LoginResult.Locked => Locked(context, outcome.Wait),
             LoginResult.CodeNeeded => Problem.Unauthorized("Enter the code of your authenticator app.", "code_required"),
             LoginResult.WrongCode => Problem.Unauthorized("This code is wrong or has expired.", "code_required"),
+            LoginResult.NoRole => Problem.Forbidden("You may not log in. An administrator has to give you a role first."),
             _ => Problem.Unauthorized("The user name or the password is wrong."),
         };
     }
@@ -114,7 +115,8 @@ internal static class LoginEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<AccountResponse>> StartSessionAsync(
+    /// <summary>Begins a session of somebody who has shown who they are.</summary>
+    internal static async Task<Ok<AccountResponse>> StartSessionAsync(
         User user, HttpContext context, UserManager<User> users, LoginLog log, TimeProvider time, CancellationToken cancellationToken)
     {
         user.LastLoginAt = time.GetUtcNow().UtcDateTime;

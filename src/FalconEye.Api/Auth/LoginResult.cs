@@ -15,6 +15,9 @@ internal enum LoginResult
     /// <summary>The code is wrong.</summary>
     WrongCode,
 
+    /// <summary>It is them, and they may do nothing.</summary>
+    NoRole,
+
     /// <summary>There were too many attempts; this one was not looked at.</summary>
     Locked,
 }

@@ -7,7 +7,7 @@ namespace FalconEye.Api.Auth;
 internal sealed partial class LoginService(
     UserManager<User> users, LoginThrottle throttle, PasswordGate gate, ILogger<LoginService> logger)
 {
-    /// <summary>Hashed when there is no such user, so that the time of the answer does not tell who has an account.</summary>
+    /// <summary>Hashed when there is no such user, or one without a password, so that the time of the answer does not tell who has an account.</summary>
     private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(new User(), Secret.New());
 
     /// <summary>Checks a password and, where there is one, the second factor.</summary>
@@ -41,7 +41,7 @@ internal sealed partial class LoginService(
         }
 
         throttle.Succeed(name, address);
-        return new(LoginResult.Right) { User = user };
+        return user.Role == UserRole.None ? new(LoginResult.NoRole) : new(LoginResult.Right) { User = user };
     }
 
     /// <summary>Checks the password of somebody who is logged in already, before something that only they may do.</summary>
@@ -66,7 +66,7 @@ internal sealed partial class LoginService(
     private async Task<bool> IsPasswordOfAsync(User? user, string password, CancellationToken cancellationToken)
     {
         using var place = await gate.EnterAsync(cancellationToken);
-        return user is null
+        return user?.PasswordHash is null
             ? users.PasswordHasher.VerifyHashedPassword(new User(), NobodysHash, password) != PasswordVerificationResult.Failed
             : await users.CheckPasswordAsync(user, password);
     }

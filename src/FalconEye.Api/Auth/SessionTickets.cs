@@ -58,6 +58,7 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
             from session in database.Sessions.AsNoTracking()
             where session.KeyHash == hash && session.ExpiresAt > now
             join user in database.Users.AsNoTracking() on session.UserId equals user.Id
+            where user.Role != UserRole.None
             select new { Session = session, User = user }).FirstOrDefaultAsync();
         if (found is null)
         {

@@ -27,6 +27,11 @@ internal static class TokenEndpoints
         CreateTokenRequest request, Caller caller, HttpContext context, FalconEyeContext database, TimeProvider time, CancellationToken cancellationToken)
     {
         var role = request.Role!.Value;
+        if (role == UserRole.None)
+        {
+            return Problem.Invalid("role", "Say what the token may do: viewer, operator or administrator.");
+        }
+
         if (!context.User.IsInRole(nameof(UserRole.Administrator)) && (role == UserRole.Administrator || (role == UserRole.Operator && !context.User.IsInRole(nameof(UserRole.Operator)))))
         {
             return Problem.Invalid("role", "A token cannot do more than you.");

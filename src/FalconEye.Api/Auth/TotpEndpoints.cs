@@ -24,7 +24,12 @@ internal static class TotpEndpoints
     {
         cancellationToken.ThrowIfCancellationRequested();
         var user = await users.FindByIdAsync(caller.UserId!.Value.ToString());
-        if (user!.TwoFactorEnabled)
+        if (user!.PasswordHash is null)
+        {
+            return Problem.Conflict("You log in without a password of FalconEye's own: the second factor is a matter of who recognises you there.");
+        }
+
+        if (user.TwoFactorEnabled)
         {
             return Problem.Conflict("There is a second factor already. Remove it first.");
         }

@@ -1,4 +1,5 @@
 import { lazy, Suspense, type ReactNode } from 'react';
+import { useSearch } from '@tanstack/react-router';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { useAuthStatus } from '@/features/auth/api/get-auth-status';
 import { RoleContext } from '@/lib/hooks/use-role';
@@ -13,6 +14,7 @@ const SetupPage = lazy(() =>
 /** Shows the app to whom it is for. The address stays as it is, so that who logs in sees what they came for. */
 export function Gate({ children }: { children: ReactNode }) {
   const { data: status, error, refetch } = useAuthStatus();
+  const { problem } = useSearch({ strict: false });
   if (!status) {
     return error ? (
       <main className="mx-auto max-w-xl p-6">
@@ -30,7 +32,7 @@ export function Gate({ children }: { children: ReactNode }) {
   if (status.mode === 'on' && !status.user) {
     return (
       <Suspense fallback={null}>
-        <LoginPage />
+        <LoginPage loginWith={status.login_with} problem={problem} />
       </Suspense>
     );
   }

@@ -13,8 +13,12 @@ export function AccountPage() {
       <PageHeading title={t.account} />
       {status?.user ? (
         <>
-          <TotpSection enabled={status.user.two_factor} />
-          <PasswordSection />
+          {status.user.has_password && (
+            <>
+              <TotpSection enabled={status.user.two_factor} />
+              <PasswordSection />
+            </>
+          )}
           <SessionSection />
           <TokenSection role={status.user.role} />
         </>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Account } from '@/lib/account';
+import type { Account, Role } from '@/lib/account';
 import { api } from '@/lib/api-client';
 import { queryKeys } from '@/lib/query-keys';
 
@@ -8,7 +8,9 @@ export interface AuthStatus {
   /** Nobody can log in yet. */
   setup_required: boolean;
   setup_code_required: boolean;
-  user: Account | null;
+  /** The name of the provider that people may also log in with. */
+  login_with: string | null;
+  user: (Account & { role: Role }) | null;
 }
 
 export function useAuthStatus() {

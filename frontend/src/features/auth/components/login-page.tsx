@@ -7,10 +7,19 @@ import { showServerError } from '@/lib/form-errors';
 import { ApiError } from '@/lib/problem';
 import { authTexts as t } from '@/texts/auth';
 import { useLogin } from '../api/enter';
+import type { LoginProblem } from '../login-problems';
 import { EntryPage } from './entry-page';
+import { ProviderLogin } from './provider-login';
+
+interface LoginPageProps {
+  /** The provider that people may also log in with. */
+  loginWith: string | null;
+  /** Why the provider did not get them in. */
+  problem: LoginProblem | undefined;
+}
 
 /** Name and password, then the second factor's code where there is one. What was asked for is shown after it, at the same address. */
-export function LoginPage() {
+export function LoginPage({ loginWith, problem }: LoginPageProps) {
   const login = useLogin();
   const form = useForm({ defaultValues: { user_name: '', password: '', code: '' } });
   const { errors } = form.formState;
@@ -27,6 +36,7 @@ export function LoginPage() {
 
   return (
     <EntryPage title={t.loginTitle}>
+      {loginWith !== null && <ProviderLogin name={loginWith} problem={problem} />}
       <form noValidate onSubmit={submit} className="space-y-4">
         <FormError message={errors.root?.message} />
         <Field label={t.userName} error={errors.user_name?.message}>

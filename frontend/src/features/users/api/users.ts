@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Account, Role } from '@/lib/account';
+import type { Account } from '@/lib/account';
 import { api } from '@/lib/api-client';
 import { queryKeys } from '@/lib/query-keys';
 
 export interface UserChanges {
   password?: string;
-  role: Role;
+  role: Account['role'];
   all_cameras: boolean;
   camera_ids: string[];
   remove_two_factor?: boolean;

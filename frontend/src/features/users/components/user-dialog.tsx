@@ -6,7 +6,7 @@ import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { FormError } from '@/components/ui/form-error';
 import { Input, Select } from '@/components/ui/input';
-import { roles, type Account } from '@/lib/account';
+import { noRole, roles, type Account } from '@/lib/account';
 import type { Camera } from '@/lib/camera';
 import { showServerError } from '@/lib/form-errors';
 import { authTexts as t } from '@/texts/auth';
@@ -89,7 +89,7 @@ function UserForm({ user, cameras, onClose }: UserDialogProps) {
         <Field label={t.role} hint={t.roleHints[role]} error={errors.role?.message}>
           {(control) => (
             <Select {...control} {...form.register('role')}>
-              {roles.map((name) => (
+              {[...roles, noRole].map((name: Account['role']) => (
                 <option key={name} value={name}>
                   {t.roles[name]}
                 </option>
