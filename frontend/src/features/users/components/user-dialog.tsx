@@ -1,5 +1,6 @@
 import { Controller, useForm, useWatch } from 'react-hook-form';
 import { toast } from 'sonner';
+import { CameraChoice } from '@/components/camera-choice';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
@@ -12,7 +13,6 @@ import { showServerError } from '@/lib/form-errors';
 import { authTexts as t } from '@/texts/auth';
 import { sharedTexts } from '@/texts/shared';
 import { useCreateUser, useUpdateUser } from '../api/users';
-import { CameraChoice } from './camera-choice';
 
 interface UserDialogProps {
   /** Nobody for a new one. */
