@@ -73,7 +73,7 @@ test('A second factor is scanned, asked for and removed', async ({ page }) => {
   await logIn(page, 'anna');
   await page.getByLabel('Code of your authenticator app').fill('000000');
   await page.getByRole('button', { name: 'Log in' }).click();
-  await expect(page.getByText('This code is wrong or has expired.')).toBeVisible();
+  await expect(page.getByText('This code is wrong, has expired, or was used before.')).toBeVisible();
   await page.getByLabel('Code of your authenticator app').fill(recovery);
   await page.getByRole('button', { name: 'Log in' }).click();
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible();

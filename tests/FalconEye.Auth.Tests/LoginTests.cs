@@ -106,6 +106,30 @@ public sealed class LoginTests(LockedServer locked)
     }
 
     [Fact]
+    public async Task A_code_of_the_second_factor_lets_in_once()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var (person, name) = await locked.AddUserAsync("viewer", ct);
+        var app = new AuthenticatorApp((await person.PostAsync("/api/auth/totp", null, HttpStatusCode.OK, ct)).GetProperty("key").GetString()!);
+        var shown = app.Code();
+        await person.PostAsync("/api/auth/totp/confirm", new { code = shown }, HttpStatusCode.OK, ct);
+
+        // Each of its own address, as somebody who looked over the shoulder has one.
+        Assert.Equal(HttpStatusCode.Unauthorized, await LogInAsync(shown, "127.0.0.21"));
+        var next = app.Code(later: 1);
+        var both = await Task.WhenAll(LogInAsync(next, "127.0.0.22"), LogInAsync(next, "127.0.0.23"));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Unauthorized], both.Order());
+        Assert.Equal(HttpStatusCode.Unauthorized, await LogInAsync(next, "127.0.0.24"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await LogInAsync(app.Code(later: 3), "127.0.0.25"));
+
+        async Task<HttpStatusCode> LogInAsync(string code, string from)
+        {
+            using var browser = Caller.Anonymous(locked.Server, IPAddress.Parse(from));
+            return await browser.StatusAsync(HttpMethod.Post, "/api/auth/login", new { user_name = name, password = LockedServer.Password, code }, ct);
+        }
+    }
+
+    [Fact]
     public async Task A_password_is_changed_by_who_knows_the_old_one_and_only_to_a_good_one()
     {
         var ct = TestContext.Current.CancellationToken;

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Auth;
@@ -33,6 +32,7 @@ internal static partial class AuthExtensions
         services.AddSingleton<LoginThrottle>();
         services.AddSingleton<PasswordGate>();
         services.AddSingleton<LiveRequests>();
+        services.AddScoped<SecondFactor>();
         services.AddScoped<LoginService>();
         services.AddSingleton<LoginLog>();
         services.AddIdentityCore<User>(identity =>
@@ -41,8 +41,7 @@ internal static partial class AuthExtensions
                 identity.Password = new() { RequiredLength = 1, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
             })
             .AddEntityFrameworkStores<FalconEyeContext>()
-            .AddPasswordValidator<PasswordRules>()
-            .AddTokenProvider<AuthenticatorTokenProvider<User>>(TokenOptions.DefaultAuthenticatorProvider);
+            .AddPasswordValidator<PasswordRules>();
         services.AddAuthenticationSchemes(options);
         services.AddAuthorization(Policies.Add);
         services.AddKnownProxies(options);

@@ -98,7 +98,7 @@ internal static class LoginEndpoints
             LoginResult.Right => await StartSessionAsync(outcome.User!, context, users, log, time, cancellationToken),
             LoginResult.Locked => Locked(context, outcome.Wait),
             LoginResult.CodeNeeded => Problem.Unauthorized("Enter the code of your authenticator app.", "code_required"),
-            LoginResult.WrongCode => Problem.Unauthorized("This code is wrong or has expired.", "code_required"),
+            LoginResult.WrongCode => Problem.Unauthorized("This code is wrong, has expired, or was used before. Take the next one that the app shows.", "code_required"),
             LoginResult.NoRole => Problem.Forbidden("You may not log in. An administrator has to give you a role first."),
             _ => Problem.Unauthorized("The user name or the password is wrong."),
         };

@@ -5,7 +5,7 @@ namespace FalconEye.Api.Auth;
 
 /// <summary>Checks who somebody says they are, slowing down those who guess.</summary>
 internal sealed partial class LoginService(
-    UserManager<User> users, LoginThrottle throttle, PasswordGate gate, ILogger<LoginService> logger)
+    UserManager<User> users, SecondFactor secondFactor, LoginThrottle throttle, PasswordGate gate, ILogger<LoginService> logger)
 {
     /// <summary>Hashed when there is no such user, or one without a password, so that the time of the answer does not tell who has an account.</summary>
     private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(new User(), Secret.New());
@@ -34,7 +34,7 @@ internal sealed partial class LoginService(
             return new(LoginResult.CodeNeeded);
         }
 
-        if (user.TwoFactorEnabled && !await IsCodeOfAsync(user, request.Code!))
+        if (user.TwoFactorEnabled && !await IsCodeOfAsync(user, request.Code!, cancellationToken))
         {
             LogRefused(address);
             return new(LoginResult.WrongCode) { User = user, Wait = throttle.WaitFor(name, address) };
@@ -72,11 +72,11 @@ internal sealed partial class LoginService(
     }
 
     /// <summary>Authenticator apps show "123 456", recovery codes look like XXXXX-XXXXX.</summary>
-    private async Task<bool> IsCodeOfAsync(User user, string code)
+    private async Task<bool> IsCodeOfAsync(User user, string code, CancellationToken cancellationToken)
     {
         var digits = code.Replace(" ", "", StringComparison.Ordinal);
         return digits.Length == 6 && digits.All(char.IsAsciiDigit)
-            ? await users.VerifyTwoFactorTokenAsync(user, TokenOptions.DefaultAuthenticatorProvider, digits)
+            ? await secondFactor.TakeAsync(user, digits, cancellationToken)
             : (await users.RedeemTwoFactorRecoveryCodeAsync(user, digits.ToUpperInvariant())).Succeeded;
     }
 

@@ -2,6 +2,7 @@ using FalconEye.Api.Problems;
 using FalconEye.Data.Auth;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Auth;
 
@@ -41,12 +42,11 @@ internal static class TotpEndpoints
     }
 
     private static async Task<Results<Ok<RecoveryCodesResponse>, ProblemHttpResult>> ConfirmTotp(
-        ConfirmTotpRequest request, Caller caller, UserManager<User> users, CancellationToken cancellationToken)
+        ConfirmTotpRequest request, Caller caller, UserManager<User> users, SecondFactor secondFactor, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         var user = await users.FindByIdAsync(caller.UserId!.Value.ToString());
         var code = request.Code!.Replace(" ", "", StringComparison.Ordinal);
-        if (user!.TwoFactorEnabled || !await users.VerifyTwoFactorTokenAsync(user, TokenOptions.DefaultAuthenticatorProvider, code))
+        if (user!.TwoFactorEnabled || !await secondFactor.TakeAsync(user, code, cancellationToken))
         {
             return Problem.Invalid("code", "This is not the code that the app shows now. Is the clock of your phone right?");
         }
@@ -78,6 +78,7 @@ internal static class TotpEndpoints
     /// <summary>Takes a person's second factor away.</summary>
     internal static async Task RemoveTwoFactorAsync(this UserManager<User> users, User user)
     {
+        user.LastTotpStep = null;
         await users.SetTwoFactorEnabledAsync(user, false);
         await users.ResetAuthenticatorKeyAsync(user);
     }

@@ -11,6 +11,9 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>The cameras that they may use; <see langword="null"/> for all, those of the future too.</summary>
     public IReadOnlyList<Guid>? CameraIds { get; set; }
 
+    /// <summary>The half minute of the last code of theirs that was taken (RFC 6238), so that none is taken twice.</summary>
+    public long? LastTotpStep { get; set; }
+
     /// <summary>When they were added, UTC.</summary>
     public DateTime CreatedAt { get; init; }
 

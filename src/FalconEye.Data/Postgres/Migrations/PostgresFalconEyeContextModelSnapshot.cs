@@ -154,6 +154,10 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_login_at");
 
+                    b.Property<long?>("LastTotpStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_totp_step");
+
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")

@@ -149,6 +149,10 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("last_login_at");
 
+                    b.Property<long?>("LastTotpStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_totp_step");
+
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
