@@ -18,6 +18,7 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
     internal const string Lan = "LAN";
 
     private const string DefaultDevice = "/dev/video0";
+    private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(2);
 
     /// <summary>All that another camera with this source may be stored under: a USB device has several names.</summary>
     internal IReadOnlyList<string> Identities { get; private init; } = [Identity];
@@ -77,6 +78,29 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
 
         source = new(address, address.Host, string.IsNullOrEmpty(nodeName) ? Lan : nodeName, address.Identity);
         return true;
+    }
+
+    /// <summary>
+    /// Whether a name leads to a metadata service, which only asking tells. A name server that is slow is not waited for: the programs that connect ask
+    /// again.
+    /// </summary>
+    internal async Task<bool> IsMetadataServiceAsync(CancellationToken cancellationToken)
+    {
+        if (Address is null)
+        {
+            return false;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(NamePatience);
+        try
+        {
+            return await MetadataServices.AreReachedByAsync(Address.Host, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     /// <summary>Puts back the secrets of a camera's address where a client was shown <c>***</c> and sent that.</summary>

@@ -31,6 +31,11 @@ internal static class CreateCamera
             return Problem.Invalid(field, problem);
         }
 
+        if (await source.IsMetadataServiceAsync(cancellationToken))
+        {
+            return Problem.Invalid("source_url", MetadataServices.Problem);
+        }
+
         if (request.Protocol == CameraProtocol.Usb)
         {
             source = source.Of(await usb.FindAsync(nodes.First(node => node.Name == source.NodeName), source.DevicePath, cancellationToken));

@@ -37,8 +37,13 @@ internal static class ProbeEndpoint
             }
         }
 
-        return CameraSource.TryReadAddress(request.Protocol!.Value, text, null, out var source, out var field, out var problem)
-            ? TypedResults.Ok(await prober.ProbeAsync(source.Address!, cancellationToken))
-            : Problem.Invalid(field, problem);
+        if (!CameraSource.TryReadAddress(request.Protocol!.Value, text, null, out var source, out var field, out var problem))
+        {
+            return Problem.Invalid(field, problem);
+        }
+
+        return await source.IsMetadataServiceAsync(cancellationToken)
+            ? Problem.Invalid("source_url", MetadataServices.Problem)
+            : TypedResults.Ok(await prober.ProbeAsync(source.Address!, cancellationToken));
     }
 }

@@ -91,7 +91,12 @@ internal static class UpdateCamera
             return Problem.Invalid(field, problem);
         }
 
+        if (await source.IsMetadataServiceAsync(cancellationToken))
+        {
+            return Problem.Invalid("source_url", MetadataServices.Problem);
+        }
+
         (camera.SourceUrl, camera.DevicePath, camera.SourceIdentity) = (source.Address!.WithCredentials, source.DevicePath, source.Identity);
-        return await DuplicateCamera.FindAsync(database, source.Identities, camera.Id, cancellationToken);
+        return await DuplicateCamera.FindAsync(database, source.Identities, camera.Id, caller, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace FalconEye.Contracts.Cameras;
 
@@ -6,7 +7,7 @@ namespace FalconEye.Contracts.Cameras;
 /// Where cloud machines ask for their own credentials: never a camera, and what a request forged through this server would be after
 /// (https://owasp.org/www-community/attacks/Server_Side_Request_Forgery).
 /// </summary>
-internal static class MetadataServices
+public static class MetadataServices
 {
     private static readonly HashSet<IPAddress> Addresses =
     [
@@ -22,6 +23,55 @@ internal static class MetadataServices
 
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase) { "metadata.google.internal", "metadata", "instance-data" };
 
+    /// <summary>What is said of a camera's address that leads to one.</summary>
+    public const string Problem = "This address belongs to the machine's cloud provider, not to a camera.";
+
+    /// <summary>Whether a host is one, also when a name leads to it. A name that leads nowhere leads to none.</summary>
+    /// <param name="host">A name or an address.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public static async Task<bool> AreReachedByAsync(string host, CancellationToken cancellationToken)
+    {
+        if (Contain(host) || IPAddress.TryParse(host.Trim('[', ']'), out _))
+        {
+            return Contain(host);
+        }
+
+        try
+        {
+            return (await Dns.GetHostAddressesAsync(host, cancellationToken)).Any(Contain);
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Opens the connections of an HTTP client (<see cref="SocketsHttpHandler.ConnectCallback"/>): to what the name leads to at this moment, redirections included,
+    /// and to none of these.
+    /// </summary>
+    /// <exception cref="HttpRequestException">The name leads to one of them.</exception>
+    public static async ValueTask<Stream> ConnectElsewhereAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
+        if (addresses.Any(Contain))
+        {
+            throw new HttpRequestException(Problem);
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Whether a host is one, also when its address is written as one number or inside IPv6.</summary>
     internal static bool Contain(string host)
     {
@@ -30,6 +80,8 @@ internal static class MetadataServices
             return Names.Contains(host.TrimEnd('.'));
         }
 
-        return Addresses.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+        return Contain(address);
     }
+
+    private static bool Contain(IPAddress address) => Addresses.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 }

@@ -170,7 +170,7 @@ public sealed partial record SourceAddress
         }
 
         return uri.IdnHost.Length == 0 ? "The address names no host."
-            : MetadataServices.Contain(uri.IdnHost) ? "This address belongs to the machine's cloud provider, not to a camera."
+            : MetadataServices.Contain(uri.IdnHost) ? MetadataServices.Problem
             : null;
     }
 }

@@ -23,15 +23,35 @@ public sealed class SourceResolver(SourceAddress address, Resolution? wanted, Ti
     public SourceAddress Address => address;
 
     /// <summary>Resolves the address to one that FFmpeg opens.</summary>
-    /// <exception cref="SourceFailedException">The camera did not tell its stream's address.</exception>
+    /// <exception cref="SourceFailedException">The camera did not tell its stream's address, or a name leads where no camera is.</exception>
     public async Task<ResolvedSource> ResolveAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return _known ??= address.IsOnvif ? await AskAsync(cancellationToken) : new ResolvedSource(address);
+        var source = _known ??= address.IsOnvif ? await AskAsync(cancellationToken) : new ResolvedSource(address);
+        await RefuseMetadataServicesAsync(source.Address, cancellationToken);
+        return source;
     }
 
     /// <summary>Has the camera asked again next time: its stream has failed, and may be elsewhere now.</summary>
     public void Forget() => _known = null;
+
+    /// <summary>At each connection anew: what a name leads to may have changed since it was entered.</summary>
+    private async Task RefuseMetadataServicesAsync(SourceAddress source, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(AskingTime, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            if (await MetadataServices.AreReachedByAsync(source.Host, both.Token))
+            {
+                throw new SourceFailedException(new SourceFailure(FailureReasons.Failed, MetadataServices.Problem));
+            }
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SourceFailedException(HttpFailure.Of(e, source), e);
+        }
+    }
 
     private async Task<ResolvedSource> AskAsync(CancellationToken cancellationToken)
     {

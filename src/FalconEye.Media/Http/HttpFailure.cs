@@ -21,6 +21,11 @@ public static class HttpFailure
                 return Explain(Words(socket.SocketErrorCode), address);
             }
 
+            if (cause is HttpRequestException { Message: MetadataServices.Problem })
+            {
+                return new SourceFailure(FailureReasons.Failed, MetadataServices.Problem);
+            }
+
             if (cause is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError })
             {
                 return Explain("handshake", address);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
+using FalconEye.Contracts.Cameras;
 using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif.Soap;
@@ -120,6 +121,7 @@ internal sealed class SoapClient(string host, NetworkCredential? credential, Fun
         UseCookies = false,
         UseProxy = false,
         ConnectTimeout = AnswerTime,
+        ConnectCallback = MetadataServices.ConnectElsewhereAsync,
         ResponseDrainTimeout = TimeSpan.FromSeconds(1),
         SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
     };

@@ -85,6 +85,7 @@ internal sealed class MjpegUpstream(RelaySettings settings, FramePool pool, Time
         UseCookies = false,
         UseProxy = false,
         ConnectTimeout = AnswerTime,
+        ConnectCallback = MetadataServices.ConnectElsewhereAsync,
         SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
     };
 }
