@@ -49,8 +49,8 @@ public static class ServiceDefaultsExtensions
     /// <returns>The metrics' route, for who may read them.</returns>
     public static IEndpointConventionBuilder MapServiceDefaults(this WebApplication app)
     {
-        app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false, ResponseWriter = WriteStatus }).AllowAnonymous();
-        app.MapHealthChecks("/healthz/ready", new() { ResponseWriter = WriteStatus }).AllowAnonymous();
+        app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false, ResponseWriter = WriteStatus }).AllowAnonymous().DisableRateLimiting();
+        app.MapHealthChecks("/healthz/ready", new() { ResponseWriter = WriteStatus }).AllowAnonymous().DisableRateLimiting();
         return app.MapPrometheusScrapingEndpoint();
     }
 

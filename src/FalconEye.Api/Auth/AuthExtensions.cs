@@ -45,6 +45,7 @@ internal static partial class AuthExtensions
         services.AddAuthenticationSchemes(options);
         services.AddAuthorization(Policies.Add);
         services.AddKnownProxies(options);
+        services.AddRateLimits(options.Auth.RateLimitPerMinute);
         return builder;
     }
 
@@ -62,6 +63,7 @@ internal static partial class AuthExtensions
             await Problem.Forbidden("This request comes from a page of another site. Sites that may call the API stand in CORS_ORIGINS.").ExecuteAsync(context);
         });
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.Use(app.Services.GetRequiredService<LiveRequests>().TrackAsync);
         return app;

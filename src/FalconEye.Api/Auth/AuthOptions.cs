@@ -18,6 +18,9 @@ public sealed record AuthOptions
     /// <summary>The proxies that are believed when they say who is calling.</summary>
     public required IReadOnlyList<IPNetwork> KnownProxies { get; init; }
 
+    /// <summary>How many calls a minute one caller may make; zero for as many as they like.</summary>
+    public required int RateLimitPerMinute { get; init; }
+
     /// <summary>The OpenID Connect provider that people may log in with; <see langword="null"/> for none.</summary>
     public OidcOptions? LoginProvider { get; init; }
 }

@@ -36,7 +36,7 @@ internal static class AuthSettings
         var key = text is null ? null : MasterKey.Parse(text);
         if (text is not null && key is null)
         {
-            settings.RefuseInWords($"{MasterKey.Variable} is no key; it must be at least 32 random bytes in base64, for example of: openssl rand -base64 32");
+            settings.RefuseInWords($"{variable} is no key; it must be at least 32 random bytes in base64, for example of: openssl rand -base64 32");
         }
 
         return key;

@@ -14,7 +14,7 @@ internal static class EventEndpoints
 {
     internal static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/events", ListenToEvents).WithTags("Events").RequireAuthorization(Policies.Viewer);
+        app.MapGet("/api/events", ListenToEvents).WithTags("Events").RequireAuthorization(Policies.Viewer).DisableRateLimiting();
         app.MapGet("/api/events/log", ReadLog).WithTags("Events").RequireAuthorization(Policies.Viewer);
         return app;
     }

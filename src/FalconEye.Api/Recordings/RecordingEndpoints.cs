@@ -22,7 +22,7 @@ internal static class RecordingEndpoints
         recordings.MapGet("/{id}", GetRecording).RequireAuthorization(Policies.Viewer);
         recordings.MapPatch("/{id}", ChangeRecording).RequireAuthorization(Policies.Recorder);
         recordings.MapDelete("/{id}", DeleteRecording).RequireAuthorization(Policies.Operator);
-        recordings.MapMethods("/{id}/download", [HttpMethods.Get, HttpMethods.Head], DownloadRecording).RequireAuthorization(Policies.Viewer);
+        recordings.MapMethods("/{id}/download", [HttpMethods.Get, HttpMethods.Head], DownloadRecording).RequireAuthorization(Policies.Viewer).DisableRateLimiting();
         return recordings;
     }
 

@@ -31,6 +31,7 @@ public sealed class FalconEyeServer : IAsyncDisposable
             ["RECORDER_PATH"] = ProgramFile.Find("FalconEye.Recorder"),
             ["MIN_FREE_DISK_MB"] = "50",
             ["AUTH_MODE"] = "off",
+            ["RATE_LIMIT_PER_MINUTE"] = "0",
         };
         foreach (var (name, value) in environment)
         {

@@ -9,9 +9,9 @@ internal static class StreamEndpoints
 {
     internal static RouteGroupBuilder MapStreams(this RouteGroupBuilder cameras)
     {
-        cameras.MapGet("/{id:guid}/stream", StreamCamera);
+        cameras.MapGet("/{id:guid}/stream", StreamCamera).DisableRateLimiting();
         cameras.MapGet("/{id:guid}/snapshot", TakeSnapshot);
-        cameras.MapGet("/{id:guid}/live", WatchLive);
+        cameras.MapGet("/{id:guid}/live", WatchLive).DisableRateLimiting();
         return cameras;
     }
 

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Net;
+using FalconEye.TestKit.Programs;
+
+namespace FalconEye.Auth.Tests;
+
+/// <summary>One caller cannot take the server from the others.</summary>
+public sealed class RateLimitTests
+{
+    private const int PerMinute = 60;
+
+    [Fact]
+    public async Task Who_calls_too_often_is_told_when_to_come_back_while_others_streams_and_probes_are_not_held_up()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"), ("RATE_LIMIT_PER_MINUTE", $"{PerMinute}"));
+        using var greedy = Caller.Anonymous(server);
+        await greedy.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password }, HttpStatusCode.OK, ct);
+        var token = (await greedy.PostAsync("/api/auth/tokens", new { name = "script", role = "viewer" }, HttpStatusCode.Created, ct)).GetProperty("token").GetString()!;
+        using var script = Caller.WithToken(server, token);
+        using var stranger = Caller.Anonymous(server, IPAddress.Parse("127.0.0.31"));
+
+        await ExhaustAsync(greedy, "/api/cameras", ct);
+        using var refused = await greedy.SendAsync(HttpMethod.Get, "/api/cameras", null, ct);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(int.Parse(refused.Headers.GetValues("Retry-After").Single(), CultureInfo.InvariantCulture), 1, 60);
+        Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
+
+        await script.GetAsync("/api/cameras", ct);
+        Assert.Equal(HttpStatusCode.Unauthorized, await stranger.StatusAsync(HttpMethod.Get, "/api/cameras", null, ct));
+        foreach (var (path, expected) in new[]
+        {
+            ("/healthz/live", HttpStatusCode.OK),
+            ("/health", HttpStatusCode.OK),
+            ("/api/events", HttpStatusCode.OK),
+            ($"/api/cameras/{Guid.NewGuid()}/stream", HttpStatusCode.NotFound),
+            ($"/api/recordings/{Guid.NewGuid()}_20260101000000/download", HttpStatusCode.NotFound),
+        })
+        {
+            Assert.Equal((path, expected), (path, await greedy.StatusAsync(HttpMethod.Get, path, null, ct)));
+        }
+
+        // Strangers of one address share a counter, whatever they ask.
+        await ExhaustAsync(stranger, "/api/auth/status", ct);
+    }
+
+    private static async Task ExhaustAsync(Caller caller, string path, CancellationToken cancellationToken)
+    {
+        // A machine that is slow gives calls back meanwhile, one a second.
+        for (var call = 0; call < PerMinute * 10; call++)
+        {
+            if (await caller.StatusAsync(HttpMethod.Get, path, null, cancellationToken) == HttpStatusCode.TooManyRequests)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"{PerMinute * 10} calls of {path} were all answered.");
+    }
+}
