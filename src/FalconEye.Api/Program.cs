@@ -61,7 +61,11 @@ return await ProgramHost.RunAsync(async () =>
     app.MapChat();
     app.MapMcp("/mcp").RequireAuthorization(Policies.Viewer);
     app.MapOpenApi().RequireAuthorization(Policies.Viewer);
-    app.MapScalarApiReference("/docs").RequireAuthorization(Policies.Viewer);
+    app.MapScalarApiReference("/docs", (reference, context) =>
+    {
+        reference.WithNonce();
+        SecurityHeaders.AllowReferenceScript(context);
+    }).RequireAuthorization(Policies.Viewer);
     app.MapDashboard(options);
     if (AuthCommands.AreMeant(args))
     {

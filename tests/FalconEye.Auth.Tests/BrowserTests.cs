@@ -63,6 +63,27 @@ public sealed class BrowserTests(LockedServer locked)
     }
 
     [Fact]
+    public async Task The_reference_of_the_API_runs_its_own_script_and_no_other_and_is_not_for_strangers()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        HashSet<string> nonces = [];
+        for (var visit = 0; visit < 2; visit++)
+        {
+            using var answer = await locked.Admin.SendAsync(HttpMethod.Get, "/docs/", null, ct);
+            var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+            Assert.DoesNotContain("'unsafe-inline'", policy.Split("style-src")[0], StringComparison.Ordinal);
+            var nonce = policy.Split("'nonce-")[1].Split('\'')[0];
+            Assert.True(nonces.Add(nonce));
+            var scripts = (await answer.Content.ReadAsStringAsync(ct)).Split("<script")[1..];
+            Assert.NotEmpty(scripts);
+            Assert.All(scripts, script => Assert.Contains($"nonce=\"{nonce}\"", script.Split('>')[0], StringComparison.Ordinal));
+        }
+
+        using var stranger = Caller.Anonymous(locked.Server);
+        Assert.Equal(HttpStatusCode.Unauthorized, await stranger.StatusAsync(HttpMethod.Get, "/docs/", null, ct));
+    }
+
+    [Fact]
     public async Task A_signed_link_opens_its_own_address_for_reading_and_no_other()
     {
         var ct = TestContext.Current.CancellationToken;

@@ -1,3 +1,5 @@
+using Scalar.AspNetCore;
+
 namespace FalconEye.Api.Auth;
 
 /// <summary>What browsers are told about every answer (the same that nginx says in a cluster, <c>frontend/nginx.conf.template</c>).</summary>
@@ -5,10 +7,6 @@ internal static class SecurityHeaders
 {
     private const string Page =
         "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-    /// <summary>The reference page starts its script inline, and brings fonts along.</summary>
-    private const string Reference =
-        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Sets them before anything is answered: a stream of pictures writes its head itself.</summary>
     internal static WebApplication UseSecurityHeaders(this WebApplication app)
@@ -21,10 +19,25 @@ internal static class SecurityHeaders
         return app;
     }
 
+    /// <summary>Lets the reference page run the script that it starts with, and no other.</summary>
+    internal static void AllowReferenceScript(HttpContext context) => context.Response.OnStarting(() =>
+    {
+        if (context.Items[ScalarOptions.NonceHttpContextItemKey] is string nonce)
+        {
+            context.Response.Headers.ContentSecurityPolicy = ReferenceOf(nonce);
+        }
+
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The reference page brings fonts along, and starts by a script inside of it, which is known by a number that is new for each answer.</summary>
+    private static string ReferenceOf(string nonce) =>
+        $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
     private static void Set(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs") ? Reference : Page;
+        headers.ContentSecurityPolicy = Page;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
