@@ -68,7 +68,7 @@ internal static class AccountEndpoints
         Caller caller, FalconEyeContext database, LiveRequests live, LoginLog log, CancellationToken cancellationToken)
     {
         var ended = await database.Sessions.Where(session => session.UserId == caller.UserId && session.Id != caller.SessionId).ExecuteDeleteAsync(cancellationToken);
-        live.End(other => other.UserId == caller.UserId && other.SessionId is { } id && id != caller.SessionId);
+        live.End(new(UserId: caller.UserId, KeptSessionId: caller.SessionId));
         await log.SessionsEndedAsync(caller.Name!, ended, cancellationToken);
         return TypedResults.NoContent();
     }
@@ -77,8 +77,13 @@ internal static class AccountEndpoints
         Guid id, Caller caller, FalconEyeContext database, LiveRequests live, LoginLog log, CancellationToken cancellationToken)
     {
         var ended = await database.Sessions.Where(session => session.Id == id && session.UserId == caller.UserId).ExecuteDeleteAsync(cancellationToken);
-        live.End(other => ended > 0 && other.SessionId == id && other.SessionId != caller.SessionId);
+        if (ended == 0)
+        {
+            return Problem.NotFound("This session has ended already.");
+        }
+
+        live.End(new(SessionId: id));
         await log.SessionsEndedAsync(caller.Name!, ended, cancellationToken);
-        return ended > 0 ? TypedResults.NoContent() : Problem.NotFound("This session has ended already.");
+        return TypedResults.NoContent();
     }
 }

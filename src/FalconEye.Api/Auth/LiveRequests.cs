@@ -6,7 +6,7 @@ namespace FalconEye.Api.Auth;
 /// The requests that are being answered now, by caller. Streams, sockets and events go on for hours; when somebody is signed out, theirs
 /// end at once.
 /// </summary>
-internal sealed class LiveRequests
+internal sealed class LiveRequests(IHttpContextAccessor requests)
 {
     private readonly ConcurrentDictionary<HttpContext, Caller> _requests = new();
 
@@ -30,10 +30,20 @@ internal sealed class LiveRequests
         }
     }
 
-    /// <summary>Cuts off the requests of some callers.</summary>
-    internal void End(Func<Caller, bool> isConcerned)
+    /// <summary>Raised when requests are cut off here, for the other copies of the server.</summary>
+    internal event Action<SignOut>? Ended;
+
+    /// <summary>Cuts off requests, but for the one that asks for it, on every copy of the server.</summary>
+    internal void End(SignOut signOut)
     {
-        foreach (var (context, _) in _requests.Where(request => isConcerned(request.Value)))
+        EndHere(signOut);
+        Ended?.Invoke(signOut);
+    }
+
+    /// <summary>Cuts off requests to this copy of the server.</summary>
+    internal void EndHere(SignOut signOut)
+    {
+        foreach (var (context, _) in _requests.Where(request => request.Key != requests.HttpContext && signOut.Concerns(request.Value)))
         {
             context.Abort();
         }

@@ -104,11 +104,13 @@ internal static class LoginEndpoints
         };
     }
 
-    private static async Task<NoContent> LogOut(HttpContext context, Caller caller, LoginLog log, CancellationToken cancellationToken)
+    private static async Task<NoContent> LogOut(
+        HttpContext context, Caller caller, LoginLog log, LiveRequests live, CancellationToken cancellationToken)
     {
         await context.SignOutAsync(AuthSchemes.Session);
         if (caller is { SessionId: not null, Name: { } name })
         {
+            live.End(new(SessionId: caller.SessionId));
             await log.LoggedOutAsync(name, ClientAddress.Of(context).ToString(), cancellationToken);
         }
 

@@ -59,7 +59,7 @@ internal static class TokenEndpoints
             return Problem.NotFound($"You have no token {id}.");
         }
 
-        live.End(other => other.TokenId == id);
+        live.End(new(TokenId: id));
         await log.TokenDeletedAsync(caller.Name!, name, cancellationToken);
         return TypedResults.NoContent();
     }

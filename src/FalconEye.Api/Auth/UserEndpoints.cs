@@ -73,7 +73,7 @@ internal static class UserEndpoints
             await database.Sessions.Where(session => session.UserId == id).ExecuteDeleteAsync(cancellationToken);
         }
 
-        live.End(caller => caller.UserId == id);
+        live.End(new(UserId: id));
         return TypedResults.Ok(AccountResponse.From(user));
     }
 
@@ -91,7 +91,7 @@ internal static class UserEndpoints
         }
 
         await users.DeleteAsync(user);
-        live.End(caller => caller.UserId == id);
+        live.End(new(UserId: id));
         return TypedResults.NoContent();
     }
 

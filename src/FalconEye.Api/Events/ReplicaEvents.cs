@@ -1,19 +1,26 @@
 using System.Text;
+using System.Text.Json;
 using System.Threading.Channels;
+using FalconEye.Api.Auth;
 using FalconEye.Data.Postgres;
 using FalconEye.Processes;
 
 namespace FalconEye.Api.Events;
 
 /// <summary>
-/// Carries events between the replicas of the server through the database that they share, so that whoever listens to one sees what another did.
+/// Carries events, and who signed out, between the replicas of the server through the database that they share, so that whoever listens to one sees what
+/// another did.
 /// What cannot be carried, because it is too long or a connection was lost, is told as <c>reset</c>: clients load everything again.
 /// </summary>
 internal sealed partial class ReplicaEvents(
-    EventStream events, PostgresNotifications notifications, TimeProvider time, ILogger<ReplicaEvents> logger) : BackgroundService
+    EventStream events, LiveRequests live, PostgresNotifications notifications, TimeProvider time, ILogger<ReplicaEvents> logger) : BackgroundService
 {
     private const char Separator = ' ';
     private const string Everybody = "-";
+
+    /// <summary>Not for clients: whose requests end, since they signed out at another replica.</summary>
+    private const string SignOutKind = "sign_out";
+
     private const int Backlog = 1024;
 
     /// <summary>Tells this process' messages, which come back to it, from those of others.</summary>
@@ -28,6 +35,7 @@ internal sealed partial class ReplicaEvents(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         events.Published += Send;
+        live.Ended += Send;
         try
         {
             await Task.WhenAll(SendAsync(stoppingToken), ListenAsync(stoppingToken));
@@ -39,6 +47,7 @@ internal sealed partial class ReplicaEvents(
         finally
         {
             events.Published -= Send;
+            live.Ended -= Send;
         }
     }
 
@@ -48,6 +57,9 @@ internal sealed partial class ReplicaEvents(
         _outgoing.Writer.TryWrite(
             Encoding.UTF8.GetByteCount(message) <= PostgresNotifications.LongestMessage ? message : MessageOf(_origin, ServerEvent.Reset));
     }
+
+    private void Send(SignOut signOut) =>
+        _outgoing.Writer.TryWrite(string.Join(Separator, _origin, SignOutKind, Everybody, JsonSerializer.Serialize(signOut, JsonSerializerOptions.Default)));
 
     private static string MessageOf(string origin, ServerEvent item) =>
         string.Join(Separator, origin, item.Kind, item.CameraId?.ToString() ?? Everybody, item.Json);
@@ -106,6 +118,12 @@ internal sealed partial class ReplicaEvents(
         }
         else if (message.Split(Separator, 4) is [var origin, var kind, var camera, var json] && origin != _origin)
         {
+            if (kind == SignOutKind)
+            {
+                live.EndHere(JsonSerializer.Deserialize<SignOut>(json, JsonSerializerOptions.Default)!);
+                return;
+            }
+
             events.Take(new ServerEvent(null, kind, Guid.TryParse(camera, out var id) ? id : null, json));
         }
     }

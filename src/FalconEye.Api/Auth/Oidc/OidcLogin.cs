@@ -41,7 +41,7 @@ internal sealed partial class OidcLogin(
         {
             user.Role = role;
             await users.UpdateAsync(user);
-            live.End(caller => caller.UserId == user.Id);
+            live.End(new(UserId: user.Id));
         }
 
         if (user is null || user.Role == UserRole.None)
