@@ -13,6 +13,9 @@ public class LockedServer : IAsyncLifetime
     private const string MasterKey = "3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=";
     private readonly List<Caller> _callers = [];
 
+    /// <summary>What it is told beside that.</summary>
+    protected virtual IReadOnlyList<(string Name, string Value)> Settings => [];
+
     /// <summary>The server.</summary>
     public FalconEyeServer Server { get; private set; } = null!;
 
@@ -20,7 +23,7 @@ public class LockedServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = await FalconEyeServer.StartAsync(CancellationToken.None, ("AUTH_MODE", "on"), ("DATA_PROTECTION_KEY", MasterKey));
+        Server = await FalconEyeServer.StartAsync(CancellationToken.None, [("AUTH_MODE", "on"), ("DATA_PROTECTION_KEY", MasterKey), .. Settings]);
         Admin = Keep(Caller.Anonymous(Server));
         await Admin.PostAsync("/api/auth/setup", new { user_name = Administrator, password = Password }, HttpStatusCode.OK, CancellationToken.None);
     }

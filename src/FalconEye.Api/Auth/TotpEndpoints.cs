@@ -35,7 +35,15 @@ internal static class TotpEndpoints
             return Problem.Conflict("There is a second factor already. Remove it first.");
         }
 
-        await users.ResetAuthenticatorKeyAsync(user);
+        try
+        {
+            await users.ResetAuthenticatorKeyAsync(user);
+        }
+        catch (DbUpdateException)
+        {
+            return Problem.Conflict("A key was made for you at the same moment. Try again.");
+        }
+
         var key = (await users.GetAuthenticatorKeyAsync(user))!;
         var (issuer, name) = (Uri.EscapeDataString(options.AppName), Uri.EscapeDataString(user.UserName!));
         return TypedResults.Ok(new TotpKeyResponse(key, $"otpauth://totp/{issuer}:{name}?secret={key}&issuer={issuer}&digits=6"));

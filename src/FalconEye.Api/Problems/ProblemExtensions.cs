@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FalconEye.Api.Problems;
 
@@ -20,6 +21,8 @@ internal static class ProblemExtensions
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddExceptionHandler<BadRequestHandler>();
         builder.Services.AddExceptionHandler<OrchestrationExceptionHandler>();
+        builder.Services.AddExceptionHandler<NulCharacterHandler>();
+        builder.Services.AddSingleton<IInterceptor, NulCharacterGuard>();
         return builder;
     }
 
