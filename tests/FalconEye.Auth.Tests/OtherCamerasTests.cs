@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using FalconEye.TestKit.Cameras;
 using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Auth.Tests;
@@ -63,6 +64,31 @@ public sealed class OtherCamerasTests(LockedServer locked)
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
         using var response = await caller.Http.SendAsync(request, ct);
         return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(ct);
+    }
+
+    [Fact]
+    public async Task A_scan_and_a_second_adding_tell_that_a_camera_is_taken_and_not_which_one_it_is()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var door = await SimulatedCamera.StartAsync(new MjpegCameraOptions(), ct);
+        await using var server = await FalconEyeServer.StartAsync(
+            ct, ("AUTH_MODE", "on"), ("SCAN_SUBNETS", "127.0.0.1/32"), ("SCAN_PORTS", $"{door.Url.Port}"));
+        using var admin = Caller.Anonymous(server);
+        await admin.PostAsync("/api/auth/setup", new { user_name = LockedServer.Administrator, password = LockedServer.Password }, HttpStatusCode.OK, ct);
+        var camera = new { name = "Bedroom", protocol = "http", source_url = door.Url.OriginalString };
+        await admin.PostAsync("/api/cameras", camera, HttpStatusCode.Created, ct);
+        var body = new { user_name = "ben", password = LockedServer.Password, role = "operator", all_cameras = false };
+        await admin.PostAsync("/api/users", body, HttpStatusCode.Created, ct);
+        using var restricted = await Caller.LogInAsync(server, "ben", LockedServer.Password, ct);
+
+        foreach (var (caller, expected) in new[] { (admin, "Bedroom"), (restricted, null) })
+        {
+            var found = (await caller.GetAsync("/api/nodes/scan/cameras?network=true", ct)).GetProperty("network_cameras")[0];
+            Assert.True(found.GetProperty("already_added").GetBoolean());
+            Assert.Equal(expected, found.GetProperty("camera_name").GetString());
+            var conflict = await caller.PostAsync("/api/cameras", camera with { name = "Mine" }, HttpStatusCode.Conflict, ct);
+            Assert.Equal(expected is not null, conflict.GetProperty("detail").GetString()!.Contains("Bedroom", StringComparison.Ordinal));
+        }
     }
 
     [Fact]

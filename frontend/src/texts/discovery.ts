@@ -22,6 +22,7 @@ export const discoveryTexts = {
   ],
   errors: 'Some places could not be looked at',
   found: (count: number) => `${count} ${count === 1 ? 'camera' : 'cameras'} found.`,
+  someoneElses: 'a camera that is not yours',
   addedAs: (name: string) => `Added as ${name}`,
   needsPassword: 'Needs a password',
   reachBy: (name: string) => `How to reach ${name}`,

@@ -32,7 +32,6 @@ public sealed class CameraMapper(IWorkloadOrchestrator orchestrator)
             CreatedAt = camera.CreatedAt,
             UpdatedAt = camera.UpdatedAt,
             StreamUrl = workload is null ? null : $"/api/cameras/{camera.Id}/stream",
-            ControlUrl = workload?.ControlAddress?.ToString(),
             K8sStatus = workload is null
                 ? null
                 : new WorkloadStatus(workload.ReadyReplicas > 0, 1, workload.ReadyReplicas, workload.ReadyReplicas),

@@ -1,3 +1,4 @@
+using FalconEye.Api.Auth;
 using FalconEye.Api.Discovery.Usb;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Reconciliation;
@@ -22,6 +23,7 @@ internal static class CreateCamera
         UsbDevices usb,
         CameraReconciler reconciler,
         CameraMapper mapper,
+        Caller caller,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -46,14 +48,14 @@ internal static class CreateCamera
             return Problem.Invalid("metadata", wrong);
         }
 
-        if (await DuplicateCamera.FindAsync(database, source.Identities, null, cancellationToken) is { } conflict)
+        if (await DuplicateCamera.FindAsync(database, source.Identities, null, caller, cancellationToken) is { } conflict)
         {
             return conflict;
         }
 
         var camera = await DescribeAsync(request, source, database, settings.Current, time.GetUtcNow().UtcDateTime, cancellationToken);
         database.Cameras.Add(camera);
-        if (await SaveAsync(camera, source, database, cancellationToken) is { } taken)
+        if (await SaveAsync(camera, source, database, caller, cancellationToken) is { } taken)
         {
             return taken;
         }
@@ -72,7 +74,7 @@ internal static class CreateCamera
     /// conflict, another of the same name only takes the plain slug.
     /// </summary>
     private static async Task<ProblemHttpResult?> SaveAsync(
-        Camera camera, CameraSource source, FalconEyeContext database, CancellationToken cancellationToken)
+        Camera camera, CameraSource source, FalconEyeContext database, Caller caller, CancellationToken cancellationToken)
     {
         try
         {
@@ -81,7 +83,7 @@ internal static class CreateCamera
         }
         catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
         {
-            if (await DuplicateCamera.FindAsync(database, source.Identities, null, cancellationToken) is { } conflict)
+            if (await DuplicateCamera.FindAsync(database, source.Identities, null, caller, cancellationToken) is { } conflict)
             {
                 return conflict;
             }

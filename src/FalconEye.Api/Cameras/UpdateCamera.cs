@@ -1,3 +1,4 @@
+using FalconEye.Api.Auth;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Contracts.Cameras;
@@ -16,6 +17,7 @@ internal static class UpdateCamera
         FalconEyeContext database,
         CameraReconciler reconciler,
         CameraMapper mapper,
+        Caller caller,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -35,7 +37,7 @@ internal static class UpdateCamera
         }
 
         var before = (camera.SourceUrl, camera.Resolution, camera.Framerate);
-        if (await ChangeSourceAsync(camera, request.SourceUrl, database, cancellationToken) is { } problem)
+        if (await ChangeSourceAsync(camera, request.SourceUrl, database, caller, cancellationToken) is { } problem)
         {
             return problem;
         }
@@ -69,7 +71,7 @@ internal static class UpdateCamera
     }
 
     private static async Task<ProblemHttpResult?> ChangeSourceAsync(
-        Camera camera, string? text, FalconEyeContext database, CancellationToken cancellationToken)
+        Camera camera, string? text, FalconEyeContext database, Caller caller, CancellationToken cancellationToken)
     {
         if (text is null)
         {

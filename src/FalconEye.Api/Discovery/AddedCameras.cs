@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using FalconEye.Api.Auth;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
 using FalconEye.Data.Cameras;
@@ -15,26 +16,34 @@ internal sealed class AddedCameras
     private readonly IReadOnlyList<Camera> _usb;
     private readonly IReadOnlyList<(Camera Camera, SourceAddress Address, string Host)> _network;
 
-    private AddedCameras(IReadOnlyList<Camera> usb, IReadOnlyList<(Camera, SourceAddress, string)> network) => (_usb, _network) = (usb, network);
+    private readonly Caller _caller;
 
-    internal static async Task<AddedCameras> LoadAsync(FalconEyeContext database, CancellationToken cancellationToken)
+    private AddedCameras(IReadOnlyList<Camera> usb, IReadOnlyList<(Camera, SourceAddress, string)> network, Caller caller) =>
+        (_usb, _network, _caller) = (usb, network, caller);
+
+    internal static async Task<AddedCameras> LoadAsync(FalconEyeContext database, Caller caller, CancellationToken cancellationToken)
     {
         var all = await database.Cameras.AsNoTracking().Where(camera => camera.Status != CameraStatus.Deleting).ToListAsync(cancellationToken);
         var network = await Task.WhenAll(all
             .Select(camera => (camera, address: SourceAddress.TryParse(camera.SourceUrl, out var address, out _) ? address : null))
             .Where(known => known.address is not null)
             .Select(async known => (known.camera, known.address!, await ResolveAsync(known.address!.Host, cancellationToken))));
-        return new AddedCameras([.. all.Where(camera => camera.Protocol == CameraProtocol.Usb)], network);
+        return new AddedCameras([.. all.Where(camera => camera.Protocol == CameraProtocol.Usb)], network, caller);
     }
 
-    /// <summary>The event, with the camera in it marked if it is one of these.</summary>
+    /// <summary>The event, with the camera in it marked if it is one of these; which one, only for who may use it.</summary>
     internal ScanEvent Mark(ScanEvent item) => item switch
     {
-        UsbCameraSeen { Camera: var found } when FindUsb(found) is { } camera => new UsbCameraSeen(found with { CameraId = camera.Id, CameraName = camera.Name }),
+        UsbCameraSeen { Camera: var found } when FindUsb(found) is { } camera =>
+            new UsbCameraSeen(found with { AlreadyAdded = true, CameraId = IdOf(camera), CameraName = NameOf(camera) }),
         NetworkCameraSeen { Camera: var found } when FindNetwork(found) is { } camera =>
-            new NetworkCameraSeen(found with { CameraId = camera.Id, CameraName = camera.Name }),
+            new NetworkCameraSeen(found with { AlreadyAdded = true, CameraId = IdOf(camera), CameraName = NameOf(camera) }),
         _ => item,
     };
+
+    private Guid? IdOf(Camera camera) => _caller.MayUse(camera.Id) ? camera.Id : null;
+
+    private string? NameOf(Camera camera) => _caller.MayUse(camera.Id) ? camera.Name : null;
 
     /// <summary>A device is known by any of its names: one that was added as /dev/v4l/by-id/... is recognized under another number.</summary>
     private Camera? FindUsb(UsbCameraFound found) =>

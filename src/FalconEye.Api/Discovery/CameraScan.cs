@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using FalconEye.Api.Auth;
 using FalconEye.Api.Discovery.Network;
 using FalconEye.Api.Discovery.Usb;
 using FalconEye.Data;
@@ -8,14 +9,14 @@ using FalconEye.Orchestration.Nodes;
 namespace FalconEye.Api.Discovery;
 
 /// <summary>One person's look for cameras: USB ports and networks side by side, what is among the cameras already marked.</summary>
-internal sealed class CameraScan(UsbScan usb, SharedNetworkScan network, ServerOptions options, FalconEyeContext database, TimeProvider time)
+internal sealed class CameraScan(UsbScan usb, SharedNetworkScan network, ServerOptions options, FalconEyeContext database, Caller caller, TimeProvider time)
 {
     /// <summary>Scans; the last event has the whole result. Whoever stops listening stops it.</summary>
     internal async IAsyncEnumerable<ScanEvent> RunAsync(
         IReadOnlyList<Node> nodes, bool withNetwork, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        var added = await AddedCameras.LoadAsync(database, cancellationToken);
+        var added = await AddedCameras.LoadAsync(database, caller, cancellationToken);
         var tally = new ScanTally([.. nodes.Select(node => node.Name)]);
         yield return new ScanStarted(tally.Nodes);
 

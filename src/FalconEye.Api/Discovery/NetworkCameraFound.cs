@@ -42,7 +42,7 @@ public sealed record NetworkCameraFound(string Ip, int Port, CameraProtocol Prot
     internal bool IsOnlyOneOfAddress { get; init; }
 
     /// <summary>Whether it is among the cameras already.</summary>
-    public bool AlreadyAdded => CameraId is not null;
+    public bool AlreadyAdded { get; init; }
 
     /// <summary>The camera that it is already.</summary>
     public Guid? CameraId { get; init; }

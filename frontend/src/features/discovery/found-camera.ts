@@ -1,10 +1,11 @@
 import type { CameraProtocol } from '@/lib/camera';
+import { discoveryTexts as t } from '@/texts/discovery';
 
 type NetworkProtocol = Exclude<CameraProtocol, 'usb'>;
 
 interface Marked {
   already_added: boolean;
-  /** The camera that it is already. */
+  /** The camera that it is already; null for one that is not the person's own. */
   camera_name: string | null;
 }
 
@@ -99,7 +100,7 @@ function fromUsb(camera: UsbCamera): FoundDevice {
     node_name: camera.node_name,
     device_path: camera.stable_path,
     names: camera.names,
-    addedAs: camera.already_added ? camera.camera_name : null,
+    addedAs: camera.already_added ? (camera.camera_name ?? t.someoneElses) : null,
   };
 }
 
@@ -120,7 +121,7 @@ function fromNetwork(camera: NetworkCamera): FoundOnNetwork {
         urls: [way.url],
       })),
     ],
-    addedAs: camera.already_added ? camera.camera_name : null,
+    addedAs: camera.already_added ? (camera.camera_name ?? t.someoneElses) : null,
   };
 }
 

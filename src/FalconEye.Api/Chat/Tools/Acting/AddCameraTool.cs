@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Chat.Proposals;
 using FalconEye.Api.Discovery.Usb;
@@ -19,6 +20,7 @@ internal sealed class AddCameraTool(
     UsbDevices usb,
     CameraReconciler reconciler,
     CameraMapper mapper,
+    Caller caller,
     TimeProvider time) : ActingTool<AddCameraTool.Arguments>(proposals)
 {
     public override string Name => ToolNames.AddCamera;
@@ -37,7 +39,7 @@ internal sealed class AddCameraTool(
             throw new ToolException(problem);
         }
 
-        if (await DuplicateCamera.FindAsync(database, source.Identities, null, cancellationToken) is { } duplicate)
+        if (await DuplicateCamera.FindAsync(database, source.Identities, null, caller, cancellationToken) is { } duplicate)
         {
             throw new ToolException(duplicate.ProblemDetails.Detail!);
         }
@@ -57,7 +59,7 @@ internal sealed class AddCameraTool(
     protected override async Task<string> ActAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         var result = await CreateCamera.HandleAsync(
-            Checked(RequestOf(arguments)), database, orchestrator, settings, usb, reconciler, mapper, time, cancellationToken);
+            Checked(RequestOf(arguments)), database, orchestrator, settings, usb, reconciler, mapper, caller, time, cancellationToken);
         var camera = ValueOf<CameraResponse>(result);
         return $"{camera.Name} was added.";
     }

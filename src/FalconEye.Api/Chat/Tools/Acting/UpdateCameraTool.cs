@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Chat.Proposals;
 using FalconEye.Api.Reconciliation;
@@ -11,7 +12,13 @@ namespace FalconEye.Api.Chat.Tools.Acting;
 
 /// <summary>Changes a camera's name, place, address or picture.</summary>
 internal sealed class UpdateCameraTool(
-    CameraFinder cameras, ProposalBook proposals, FalconEyeContext database, CameraReconciler reconciler, CameraMapper mapper, TimeProvider time)
+    CameraFinder cameras,
+    ProposalBook proposals,
+    FalconEyeContext database,
+    CameraReconciler reconciler,
+    CameraMapper mapper,
+    Caller caller,
+    TimeProvider time)
     : ActingTool<UpdateCameraTool.Arguments>(proposals)
 {
     public override string Name => ToolNames.UpdateCamera;
@@ -48,7 +55,7 @@ internal sealed class UpdateCameraTool(
     protected override async Task<string> ActAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         var camera = await cameras.FindAsync(arguments.Camera, cancellationToken);
-        var result = await UpdateCamera.HandleAsync(camera.Id, Checked(RequestOf(arguments)), database, reconciler, mapper, time, cancellationToken);
+        var result = await UpdateCamera.HandleAsync(camera.Id, Checked(RequestOf(arguments)), database, reconciler, mapper, caller, time, cancellationToken);
         return $"{ValueOf<CameraResponse>(result).Name} was changed.";
     }
 
