@@ -73,7 +73,7 @@ return await ProgramHost.RunAsync(async () =>
     }
 
     await app.Services.MigrateDatabaseAsync(app.Lifetime.ApplicationStopping);
-    await app.Services.ProtectStoredSecretsAsync(app.Lifetime.ApplicationStopping);
+    await app.ProtectStoredSecretsAsync(options, app.Lifetime.ApplicationStopping);
     await app.AnnounceAuthAsync(options, app.Lifetime.ApplicationStopping);
     await app.RunAsync();
     return 0;

@@ -89,6 +89,42 @@ public sealed class StoredSecretTests
     }
 
     [Fact]
+    public async Task Everything_is_encrypted_anew_for_a_new_master_key_and_opens_without_the_one_before()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"));
+        using var admin = Caller.Anonymous(server);
+        await admin.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password }, HttpStatusCode.OK, ct);
+        var app = new AuthenticatorApp((await admin.PostAsync("/api/auth/totp", null, HttpStatusCode.OK, ct)).GetProperty("key").GetString()!);
+        await admin.PostAsync("/api/auth/totp/confirm", new { code = app.Code() }, HttpStatusCode.OK, ct);
+        var source = $"rtsp://root:{CameraPassword}@127.0.0.1:9/a";
+        await admin.PostAsync("/api/cameras", new { name = "Kept", protocol = "rtsp", source_url = source }, HttpStatusCode.Created, ct);
+        var (keyFile, formerFile) = (Path.Combine(server.DataDirectory, "master.key"), Path.Combine(server.DataDirectory, "master.key.old"));
+        var former = await File.ReadAllTextAsync(keyFile, ct);
+
+        Assert.Equal(0, await RotateAsync(server, ct));
+        Assert.Equal(1, await RotateAsync(server, ct));
+        await server.Program.StopAsync(ct);
+        await server.StartAgainAsync(ct);
+        Assert.False(File.Exists(formerFile));
+        Assert.NotEqual(former, await File.ReadAllTextAsync(keyFile, ct));
+
+        // Only now is the former key forgotten by the server, too.
+        await server.Program.StopAsync(ct);
+        await server.StartAgainAsync(ct);
+        using var again = Caller.Anonymous(server);
+        await again.PostAsync("/api/auth/login", new { user_name = "anna", password = LockedServer.Password, code = app.Code(later: 1) }, HttpStatusCode.OK, ct);
+        Assert.Equal("rtsp://root:***@127.0.0.1:9/a", (await again.GetAsync("/api/cameras", ct)).GetProperty("cameras")[0].GetProperty("source_url").GetString());
+    }
+
+    private static async Task<int> RotateAsync(FalconEyeServer server, CancellationToken cancellationToken)
+    {
+        await using var program = RunningProgram.Start(
+            ProgramFile.Find("FalconEye.Api"), new Dictionary<string, string> { ["DATA_DIR"] = server.DataDirectory }, "key", "rotate");
+        return await program.WaitForExitAsync(cancellationToken);
+    }
+
+    [Fact]
     public async Task A_backup_of_database_and_key_has_the_cameras_and_logins_of_the_original()
     {
         var ct = TestContext.Current.CancellationToken;

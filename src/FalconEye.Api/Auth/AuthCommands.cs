@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Auth;
 
 /// <summary>
-/// What the server's own machine can do about logins: <c>user reset</c>, <c>token</c> and <c>routes</c>. Who can read the data directory
+/// What the server's own machine can do about logins: <c>user reset</c>, <c>token</c>, <c>key rotate</c> and <c>routes</c>. Who can read the data directory
 /// could do it anyway; these do it right. They work beside a running server.
 /// </summary>
 internal static class AuthCommands
@@ -20,11 +20,12 @@ internal static class AuthCommands
         FalconEye.Api                        runs the server; its settings are environment variables
         FalconEye.Api user reset NAME        gives a user a new password, prints it, and takes their second factor away
         FalconEye.Api token NAME ROLE DAYS   makes an API token (viewer, operator or administrator) and prints it
+        FalconEye.Api key rotate             puts a new master key in place of DATA_DIR/master.key, for the server's next start
         FalconEye.Api routes                 prints each route with who may call it
         """;
 
     /// <summary>Whether the arguments are a command of these.</summary>
-    internal static bool AreMeant(string[] args) => args is ["user" or "token" or "routes" or "--help", ..];
+    internal static bool AreMeant(string[] args) => args is ["user" or "token" or "key" or "routes" or "--help", ..];
 
     /// <summary>Runs the command.</summary>
     /// <returns>The exit code.</returns>
@@ -39,6 +40,8 @@ internal static class AuthCommands
             case ["token", var name, var role, var days]
                 when Enum.TryParse<UserRole>(role, ignoreCase: true, out var known) && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= 3650:
                 return await MakeTokenAsync(name, known, TimeSpan.FromDays(count), scope.ServiceProvider, cancellationToken);
+            case ["key", "rotate"]:
+                return await RotateKeyAsync(scope.ServiceProvider.GetRequiredService<ServerOptions>());
             case ["routes"]:
                 PrintRoutes(app);
                 return 0;
@@ -74,6 +77,25 @@ internal static class AuthCommands
         database.ApiTokens.Add(stored);
         await database.SaveChangesAsync(cancellationToken);
         await Console.Out.WriteLineAsync(text);
+        return 0;
+    }
+
+    private static async Task<int> RotateKeyAsync(ServerOptions options)
+    {
+        if (options.Auth.DataProtectionKey is not null)
+        {
+            await Console.Error.WriteLineAsync(
+                $"The master key is given as {MasterKey.Variable}. Stop the server, put that key into {MasterKey.FormerVariable} and a new one into {MasterKey.Variable}, and start it.");
+            return 1;
+        }
+
+        if (!MasterKey.TryRotate(options.DataDirectory))
+        {
+            await Console.Error.WriteLineAsync("The key was rotated already, and the server has not been started since. Start it first.");
+            return 1;
+        }
+
+        await Console.Out.WriteLineAsync("There is a new master key. Restart the server now: it encrypts everything anew. Then back up the database and master.key: older copies of either go together only with each other.");
         return 0;
     }
 

@@ -15,6 +15,9 @@ public sealed record AuthOptions
     /// <summary>The master key; <see langword="null"/> for the one of the data directory.</summary>
     public byte[]? DataProtectionKey { get; init; }
 
+    /// <summary>The master key before that one, while what it encrypted is to be encrypted anew.</summary>
+    public byte[]? FormerDataProtectionKey { get; init; }
+
     /// <summary>The proxies that are believed when they say who is calling.</summary>
     public required IReadOnlyList<IPNetwork> KnownProxies { get; init; }
 

@@ -13,7 +13,7 @@ internal static class AuthSettings
 
     internal static AuthOptions Read(SettingsReader settings, bool isInPod)
     {
-        var key = ReadKey(settings);
+        var key = ReadKey(settings, MasterKey.Variable);
         if (isInPod && key is null && settings.Optional(MasterKey.Variable) is null)
         {
             settings.RefuseInWords($"{MasterKey.Variable} is not set; in a cluster it must be in the Secret falcon-eye-secrets, since a key that is made in a pod is lost with it.");
@@ -25,14 +25,16 @@ internal static class AuthSettings
             Mode = mode,
             SetupCode = settings.Optional("SETUP_CODE"),
             DataProtectionKey = key,
+            FormerDataProtectionKey = ReadKey(settings, MasterKey.FormerVariable),
             KnownProxies = ReadProxies(settings),
+            RateLimitPerMinute = settings.Number("RATE_LIMIT_PER_MINUTE", 6000, 0, 1_000_000),
             LoginProvider = mode == AuthMode.On ? provider : null,
         };
     }
 
-    private static byte[]? ReadKey(SettingsReader settings)
+    private static byte[]? ReadKey(SettingsReader settings, string variable)
     {
-        var text = settings.Optional(MasterKey.Variable);
+        var text = settings.Optional(variable);
         var key = text is null ? null : MasterKey.Parse(text);
         if (text is not null && key is null)
         {

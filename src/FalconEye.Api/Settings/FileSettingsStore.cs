@@ -39,11 +39,13 @@ internal sealed class FileSettingsStore(ServerOptions options, IConfiguration co
     }
 
     /// <summary>Encrypts a key that an earlier version, or a person, wrote in clear.</summary>
-    internal void ProtectKey()
+    /// <param name="anew">Also one that is encrypted already, since the master key has changed.</param>
+    internal void ProtectKey(bool anew)
     {
-        if (File.Exists(_keyFile) && File.ReadAllText(_keyFile).Trim() is var stored && !SecretProtector.IsProtected(stored))
+        if (File.Exists(_keyFile) && File.ReadAllText(_keyFile).Trim() is var stored && (anew || !SecretProtector.IsProtected(stored))
+            && secrets.Unprotect(stored) is { } key)
         {
-            Replace(_keyFile, secrets.Protect(stored));
+            Replace(_keyFile, secrets.Protect(key));
         }
     }
 
