@@ -65,14 +65,14 @@ public sealed class Injection(ChatFixture fixture) : IClassFixture<ChatFixture>
     }
 
     [Theory]
-    [InlineData("get_camera_logs")]
-    [InlineData("get_events")]
-    public async Task An_order_that_a_camera_sends_itself_changes_nothing(string tool)
+    [InlineData("get_camera_logs", "rtsp")]
+    [InlineData("get_events", "http")]
+    public async Task An_order_that_a_camera_sends_itself_changes_nothing(string tool, string protocol)
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = new RefusingCamera(Order);
         var chat = await fixture.FreshAsync(ct, Acting);
-        var id = await chat.Server.StartCameraAsync("Front Door", camera.Url, "error", ct, "http");
+        var id = await chat.Server.StartCameraAsync("Front Door", camera.UrlOf(protocol), "error", ct, protocol);
         var found = "";
         chat.Model.Says(ModelReply.Tool(tool, new { camera = id }));
         chat.Model.Says(request =>

@@ -1,57 +1,36 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using FalconEye.TestKit.Networks;
 
 namespace FalconEye.Chat.Tests;
 
-/// <summary>An HTTP camera that refuses each request in words of its own, which become the reason of its failure.</summary>
+/// <summary>A camera that refuses each request, of HTTP or RTSP, in words of its own.</summary>
 internal sealed class RefusingCamera : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _ending = new();
+    private readonly ConversationServer _server;
     private readonly string _words;
-    private readonly Task _serving;
 
     internal RefusingCamera(string words)
     {
         _words = words;
-        _listener.Start();
-        _serving = ServeAsync();
+        _server = ConversationServer.Start(RefuseAsync);
     }
 
-    internal Uri Url => new($"http://{_listener.LocalEndpoint}/x");
+    internal Uri UrlOf(string protocol) => new($"{protocol}://{_server.EndPoint}/x");
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task RefuseAsync(NetworkStream client, CancellationToken ending)
     {
-        await _ending.CancelAsync();
-        await _serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _listener.Dispose();
-        _ending.Dispose();
-    }
-
-    private async Task ServeAsync()
-    {
-        while (true)
+        using var reader = new StreamReader(client, Encoding.ASCII);
+        var (protocol, sequence) = ("", "");
+        while (await reader.ReadLineAsync(ending) is { Length: > 0 } line)
         {
-            using var client = await _listener.AcceptTcpClientAsync(_ending.Token);
-            await AnswerAsync(client.GetStream());
+            protocol = protocol.Length == 0 ? line.Split(' ')[^1] : protocol;
+            sequence = line.StartsWith("CSeq", StringComparison.OrdinalIgnoreCase) ? $"{line}\r\n" : sequence;
         }
-    }
 
-    private async Task AnswerAsync(NetworkStream stream)
-    {
-        try
-        {
-            using var reader = new StreamReader(stream, Encoding.ASCII);
-            while (await reader.ReadLineAsync(_ending.Token) is { Length: > 0 })
-            {
-            }
-
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 500 {_words}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), _ending.Token);
-        }
-        catch (IOException)
-        {
-            // It left before it had its answer, and comes again.
-        }
+        var answer = $"{protocol} 500 {_words}\r\n{sequence}Content-Length: 0\r\nConnection: close\r\n\r\n";
+        await client.WriteAsync(Encoding.ASCII.GetBytes(answer), ending);
     }
 }

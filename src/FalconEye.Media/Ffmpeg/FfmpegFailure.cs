@@ -85,17 +85,18 @@ internal static partial class FfmpegFailure
         .Replace("{scheme}", address.Scheme, StringComparison.Ordinal);
 
     /// <summary>Without the name of FFmpeg's part and its address in memory, and without credentials.</summary>
-    private static string Clean(string line, SourceAddress address, string url)
+    internal static string Clean(string line, SourceAddress address, string url)
     {
         var named = line
             .Replace(url, address.Redacted, StringComparison.Ordinal)
-            .Replace(address.WithCredentials, address.Redacted, StringComparison.Ordinal);
+            .Replace(address.WithCredentials, address.Redacted, StringComparison.Ordinal)
+            .Replace(address.PathAndQuery, address.RedactedPath, StringComparison.Ordinal);
         return UserInfo().Replace(Part().Replace(named, ""), "//***@");
     }
 
     [GeneratedRegex(@"^\[[^\]]*\]\s*")]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"//[^/@\s]+@")]
+    [GeneratedRegex(@"//[^/\s]+@")]
     private static partial Regex UserInfo();
 }

@@ -13,6 +13,9 @@ public sealed class FfmpegSource : IAsyncDisposable
     /// <summary>How FFmpeg is spoken to: no questions on standard input, no banner, nothing but warnings and errors on standard error.</summary>
     public static readonly IReadOnlyList<string> Quiet = ["-nostdin", "-hide_banner", "-loglevel", "warning"];
 
+    private const int LoggedLines = 4;
+    private const int LongestLine = 300;
+
     private readonly SourceHandoff? _handoff;
     private readonly TimeSpan _silence;
 
@@ -59,6 +62,15 @@ public sealed class FfmpegSource : IAsyncDisposable
     /// <param name="elapsed">How long it ran.</param>
     public SourceFailure Explain(IReadOnlyList<string> lastLines, TimeSpan elapsed) =>
         FfmpegFailure.Explain(lastLines, Address, Url, outOfTime: elapsed >= _silence);
+
+    /// <summary>FFmpeg's very last lines for the log: bounded, and without credentials. They may hold the camera's own words.</summary>
+    /// <param name="lastLines">Its last lines on standard error, oldest first.</param>
+    public IReadOnlyList<string> ForLog(IReadOnlyList<string> lastLines) =>
+    [
+        .. lastLines.TakeLast(LoggedLines)
+            .Select(line => FfmpegFailure.Clean(line, Address, Url))
+            .Select(line => line.Length > LongestLine ? line[..LongestLine] : line),
+    ];
 
     /// <summary>What an end of FFmpeg means after it had delivered pictures.</summary>
     /// <param name="exit">How it ended.</param>

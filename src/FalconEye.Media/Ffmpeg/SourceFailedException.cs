@@ -5,4 +5,7 @@ public sealed class SourceFailedException(SourceFailure failure, Exception? inne
 {
     /// <summary>Why.</summary>
     public SourceFailure Failure { get; } = failure;
+
+    /// <summary>What FFmpeg wrote last, for the log.</summary>
+    public IReadOnlyList<string> Lines { get; init; } = [];
 }

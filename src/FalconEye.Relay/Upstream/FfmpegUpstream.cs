@@ -37,7 +37,11 @@ internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver reso
         {
             await FrameStreamReader.ReadAsync(child.StandardOutput, pool, time, Deliver, cancellationToken);
             var exit = await child.Exited.WaitAsync(cancellationToken);
-            throw new SourceFailedException(watch.HasFrame ? source.ExplainLoss(exit, watch.SinceLast) : source.Explain(exit.LastLines, time.GetElapsedTime(started)));
+            throw new SourceFailedException(
+                watch.HasFrame ? source.ExplainLoss(exit, watch.SinceLast) : source.Explain(exit.LastLines, time.GetElapsedTime(started)))
+            {
+                Lines = source.ForLog(exit.LastLines),
+            };
         }
         finally
         {

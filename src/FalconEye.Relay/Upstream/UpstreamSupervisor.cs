@@ -127,6 +127,11 @@ internal sealed partial class UpstreamSupervisor(
         {
             _way = FirstWay(settings);
             resolver.Forget();
+            foreach (var line in e.Lines)
+            {
+                LogFfmpeg(settings.Label, line);
+            }
+
             await FailAsync(e.Failure, cancellationToken);
             return false;
         }
@@ -163,6 +168,9 @@ internal sealed partial class UpstreamSupervisor(
 
     [LoggerMessage(EventName = "SourceClosed", Level = LogLevel.Information, Message = "{Camera}: nobody watches, the source is closed")]
     private partial void LogClosed(string camera);
+
+    [LoggerMessage(EventName = "FfmpegSaid", Level = LogLevel.Warning, Message = "{Camera}: FFmpeg: {Line}")]
+    private partial void LogFfmpeg(string camera, string line);
 
     [LoggerMessage(EventName = "SourceFailed", Level = LogLevel.Warning, Message = "{Camera}: {Reason} Next attempt in {Seconds:0.0} s.")]
     private partial void LogFailed(string camera, string reason, double seconds);

@@ -58,6 +58,21 @@ public sealed class CredentialHandoff
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task What_ffmpeg_wrote_last_stands_in_a_log_bounded_and_without_credentials()
+    {
+        await using var source = await FfmpegSource.OpenAsync(
+            Resolver("rtsp://admin:s3cret@192.168.1.5/live?token=t0p"), Silence, TestContext.Current.CancellationToken);
+        var url = source.InputArguments(InputProfile.LowLatency, SourceTiming.Stream)[^1];
+
+        var lines = source.ForLog(
+            ["one", "two", $"{url}: odd", "GET /live?token=t0p failed", "rtsp://admin:s3cret@192.168.1.5/live?token=t0p", new string('x', 1000)]);
+
+        Assert.Equal(
+            ["rtsp://***@192.168.1.5/live?token=***: odd", "GET /live?token=*** failed", "rtsp://***@192.168.1.5/live?token=***", new string('x', 300)],
+            lines);
+    }
+
     private static SourceResolver Resolver(string text) => SourceAddress.TryParse(text, out var address, out var problem)
         ? new SourceResolver(address, wanted: null, TimeProvider.System)
         : throw new InvalidOperationException(problem);
