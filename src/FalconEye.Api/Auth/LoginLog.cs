@@ -77,7 +77,7 @@ internal sealed class LoginLog(IServiceScopeFactory scopes, TimeProvider time) :
         var (message, data) = (refused.Describe(address), refused.Write());
         if (counted is null)
         {
-            database.Events.Add(new LoggedEvent { Time = now, Kind = AccountEvents.Refused, Actor = address, Message = message, Data = data });
+            database.Events.Add(new() { Time = now, Kind = AccountEvents.Refused, Actor = address, Message = message, Data = data });
             await database.SaveChangesAsync(cancellationToken);
             return;
         }

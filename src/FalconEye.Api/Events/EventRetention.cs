@@ -10,7 +10,8 @@ namespace FalconEye.Api.Events;
 /// Forgets events after 90 days, and the oldest when there are too many, so that the log stays bounded. What people do with their logins is
 /// counted apart: nobody can push out what cameras did by logging in again and again.
 /// </summary>
-internal sealed partial class EventRetention(IServiceScopeFactory scopes, ILeadership leadership, TimeProvider time, ILogger<EventRetention> logger)
+internal sealed partial class EventRetention(
+    IServiceScopeFactory scopes, ILeadership leadership, TimeProvider time, ILogger<EventRetention> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);

@@ -56,11 +56,16 @@ internal sealed class FrameGrabber(RecordingFiles files, NodeFiles nodeFiles, St
             return (["-protocol_whitelist", "file", "-i", $"file:{path}"], null);
         }
 
-        var seconds = recording.DurationSeconds ?? (time.GetUtcNow().UtcDateTime - recording.StartTime).TotalSeconds;
         return nodeFiles.Has(recording)
-            ? (["-protocol_whitelist", "pipe,http,tcp", "-f", "concat", "-safe", "0", "-i", "pipe:0"],
-                string.Create(CultureInfo.InvariantCulture, $"ffconcat version 1.0\nfile '{AddressOf(recording)}'\nduration {seconds:0.###}\n"))
+            ? (["-protocol_whitelist", "pipe,http,tcp", "-f", "concat", "-safe", "0", "-i", "pipe:0"], ListOf(recording))
             : null;
+    }
+
+    private string ListOf(Recording recording)
+    {
+        var seconds = recording.DurationSeconds ?? (time.GetUtcNow().UtcDateTime - recording.StartTime).TotalSeconds;
+        return string.Create(
+            CultureInfo.InvariantCulture, $"ffconcat version 1.0\nfile '{AddressOf(recording)}'\nduration {seconds:0.###}\n");
     }
 
     private string AddressOf(Recording recording)

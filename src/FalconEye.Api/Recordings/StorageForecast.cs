@@ -29,7 +29,11 @@ internal sealed class StorageForecast(
         List<DiskForecast> forecasts = [.. (await disks.ReadAsync(cancellationToken)).Select(disk => Foresee(disk, rates, now))];
         var first = forecasts.MinBy(disk => disk.DaysUntilFull ?? double.MaxValue);
         return new StorageForecastReport(
-            forecasts, rates.Sum(camera => camera.BytesPerDay), first?.DaysUntilFull, first?.FullAt, rates.FindAll(rate => caller.MayUse(rate.Id)));
+            forecasts,
+            rates.Sum(camera => camera.BytesPerDay),
+            first?.DaysUntilFull,
+            first?.FullAt,
+            rates.FindAll(rate => caller.MayUse(rate.Id)));
     }
 
     private static DiskForecast Foresee(NodeDisk disk, IEnumerable<CameraStorage> cameras, DateTime now)

@@ -90,14 +90,16 @@ internal sealed class CoverageMeasure(IReadOnlyList<Recording> recordings, IRead
     private LoggedEvent? LastWord(DateTime from, DateTime to, string kind, string words = "") => events.LastOrDefault(
         item => item.Kind == kind && item.Time >= from && item.Time <= to && item.Message.Contains(words, StringComparison.Ordinal));
 
-    private bool IsRequestedAt(DateTime time) => events.LastOrDefault(
-        item => item.Time <= time + Slack && item.Kind is "recording_requested" or "recording_stop_requested") is { Kind: "recording_requested" };
+    private bool IsRequestedAt(DateTime time) => events
+        .LastOrDefault(item => item.Time <= time + Slack && item.Kind is "recording_requested" or "recording_stop_requested")
+        is { Kind: "recording_requested" };
 
     private static bool IsJustBefore(Recording before, DateTime gap) => before.EndTime is not { } end || (gap - end).Duration() < Slack;
 
     private static GapCause CauseIn(string error) => error switch
     {
-        _ when error.Contains("MIN_FREE_DISK_MB", StringComparison.Ordinal) || error.StartsWith("The recording cannot be written", StringComparison.Ordinal) => GapCause.DiskFull,
+        _ when error.Contains("MIN_FREE_DISK_MB", StringComparison.Ordinal) => GapCause.DiskFull,
+        _ when error.StartsWith("The recording cannot be written", StringComparison.Ordinal) => GapCause.DiskFull,
         _ when error.StartsWith("The recorder", StringComparison.Ordinal) => GapCause.RecorderLost,
         _ => GapCause.CameraLost,
     };

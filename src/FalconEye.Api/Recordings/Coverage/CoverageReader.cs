@@ -10,6 +10,7 @@ namespace FalconEye.Api.Recordings.Coverage;
 internal sealed class CoverageReader(FalconEyeContext database, TimeProvider time)
 {
     private const int MostRecordings = 10_000;
+    private static readonly IReadOnlyList<string> OfCamera = ["recording_requested", "recording_stop_requested", "camera_status"];
 
     /// <summary>What led to a gap may have happened before the period.</summary>
     private static readonly TimeSpan Lead = TimeSpan.FromDays(7);
@@ -41,8 +42,7 @@ internal sealed class CoverageReader(FalconEyeContext database, TimeProvider tim
     internal Task<List<LoggedEvent>> ReadEventsAsync(Guid cameraId, DateTime from, DateTime to, CancellationToken cancellationToken) =>
         database.Events.AsNoTracking()
             .Where(item => item.Time >= from && item.Time <= to)
-            .Where(item => (item.CameraId == cameraId && (item.Kind == "recording_requested" || item.Kind == "recording_stop_requested" || item.Kind == "camera_status"))
-                || item.Kind == "server_started")
+            .Where(item => (item.CameraId == cameraId && OfCamera.Contains(item.Kind)) || item.Kind == "server_started")
             .OrderBy(item => item.Id)
             .ToListAsync(cancellationToken);
 

@@ -26,8 +26,10 @@ internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader
         }
 
         var others = database.Recordings.AsNoTracking().Where(other => other.CameraId == cameraId && other.Id != recording.Id);
-        var before = await others.Where(other => other.StartTime < recording.StartTime).OrderByDescending(other => other.StartTime).FirstOrDefaultAsync(cancellationToken);
-        var after = await others.Where(other => other.StartTime > recording.StartTime).OrderBy(other => other.StartTime).FirstOrDefaultAsync(cancellationToken);
+        var before = await others.Where(other => other.StartTime < recording.StartTime).OrderByDescending(other => other.StartTime)
+            .FirstOrDefaultAsync(cancellationToken);
+        var after = await others.Where(other => other.StartTime > recording.StartTime).OrderBy(other => other.StartTime)
+            .FirstOrDefaultAsync(cancellationToken);
         await NoteBetweenAsync(cameraId, before, recording, cancellationToken);
         await NoteBetweenAsync(cameraId, recording, after, cancellationToken);
     }
@@ -50,7 +52,13 @@ internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader
             RecordingId = after.Id,
             Actor = "system",
             Message = $"{after.CameraName} was not recorded for {gap.Seconds:0} s: {gap.Reason}",
-            Data = JsonSerializer.Serialize(new { from = gap.From, to = gap.To, seconds = gap.Seconds, cause = JsonNamingPolicy.SnakeCaseLower.ConvertName(gap.Cause.ToString()) }),
+            Data = JsonSerializer.Serialize(new
+            {
+                from = gap.From,
+                to = gap.To,
+                seconds = gap.Seconds,
+                cause = JsonNamingPolicy.SnakeCaseLower.ConvertName(gap.Cause.ToString()),
+            }),
         });
     }
 }

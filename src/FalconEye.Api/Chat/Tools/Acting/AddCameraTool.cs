@@ -26,9 +26,11 @@ internal sealed class AddCameraTool(
     public override string Name => ToolNames.AddCamera;
 
     public override string Description =>
-        "Proposes to add a camera. Network cameras (rtsp, onvif, http) need source_url and are added stopped; usb needs node_name and device_path. A person must confirm it.";
+        "Proposes to add a camera. Network cameras (rtsp, onvif, http) need source_url and are added stopped; usb needs node_name and "
+        + "device_path. A person must confirm it.";
 
-    protected override Task<string> DescribeAsync(Arguments arguments, CancellationToken cancellationToken) => Task.FromResult("Proposing a new camera");
+    protected override Task<string> DescribeAsync(Arguments arguments, CancellationToken cancellationToken) =>
+        Task.FromResult("Proposing a new camera");
 
     protected override async Task<PlannedChange> PlanAsync(Arguments arguments, CancellationToken cancellationToken)
     {

@@ -13,7 +13,9 @@ internal sealed class RestartCameraTool(
 {
     public override string Name => ToolNames.RestartCamera;
 
-    public override string Description => "Proposes to restart a camera: its programs end and start again, with a short gap in picture and recording. A person must confirm it.";
+    public override string Description =>
+        "Proposes to restart a camera: its programs end and start again, with a short gap in picture and recording. A person must "
+        + "confirm it.";
 
     protected override string SummaryOf(Camera camera) => $"Restart \"{camera.Name}\"; picture and recording pause for some seconds.";
 

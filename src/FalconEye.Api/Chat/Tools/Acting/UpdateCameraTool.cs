@@ -24,7 +24,8 @@ internal sealed class UpdateCameraTool(
     public override string Name => ToolNames.UpdateCamera;
 
     public override string Description =>
-        "Proposes to change a camera's name, location, address, picture size or frame rate. A changed address or picture restarts a running camera. A person must confirm it.";
+        "Proposes to change a camera's name, location, address, picture size or frame rate. A changed address or picture restarts a "
+        + "running camera. A person must confirm it.";
 
     protected override async Task<string> DescribeAsync(Arguments arguments, CancellationToken cancellationToken) =>
         $"Proposing a change of {await cameras.NameOfAsync(arguments.Camera, cancellationToken)}";

@@ -17,7 +17,9 @@ internal sealed class DiagnoseCameraTool(
     public override string Name => ToolNames.DiagnoseCamera;
 
     public override string Description =>
-        "Finds out why a camera has no picture or is not recorded: tries its source, looks at its programs, restarts, the age of its last frame, its machine, the disk and recent errors, and names the likeliest cause and the next step. Takes up to 15 seconds. Use it first for any 'why'.";
+        "Finds out why a camera has no picture or is not recorded: tries its source, looks at its programs, restarts, the age of its "
+        + "last frame, its machine, the disk and recent errors, and names the likeliest cause and the next step. Takes up to 15 "
+        + "seconds. Use it first for any 'why'.";
 
     protected override async Task<string> DescribeAsync(CameraArguments arguments, CancellationToken cancellationToken) =>
         $"Examining {await cameras.NameOfAsync(arguments.Camera, cancellationToken)}";

@@ -7,7 +7,9 @@ internal sealed class GetCameraTool(CameraFinder cameras, CameraMapper mapper) :
 {
     public override string Name => ToolNames.GetCamera;
 
-    public override string Description => "Shows one camera in full: address (without password), picture size, frame rate, status, error, workload, and what is wanted of it.";
+    public override string Description =>
+        "Shows one camera in full: address (without password), picture size, frame rate, status, error, workload, and what is wanted of "
+        + "it.";
 
     protected override async Task<string> DescribeAsync(CameraArguments arguments, CancellationToken cancellationToken) =>
         $"Looking up {await cameras.NameOfAsync(arguments.Camera, cancellationToken)}";

@@ -15,7 +15,9 @@ internal sealed class GetEventsTool(FalconEyeContext database, CameraFinder came
     public override string Name => ToolNames.GetEvents;
 
     public override string Description =>
-        "Reads the event log, newest first: cameras added, changed, started, stopped, failing and why; recordings begun, ended and gaps in them; restarts; cleanup; settings changed; proposals answered and by whom; for administrators also logins, refused ones, and changed users.";
+        "Reads the event log, newest first: cameras added, changed, started, stopped, failing and why; recordings begun, ended and gaps "
+        + "in them; restarts; cleanup; settings changed; proposals answered and by whom; for administrators also logins, refused ones, "
+        + "and changed users.";
 
     protected override async Task<string> DescribeAsync(Arguments arguments, CancellationToken cancellationToken) =>
         arguments.Camera is { } camera ? $"Reading what happened to {await cameras.NameOfAsync(camera, cancellationToken)}" : "Reading what happened";

@@ -9,9 +9,12 @@ internal sealed class GetSettingsTool(SettingsService settings, ServerOptions op
 {
     public override string Name => ToolNames.GetSettings;
 
-    public override string Description => "Shows the settings: defaults for new cameras, nodes, cleanup, segment length, the disk space that recordings leave free, and which assistant tools are on.";
+    public override string Description =>
+        "Shows the settings: defaults for new cameras, nodes, cleanup, segment length, the disk space that recordings leave free, and "
+        + "which assistant tools are on.";
 
-    protected override Task<string> DescribeAsync(NoArguments arguments, CancellationToken cancellationToken) => Task.FromResult("Looking at the settings");
+    protected override Task<string> DescribeAsync(NoArguments arguments, CancellationToken cancellationToken) =>
+        Task.FromResult("Looking at the settings");
 
     protected override Task<ToolAnswer> RunAsync(NoArguments arguments, ToolCaller caller, CancellationToken cancellationToken)
     {

@@ -16,9 +16,11 @@ internal sealed class GetSystemStatusTool(
     public override string Name => ToolNames.GetSystemStatus;
 
     public override string Description =>
-        "Shows how the whole system is: the time, cameras by status, those with an error and why, how many are recorded now, workloads that fail, machines, and free disk space.";
+        "Shows how the whole system is: the time, cameras by status, those with an error and why, how many are recorded now, workloads "
+        + "that fail, machines, and free disk space.";
 
-    protected override Task<string> DescribeAsync(NoArguments arguments, CancellationToken cancellationToken) => Task.FromResult("Looking at the whole system");
+    protected override Task<string> DescribeAsync(NoArguments arguments, CancellationToken cancellationToken) =>
+        Task.FromResult("Looking at the whole system");
 
     protected override async Task<ToolAnswer> RunAsync(NoArguments arguments, ToolCaller caller, CancellationToken cancellationToken)
     {

@@ -13,9 +13,11 @@ internal sealed class ListCamerasTool(FalconEyeContext database, Caller who) : A
     public override string Name => ToolNames.ListCameras;
 
     public override string Description =>
-        "Lists all cameras with id, name, protocol, location, node, status (running, stopped, error, creating), why one has an error, and whether it is meant to be recorded.";
+        "Lists all cameras with id, name, protocol, location, node, status (running, stopped, error, creating), why one has an error, "
+        + "and whether it is meant to be recorded.";
 
-    protected override Task<string> DescribeAsync(Arguments arguments, CancellationToken cancellationToken) => Task.FromResult("Looking at all cameras");
+    protected override Task<string> DescribeAsync(Arguments arguments, CancellationToken cancellationToken) =>
+        Task.FromResult("Looking at all cameras");
 
     protected override async Task<ToolAnswer> RunAsync(Arguments arguments, ToolCaller caller, CancellationToken cancellationToken)
     {

@@ -10,9 +10,12 @@ internal sealed class ListNodesTool(IWorkloadOrchestrator orchestrator, FalconEy
 {
     public override string Name => ToolNames.ListNodes;
 
-    public override string Description => "Lists the machines (nodes) that cameras and recorders run on: name, address, whether it is ready, architecture, and how many cameras belong to it.";
+    public override string Description =>
+        "Lists the machines (nodes) that cameras and recorders run on: name, address, whether it is ready, architecture, and how many "
+        + "cameras belong to it.";
 
-    protected override Task<string> DescribeAsync(NoArguments arguments, CancellationToken cancellationToken) => Task.FromResult("Looking at the machines");
+    protected override Task<string> DescribeAsync(NoArguments arguments, CancellationToken cancellationToken) =>
+        Task.FromResult("Looking at the machines");
 
     protected override async Task<ToolAnswer> RunAsync(NoArguments arguments, ToolCaller caller, CancellationToken cancellationToken)
     {

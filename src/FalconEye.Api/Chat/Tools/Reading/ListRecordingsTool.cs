@@ -14,7 +14,8 @@ internal sealed class ListRecordingsTool(FalconEyeContext database, CameraFinder
     public override string Name => ToolNames.ListRecordings;
 
     public override string Description =>
-        "Lists recordings, newest first, with camera, times (UTC), length, size, status and why one ended early. For how much of a period was recorded, use recording_coverage.";
+        "Lists recordings, newest first, with camera, times (UTC), length, size, status and why one ended early. For how much of a "
+        + "period was recorded, use recording_coverage.";
 
     protected override async Task<string> DescribeAsync(Arguments arguments, CancellationToken cancellationToken) =>
         arguments.Camera is { } camera ? $"Looking at the recordings of {await cameras.NameOfAsync(camera, cancellationToken)}" : "Looking at the recordings";
