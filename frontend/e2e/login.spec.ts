@@ -1,21 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { test as base, expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessibility';
-import { FalconEye } from './support/falcon-eye';
-
-/** A server that asks who is calling, as it is after the installation. */
-const test = base.extend<{ server: FalconEye }>({
-  server: async ({}, use) => {
-    const server = await FalconEye.launch({ AUTH_MODE: 'on' });
-    await use(server);
-    await server.dispose();
-  },
-  baseURL: async ({ server }, use) => {
-    await use(server.url);
-  },
-});
-
-const password = 'violet tractor moon';
+import { expect, password, test } from './support/locked-server';
 
 async function setUp(page: Page): Promise<void> {
   await page.goto('/');
@@ -52,9 +38,7 @@ test('The first visit makes the administrator, and logging in leads to what was 
   await expect(page.getByRole('alert')).toContainText('wrong');
   await logIn(page, 'anna');
   await expect(page.getByRole('heading', { level: 1, name: 'Recordings' })).toBeVisible();
-  expect(await page.evaluate(() => document.cookie + JSON.stringify(localStorage))).not.toContain(
-    'falcon_eye',
-  );
+  expect(await page.evaluate(() => document.cookie)).toBe('');
 });
 
 test('A second factor is scanned, asked for and removed', async ({ page }) => {
@@ -92,6 +76,7 @@ test('A viewer sees the cameras that are theirs, and no buttons for what they ma
     const data = { name, protocol: 'rtsp', source_url: `rtsp://127.0.0.1:9/${name}` };
     expect((await page.request.post('/api/cameras', { data })).status()).toBe(201);
   }
+  await proposeToStart(page, 'Gate');
   await page.goto('/users');
   await page.getByRole('button', { name: 'Add user' }).click();
   const dialog = page.getByRole('dialog');
@@ -111,6 +96,13 @@ test('A viewer sees the cameras that are theirs, and no buttons for what they ma
   await expect(page.getByRole('link', { name: 'Settings' })).toBeHidden();
   await page.getByRole('button', { name: 'Account of ben' }).click();
   await expect(page.getByRole('menuitem', { name: 'Users' })).toBeHidden();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Open the assistant' }).click();
+  const card = page.getByRole('region', { name: 'Proposed change' });
+  await expect(card).toContainText('Start "Gate".');
+  await expect(card).toContainText('An operator or administrator who may use this camera can confirm it');
+  await expect(card.getByRole('button')).toHaveCount(0);
 });
 
 test('axe finds nothing on the pages of logins', async ({ page }) => {
@@ -131,6 +123,20 @@ test('axe finds nothing on the pages of logins', async ({ page }) => {
   await logOut(page);
   await expectAccessible(page);
 });
+
+/** As another assistant does by MCP. */
+async function proposeToStart(page: Page, camera: string): Promise<void> {
+  const answer = await page.request.post('/mcp', {
+    headers: { Accept: 'application/json, text/event-stream' },
+    data: {
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: 'start_camera', arguments: { camera } },
+    },
+  });
+  expect(await answer.text()).toContain('waiting_for_a_person');
+}
 
 /** RFC 6238: six digits of an HMAC over the number of half minutes since 1970. */
 function totpCode(base32: string): string {

@@ -13,6 +13,7 @@ import { CamerasPage } from './pages/cameras-page';
 import { CrashPage } from './pages/crash-page';
 import { NotFoundPage } from './pages/not-found-page';
 import {
+  cameraSearchSchema,
   camerasSearchSchema,
   loginSearchSchema,
   parseSearch,
@@ -56,6 +57,7 @@ const cameras = createRoute({
 const camera = createRoute({
   getParentRoute: () => root,
   path: '/cameras/$cameraId',
+  validateSearch: (search) => cameraSearchSchema.parse(search),
   component: CameraPage,
 });
 

@@ -10,7 +10,14 @@ export const camerasSearchSchema = z.object({
   show: z.enum(availabilities).optional().catch(undefined),
   sort: z.enum(sortColumns).optional().catch(undefined),
   order: z.literal('desc').optional().catch(undefined),
-  dialog: z.enum(['add', 'scan']).optional().catch(undefined),
+  dialog: z.enum(['add', 'scan', 'edit', 'delete']).optional().catch(undefined),
+  /** The camera that the dialog is about. */
+  of: z.string().optional().catch(undefined),
+});
+
+/** The dialog that is open on a camera's own page. */
+export const cameraSearchSchema = z.object({
+  dialog: z.enum(['edit', 'delete']).optional().catch(undefined),
 });
 
 /** Why somebody is back at the login page without being in. */

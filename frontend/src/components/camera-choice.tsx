@@ -6,10 +6,11 @@ interface CameraChoiceProps {
   cameras: readonly Camera[];
   chosen: readonly string[];
   onChange: (ids: string[]) => void;
+  error?: string;
 }
 
-/** The cameras that a person may use. */
-export function CameraChoice({ cameras, chosen, onChange }: CameraChoiceProps) {
+/** The cameras that a person or a token may use. */
+export function CameraChoice({ cameras, chosen, onChange, error }: CameraChoiceProps) {
   return (
     <fieldset>
       <legend className="text-sm font-medium">{t.cameras}</legend>
@@ -27,6 +28,11 @@ export function CameraChoice({ cameras, chosen, onChange }: CameraChoiceProps) {
           </label>
         ))}
       </div>
+      {error !== undefined && (
+        <p role="alert" className="mt-1 text-sm text-danger">
+          {error}
+        </p>
+      )}
     </fieldset>
   );
 }

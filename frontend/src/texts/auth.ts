@@ -71,6 +71,8 @@ export const authTexts = {
   tokensNone: 'You have no tokens.',
   tokenName: 'What it is for',
   tokenDays: 'Days until it ends',
+  tokenNoCamera: 'Choose at least one camera.',
+  tokenAllCameras: 'All cameras that you may use, those of the future too',
   tokenCreate: 'Make a token',
   tokenMade: 'This is the token. Copy it now: it is not shown again.',
   tokenUsed: (time: string) => `last used ${time}`,

@@ -117,6 +117,19 @@ export const cameraTexts = {
   fps: (rate: number) => `${rate.toFixed(rate < 10 ? 1 : 0)} fps`,
   checkSource: 'Ask the camera',
 
+  link: {
+    title: 'Link for a player',
+    text: 'For VLC, a picture frame or home automation: opens without a login, for this camera only, until it expires.',
+    target: 'Shows',
+    targets: { stream: 'Live picture', snapshot: 'One picture' },
+    lifetime: 'Can be opened for',
+    minutes: (count: number) => `${count} minutes`,
+    create: 'Make a link',
+    expires: (time: string) => `Can be opened until ${time}. What plays then plays on.`,
+    copy: 'Copy link',
+    copied: 'Link copied',
+  },
+
   form: {
     addTitle: 'Add a camera',
     addText: 'Choose how the camera is connected.',

@@ -36,6 +36,8 @@ export const chatTexts = {
   becomes: 'becomes',
   confirm: 'Confirm',
   decline: 'Decline',
+  proposalForOthers:
+    'An operator or administrator who may use this camera can confirm it, in the assistant here.',
   proposalStatus: (status: string, by: string | null, result: string | null) => {
     const who = by ?? 'somebody';
     switch (status) {

@@ -16,6 +16,8 @@ interface Token {
 export interface NewToken {
   name: string;
   role: Role;
+  /** Null for all of its maker's. */
+  camera_ids: string[] | null;
   expires_in_days: number | null;
 }
 

@@ -1,9 +1,12 @@
-import { useForm } from 'react-hook-form';
+import { Controller, useForm, useWatch } from 'react-hook-form';
+import { CameraChoice } from '@/components/camera-choice';
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { FormError } from '@/components/ui/form-error';
 import { Input, Select } from '@/components/ui/input';
 import { mayDo, roles, type Role } from '@/lib/account';
+import type { Camera } from '@/lib/camera';
 import { showServerError } from '@/lib/form-errors';
 import { authTexts as t } from '@/texts/auth';
 import { sharedTexts } from '@/texts/shared';
@@ -11,18 +14,29 @@ import { useCreateToken } from '../api/tokens';
 
 interface NewTokenFormProps {
   ownRole: Role;
+  cameras: readonly Camera[];
 }
 
-export function NewTokenForm({ ownRole }: NewTokenFormProps) {
+export function NewTokenForm({ ownRole, cameras }: NewTokenFormProps) {
   const create = useCreateToken();
-  const form = useForm({ defaultValues: { name: '', role: 'viewer' as Role, expires_in_days: '365' } });
+  const form = useForm({
+    defaultValues: {
+      name: '',
+      role: 'viewer' as Role,
+      expires_in_days: '365',
+      all_cameras: true,
+      camera_ids: [] as string[],
+    },
+  });
+  const allCameras = useWatch({ control: form.control, name: 'all_cameras' });
   const { errors } = form.formState;
 
-  const submit = form.handleSubmit(async ({ name, role, expires_in_days }) => {
+  const submit = form.handleSubmit(async ({ name, role, expires_in_days, all_cameras, camera_ids }) => {
     try {
       await create.mutateAsync({
         name,
         role,
+        camera_ids: all_cameras ? null : camera_ids,
         expires_in_days: expires_in_days === '' ? null : Number(expires_in_days),
       });
       form.reset();
@@ -69,6 +83,26 @@ export function NewTokenForm({ ownRole }: NewTokenFormProps) {
           )}
         </Field>
       </div>
+      <Controller
+        control={form.control}
+        name="all_cameras"
+        render={({ field: { value, onChange } }) => (
+          <label className="flex items-center gap-2 text-sm">
+            <Checkbox checked={value} onChange={onChange} />
+            {t.tokenAllCameras}
+          </label>
+        )}
+      />
+      {!allCameras && (
+        <Controller
+          control={form.control}
+          name="camera_ids"
+          rules={{ validate: (ids) => ids.length > 0 || t.tokenNoCamera }}
+          render={({ field: { value, onChange }, fieldState: { error } }) => (
+            <CameraChoice cameras={cameras} chosen={value} onChange={onChange} error={error?.message} />
+          )}
+        />
+      )}
       <Button type="submit" busy={form.formState.isSubmitting}>
         {t.tokenCreate}
       </Button>

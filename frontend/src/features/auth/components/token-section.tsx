@@ -2,6 +2,7 @@ import { Trash2 } from 'lucide-react';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { IconButton } from '@/components/ui/icon-button';
 import type { Role } from '@/lib/account';
+import type { Camera } from '@/lib/camera';
 import { formatDateTime } from '@/lib/time';
 import { authTexts as t } from '@/texts/auth';
 import { useDeleteToken, useTokens } from '../api/tokens';
@@ -10,9 +11,11 @@ import { NewTokenForm } from './new-token-form';
 
 interface TokenSectionProps {
   role: Role;
+  /** Those that its maker may use. */
+  cameras: readonly Camera[];
 }
 
-export function TokenSection({ role }: TokenSectionProps) {
+export function TokenSection({ role, cameras }: TokenSectionProps) {
   const { data: tokens, error, refetch } = useTokens();
   const remove = useDeleteToken();
   return (
@@ -43,7 +46,7 @@ export function TokenSection({ role }: TokenSectionProps) {
           </li>
         ))}
       </ul>
-      <NewTokenForm ownRole={role} />
+      <NewTokenForm ownRole={role} cameras={cameras} />
     </AccountSection>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { Circle, CircleStop, EllipsisVertical, Pencil, Play, RotateCw, Square, Trash2 } from 'lucide-react';
 import { ActionMenu } from '@/components/ui/action-menu';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
@@ -8,6 +8,7 @@ import { useMay } from '@/lib/hooks/use-role';
 import { cameraTexts as t } from '@/texts/cameras';
 import { sharedTexts } from '@/texts/shared';
 import { useCameraActions } from '../hooks/use-camera-actions';
+import { useCameraDialog } from '../hooks/use-camera-dialog';
 
 // Forms are not part of the first load.
 const EditCameraDialog = lazy(() =>
@@ -21,10 +22,9 @@ interface CameraControlsProps {
 
 /** Record, start or stop, and what is needed less often in a menu. */
 export function CameraControls({ camera, recording }: CameraControlsProps) {
-  const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
+  const { dialog, open, close } = useCameraDialog(camera.id);
   const actions = useCameraActions(camera);
   const on = camera.status === 'running' || camera.status === 'creating';
-  const close = () => setDialog(null);
   const mayAct = useMay('operator');
   if (!mayAct) return null;
 
@@ -51,12 +51,12 @@ export function CameraControls({ camera, recording }: CameraControlsProps) {
         }
         actions={[
           { label: t.restart, icon: RotateCw, onSelect: actions.restart, disabled: actions.busy },
-          { label: t.edit, icon: Pencil, onSelect: () => setDialog('edit') },
+          { label: t.edit, icon: Pencil, onSelect: () => open('edit') },
           {
             label: sharedTexts.delete,
             icon: Trash2,
             danger: true,
-            onSelect: () => setDialog('delete'),
+            onSelect: () => open('delete'),
             disabled: camera.status === 'deleting',
           },
         ]}

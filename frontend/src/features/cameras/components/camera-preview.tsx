@@ -14,6 +14,7 @@ import { CameraFacts } from './camera-facts';
 import { CameraPicture } from './camera-picture';
 import { RecordingBadge } from './recording-badge';
 import { StatusBadge } from './status-badge';
+import { StreamLinkForm } from './stream-link-form';
 
 interface CameraPreviewProps {
   camera: Camera;
@@ -67,7 +68,10 @@ export function CameraPreview({ camera, recordingSince }: CameraPreviewProps) {
           </div>
         </div>
       </div>
-      <CameraFacts camera={camera} view={live ? view : null} />
+      <div className="space-y-4">
+        <CameraFacts camera={camera} view={live ? view : null} />
+        <StreamLinkForm camera={camera} />
+      </div>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react';
 import { toast } from 'sonner';
 import { IconButton } from '@/components/ui/icon-button';
+import { copyText } from '@/lib/copy-text';
 import { chatTexts as t } from '@/texts/chat';
 import type { ChatMessage } from '../api/chat-keys';
 import { Activities, Pictures } from './answer-extras';
@@ -20,7 +21,7 @@ export function QuestionBubble({ content }: { content: string }) {
 
 /** An answer with what was looked up for it, the pictures that the model saw, and the changes that it wishes for. */
 export function AnswerBubble({ content, activities, pictures, proposals }: Answer) {
-  const copy = () => navigator.clipboard.writeText(content).then(() => toast.success(t.copied));
+  const copy = () => copyText(content).then(() => toast.success(t.copied));
   return (
     <div className="flex flex-col gap-2">
       <Activities activities={activities} />

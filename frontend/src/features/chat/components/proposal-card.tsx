@@ -1,14 +1,16 @@
 import { ArrowRight } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { FormError } from '@/components/ui/form-error';
+import { useMay } from '@/lib/hooks/use-role';
 import { errorMessage } from '@/lib/problem';
 import { chatTexts as t } from '@/texts/chat';
 import { useAnswerProposal } from '../api/answer-proposal';
 import type { Proposal } from '../api/chat-keys';
 
-/** A change that the assistant wishes for: what exactly would change, and the two answers. */
+/** A change that the assistant wishes for: what exactly would change, and the two answers for those who may give them. */
 export function ProposalCard({ proposal: asked }: { proposal: Proposal }) {
   const answer = useAnswerProposal();
+  const mayDecide = useMay('operator');
   const proposal = answer.data ?? asked;
   const decide = (accept: boolean) => answer.mutate({ id: proposal.id, accept });
   const deciding = (accept: boolean) => answer.isPending && answer.variables.accept === accept;
@@ -33,7 +35,11 @@ export function ProposalCard({ proposal: asked }: { proposal: Proposal }) {
           </div>
         ))}
       </dl>
-      {proposal.status === 'open' ? (
+      {proposal.status !== 'open' && (
+        <p role="status">{t.proposalStatus(proposal.status, proposal.answered_by, proposal.result)}</p>
+      )}
+      {proposal.status === 'open' && !mayDecide && <p className="text-muted">{t.proposalForOthers}</p>}
+      {proposal.status === 'open' && mayDecide && (
         <div className="flex gap-2">
           <Button size="small" variant="primary" busy={deciding(true)} onClick={() => decide(true)}>
             {t.confirm}
@@ -42,8 +48,6 @@ export function ProposalCard({ proposal: asked }: { proposal: Proposal }) {
             {t.decline}
           </Button>
         </div>
-      ) : (
-        <p role="status">{t.proposalStatus(proposal.status, proposal.answered_by, proposal.result)}</p>
       )}
       <FormError message={answer.isError ? errorMessage(answer.error) : undefined} />
     </section>
