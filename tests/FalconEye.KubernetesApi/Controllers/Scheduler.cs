@@ -27,8 +27,10 @@ internal sealed class Scheduler(ClusterObjects cluster) : IController
             }
 
             load[chosen.Key.Name] = load.GetValueOrDefault(chosen.Key.Name) + 1;
-            cluster.Update(pod.Key, json => json.Ensure("spec")["nodeName"] = chosen.Key.Name);
+
+            // In this order: once the pod has its node, its status is the kubelet's.
             WriteCondition(pod, true, "", "");
+            cluster.Update(pod.Key, json => json.Ensure("spec")["nodeName"] = chosen.Key.Name);
         }
     }
 
