@@ -58,6 +58,7 @@ keep_secrets() {
     set_secret DB_PASSWORD "$(random_text 'A-Za-z0-9' 32)"
   fi
   has_secret DATA_PROTECTION_KEY || set_secret DATA_PROTECTION_KEY "$(head -c 32 /dev/urandom | base64)"
+  has_secret FILE_SERVER_TOKEN || set_secret FILE_SERVER_TOKEN "$(random_text 'A-Za-z0-9' 40)"
   has_secret SETUP_CODE || set_secret SETUP_CODE "$(setup_code)"
   keep_anthropic_key
 }

@@ -21,6 +21,6 @@ uninstall() {
 delete_programs() {
   change delete rolebindings -l app=falcon-eye
   change delete -l app=falcon-eye \
-    cronjobs,deployments,daemonsets,statefulsets,services,ingresses,poddisruptionbudgets,networkpolicies,roles,serviceaccounts
+    cronjobs,pods,deployments,daemonsets,statefulsets,services,ingresses,poddisruptionbudgets,networkpolicies,roles,serviceaccounts
   change delete configmaps,secrets -l 'app=falcon-eye,component!=settings'
 }

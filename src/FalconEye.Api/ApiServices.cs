@@ -125,7 +125,11 @@ internal static class ApiServices
             services.AddHostedService<ReplicaEvents>();
         }
 
-        services.AddHttpClient<NodeFiles>(client => client.Timeout = Timeout.InfiniteTimeSpan)
+        services.AddHttpClient<NodeFiles>(client =>
+        {
+            client.Timeout = Timeout.InfiniteTimeSpan;
+            client.DefaultRequestHeaders.Authorization = options.Kubernetes?.FileServerToken is { } token ? new("Bearer", token) : null;
+        })
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) });
         services.AddHttpClient<CameraHealthReader>().AddHttpMessageHandler<WorkloadAuthorization>();
         services.AddHttpClient<RecorderClient>(client => client.Timeout = Timeout.InfiniteTimeSpan).AddHttpMessageHandler<WorkloadAuthorization>();

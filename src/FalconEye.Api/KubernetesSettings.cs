@@ -38,6 +38,7 @@ internal static partial class KubernetesSettings
                 ? CameraServiceType.NodePort
                 : CameraServiceType.ClusterIP,
             RecordingsPath = recordingsPath,
+            FileServerToken = settings.Optional("FILE_SERVER_TOKEN"),
             Identity = settings.Text("POD_NAME", Environment.MachineName),
         };
         if (!NamespaceName().IsMatch(options.Namespace))

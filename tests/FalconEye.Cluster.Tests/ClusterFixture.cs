@@ -32,6 +32,7 @@ public abstract class ClusterFixture : IAsyncLifetime
         ("DATABASE_URL", _database),
         ("DATA_PROTECTION_KEY", _key),
         ("CHATBOT_TOOLS", "storage_forecast,look_at_recording"),
+        ("FILE_SERVER_TOKEN", Cluster.FileServerToken),
     ];
 
     public virtual async ValueTask InitializeAsync()

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using FalconEye.KubernetesApi.Kubelet;
 using FalconEye.TestKit;
 using FalconEye.TestKit.Cameras;
 
@@ -73,11 +72,5 @@ public sealed class NodeDeathTests(RealPrograms cluster)
     {
         using var answer = await cluster.Server.Client.GetAsync($"/api/recordings/{recording}/download", HttpCompletionOption.ResponseHeadersRead, Ending);
         return answer.IsSuccessStatusCode;
-    }
-
-    /// <summary>A test that fails must not leave the others without a node.</summary>
-    private sealed class Outage(PretendNodes nodes, string node) : IDisposable
-    {
-        public void Dispose() => nodes.PowerOn(node);
     }
 }

@@ -40,6 +40,9 @@ public sealed class ClusterUnderTest : IAsyncDisposable
     /// <summary>An administrator's client.</summary>
     public Kubernetes Client { get; }
 
+    /// <summary>What the file servers ask to be shown.</summary>
+    public string FileServerToken { get; } = Guid.NewGuid().ToString("N");
+
     /// <summary>A kubeconfig of FalconEye's service account.</summary>
     public string ServiceKubeconfig => _folder["service-account.kubeconfig"];
 
@@ -60,9 +63,17 @@ public sealed class ClusterUnderTest : IAsyncDisposable
     public string ReadManifest(string name) => File.ReadAllText(Path.Combine(RepositoryFolder.Root, "deploy", "k8s", "base", name))
         .Replace("namespace: falcon-eye\n", $"namespace: {Namespace}\n", StringComparison.Ordinal);
 
-    /// <summary>Creates FalconEye's file server, as it is installed.</summary>
+    /// <summary>Creates FalconEye's file server, as it is installed, with the token that it asks for.</summary>
     public async Task StartFileServersAsync(CancellationToken cancellationToken)
     {
+        await Client.CreateNamespacedSecretAsync(
+            new V1Secret
+            {
+                Metadata = new V1ObjectMeta { Name = "falcon-eye-secrets", Labels = new Dictionary<string, string> { ["app"] = "falcon-eye", ["component"] = "settings" } },
+                StringData = new Dictionary<string, string> { ["FILE_SERVER_TOKEN"] = FileServerToken },
+            },
+            Namespace,
+            cancellationToken: cancellationToken);
         foreach (var item in KubernetesYaml.LoadAllFromString(ReadManifest("file-server.yaml")))
         {
             await CreateAsync(item, cancellationToken);

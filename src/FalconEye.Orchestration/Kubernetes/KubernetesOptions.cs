@@ -36,6 +36,9 @@ public sealed record KubernetesOptions
     /// <summary>The folder of each node that recordings are kept in.</summary>
     public required string RecordingsPath { get; init; }
 
+    /// <summary>What the file servers of the nodes ask to be shown; <see langword="null"/> when they ask for nothing.</summary>
+    public string? FileServerToken { get; init; }
+
     /// <summary>What tells this replica of the API from the others: its pod's name.</summary>
     public required string Identity { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using FalconEye.Deploy.Tests.Manifests;
 using FalconEye.TestKit;
 using FalconEye.TestKit.Programs;
@@ -9,6 +10,8 @@ namespace FalconEye.Deploy.Tests.FileServer;
 /// <summary>A real nginx with the file server's configuration, on recordings of the test's own.</summary>
 internal sealed class FileServerProcess : IAsyncDisposable
 {
+    private const string Token = "a1B2c3";
+
     private readonly TemporaryFolder _folder = new();
     private RunningProgram? _nginx;
 
@@ -18,13 +21,18 @@ internal sealed class FileServerProcess : IAsyncDisposable
     internal string Recordings => _folder["recordings"];
 
     /// <summary>Talks to it.</summary>
-    internal HttpClient Client { get; } = new() { BaseAddress = new Uri($"http://127.0.0.1:{FreePort.Next().ToString(CultureInfo.InvariantCulture)}") };
+    internal HttpClient Client { get; } = new()
+    {
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Token) },
+        BaseAddress = new Uri($"http://127.0.0.1:{FreePort.Next().ToString(CultureInfo.InvariantCulture)}"),
+    };
 
     internal static async Task<FileServerProcess> StartAsync(CancellationToken cancellationToken)
     {
         var server = new FileServerProcess();
         var map = (await Overlay.RenderAsync("base")).Named<V1ConfigMap>("falcon-eye-file-server");
-        var configuration = map.Data["nginx.conf"]
+        var configuration = map.Data["nginx.conf.template"]
+            .Replace("${FILE_SERVER_TOKEN}", Token, StringComparison.Ordinal)
             .Replace("/tmp/", $"{server._folder.Path}/", StringComparison.Ordinal)
             .Replace("/data/falcon-eye/recordings", server.Recordings, StringComparison.Ordinal)
             .Replace("listen 8080;", $"listen {server.Client.BaseAddress!.Authority};", StringComparison.Ordinal);

@@ -27,6 +27,7 @@ public sealed class ServingRecordings : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Range = new RangeHeaderValue(2, 4) } };
         using var part = await _server.Client.SendAsync(request, Cancellation);
 
+        Assert.Equal(HttpStatusCode.OK, whole.StatusCode);
         Assert.Equal("video/mp4", whole.Content.Headers.ContentType?.MediaType);
         Assert.Equal("0123456789", await whole.Content.ReadAsStringAsync(Cancellation));
         Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
@@ -51,6 +52,22 @@ public sealed class ServingRecordings : IAsyncLifetime
         using var answer = await _server.Client.GetAsync(address, Cancellation);
 
         Assert.False(answer.IsSuccessStatusCode);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Bearer ")]
+    [InlineData("Bearer A1B2C3")]
+    [InlineData("Bearer a1B2c3x")]
+    public async Task Nobody_gets_any_without_the_token(string? authorization)
+    {
+        _server.Add(Camera, "film.mp4", "film");
+        using var stranger = new HttpClient { BaseAddress = _server.Client.BaseAddress };
+        stranger.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);
+
+        using var answer = await stranger.GetAsync($"/{Camera}/film.mp4", Cancellation);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
     [Theory]

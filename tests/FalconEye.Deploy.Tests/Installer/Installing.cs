@@ -24,6 +24,7 @@ public sealed class Installing
         Assert.Equal("sk-ant-very-secret", secrets["ANTHROPIC_API_KEY"]);
         Assert.Matches("^[A-Za-z0-9]{32}$", secrets["DB_PASSWORD"]);
         Assert.Equal(32, Convert.FromBase64String(secrets["DATA_PROTECTION_KEY"]).Length);
+        Assert.Matches("^[A-Za-z0-9]{40}$", secrets["FILE_SERVER_TOKEN"]);
         Assert.Matches("^[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}$", secrets["SETUP_CODE"]);
         Assert.Contains("http://192.0.2.10:30900", run.Output, StringComparison.Ordinal);
         Assert.Contains(secrets["SETUP_CODE"], run.Output, StringComparison.Ordinal);

@@ -32,7 +32,7 @@ internal sealed class RunningContainer : IAsyncDisposable
     {
         if (program is InProcessProgram code)
         {
-            PodContext context = new(address, setup.PathOf);
+            PodContext context = new(address, setup.PathOf, setup.Environment);
             return new RunningContainer(ending => code.Run(context, ending));
         }
 

@@ -134,6 +134,7 @@ public sealed class LosingNodes : IAsyncLifetime
                             {
                                 Name = "file-server",
                                 Image = "nginx:1",
+                                Env = [new V1EnvVar { Name = "FILE_SERVER_TOKEN", Value = "x" }],
                                 ReadinessProbe = new V1Probe { HttpGet = new V1HTTPGetAction { Path = "/healthz", Port = 8080 } },
                                 VolumeMounts = [new V1VolumeMount { Name = "recordings", MountPath = "/data/falcon-eye/recordings" }],
                             },

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Http.Headers;
+using FalconEye.TestKit;
+using k8s;
+
+namespace FalconEye.Cluster.Tests;
+
+/// <summary>A film that lies on a node's disk is played as if it lay here, and by nobody who does not come through the server.</summary>
+[Collection("real programs")]
+public sealed class NodeFilmTests(RealPrograms cluster)
+{
+    private const string Node = "node-a";
+    private const string Recordings = "/data/falcon-eye/recordings";
+
+    private static readonly DateTimeOffset Began = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Written = Began.AddHours(1);
+    private static readonly byte[] Content = [.. Enumerable.Range(0, 1000).Select(i => (byte)i)];
+
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Parts_conditions_and_questions_without_a_body_are_answered_as_for_a_film_of_this_machine()
+    {
+        var film = await AddFilmAsync(Content);
+        using var whole = await SendAsync(HttpMethod.Get, film);
+        using var head = await SendAsync(HttpMethod.Head, film);
+        var tag = Assert.IsType<EntityTagHeaderValue>(whole.Headers.ETag);
+        using var same = await SendAsync(HttpMethod.Get, film, request => (request.Range, request.IfRange) = (new(10, 19), new(tag)));
+        using var other = await SendAsync(HttpMethod.Get, film, request => (request.Range, request.IfRange) = (new(10, 19), new(new EntityTagHeaderValue("\"other\""))));
+        using var known = await SendAsync(HttpMethod.Get, film, request => request.IfNoneMatch.Add(tag));
+        using var last = await SendAsync(HttpMethod.Get, film, request => request.Range = new(null, 5));
+        using var beyond = await SendAsync(HttpMethod.Get, film, request => request.Range = new(5000, 6000));
+
+        Assert.Equal(Content, await whole.Content.ReadAsByteArrayAsync(Ending));
+        Assert.Equal((HttpStatusCode.OK, Content.Length, "video/mp4"), (head.StatusCode, head.Content.Headers.ContentLength, head.Content.Headers.ContentType?.MediaType));
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync(Ending));
+        Assert.Equal((HttpStatusCode.PartialContent, "bytes 10-19/1000"), (same.StatusCode, same.Content.Headers.ContentRange?.ToString()));
+        Assert.Equal(Content[10..20], await same.Content.ReadAsByteArrayAsync(Ending));
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        Assert.Equal(Content, await other.Content.ReadAsByteArrayAsync(Ending));
+        Assert.Equal(HttpStatusCode.NotModified, known.StatusCode);
+        Assert.Equal(Content[^5..], await last.Content.ReadAsByteArrayAsync(Ending));
+        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, beyond.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_lost_in_the_middle_breaks_the_download_off_and_half_a_film_never_looks_whole()
+    {
+        var nodes = cluster.RequirePretendedNodes();
+        var film = await AddFilmAsync(new byte[64 * 1024 * 1024]);
+        using var download = await SendAsync(HttpMethod.Get, film);
+        await using var body = await download.Content.ReadAsStreamAsync(Ending);
+        await body.ReadExactlyAsync(new byte[100_000], Ending);
+
+        using (new Outage(nodes, Node))
+        {
+            await nodes.PowerOffAsync(Node);
+            await Assert.ThrowsAnyAsync<IOException>(() => body.CopyToAsync(Stream.Null, Ending));
+            using var next = await SendAsync(HttpMethod.Get, film);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, next.StatusCode);
+        }
+
+        await WaitUntilThereAsync(film);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Bearer wrong")]
+    public async Task A_node_shows_its_films_to_the_server_alone(string? authorization)
+    {
+        cluster.RequirePretendedNodes();
+        var pods = await cluster.Client.ListNamespacedPodAsync(cluster.Cluster.Namespace, labelSelector: "component=file-server", cancellationToken: Ending);
+        using HttpClient stranger = new();
+        using HttpRequestMessage request = new(HttpMethod.Get, $"http://{pods.Items[0].Status.PodIP}:8080/{Guid.NewGuid()}/film.mp4");
+        request.Headers.TryAddWithoutValidation("Authorization", authorization);
+
+        using var answer = await stranger.SendAsync(request, Ending);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    /// <summary>Puts a file on the node and reports it, as a recorder does.</summary>
+    /// <returns>Where the server gives it out.</returns>
+    private async Task<string> AddFilmAsync(byte[] content)
+    {
+        var nodes = cluster.RequirePretendedNodes();
+        var camera = await cluster.Server.AddCameraAsync("Filmed", new Uri($"rtsp://192.0.2.1/{Guid.NewGuid()}"), Ending);
+        var id = $"{camera}_20260101000000";
+        var path = $"{Recordings}/{camera}/film.mp4";
+        var file = new FileInfo(Path.Combine(nodes.FolderOf(Node), path.TrimStart('/')));
+        file.Directory!.Create();
+        await File.WriteAllBytesAsync(file.FullName, content, Ending);
+        file.LastWriteTimeUtc = Written.UtcDateTime;
+        await cluster.Server.PostAsync(
+            "/api/recordings/",
+            new { id, camera_id = camera, file_path = path, file_name = "film.mp4", start_time = Began, status = "completed", node_name = Node },
+            Ending);
+        return $"/api/recordings/{id}/download";
+    }
+
+    private Task WaitUntilThereAsync(string film) => Eventually.HoldsAsync(
+        async () =>
+        {
+            using var answer = await SendAsync(HttpMethod.Head, film);
+            return answer.IsSuccessStatusCode;
+        },
+        "the film is there with its node",
+        Ending,
+        TimeSpan.FromSeconds(40));
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string film, Action<HttpRequestHeaders>? configure = null)
+    {
+        using HttpRequestMessage request = new(method, film);
+        configure?.Invoke(request.Headers);
+        return await cluster.Server.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ending);
+    }
+}
