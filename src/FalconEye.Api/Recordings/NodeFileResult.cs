@@ -7,6 +7,11 @@ namespace FalconEye.Api.Recordings;
 /// <summary>Passes a node's answer on: the file, a range of it, or that it has not changed.</summary>
 internal sealed class NodeFileResult(HttpResponseMessage answer, string fileName) : IResult, IEndpointMetadataProvider
 {
+    /// <summary>A node that loses its power says nothing, not even that this is the end.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
+
+    private const int Chunk = 64 * 1024;
+
     public static void PopulateMetadata(System.Reflection.MethodInfo method, EndpointBuilder builder) =>
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status206PartialContent, typeof(Stream), ["video/mp4"]));
 
@@ -47,11 +52,31 @@ internal sealed class NodeFileResult(HttpResponseMessage answer, string fileName
         try
         {
             await using var body = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
-            await body.CopyToAsync(context.Response.Body, context.RequestAborted);
+            await CopyAsync(body, context);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
             context.Abort();
+        }
+    }
+
+    private static async Task CopyAsync(Stream body, HttpContext context)
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        while (true)
+        {
+            silence.CancelAfter(Silence);
+            var read = await body.ReadAsync(context.Response.BodyWriter.GetMemory(Chunk), silence.Token);
+
+            // From here on it is the client who takes its time, and it may: a player that is paused reads nothing for hours.
+            silence.CancelAfter(Timeout.InfiniteTimeSpan);
+            if (read == 0)
+            {
+                return;
+            }
+
+            context.Response.BodyWriter.Advance(read);
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         }
     }
 }

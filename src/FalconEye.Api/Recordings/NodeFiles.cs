@@ -6,6 +6,9 @@ namespace FalconEye.Api.Recordings;
 /// <summary>Fetches a recording's file from the node that has it.</summary>
 internal sealed class NodeFiles(HttpClient http, IRecordingNodes nodes, ServerOptions options)
 {
+    /// <summary>A node without power answers nothing, not even that it is not there.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>What decides which bytes come, or whether any do (RFC 9110, sections 13 and 14).</summary>
     private static readonly string[] Forwarded =
         ["Range", "If-Range", "If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"];
@@ -20,25 +23,13 @@ internal sealed class NodeFiles(HttpClient http, IRecordingNodes nodes, ServerOp
     /// <returns>The answer, its body still to be read; <see langword="null"/> when the node cannot be reached.</returns>
     internal async Task<HttpResponseMessage?> FetchAsync(Recording recording, HttpRequest request, CancellationToken cancellationToken)
     {
-        if (nodes.FindFileServer(recording.NodeName!) is not { } server)
-        {
-            return null;
-        }
-
-        using var message = new HttpRequestMessage(HttpMethods.IsHead(request.Method) ? HttpMethod.Head : HttpMethod.Get, new Uri(server, PathOf(recording)));
+        using var message = new HttpRequestMessage(HttpMethods.IsHead(request.Method) ? HttpMethod.Head : HttpMethod.Get, PathOf(recording));
         foreach (var name in Forwarded.Where(request.Headers.ContainsKey))
         {
             message.Headers.TryAddWithoutValidation(name, [.. request.Headers[name]]);
         }
 
-        try
-        {
-            return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        }
-        catch (HttpRequestException)
-        {
-            return null;
-        }
+        return await SendAsync(recording, message, cancellationToken);
     }
 
     /// <summary>Has the file removed from its node.</summary>
@@ -46,6 +37,26 @@ internal sealed class NodeFiles(HttpClient http, IRecordingNodes nodes, ServerOp
     /// <exception cref="OrchestrationException">It cannot be removed; the message says why.</exception>
     internal async Task<bool> RemoveAsync(Recording recording, CancellationToken cancellationToken) =>
         Has(recording) && await nodes.RemoveFileAsync(recording.NodeName!, RelativePathOf(recording), cancellationToken);
+
+    private async Task<HttpResponseMessage?> SendAsync(Recording recording, HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        if (nodes.FindFileServer(recording.NodeName!) is not { } server)
+        {
+            return null;
+        }
+
+        message.RequestUri = new Uri(server, message.RequestUri!);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
 
     /// <summary>What a recorder reported is a claim: only a file directly in a camera's folder is asked for.</summary>
     private string? PathOf(Recording recording) =>
