@@ -107,8 +107,14 @@ internal static class ApiServices
     }
 
     /// <summary>What a cleanup needs, whoever starts it.</summary>
-    internal static WebApplicationBuilder AddCleanup(this WebApplicationBuilder builder)
+    internal static WebApplicationBuilder AddCleanup(this WebApplicationBuilder builder, ServerOptions options)
     {
+        builder.Services.AddHttpClient<NodeFiles>(client =>
+        {
+            client.Timeout = Timeout.InfiniteTimeSpan;
+            client.DefaultRequestHeaders.Authorization = options.Kubernetes?.FileServerToken is { } token ? new("Bearer", token) : null;
+        })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) });
         builder.Services.AddSingleton<RecordingFiles>();
         builder.Services.AddScoped<OrphanedRecordings>();
         builder.Services.AddScoped<SystemCleanup>();
@@ -125,12 +131,6 @@ internal static class ApiServices
             services.AddHostedService<ReplicaEvents>();
         }
 
-        services.AddHttpClient<NodeFiles>(client =>
-        {
-            client.Timeout = Timeout.InfiniteTimeSpan;
-            client.DefaultRequestHeaders.Authorization = options.Kubernetes?.FileServerToken is { } token ? new("Bearer", token) : null;
-        })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) });
         services.AddHttpClient<CameraHealthReader>().AddHttpMessageHandler<WorkloadAuthorization>();
         services.AddHttpClient<RecorderClient>(client => client.Timeout = Timeout.InfiniteTimeSpan).AddHttpMessageHandler<WorkloadAuthorization>();
         services.AddHttpClient(CameraStreams.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).AddHttpMessageHandler<WorkloadAuthorization>();

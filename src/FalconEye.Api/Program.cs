@@ -33,7 +33,7 @@ return await ProgramHost.RunAsync(async () =>
     builder.AddOrchestration(options);
     builder.AddAuth(options);
     builder.AddProblems();
-    builder.AddCleanup();
+    builder.AddCleanup(options);
     builder.AddFeatures(options);
     builder.AddDiscovery(options.Discovery);
     builder.Services.AddResponseCompression();

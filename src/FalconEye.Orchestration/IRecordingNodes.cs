@@ -14,4 +14,8 @@ public interface IRecordingNodes
     /// <returns>Whether it is removed already.</returns>
     /// <exception cref="OrchestrationException">It cannot be removed; the message says why.</exception>
     Task<bool> RemoveFileAsync(string node, string file, CancellationToken cancellationToken);
+
+    /// <summary>Forgets removals that are done, or whose node will never come back.</summary>
+    /// <exception cref="OrchestrationException">They cannot be forgotten now; the message says why.</exception>
+    Task SweepAsync(CancellationToken cancellationToken);
 }

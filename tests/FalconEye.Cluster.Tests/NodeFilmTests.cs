@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using FalconEye.TestKit;
 using k8s;
 
@@ -63,6 +64,28 @@ public sealed class NodeFilmTests(RealPrograms cluster)
         await WaitUntilThereAsync(film);
     }
 
+    [Fact]
+    public async Task A_film_whose_recorder_is_gone_is_ended_and_its_end_and_size_noted_once_its_node_is_there()
+    {
+        var nodes = cluster.RequirePretendedNodes();
+        var film = await AddFilmAsync(Content, "recording");
+        var recording = film.Replace("/download", "", StringComparison.Ordinal);
+        using (new Outage(nodes, Node))
+        {
+            await nodes.PowerOffAsync(Node);
+            await CleanUpAsync();
+            var ended = await cluster.Server.GetAsync(recording, Ending);
+            Assert.Equal(("stopped", JsonValueKind.Null), (ended.GetProperty("status").GetString(), ended.GetProperty("end_time").ValueKind));
+        }
+
+        await WaitUntilThereAsync(film);
+        await CleanUpAsync();
+        var measured = await cluster.Server.GetAsync(recording, Ending);
+        Assert.Equal(
+            (Content.Length, Written.UtcDateTime, 3600.0),
+            (measured.GetProperty("file_size_bytes").GetInt64(), measured.GetProperty("end_time").GetDateTime(), measured.GetProperty("duration_seconds").GetDouble()));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("Bearer wrong")]
@@ -81,7 +104,7 @@ public sealed class NodeFilmTests(RealPrograms cluster)
 
     /// <summary>Puts a file on the node and reports it, as a recorder does.</summary>
     /// <returns>Where the server gives it out.</returns>
-    private async Task<string> AddFilmAsync(byte[] content)
+    private async Task<string> AddFilmAsync(byte[] content, string status = "completed")
     {
         var nodes = cluster.RequirePretendedNodes();
         var camera = await cluster.Server.AddCameraAsync("Filmed", new Uri($"rtsp://192.0.2.1/{Guid.NewGuid()}"), Ending);
@@ -93,9 +116,15 @@ public sealed class NodeFilmTests(RealPrograms cluster)
         file.LastWriteTimeUtc = Written.UtcDateTime;
         await cluster.Server.PostAsync(
             "/api/recordings/",
-            new { id, camera_id = camera, file_path = path, file_name = "film.mp4", start_time = Began, status = "completed", node_name = Node },
+            new { id, camera_id = camera, file_path = path, file_name = "film.mp4", start_time = Began, status, node_name = Node },
             Ending);
         return $"/api/recordings/{id}/download";
+    }
+
+    private async Task CleanUpAsync()
+    {
+        var cleaned = await cluster.CleanUpAsync(Ending);
+        Assert.True(cleaned.ExitCode == 0, cleaned.Output + cleaned.Error);
     }
 
     private Task WaitUntilThereAsync(string film) => Eventually.HoldsAsync(

@@ -65,7 +65,7 @@ internal static class CleanupCommand
         builder.AddServiceDefaults("falcon-eye-cleanup");
         builder.AddStorage(options);
         builder.AddOrchestration(options);
-        builder.AddCleanup();
+        builder.AddCleanup(options);
         await using var app = builder.Build();
         return await RunAsync(app.Services, wanted, CancellationToken.None);
     }

@@ -15,9 +15,12 @@ internal sealed partial class SystemCleanup(
     FalconEyeContext database,
     IWorkloadOrchestrator orchestrator,
     OrphanedRecordings recordings,
+    IRecordingNodes nodes,
     TimeProvider time,
     ILogger<SystemCleanup> logger)
 {
+    private const int MeasuredAtOnce = 50;
+
     internal async Task<CleanupReport> RunAsync(CleanupOptions options, CancellationToken cancellationToken)
     {
         // Workloads first: a camera is stored before its workload is deployed, so a workload that is seen has its row by the next line.
@@ -38,6 +41,7 @@ internal sealed partial class SystemCleanup(
         var isYoung = scene.Orphans.ToLookup(orphan => scene.Now - orphan.DeployedAt < options.OlderThan);
         var (removed, failed) = await RemoveAsync(isYoung[false], options, cancellationToken);
         await NoteAsync(options.DryRun ? [] : removed, cancellationToken);
+        await SweepAsync(options, cancellationToken);
         return new CleanupReport
         {
             DryRun = options.DryRun,
@@ -74,12 +78,19 @@ internal sealed partial class SystemCleanup(
         var orphans = growing.Where(IsUnattended).ToList();
         if (!options.DryRun)
         {
-            orphans.ForEach(recordings.End);
-            await database.SaveChangesAsync(cancellationToken);
+            await recordings.EndAsync(orphans, cancellationToken);
+            await recordings.MeasureAsync(await FindUnmeasuredAsync(cancellationToken), cancellationToken);
         }
 
         return orphans;
     }
+
+    /// <summary>Recordings that ended while their node was away, the newest of them.</summary>
+    private Task<List<Recording>> FindUnmeasuredAsync(CancellationToken cancellationToken) => database.Recordings
+        .Where(recording => recording.Status == RecordingStatus.Stopped && recording.EndTime == null)
+        .OrderByDescending(recording => recording.StartTime)
+        .Take(MeasuredAtOnce)
+        .ToListAsync(cancellationToken);
 
     /// <summary>
     /// A recorder finishes and reports the files of its node itself, now or when it starts. Nobody does it for a recording whose recorder is gone, or has
@@ -116,6 +127,19 @@ internal sealed partial class SystemCleanup(
         return (removed, failed);
     }
 
+    /// <summary>What is left over here does no harm until the next time.</summary>
+    private async Task SweepAsync(CleanupOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (options.DryRun ? Task.CompletedTask : nodes.SweepAsync(cancellationToken));
+        }
+        catch (OrchestrationException e)
+        {
+            LogNotSwept(e.Message);
+        }
+    }
+
     /// <summary>Recordings that were ended are in the log of events by themselves.</summary>
     private async Task NoteAsync(IReadOnlyList<WorkloadObservation> removed, CancellationToken cancellationToken)
     {
@@ -129,6 +153,9 @@ internal sealed partial class SystemCleanup(
         }));
         await database.SaveChangesAsync(cancellationToken);
     }
+
+    [LoggerMessage(LogLevel.Warning, "Pods that have removed files are not removed themselves this time: {Reason}")]
+    private partial void LogNotSwept(string reason);
 
     [LoggerMessage(LogLevel.Warning, "{Workload} is removed: there is no camera for it any more ({Camera})")]
     private partial void LogRemoved(string workload, string camera);

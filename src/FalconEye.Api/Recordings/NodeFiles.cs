@@ -32,6 +32,15 @@ internal sealed class NodeFiles(HttpClient http, IRecordingNodes nodes, ServerOp
         return await SendAsync(recording, message, cancellationToken);
     }
 
+    /// <summary>Looks how large the file is, and when it was last written.</summary>
+    /// <returns><see langword="null"/> when the node cannot be reached, or does not have the file.</returns>
+    internal async Task<(long Size, DateTime Written)?> MeasureAsync(Recording recording, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Head, PathOf(recording));
+        using var answer = Has(recording) ? await SendAsync(recording, message, cancellationToken) : null;
+        return answer is { IsSuccessStatusCode: true, Content.Headers: { ContentLength: { } size, LastModified: { } written } } ? (size, written.UtcDateTime) : null;
+    }
+
     /// <summary>Has the file removed from its node.</summary>
     /// <returns>Whether it is gone already; it goes later from a node that is away now.</returns>
     /// <exception cref="OrchestrationException">It cannot be removed; the message says why.</exception>

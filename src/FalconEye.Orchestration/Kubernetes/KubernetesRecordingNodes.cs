@@ -32,7 +32,6 @@ public sealed class KubernetesRecordingNodes(Cluster cluster, KubernetesOptions 
             throw new OrchestrationException($"The file is on node {node}, which does not belong to the cluster any more. To remove the entry alone, delete it with delete_file=false.");
         }
 
-        await SweepAsync(cancellationToken);
         var pod = FileRemovalManifest.Render(node, file, options);
         await CreateAsync(pod, cancellationToken);
         var began = time.GetTimestamp();
@@ -50,14 +49,14 @@ public sealed class KubernetesRecordingNodes(Cluster cluster, KubernetesOptions 
         return false;
     }, cancellationToken);
 
-    /// <summary>Forgets the pods that have done their work, or whose node will never come back.</summary>
-    private async Task SweepAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public Task SweepAsync(CancellationToken cancellationToken) => ClusterCalls.InWordsAsync(async () =>
     {
         foreach (var pod in cluster.Caches.Pods.All.Where(pod => IsOf(pod, FileRemovalManifest.Component) && IsOver(pod)))
         {
             await DeleteAsync(pod, cancellationToken);
         }
-    }
+    }, cancellationToken);
 
     private bool IsOver(V1Pod pod) =>
         pod.Status?.Phase == "Succeeded" || cluster.Caches.Nodes.Find(pod.Spec.NodeSelector[ClusterLabels.HostName]) is null;

@@ -8,4 +8,7 @@ public sealed class LocalRecordingNodes : IRecordingNodes
 
     /// <inheritdoc/>
     public Task<bool> RemoveFileAsync(string node, string file, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <inheritdoc/>
+    public Task SweepAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

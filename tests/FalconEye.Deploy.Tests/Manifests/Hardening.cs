@@ -96,7 +96,7 @@ public sealed class Hardening
     [InlineData("api", "dashboard", "recorder")]
     [InlineData("camera", "api", "recorder")]
     [InlineData("recorder", "api")]
-    [InlineData("file-server", "api")]
+    [InlineData("file-server", "api", "cleanup")]
     public async Task Only_these_reach_it(string component, params string[] callers)
     {
         var policies = (await Overlay.RenderAsync("base")).Of<V1NetworkPolicy>()

@@ -27,6 +27,7 @@ public sealed class LosingNodes : IAsyncLifetime
                 ["falcon-eye-camera-rtsp"] = PodProgram.InProcess(StandIn.ServeAsync),
                 ["falcon-eye-recorder"] = PodProgram.InProcess(StandIn.ServeAsync),
                 ["nginx"] = PodProgram.InProcess(FileServer.RunAsync),
+                ["ends-well"] = PodProgram.InProcess((_, _) => Task.CompletedTask),
             },
             Devices = ["/dev/video0"],
         });
@@ -89,6 +90,27 @@ public sealed class LosingNodes : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Removals_that_are_done_or_can_never_be_are_swept_and_the_others_go_on()
+    {
+        var nodes = new KubernetesRecordingNodes(_running.Cluster, _running.Options, TimeProvider.System);
+        string[] waiting = ["waiting", "gone-node"];
+        await CreateRemovalAsync("done", "node-a", "ends-well");
+        await CreateRemovalAsync("waiting", "node-b", "not-there");
+        await CreateRemovalAsync("gone-node", "node-z", "not-there");
+        await Eventually.HoldsAsync(
+            () => _running.Cluster.Caches.Pods.Find("done")?.Status.Phase == "Succeeded" && waiting.All(name => _running.Cluster.Caches.Pods.Find(name) is not null),
+            "the pods are seen",
+            Ending);
+
+        await nodes.SweepAsync(Ending);
+
+        await Eventually.HoldsAsync(
+            async () => (await _server.Client.ListNamespacedPodAsync("default", cancellationToken: Ending)).Items.Select(pod => pod.Name()).SequenceEqual(["waiting"]),
+            "only the one that is still to do its work is left",
+            Ending);
+    }
+
+    [Fact]
     public async Task A_camera_of_a_dead_node_can_be_deleted()
     {
         var spec = Specs.Usb("node-b");
@@ -113,6 +135,21 @@ public sealed class LosingNodes : IAsyncLifetime
 
     private Task<WorkloadObservation> PhaseAsync(WorkloadKey key, WorkloadPhase phase) => Eventually.ReturnsAsync(
         () => Task.FromResult(_running.Orchestrator.Find(key)!), seen => seen?.Phase == phase, $"it is {phase}", Ending, TimeSpan.FromSeconds(20));
+
+    /// <summary>A pod as one that removes a file.</summary>
+    private Task<V1Pod> CreateRemovalAsync(string name, string node, string image) => _server.Client.CreateNamespacedPodAsync(
+        new V1Pod
+        {
+            Metadata = new V1ObjectMeta { Name = name, Labels = new Dictionary<string, string> { ["app"] = "falcon-eye", ["component"] = "file-removal" } },
+            Spec = new V1PodSpec
+            {
+                RestartPolicy = "OnFailure",
+                NodeSelector = new Dictionary<string, string> { ["kubernetes.io/hostname"] = node },
+                Containers = [new V1Container { Name = "file-removal", Image = image }],
+            },
+        },
+        "default",
+        cancellationToken: Ending);
 
     private static V1DaemonSet FileServers()
     {
