@@ -130,27 +130,37 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
     private async Task WriteAsync(WorkloadSpec spec, CancellationToken cancellationToken)
     {
         var secretVersion = await WriteSecretAsync(spec, cancellationToken);
-        var rendered = RenderedWorkload.Of(spec, secretVersion, _options, _rendered);
+        var rendered = Render(spec, secretVersion);
         if (ConfigMapManifest.Render(spec, _options) is { } configuration
             && _caches.ConfigMaps.Find(spec.Name)?.Data?[ConfigMapManifest.FileName] != configuration.Data[ConfigMapManifest.FileName])
         {
             await _configMaps.WriteAsync(configuration, null, cancellationToken);
         }
 
-        if (ContentOf(_caches.Services.Find(spec.ServiceName)?.Metadata) != rendered.ServiceContent)
+        if (!rendered.Is(_caches.Services.Find(spec.ServiceName)))
         {
-            await _services.WriteAsync(ServiceManifest.Render(spec, _options), ServiceManifest.KeepAllocations, cancellationToken);
+            rendered.Remember(await _services.WriteAsync(rendered.Service, ServiceManifest.KeepAllocations, cancellationToken));
         }
 
         var current = _caches.Deployments.Find(spec.Name);
-        if (ContentOf(current?.Metadata) == rendered.DeploymentContent && current?.Spec.Replicas == 1)
+        if (rendered.Is(current))
         {
             return;
         }
 
-        await _deployments.WriteAsync(DeploymentManifest.Render(spec, _options, secretVersion), null, cancellationToken);
+        if (rendered.IsOrigin(current))
+        {
+            LogCorrected(spec.CameraName, spec.Name);
+        }
+
+        rendered.Remember(await _deployments.WriteAsync(rendered.Deployment, null, cancellationToken));
         LogDeployed(spec.CameraName, spec.Name);
     }
+
+    private RenderedWorkload Render(WorkloadSpec spec, string? secretVersion) =>
+        _rendered.TryGetValue(spec.Key, out var known) && known.IsOf(spec, secretVersion)
+            ? known
+            : _rendered[spec.Key] = new(spec, secretVersion, _options);
 
     /// <returns>The version of the Secret that the cluster has now.</returns>
     private async Task<string?> WriteSecretAsync(WorkloadSpec spec, CancellationToken cancellationToken)
@@ -178,11 +188,11 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
         }
     }
 
-    private static string? ContentOf(V1ObjectMeta? metadata) =>
-        metadata?.Annotations is { } annotations && annotations.TryGetValue(ClusterLabels.Content, out var content) ? content : null;
-
     [LoggerMessage(LogLevel.Information, "Cameras run in the cluster, in the namespace {Namespace}")]
     private partial void LogStarted(string @namespace);
+
+    [LoggerMessage(LogLevel.Warning, "{Camera}: {Workload} was changed by somebody else in the cluster, and is made again what the camera needs")]
+    private partial void LogCorrected(string camera, string workload);
 
     [LoggerMessage(LogLevel.Information, "{Camera}: {Workload} is deployed")]
     private partial void LogDeployed(string camera, string workload);

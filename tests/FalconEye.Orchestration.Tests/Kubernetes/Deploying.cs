@@ -112,6 +112,62 @@ public sealed class Deploying(ApiFixture api)
         Assert.NotNull((await running.Orchestrator.DeployAsync(spec, Ending)).Address);
     }
 
+    [Theory]
+    [InlineData("""{"spec":{"replicas":0}}""")]
+    [InlineData("""{"spec":{"template":{"spec":{"containers":[{"name":"rtsp-relay","image":"example.org/other:1"}]}}}}""")]
+    [InlineData("""{"spec":{"template":{"spec":{"containers":[{"name":"rtsp-relay","resources":{"limits":{"memory":"256Mi"}}}]}}}}""")]
+    [InlineData("""{"spec":{"template":{"spec":{"containers":[{"name":"rtsp-relay","env":[{"name":"FPS","value":"1"}]}]}}}}""")]
+    [InlineData("""{"spec":{"template":{"spec":{"containers":[{"name":"rtsp-relay","env":[{"name":"HTTP_PROXY","value":"http://example.org"}]}]}}}}""")]
+    public async Task What_somebody_changes_by_hand_is_made_again_what_the_camera_needs(string patch)
+    {
+        var home = await api.NewNamespaceAsync();
+        await using var running = await RunningCluster.StartAsync(api.Server, home, Ending);
+        var spec = Specs.Relay(CameraProtocol.Rtsp);
+        await running.Orchestrator.DeployAsync(spec, Ending);
+        var wanted = KubernetesJson.Serialize((await Client.ReadNamespacedDeploymentAsync(spec.Name, home, cancellationToken: Ending)).Spec);
+
+        await EditAsync(running, home, spec.Name, patch);
+        await running.Orchestrator.DeployAsync(spec, Ending);
+        var writes = Writes(home);
+        await running.Orchestrator.DeployAsync(spec, Ending);
+
+        Assert.Equal(writes, Writes(home));
+        Assert.Equal(wanted, KubernetesJson.Serialize((await Client.ReadNamespacedDeploymentAsync(spec.Name, home, cancellationToken: Ending)).Spec));
+    }
+
+    [Fact]
+    public async Task What_others_add_to_what_the_camera_needs_stays()
+    {
+        var home = await api.NewNamespaceAsync();
+        await using var running = await RunningCluster.StartAsync(api.Server, home, Ending);
+        var spec = Specs.Relay(CameraProtocol.Rtsp);
+        await running.Orchestrator.DeployAsync(spec, Ending);
+
+        await EditAsync(running, home, spec.Name, """{"spec":{"template":{"metadata":{"annotations":{"kubectl.kubernetes.io/restartedAt":"now","theirs":"x"}},"spec":{"priorityClassName":"theirs"}}}}""");
+        var writes = Writes(home);
+        await running.Orchestrator.DeployAsync(spec, Ending);
+
+        Assert.Equal(writes, Writes(home));
+    }
+
+    [Fact]
+    public async Task A_Service_that_somebody_leads_elsewhere_leads_to_the_camera_again()
+    {
+        var home = await api.NewNamespaceAsync();
+        await using var running = await RunningCluster.StartAsync(api.Server, home, Ending);
+        var spec = Specs.Relay(CameraProtocol.Rtsp);
+        var first = await running.Orchestrator.DeployAsync(spec, Ending);
+
+        var edited = await Client.PatchNamespacedServiceAsync(
+            new V1Patch("""{"spec":{"selector":{"component":"other"}}}""", V1Patch.PatchType.StrategicMergePatch), spec.ServiceName, home, cancellationToken: Ending);
+        await Eventually.HoldsAsync(
+            () => running.Cluster.Caches.Services.Find(spec.ServiceName)?.ResourceVersion() == edited.ResourceVersion(), "the change is seen", Ending);
+        var second = await running.Orchestrator.DeployAsync(spec, Ending);
+
+        var service = await Client.ReadNamespacedServiceAsync(spec.ServiceName, home, cancellationToken: Ending);
+        Assert.Equal(("camera", first.Address), (service.Spec.Selector["component"], second.Address));
+    }
+
     [Fact]
     public async Task A_node_port_is_told_and_kept_when_the_service_changes()
     {
@@ -178,6 +234,14 @@ public sealed class Deploying(ApiFixture api)
         Assert.Contains("width 1280\n", configuration.Data["motion.conf"], StringComparison.Ordinal);
         Assert.NotNull(deployed.ControlAddress);
         Assert.Equal(8080, deployed.ControlPort);
+    }
+
+    /// <summary>Changes a Deployment as a person does, and waits until that is seen.</summary>
+    private async Task EditAsync(RunningCluster running, string home, string name, string patch)
+    {
+        var edited = await Client.PatchNamespacedDeploymentAsync(new V1Patch(patch, V1Patch.PatchType.StrategicMergePatch), name, home, cancellationToken: Ending);
+        await Eventually.HoldsAsync(
+            () => running.Cluster.Caches.Deployments.Find(name)?.Generation() >= edited.Generation(), "the change is seen", Ending);
     }
 
     private int Writes(string home) => api.Server.Faults.Calls.Count(call => call.Namespace == home && call.Verb is not ("list" or "watch"));
