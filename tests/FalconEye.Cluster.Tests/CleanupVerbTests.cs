@@ -1,3 +1,4 @@
+using FalconEye.KubernetesApi.Resources;
 using FalconEye.TestKit;
 using k8s;
 using k8s.Models;
@@ -61,10 +62,11 @@ public sealed class CleanupVerbTests(StandIns cluster)
         cluster.RequirePretendedNodes();
         var camera = await StartCameraAsync("Kept");
         var empty = await cluster.NewDatabaseAsync(Ending);
+        var space = cluster.Cluster.Namespace;
 
-        var blank = await cluster.CleanUpAsync(empty, Ending, "--older-than", "0");
-        var down = await cluster.CleanUpAsync($"postgresql://nobody:x@127.0.0.1:{FreePort.Next()}/x", Ending, "--older-than", "0");
-        var unknown = await cluster.CleanUpAsync(empty, Ending, "--everything");
+        var blank = await cluster.CleanUpAsync(empty, space, Ending, "--older-than", "0");
+        var down = await cluster.CleanUpAsync($"postgresql://nobody:x@127.0.0.1:{FreePort.Next()}/x", space, Ending, "--older-than", "0");
+        var unknown = await cluster.CleanUpAsync(empty, space, Ending, "--everything");
 
         Assert.Equal((3, 69, 64), (blank.ExitCode, down.ExitCode, unknown.ExitCode));
         Assert.Contains("no tables yet", blank.Output, StringComparison.Ordinal);
@@ -72,6 +74,35 @@ public sealed class CleanupVerbTests(StandIns cluster)
         Assert.Contains("--dry-run", unknown.Error, StringComparison.Ordinal);
         await AllAreThereAsync([camera]);
         await StopAsync(camera);
+    }
+
+    /// <summary>A namespace of its own, where nothing else runs, with a database that is as young as the test.</summary>
+    [Fact]
+    public async Task A_database_younger_than_what_runs_and_a_cluster_where_nothing_runs_stop_it()
+    {
+        cluster.RequirePretendedNodes();
+        var space = await cluster.Cluster.AddNamespaceAsync(Ending);
+        var database = await cluster.NewDatabaseAsync(Ending);
+        await using (var server = await cluster.StartServerAsync("api-2", Ending, ("K8S_NAMESPACE", space), ("DATABASE_URL", database)))
+        {
+            await server.PostAsync($"/api/cameras/{await server.AddCameraAsync("Young", new Uri("rtsp://192.0.2.1/young"), Ending)}/start", null, Ending);
+        }
+
+        await CreateOrphanAsync("old", space);
+        cluster.Cluster.Server!.Age(new ObjectKey(ResourceTypes.Deployments, space, "cam-old"), TimeSpan.FromHours(1));
+        var young = await cluster.CleanUpAsync(database, space, Ending);
+        await cluster.Client.DeleteCollectionNamespacedDeploymentAsync(space, cancellationToken: Ending);
+        await cluster.Client.DeleteCollectionNamespacedSecretAsync(space, cancellationToken: Ending);
+        foreach (var service in (await cluster.Client.ListNamespacedServiceAsync(space, cancellationToken: Ending)).Items)
+        {
+            await cluster.Client.DeleteNamespacedServiceAsync(service.Name(), space, cancellationToken: Ending);
+        }
+
+        var deserted = await cluster.CleanUpAsync(database, space, Ending);
+
+        Assert.True((young.ExitCode, deserted.ExitCode) == (3, 3), $"{young.Output}{young.Error}\n{deserted.Output}{deserted.Error}");
+        Assert.Contains("The database is just created", young.Output, StringComparison.Ordinal);
+        Assert.Contains("Not one workload is to be seen, and 1 camera should run", deserted.Output, StringComparison.Ordinal);
     }
 
     private async Task ExpectAsync(int code, string words, string about, params string[] arguments)
@@ -99,8 +130,9 @@ public sealed class CleanupVerbTests(StandIns cluster)
     }
 
     /// <summary>What a server leaves behind that lost its database: a Deployment and a Service of a camera that nobody knows.</summary>
-    private async Task<string> CreateOrphanAsync(string name)
+    private async Task<string> CreateOrphanAsync(string name, string? inNamespace = null)
     {
+        var space = inNamespace ?? cluster.Cluster.Namespace;
         var id = Guid.NewGuid().ToString();
         Dictionary<string, string> labels = new() { ["app"] = "falcon-eye", ["component"] = "camera", ["camera-id"] = id };
         await cluster.Client.CreateNamespacedServiceAsync(
@@ -109,7 +141,7 @@ public sealed class CleanupVerbTests(StandIns cluster)
                 Metadata = new V1ObjectMeta { Name = $"svc-{name}", Labels = labels },
                 Spec = new V1ServiceSpec { Selector = labels, Ports = [new V1ServicePort { Name = "stream", Port = 8081 }] },
             },
-            cluster.Cluster.Namespace,
+            space,
             cancellationToken: Ending);
         await cluster.Client.CreateNamespacedDeploymentAsync(
             new V1Deployment
@@ -125,7 +157,7 @@ public sealed class CleanupVerbTests(StandIns cluster)
                     },
                 },
             },
-            cluster.Cluster.Namespace,
+            space,
             cancellationToken: Ending);
         return id;
     }

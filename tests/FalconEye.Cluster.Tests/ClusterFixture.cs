@@ -55,20 +55,22 @@ public abstract class ClusterFixture : IAsyncLifetime
     /// <summary>What the pods of the cluster run.</summary>
     protected abstract Task<NodesOptions> DescribeNodesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Starts one more server on the same cluster and database.</summary>
-    public Task<FalconEyeServer> StartServerAsync(string podName, CancellationToken cancellationToken) =>
-        FalconEyeServer.StartAsync(cancellationToken, [.. Settings, ("POD_NAME", podName)]);
+    /// <summary>Starts one more server on the same cluster and database, but for what its own settings say.</summary>
+    public Task<FalconEyeServer> StartServerAsync(string podName, CancellationToken cancellationToken, params (string Name, string Value)[] settings) =>
+        FalconEyeServer.StartAsync(
+            cancellationToken,
+            [.. Settings.Where(setting => settings.All(own => own.Name != setting.Item1)), ("POD_NAME", podName), .. settings]);
 
     /// <summary>Runs the CronJob's program once.</summary>
     public Task<ToolResult> CleanUpAsync(CancellationToken cancellationToken, params string[] arguments) =>
-        CleanUpAsync(_database, cancellationToken, arguments);
+        CleanUpAsync(_database, Cluster.Namespace, cancellationToken, arguments);
 
-    /// <summary>Runs it with another database.</summary>
-    public async Task<ToolResult> CleanUpAsync(string database, CancellationToken cancellationToken, params string[] arguments)
+    /// <summary>Runs it with another database, and perhaps in another namespace.</summary>
+    public async Task<ToolResult> CleanUpAsync(string database, string inNamespace, CancellationToken cancellationToken, params string[] arguments)
     {
         using TemporaryFolder folder = new();
         var environment = Settings.ToDictionary(setting => setting.Item1, setting => setting.Item2);
-        (environment["DATABASE_URL"], environment["DATA_DIR"]) = (database, folder["data"]);
+        (environment["DATABASE_URL"], environment["K8S_NAMESPACE"], environment["DATA_DIR"]) = (database, inNamespace, folder["data"]);
         return await Tool.RunAsync(ProgramFile.Find("FalconEye.Api"), ["cleanup", .. arguments], cancellationToken, environment);
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using FalconEye.KubernetesApi;
 using FalconEye.KubernetesApi.Faults;
 using FalconEye.TestKit;
+using FalconEye.TestKit.Programs;
 using k8s;
 using k8s.Models;
 
@@ -15,7 +16,7 @@ namespace FalconEye.Cluster.Tests;
 [Collection("stand-ins")]
 public sealed class FaultTests(StandIns cluster)
 {
-    /// <summary>Secret, Service and Deployment are created, deleted, created again and deleted again.</summary>
+    /// <summary>Secret, Service and Deployment of a camera, and those of its recorder, are created, deleted, created again and deleted again.</summary>
     private const int WritesOfALife = 12;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -25,7 +26,7 @@ public sealed class FaultTests(StandIns cluster)
     private KubernetesApiServer Api => cluster.Cluster.Server!;
 
     [Fact]
-    public async Task A_fault_at_any_write_of_a_cameras_life_changes_nothing_of_its_end()
+    public async Task A_fault_at_any_write_of_a_cameras_or_a_recorders_life_changes_nothing_of_its_end()
     {
         cluster.RequirePretendedNodes();
         var faults = Enum.GetValues<FaultKind>().SelectMany(kind => Enumerable.Range(1, WritesOfALife).Select(nth => (Kind: kind, Nth: nth))).ToList();
@@ -36,23 +37,26 @@ public sealed class FaultTests(StandIns cluster)
         Api.Faults.Choose(call =>
         {
             var parts = call.Name.Split('-');
-            var slug = parts[^1].StartsWith('w') ? string.Join('-', parts[^2..]) : "";
-            return slug.Length > 0 && call.IsWrite && Enum.TryParse<FaultKind>(parts[^2], ignoreCase: true, out var kind)
-                && writes.AddOrUpdate(slug, 1, (_, count) => count + 1) == int.Parse(parts[^1][1..], CultureInfo.InvariantCulture) ? kind : null;
+            var life = parts[^1].StartsWith('w') ? string.Join('-', [parts.Contains("rec") ? "recorder" : "camera", .. parts[^2..]]) : "";
+            return life.Length > 0 && call.IsWrite && Enum.TryParse<FaultKind>(parts[^2], ignoreCase: true, out var kind)
+                && writes.AddOrUpdate(life, 1, (_, count) => count + 1) == int.Parse(parts[^1][1..], CultureInfo.InvariantCulture) ? kind : null;
         });
 
         var ids = await Task.WhenAll(faults.Select(fault => AddAsync($"{fault.Kind} w{fault.Nth}")));
         await StartAsync(ids);
+        await RecordAsync(ids);
         var running = await Task.WhenAll(ids.Select(id => cluster.DeploymentsOfAsync(id, Ending)));
         await Task.WhenAll(ids.Select(id => cluster.Server.PostAsync($"/api/cameras/{id}/stop", null, Ending)));
         await Task.WhenAll(ids.Select(id => cluster.WaitUntilGoneAsync(id, Ending, Patience)));
         await StartAsync(ids);
+        await RecordAsync(ids);
         await Task.WhenAll(ids.Select(id => cluster.Server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending)));
         await Task.WhenAll(ids.Select(id => cluster.WaitUntilDeletedAsync(id, Ending, Patience)));
         Api.Faults.Clear();
 
-        Assert.All(running, deployments => Assert.Single(deployments));
-        Assert.All(writes.Values, count => Assert.True(count >= WritesOfALife, $"a camera's life took only {count} writes: not every fault has happened"));
+        Assert.All(running, deployments => Assert.Equal(2, deployments.Count));
+        Assert.Equal(faults.Count * 2, writes.Count);
+        Assert.All(writes, life => Assert.True(life.Value >= WritesOfALife, $"the life of {life.Key} took only {life.Value} writes: not every fault has happened"));
         foreach (var id in ids)
         {
             Assert.Empty(await cluster.ObjectsOfAsync(id, Ending));
@@ -61,6 +65,66 @@ public sealed class FaultTests(StandIns cluster)
         var after = Assert.Single(await cluster.DeploymentsOfAsync(bystander, Ending));
         Assert.Equal((before.Uid(), before.Generation()), (after.Uid(), after.Generation()));
     }
+
+    [Fact]
+    public async Task Faults_at_reads_lists_and_watches_delay_what_was_asked_and_change_nothing_of_it()
+    {
+        cluster.RequirePretendedNodes();
+        ConcurrentDictionary<string, int> calls = new();
+        var kinds = Enum.GetValues<FaultKind>();
+        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => AddAsync($"blinded {i}")));
+        try
+        {
+            Api.Faults.Choose(call =>
+            {
+                if (!call.User.Contains("falcon-eye-sa", StringComparison.Ordinal) || call.Verb is "update" or "patch" or "delete")
+                {
+                    return null;
+                }
+
+                var nth = calls.AddOrUpdate($"{call.Verb} {call.Resource}", 1, (_, count) => count + 1);
+                return nth % 6 != 1 ? null : call.Verb == "create" ? FaultKind.AnswerLost : kinds[nth / 6 % kinds.Length];
+            });
+            Api.DropWatches(abruptly: true);
+            await StartAsync(ids);
+            await RecordAsync(ids);
+            Api.DropWatches();
+            Api.Compact();
+            await Task.WhenAll(ids.Select(id => cluster.Server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending)));
+            await Task.WhenAll(ids.Select(id => cluster.WaitUntilDeletedAsync(id, Ending, Patience)));
+        }
+        finally
+        {
+            Api.Faults.Clear();
+        }
+
+        Assert.All((string[])["list deployments", "watch deployments", "list pods", "watch pods", "create deployments"], call => Assert.Contains(call, calls.Keys));
+        foreach (var id in ids)
+        {
+            Assert.Empty(await cluster.ObjectsOfAsync(id, Ending));
+        }
+    }
+
+    [Fact]
+    public async Task A_token_that_is_replaced_in_the_middle_of_a_cameras_life_is_followed()
+    {
+        cluster.RequirePretendedNodes();
+        using TemporaryFolder folder = new();
+        var (space, account) = (cluster.Cluster.Namespace, "falcon-eye-sa");
+        var old = Api.IssueToken(space, account);
+        await File.WriteAllTextAsync(folder["token"], old, Ending);
+        await using var server = await cluster.StartServerAsync("api-3", Ending, ("K8S_CONFIG_PATH", Api.WriteRotatingKubeconfig(folder["token"], space)));
+        var id = await server.AddCameraAsync("Rotated", new Uri("rtsp://rotated.invalid/stream"), Ending);
+        await server.PostAsync($"/api/cameras/{id}/start", null, Ending);
+        await server.WaitForStatusAsync(id, "running", Ending);
+
+        await File.WriteAllTextAsync(folder["token"], Api.IssueToken(space, account), Ending);
+        Api.RevokeToken(old);
+        Api.DropWatches();
+        await RecordAsync([id], server);
+        await server.PostAsync($"/api/cameras/{id}/stop", null, Ending);
+
+        await cluster.WaitUntilGoneAsync(id, Ending, Patience);    }
 
     [Fact]
     public async Task A_server_killed_and_a_cluster_restarted_on_the_way_end_where_they_were_to()
@@ -124,6 +188,18 @@ public sealed class FaultTests(StandIns cluster)
         await Task.WhenAll(ids.Select(id => cluster.Server.Client.PostAsync($"/api/cameras/{id}/start", null, Ending)));
         await WaitForAllAsync(ids, "running");
     }
+
+    /// <summary>Records cameras: a start that meets its fault is asked again, as a person does.</summary>
+    private Task<int[]> RecordAsync(string[] ids, FalconEyeServer? server = null) => Task.WhenAll(ids.Select(id => Eventually.ReturnsAsync(
+        async () =>
+        {
+            using var answer = await (server ?? cluster.Server).Client.PostAsync($"/api/cameras/{id}/recording/start", null, Ending);
+            return (int)answer.StatusCode;
+        },
+        status => status is 200 or 409,
+        $"camera {id} is recorded",
+        Ending,
+        Patience)));
 
     private async Task TryToStopAsync(string id)
     {

@@ -5,11 +5,15 @@ using FalconEye.KubernetesApi.Kubelet;
 
 namespace FalconEye.Cluster.Tests;
 
-/// <summary>A cluster whose camera pods only say that they are well: many of them cost little.</summary>
+/// <summary>A cluster whose pods only say that they are well: many of them cost little.</summary>
 public sealed class StandIns : ClusterFixture
 {
     protected override Task<NodesOptions> DescribeNodesAsync(CancellationToken cancellationToken) => Task.FromResult(new NodesOptions
     {
-        Images = new Dictionary<string, PodProgram> { ["falcon-eye-camera-rtsp"] = PodProgram.InProcess(StandInRelay.RunAsync) },
+        Images = new Dictionary<string, PodProgram>
+        {
+            ["falcon-eye-camera-rtsp"] = PodProgram.InProcess(StandInRelay.RunAsync),
+            ["falcon-eye-recorder"] = PodProgram.InProcess(StandInRecorder.RunAsync),
+        },
     });
 }

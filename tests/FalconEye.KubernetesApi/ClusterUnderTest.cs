@@ -80,6 +80,23 @@ public sealed class ClusterUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes one more namespace, where FalconEye's account may do the same. Only for a cluster in memory, which goes as a whole.</summary>
+    /// <returns>Its name.</returns>
+    public async Task<string> AddNamespaceAsync(CancellationToken cancellationToken)
+    {
+        var name = $"{Namespace}-{Guid.NewGuid():N}"[..32];
+        await Client.CreateNamespaceAsync(new V1Namespace { Metadata = new V1ObjectMeta { Name = name } }, cancellationToken: cancellationToken);
+        foreach (var item in KubernetesYaml.LoadAllFromString(ReadManifest("rbac.yaml")).Where(item => item is V1Role or V1RoleBinding))
+        {
+            ((IMetadata<V1ObjectMeta>)item).Metadata.NamespaceProperty = name;
+            await (item is V1Role role
+                ? Client.CreateNamespacedRoleAsync(role, name, cancellationToken: cancellationToken)
+                : (Task)Client.CreateNamespacedRoleBindingAsync((V1RoleBinding)item, name, cancellationToken: cancellationToken));
+        }
+
+        return name;
+    }
+
     /// <summary>Removes the namespace, and a cluster in memory altogether.</summary>
     public async ValueTask DisposeAsync()
     {
