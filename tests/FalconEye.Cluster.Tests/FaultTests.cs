@@ -16,8 +16,8 @@ namespace FalconEye.Cluster.Tests;
 [Collection("stand-ins")]
 public sealed class FaultTests(StandIns cluster)
 {
-    /// <summary>Secret, Service and Deployment of a camera, and those of its recorder, are created, deleted, created again and deleted again.</summary>
-    private const int WritesOfALife = 12;
+    /// <summary>Secret, Service and Deployment of a camera are created and deleted, and so are those of its recorder.</summary>
+    private const int WritesOfALife = 6;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -29,35 +29,35 @@ public sealed class FaultTests(StandIns cluster)
     public async Task A_fault_at_any_write_of_a_cameras_or_a_recorders_life_changes_nothing_of_its_end()
     {
         cluster.RequirePretendedNodes();
-        var faults = Enum.GetValues<FaultKind>().SelectMany(kind => Enumerable.Range(1, WritesOfALife).Select(nth => (Kind: kind, Nth: nth))).ToList();
         ConcurrentDictionary<string, int> writes = new();
         var bystander = await AddAsync("bystander");
         await StartAsync([bystander]);
         var before = Assert.Single(await cluster.DeploymentsOfAsync(bystander, Ending));
         Api.Faults.Choose(call =>
         {
-            var parts = call.Name.Split('-');
-            var life = parts[^1].StartsWith('w') ? string.Join('-', [parts.Contains("rec") ? "recorder" : "camera", .. parts[^2..]]) : "";
-            return life.Length > 0 && call.IsWrite && Enum.TryParse<FaultKind>(parts[^2], ignoreCase: true, out var kind)
-                && writes.AddOrUpdate(life, 1, (_, count) => count + 1) == int.Parse(parts[^1][1..], CultureInfo.InvariantCulture) ? kind : null;
+            // cam-internalerror-stop-w3: the third write of this camera's life meets an internal error, and so does that of its recorder's.
+            string[] parts = ["", "", .. call.Name.Split('-')];
+            return call.IsWrite && Enum.TryParse<FaultKind>(parts[^3], ignoreCase: true, out var kind)
+                && writes.AddOrUpdate($"{(parts.Contains("rec") ? "recorder" : "camera")} {kind} {parts[^2]} {parts[^1]}", 1, (_, count) => count + 1)
+                    == int.Parse(parts[^1][1..], CultureInfo.InvariantCulture) ? kind : null;
         });
 
-        var ids = await Task.WhenAll(faults.Select(fault => AddAsync($"{fault.Kind} w{fault.Nth}")));
-        await StartAsync(ids);
-        await RecordAsync(ids);
-        var running = await Task.WhenAll(ids.Select(id => cluster.DeploymentsOfAsync(id, Ending)));
-        await Task.WhenAll(ids.Select(id => cluster.Server.PostAsync($"/api/cameras/{id}/stop", null, Ending)));
-        await Task.WhenAll(ids.Select(id => cluster.WaitUntilGoneAsync(id, Ending, Patience)));
-        await StartAsync(ids);
-        await RecordAsync(ids);
-        await Task.WhenAll(ids.Select(id => cluster.Server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending)));
-        await Task.WhenAll(ids.Select(id => cluster.WaitUntilDeletedAsync(id, Ending, Patience)));
+        var stopped = await AddWithFaultsAsync("stop");
+        var deleted = await AddWithFaultsAsync("delete");
+        string[] all = [.. stopped, .. deleted];
+        await StartAsync(all);
+        await RecordAsync(all);
+        var running = await Task.WhenAll(all.Select(id => cluster.DeploymentsOfAsync(id, Ending)));
+        await Task.WhenAll(stopped.Select(id => cluster.Server.PostAsync($"/api/cameras/{id}/stop", null, Ending)));
+        await Task.WhenAll(stopped.Select(id => cluster.WaitUntilGoneAsync(id, Ending, Patience)));
+        await Task.WhenAll(all.Select(id => cluster.Server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending)));
+        await Task.WhenAll(all.Select(id => cluster.WaitUntilDeletedAsync(id, Ending, Patience)));
         Api.Faults.Clear();
 
         Assert.All(running, deployments => Assert.Equal(2, deployments.Count));
-        Assert.Equal(faults.Count * 2, writes.Count);
+        Assert.Equal(all.Length * 2, writes.Count);
         Assert.All(writes, life => Assert.True(life.Value >= WritesOfALife, $"the life of {life.Key} took only {life.Value} writes: not every fault has happened"));
-        foreach (var id in ids)
+        foreach (var id in all)
         {
             Assert.Empty(await cluster.ObjectsOfAsync(id, Ending));
         }
@@ -98,7 +98,7 @@ public sealed class FaultTests(StandIns cluster)
             Api.Faults.Clear();
         }
 
-        Assert.All((string[])["list deployments", "watch deployments", "list pods", "watch pods", "create deployments"], call => Assert.Contains(call, calls.Keys));
+        Assert.All((string[])["list deployments", "watch deployments", "watch pods", "create deployments"], call => Assert.Contains(call, calls.Keys));
         foreach (var id in ids)
         {
             Assert.Empty(await cluster.ObjectsOfAsync(id, Ending));
@@ -175,6 +175,10 @@ public sealed class FaultTests(StandIns cluster)
         await leading.StartAgainAsync(Ending);
         Assert.Equal((follower, 1), (successor, deployment.Generation()));
     }
+
+    /// <summary>Adds a camera for each kind of fault at each write.</summary>
+    private Task<string[]> AddWithFaultsAsync(string way) => Task.WhenAll(
+        Enum.GetValues<FaultKind>().SelectMany(kind => Enumerable.Range(1, WritesOfALife).Select(nth => AddAsync($"{kind} {way} w{nth}"))));
 
     private async Task<string> AddAsync(string name)
     {
