@@ -23,6 +23,15 @@ internal sealed partial class CameraReconciler(
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private const int SideBySide = 16;
 
+    /// <summary>
+    /// So many cameras are looked at each second; of more, those that have waited longest. A thousand looks a second would be most of what this
+    /// server does, and what changes wakes it anyway.
+    /// </summary>
+    private const int LooksOfARound = 250;
+
+    /// <summary>No camera waits for more rounds than these, however many there are.</summary>
+    private const int LongestWait = 4;
+
     private readonly ConcurrentDictionary<Guid, CameraRuntime> _runtimes = new();
     private readonly Channel<Guid> _woken = Channel.CreateBounded<Guid>(
         new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -80,11 +89,15 @@ internal sealed partial class CameraReconciler(
         using var timer = new PeriodicTimer(Period, time);
         do
         {
-            var ids = await FindCamerasToLookAtAsync(cancellationToken);
+            var ids = ChooseLongestWaiting(await FindCamerasToLookAtAsync(cancellationToken));
             await Parallel.ForEachAsync(ids, Parallelism(cancellationToken), async (id, token) => await LookAsync(id, token));
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
+
+    private IEnumerable<Guid> ChooseLongestWaiting(IReadOnlyCollection<Guid> ids) => ids
+        .OrderBy(id => _runtimes.TryGetValue(id, out var runtime) ? runtime.LastLook : 0)
+        .Take(Math.Max(LooksOfARound, ids.Count / LongestWait));
 
     private Task LookAtWokenAsync(CancellationToken cancellationToken) => Parallel.ForEachAsync(
         _woken.Reader.ReadAllAsync(cancellationToken), Parallelism(cancellationToken), async (id, token) => await LookAsync(id, token));
@@ -118,7 +131,7 @@ internal sealed partial class CameraReconciler(
         }
     }
 
-    private async Task<IReadOnlyList<Guid>> FindCamerasToLookAtAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyCollection<Guid>> FindCamerasToLookAtAsync(CancellationToken cancellationToken)
     {
         if (!orchestrator.IsReady)
         {
@@ -147,6 +160,7 @@ internal sealed partial class CameraReconciler(
         await runtime.Turn.WaitAsync(cancellationToken);
         try
         {
+            runtime.LastLook = time.GetTimestamp();
             await using var scope = scopes.CreateAsyncScope();
             await action(scope.ServiceProvider, runtime);
         }

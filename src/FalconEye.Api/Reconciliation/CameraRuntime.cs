@@ -9,6 +9,9 @@ internal sealed class CameraRuntime : IDisposable
     /// <summary>One look at a time.</summary>
     internal SemaphoreSlim Turn { get; } = new(1, 1);
 
+    /// <summary>When it was last looked at, by the clock's timestamp.</summary>
+    internal long LastLook { get; set; }
+
     /// <summary>When the camera last told how it is, by the clock's timestamp.</summary>
     internal long LastAnswer { get; set; }
 

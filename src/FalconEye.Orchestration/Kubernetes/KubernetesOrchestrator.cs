@@ -143,19 +143,23 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
         }
 
         var current = _caches.Deployments.Find(spec.Name);
-        if (rendered.Is(current))
+        if (current is not null && rendered.IsOrigin(current))
         {
-            return;
-        }
+            if (rendered.IsKnown(current) || await IsUnchangedAsync(rendered, spec.Name, cancellationToken))
+            {
+                return;
+            }
 
-        if (rendered.IsOrigin(current))
-        {
             LogCorrected(spec.CameraName, spec.Name);
         }
 
         rendered.Remember(await _deployments.WriteAsync(rendered.Deployment, null, cancellationToken));
         LogDeployed(spec.CameraName, spec.Name);
     }
+
+    /// <summary>Looks at a Deployment that somebody has changed, or that was there before this server: only then is all of it needed.</summary>
+    private async Task<bool> IsUnchangedAsync(RenderedWorkload rendered, string name, CancellationToken cancellationToken) =>
+        rendered.Is(await _deployments.ReadAsync(name, cancellationToken));
 
     private RenderedWorkload Render(WorkloadSpec spec, string? secretVersion) =>
         _rendered.TryGetValue(spec.Key, out var known) && known.IsOf(spec, secretVersion)

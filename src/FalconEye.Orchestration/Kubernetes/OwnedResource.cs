@@ -37,6 +37,9 @@ internal sealed class OwnedResource<T>(ResourceApi<T> api, ResourceCache<T> cach
         }
     }
 
+    /// <summary>Reads the object, all of it, as it is now.</summary>
+    internal Task<T> ReadAsync(string name, CancellationToken cancellationToken) => api.ReadAsync(name, cancellationToken);
+
     /// <summary>Deletes all objects of a workload, as the cluster has them now.</summary>
     /// <returns>The ids of those that there were.</returns>
     internal async Task<IReadOnlyList<string>> DeleteAllAsync(WorkloadKey key, string propagation, CancellationToken cancellationToken)

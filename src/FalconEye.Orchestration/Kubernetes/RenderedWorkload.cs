@@ -24,25 +24,22 @@ internal sealed class RenderedWorkload(WorkloadSpec spec, string? secretVersion,
     /// <summary>Whether the cluster's Deployment says that it was rendered from this. What it is by now may be something else.</summary>
     internal bool IsOrigin(V1Deployment? current) => ContentOf(current?.Metadata) == _deploymentContent;
 
-    /// <summary>Whether the cluster's Deployment is this one still, and nobody has changed what was rendered, by <c>kubectl edit</c> for example.</summary>
-    internal bool Is(V1Deployment? current)
+    /// <summary>Whether the cluster's Deployment has been found to be this: a generation is a version of what an object is to be.</summary>
+    internal bool IsKnown(V1Deployment current) => _deployment == (current.Metadata.Uid, current.Metadata.Generation);
+
+    /// <summary>Whether the cluster's Deployment, all of it, is what was rendered, and nobody has changed that by <c>kubectl edit</c> for example.</summary>
+    internal bool Is(V1Deployment whole)
     {
-        if (current is null || !IsOrigin(current))
+        var isUnchanged = IsOrigin(whole) && RenderedFields.AreIn(Deployment.Spec, whole.Spec);
+        if (isUnchanged)
         {
-            return false;
+            Remember(whole);
         }
 
-        // A generation is a version of what an object is to be; its status does not count.
-        if (_deployment != (current.Metadata.Uid, current.Metadata.Generation) && !RenderedFields.AreIn(Deployment.Spec, current.Spec))
-        {
-            return false;
-        }
-
-        Remember(current);
-        return true;
+        return isUnchanged;
     }
 
-    /// <inheritdoc cref="Is(V1Deployment?)"/>
+    /// <inheritdoc cref="Is(V1Deployment)"/>
     internal bool Is(V1Service? current)
     {
         if (current is null || ContentOf(current.Metadata) != _serviceContent)

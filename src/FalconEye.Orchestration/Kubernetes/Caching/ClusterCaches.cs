@@ -6,7 +6,7 @@ namespace FalconEye.Orchestration.Kubernetes.Caching;
 /// <summary>What the cluster has of FalconEye's, and its nodes: one list and one watch for each kind.</summary>
 internal sealed class ClusterCaches(ClusterApi api, TimeProvider time, ILogger logger)
 {
-    internal ResourceCache<V1Deployment> Deployments { get; } = new(api.Deployments, ClusterLabels.Everything, time, logger);
+    internal ResourceCache<V1Deployment> Deployments { get; } = new(api.Deployments, ClusterLabels.Everything, time, logger) { Slim = ForgetSpec };
 
     internal ResourceCache<V1Service> Services { get; } = new(api.Services, ClusterLabels.Everything, time, logger);
 
@@ -14,7 +14,7 @@ internal sealed class ClusterCaches(ClusterApi api, TimeProvider time, ILogger l
 
     internal ResourceCache<V1ConfigMap> ConfigMaps { get; } = new(api.ConfigMaps, ClusterLabels.Everything, time, logger);
 
-    internal ResourceCache<V1Pod> Pods { get; } = new(api.Pods, ClusterLabels.Everything, time, logger);
+    internal ResourceCache<V1Pod> Pods { get; } = new(api.Pods, ClusterLabels.Everything, time, logger) { Slim = KeepPlacement };
 
     internal ResourceCache<V1Node> Nodes { get; } = new(api.Nodes, null, time, logger);
 
@@ -33,6 +33,13 @@ internal sealed class ClusterCaches(ClusterApi api, TimeProvider time, ILogger l
         ConfigMaps.RunAsync(cancellationToken),
         Pods.RunAsync(cancellationToken),
         Nodes.RunAsync(cancellationToken));
+
+    /// <summary>What runs in it is known by the hash of what was rendered, and by its generation.</summary>
+    private static void ForgetSpec(V1Deployment deployment) => deployment.Spec = null;
+
+    /// <summary>Of what a pod is to be, only where it is or may be: what runs in it stands in its Deployment, and how that goes in its status.</summary>
+    private static void KeepPlacement(V1Pod pod) =>
+        pod.Spec = new V1PodSpec { NodeName = pod.Spec?.NodeName, NodeSelector = pod.Spec?.NodeSelector, Containers = [] };
 
     /// <summary>Tells of each workload of which an object came, changed or went.</summary>
     internal void OnChanged(Action<WorkloadKey> changed)

@@ -33,6 +33,9 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
     private ImmutableDictionary<string, T> _byName = ImmutableDictionary<string, T>.Empty;
     private ImmutableDictionary<WorkloadKey, ImmutableList<T>> _byKey = ImmutableDictionary<WorkloadKey, ImmutableList<T>>.Empty;
 
+    /// <summary>Takes off what nobody here reads, so that thousands of objects are small.</summary>
+    internal Action<T> Slim { get; init; } = _ => { };
+
     /// <summary>Called with each object that came, changed or went. Must return at once.</summary>
     internal event Action<T>? Changed;
 
@@ -152,6 +155,7 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
     {
         // Who wrote which field is half of an object's size, and of no use here.
         item.Metadata.ManagedFields = null;
+        Slim(item);
         lock (_lock)
         {
             if (_byName.TryGetValue(item.Metadata.Name, out var known) && NumberOf(known.Metadata.ResourceVersion) >= NumberOf(item.Metadata.ResourceVersion))
