@@ -26,12 +26,19 @@ internal sealed class WatchHandler(ObjectStore store, KubernetesApiOptions optio
     {
         foreach (var (context, end) in _open)
         {
-            if (abruptly)
+            try
             {
-                context.Abort();
-            }
+                if (abruptly)
+                {
+                    context.Abort();
+                }
 
-            end.Cancel();
+                end.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // This watch has just ended by itself.
+            }
         }
     }
 
