@@ -9,8 +9,8 @@ export default defineConfig({
   // Most of a test is waiting: for programs to start, pictures to change, films to grow.
   workers: 2,
   fullyParallel: true,
-  // A machine that also lands other changes may stall for a moment; what needs the second try is reported as flaky.
-  retries: process.env.CI === 'true' ? 1 : 0,
+  // A machine that does other things too may stall for a moment; what needs the second try is reported as flaky.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],

@@ -48,7 +48,7 @@ test('A camera is edited, restarted, stopped and deleted', async ({ page, server
   await expect(page.getByRole('link', { name: 'Back yard' })).toBeVisible();
   await expectMovingPicture(livePicture(page, 'Back yard'));
   await expect
-    .poll(() => livePicture(page, 'Back yard').locator('canvas').getAttribute('width'), { timeout: 20_000 })
+    .poll(() => livePicture(page, 'Back yard').locator('canvas').getAttribute('width'), { timeout: 45_000 })
     .toBe('320');
 
   await page.getByRole('button', { name: 'More actions: Back yard' }).click();
@@ -106,7 +106,7 @@ test('An edit keeps the password that it does not show', async ({ page, server }
     const id = await server.runCamera({ name: 'Gate', protocol: 'rtsp', source_url });
     await page.goto(`/cameras/${id}`);
     await expectMovingPicture(livePicture(page, 'Gate'));
-    await expect(page.getByText('H264', { exact: true })).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText('H264', { exact: true })).toBeVisible({ timeout: 45_000 });
 
     await page.getByRole('button', { name: 'More actions: Gate' }).click();
     await page.getByRole('menuitem', { name: 'Edit' }).click();
@@ -124,7 +124,7 @@ test('An edit keeps the password that it does not show', async ({ page, server }
     expect((await sent).postDataJSON()).toEqual({ resolution: '1280x720' });
 
     const width = () => livePicture(page, 'Gate').locator('canvas').getAttribute('width');
-    await expect.poll(width, { timeout: 20_000 }).toBe('1280');
+    await expect.poll(width, { timeout: 45_000 }).toBe('1280');
     await expectMovingPicture(livePicture(page, 'Gate'));
   } finally {
     await camera.dispose();

@@ -6,7 +6,7 @@ export function livePicture(page: Page, cameraName: string): Locator {
 
 /** Passes once the pixels of the picture change: a still or black picture is not live. */
 export async function expectMovingPicture(picture: Locator): Promise<void> {
-  await expect(picture).toBeVisible({ timeout: 20_000 });
+  await expect(picture).toBeVisible({ timeout: 45_000 });
   const pixels = () =>
     picture.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL('image/png'));
   const first = await pixels();
