@@ -31,7 +31,7 @@ public sealed class FalconEyeServer : IAsyncDisposable
             ["RECORDER_PATH"] = ProgramFile.Find("FalconEye.Recorder"),
             ["MIN_FREE_DISK_MB"] = "50",
             ["AUTH_MODE"] = "off",
-            ["RATE_LIMIT_PER_MINUTE"] = "0",
+            ["RATE_LIMIT_PER_MINUTE"] = "1000000",
         };
         foreach (var (name, value) in environment)
         {
