@@ -124,7 +124,8 @@ public sealed class FaultTests(StandIns cluster)
         await RecordAsync([id], server);
         await server.PostAsync($"/api/cameras/{id}/stop", null, Ending);
 
-        await cluster.WaitUntilGoneAsync(id, Ending, Patience);    }
+        await cluster.WaitUntilGoneAsync(id, Ending, Patience);
+    }
 
     [Fact]
     public async Task A_server_killed_and_a_cluster_restarted_on_the_way_end_where_they_were_to()
