@@ -63,11 +63,11 @@ finish() {
   exit
 }
 
-# dotnet_tests PROJECT...: runs them one after another, each of which uses both cores when it can.
 dotnet_tests() {
-  local name log total bad
-  for name in "${@/#/FalconEye.}"; do
-    name+=.Tests log="logs/$name.log" total='' bad=''
+  local project name log total bad projects=(tests/*.Tests)
+  $fast && projects=(tests/FalconEye.{Contracts,Onvif,Orchestration,Media,Streaming}.Tests)
+  for project in "${projects[@]}"; do
+    name=${project#tests/} log="logs/${project#tests/}.log" total='' bad=''
     "artifacts/bin/$name/release/$name" -noColor >"$log" 2>&1
     # xUnit's last line: "Name  Total: 63, Errors: 0, Failed: 3, Skipped: 0, ..."; a run that ends without it has crashed.
     read -r total bad < <(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \3/p' "$log")
@@ -75,14 +75,6 @@ dotnet_tests() {
     [ "${bad:-1}" -eq 0 ] || grep -A 15 -F '[FAIL]' "$log" | head -n 150
   done
 }
-
-# Those that wait for real cameras, networks, crashes and dead nodes have the machine for themselves; the browser, which mostly waits, goes beside the others.
-timed=(Api Cluster Discovery Orchestration Recorder Relay)
-untimed=()
-for project in tests/*.Tests; do
-  name=${project#tests/FalconEye.} name=${name%.Tests}
-  [[ " ${timed[*]} " == *" $name "* ]] || untimed+=("$name")
-done
 
 echo "Installing what the tests need ..."
 packages=(shellcheck)
@@ -105,13 +97,6 @@ step "workflows and Dockerfiles" npm --prefix tools/lint run --silent lint
 step "frontend lint, format, types and unit tests" wait "$frontend" || tail -n 40 logs/frontend.log
 
 echo "Testing ..."
-if $fast; then
-  dotnet_tests Contracts Media Onvif Orchestration Streaming
-  finish
-fi
-npm --prefix frontend run --silent e2e >logs/browser.log 2>&1 &
-browser=$!
-dotnet_tests "${untimed[@]}"
-step "frontend in a browser" wait "$browser" || tail -n 200 logs/browser.log
-dotnet_tests "${timed[@]}"
+dotnet_tests
+$fast || step "frontend in a browser" npm --prefix frontend run --silent e2e
 finish
