@@ -10,6 +10,8 @@ namespace FalconEye.KubernetesApi.Tests;
 /// <summary>Pods of the pretended nodes: real processes with a pod's life.</summary>
 public sealed class Running : IAsyncLifetime
 {
+    private const string FileServerToken = "one-token";
+
     private KubernetesApiServer? _server;
     private PretendNodes? _nodes;
 
@@ -94,7 +96,7 @@ public sealed class Running : IAsyncLifetime
             pods => pods.Count == 2 && pods.All(pod => pod.Status.ContainerStatuses?[0].Ready == true),
             "each node has a file server",
             Ending);
-        using HttpClient http = new();
+        using HttpClient http = new() { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", FileServerToken) } };
         foreach (var pod in pods)
         {
             Assert.Equal(pod.Spec.NodeName, await http.GetStringAsync($"http://{pod.Status.PodIP}:8080/{camera}/film.mp4", Ending));
@@ -158,6 +160,7 @@ public sealed class Running : IAsyncLifetime
                         {
                             Name = "files",
                             Image = "registry.example/files:1",
+                            Env = [new V1EnvVar { Name = "FILE_SERVER_TOKEN", Value = FileServerToken }],
                             Ports = [new V1ContainerPort { Name = "http", ContainerPort = 8080 }],
                             ReadinessProbe = new V1Probe { HttpGet = new V1HTTPGetAction { Path = "/healthz", Port = "http" } },
                             VolumeMounts = [new V1VolumeMount { Name = "recordings", MountPath = "/data/falcon-eye/recordings" }],
