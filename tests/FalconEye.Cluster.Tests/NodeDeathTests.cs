@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using FalconEye.TestKit;
 using FalconEye.TestKit.Cameras;
+using k8s;
 
 namespace FalconEye.Cluster.Tests;
 
@@ -55,6 +56,7 @@ public sealed class NodeDeathTests(RealPrograms cluster)
             await viewer.ReadPicturesAsync(3, Ending);
         }
 
+        var strangers = await AnswersToStrangersAsync(id);
         JsonElement camera;
         using (new Outage(nodes, "node-b"))
         {
@@ -66,6 +68,19 @@ public sealed class NodeDeathTests(RealPrograms cluster)
         Assert.Contains("node-b is unreachable", camera.GetProperty("metadata").GetProperty("error").GetString(), StringComparison.Ordinal);
         await server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending);
         await cluster.WaitUntilDeletedAsync(id, Ending, Patience);
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized], strangers);
+    }
+
+    /// <summary>What a camera's stream and control interface say to a pod that shows no credential.</summary>
+    private async Task<HttpStatusCode[]> AnswersToStrangersAsync(string id)
+    {
+        var service = (await cluster.Client.ListNamespacedServiceAsync(cluster.Cluster.Namespace, labelSelector: $"camera-id={id}", cancellationToken: Ending)).Items.Single();
+        using HttpClient stranger = new();
+        return await Task.WhenAll(service.Spec.Ports.Select(async port =>
+        {
+            using var answer = await stranger.GetAsync($"http://{service.Spec.ClusterIP}:{port.Port}/", HttpCompletionOption.ResponseHeadersRead, Ending);
+            return answer.StatusCode;
+        }));
     }
 
     private async Task<bool> IsThereAsync(string recording)

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace FalconEye.Orchestration.Kubernetes;
 
 /// <summary>
-/// Runs each workload as a Deployment with a Service, and with a Secret and a ConfigMap where it needs them. What is there is read from
+/// Runs each workload as a Deployment with a Service, and with a Secret where it needs one. What is there is read from
 /// caches alone, and nothing is written that is as it should be: deploying again what runs costs the cluster nothing.
 /// </summary>
 public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloadOrchestrator
@@ -29,7 +29,6 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
     private readonly OwnedResource<V1Deployment> _deployments;
     private readonly OwnedResource<V1Service> _services;
     private readonly OwnedResource<V1Secret> _secrets;
-    private readonly OwnedResource<V1ConfigMap> _configMaps;
     private readonly ConcurrentDictionary<WorkloadKey, RenderedWorkload> _rendered = new();
 
     /// <summary>Takes the cluster; nothing is asked of it before the host starts.</summary>
@@ -43,7 +42,6 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
         _deployments = new(cluster.Api.Deployments, _caches.Deployments);
         _services = new(cluster.Api.Services, _caches.Services);
         _secrets = new(cluster.Api.Secrets, _caches.Secrets);
-        _configMaps = new(cluster.Api.ConfigMaps, _caches.ConfigMaps);
         _caches.OnChanged(key => Changed?.Invoke(key));
     }
 
@@ -78,7 +76,6 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
             // In the foreground: the Deployment is gone when its pods are (https://kubernetes.io/docs/concepts/architecture/garbage-collection/).
             var deleted = await _deployments.DeleteAllAsync(key, "Foreground", cancellationToken);
             await _services.DeleteAllAsync(key, "Background", cancellationToken);
-            await _configMaps.DeleteAllAsync(key, "Background", cancellationToken);
             await _secrets.DeleteAllAsync(key, "Background", cancellationToken);
             return deleted;
         }, cancellationToken);
@@ -131,12 +128,6 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
     {
         var secretVersion = await WriteSecretAsync(spec, cancellationToken);
         var rendered = Render(spec, secretVersion);
-        if (ConfigMapManifest.Render(spec, _options) is { } configuration
-            && _caches.ConfigMaps.Find(spec.Name)?.Data?[ConfigMapManifest.FileName] != configuration.Data[ConfigMapManifest.FileName])
-        {
-            await _configMaps.WriteAsync(configuration, null, cancellationToken);
-        }
-
         if (!rendered.Is(_caches.Services.Find(spec.ServiceName)))
         {
             rendered.Remember(await _services.WriteAsync(rendered.Service, ServiceManifest.KeepAllocations, cancellationToken));
@@ -180,8 +171,8 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
             return null;
         }
 
-        await _secrets.WriteAsync(secret, null, cancellationToken);
-        return version;
+        var written = await _secrets.WriteAsync(secret, SecretManifest.KeepVersion, cancellationToken);
+        return written.Metadata.Annotations[ClusterLabels.SecretVersion];
     }
 
     private void ThrowUnlessReady()

@@ -76,7 +76,7 @@ internal sealed class ContainerSetup
         {
             foreach (var (key, text) in Read(ResourceTypes.Secrets, secret.Text("secretName")!, secret.Flag("optional")))
             {
-                File.WriteAllText(Path.Combine(folder, key), text);
+                WriteConfiguration(Path.Combine(folder, key), text, program);
             }
         }
 

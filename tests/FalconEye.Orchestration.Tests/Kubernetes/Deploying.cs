@@ -1,3 +1,4 @@
+using System.Text;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Orchestration.Kubernetes;
@@ -47,6 +48,20 @@ public sealed class Deploying(ApiFixture api)
         await running.Orchestrator.DeployAsync(spec, Ending);
 
         Assert.Equal([$"get deployments {home}/{spec.Name}"], Calls(home).Skip(before.Count));
+    }
+
+    [Fact]
+    public async Task Two_servers_that_deploy_a_workload_at_once_start_its_pod_once()
+    {
+        var home = await api.NewNamespaceAsync();
+        await using var one = await RunningCluster.StartAsync(api.Server, home, Ending);
+        await using var two = await RunningCluster.StartAsync(api.Server, home, Ending);
+        var spec = Specs.Relay(CameraProtocol.Rtsp);
+
+        await Task.WhenAll(one.Orchestrator.DeployAsync(spec, Ending), two.Orchestrator.DeployAsync(spec, Ending));
+
+        var deployment = await Client.ReadNamespacedDeploymentAsync(spec.Name, home, cancellationToken: Ending);
+        Assert.Equal(1, deployment.Generation());
     }
 
     [Fact]
@@ -222,7 +237,7 @@ public sealed class Deploying(ApiFixture api)
     }
 
     [Fact]
-    public async Task A_USB_camera_gets_its_configuration_as_a_file_and_a_new_one_when_it_changes()
+    public async Task A_USB_camera_gets_its_configuration_with_its_password_as_a_secret_file_and_a_new_one_when_it_changes()
     {
         var home = await api.NewNamespaceAsync();
         await using var running = await RunningCluster.StartAsync(api.Server, home, Ending);
@@ -231,8 +246,10 @@ public sealed class Deploying(ApiFixture api)
 
         await running.Orchestrator.DeployAsync(spec with { Usb = spec.Usb! with { Width = 1280, Height = 720 } }, Ending);
 
-        var configuration = await Client.ReadNamespacedConfigMapAsync(spec.Name, home, cancellationToken: Ending);
-        Assert.Contains("width 1280\n", configuration.Data["motion.conf"], StringComparison.Ordinal);
+        var configuration = Encoding.UTF8.GetString((await Client.ReadNamespacedSecretAsync(spec.Name, home, cancellationToken: Ending)).Data["motion.conf"]);
+        Assert.Contains("width 1280\n", configuration, StringComparison.Ordinal);
+        Assert.Contains("stream_authentication falcon-eye:its-own\n", configuration, StringComparison.Ordinal);
+        Assert.Contains("webcontrol_authentication falcon-eye:its-own\n", configuration, StringComparison.Ordinal);
         Assert.NotNull(deployed.ControlAddress);
         Assert.Equal(8080, deployed.ControlPort);
     }

@@ -42,7 +42,6 @@ public sealed class ManifestTests
 
         Assert.Equal(Render(spec, Specs.Options), Render(spec with { }, Specs.Options));
         Assert.NotEqual(HashOf(spec), HashOf(spec with { NodeName = "node-2" }));
-        Assert.NotEqual(HashOf(Specs.Usb()), HashOf(Specs.Usb() with { Usb = Specs.Usb().Usb! with { Width = 1280 } }));
     }
 
     [Theory]
@@ -120,7 +119,6 @@ public sealed class ManifestTests
         IKubernetesObject?[] objects =
         [
             SecretManifest.Render(spec, options, "v1"),
-            ConfigMapManifest.Render(spec, options),
             ServiceManifest.Render(spec, options),
             DeploymentManifest.Render(spec, options, spec.Secrets.Variables.Count > 0 ? "v1" : null),
         ];

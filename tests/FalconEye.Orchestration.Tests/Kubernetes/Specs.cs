@@ -46,6 +46,7 @@ internal static class Specs
         Protocol = CameraProtocol.Usb,
         NodeName = node,
         Usb = new("/dev/video0", 640, 480, 15, 70, "Küche 📷\"; rm -rf /\n"),
+        Secrets = new([new(EnvironmentVariables.ApiToken, "its-own")]),
     };
 
     internal static WorkloadSpec Recorder(CameraProtocol protocol = CameraProtocol.Rtsp) => new()

@@ -23,7 +23,7 @@ internal sealed class ClusterCaches(ClusterApi api, TimeProvider time, ILogger l
         Deployments.Synced, Services.Synced, Secrets.Synced, ConfigMaps.Synced, Pods.Synced, Nodes.Synced);
 
     /// <summary>The workloads of which there is anything: an object left over from a workload is one too, so that it is seen and removed.</summary>
-    internal IEnumerable<WorkloadKey> Keys => Deployments.Keys.Union(Services.Keys).Union(Secrets.Keys).Union(ConfigMaps.Keys);
+    internal IEnumerable<WorkloadKey> Keys => Deployments.Keys.Union(Services.Keys).Union(Secrets.Keys);
 
     /// <summary>Keeps all caches true until it is cancelled.</summary>
     internal Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
@@ -47,7 +47,6 @@ internal sealed class ClusterCaches(ClusterApi api, TimeProvider time, ILogger l
         Deployments.Changed += item => Tell(item.Metadata);
         Services.Changed += item => Tell(item.Metadata);
         Secrets.Changed += item => Tell(item.Metadata);
-        ConfigMaps.Changed += item => Tell(item.Metadata);
         Pods.Changed += item => Tell(item.Metadata);
 
         void Tell(V1ObjectMeta metadata)

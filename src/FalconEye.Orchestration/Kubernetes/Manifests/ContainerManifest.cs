@@ -20,7 +20,7 @@ internal static class ContainerManifest
     {
         Name = "motion",
         Image = options.CameraUsbImage,
-        Command = ["motion", "-n", "-c", $"{DeploymentManifest.ConfigurationFolder}/{ConfigMapManifest.FileName}"],
+        Command = ["motion", "-n", "-c", $"{DeploymentManifest.ConfigurationFolder}/{SecretManifest.MotionFile}"],
         Ports = [Port("stream", StreamPort), Port("control", ControlPort)],
         Resources = ResourcesOf("512Mi", "500m"),
         StartupProbe = Tcp("control", Startup()),

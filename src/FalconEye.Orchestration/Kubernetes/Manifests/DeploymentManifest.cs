@@ -39,7 +39,7 @@ internal static class DeploymentManifest
                 Selector = new V1LabelSelector { MatchLabels = labels },
                 Template = new V1PodTemplateSpec
                 {
-                    Metadata = new V1ObjectMeta { Labels = MetadataOf(spec, options).Labels, Annotations = AnnotationsOf(spec, secretVersion) },
+                    Metadata = new V1ObjectMeta { Labels = MetadataOf(spec, options).Labels, Annotations = AnnotationsOf(secretVersion) },
                     Spec = PodOf(spec, options),
                 },
             },
@@ -86,21 +86,9 @@ internal static class DeploymentManifest
         HostPath = new V1HostPathVolumeSource { Path = options.RecordingsPath, Type = "DirectoryOrCreate" },
     };
 
-    private static Dictionary<string, string>? AnnotationsOf(WorkloadSpec spec, string? secretVersion)
-    {
-        Dictionary<string, string> annotations = [];
-        if (secretVersion is not null)
-        {
-            annotations[ClusterLabels.SecretVersion] = secretVersion;
-        }
-
-        if (ConfigMapManifest.TextOf(spec) is { } text)
-        {
-            annotations[ClusterLabels.Content] = HashOf(text);
-        }
-
-        return annotations.Count > 0 ? annotations : null;
-    }
+    /// <summary>A pod whose Secret changes is made anew.</summary>
+    private static Dictionary<string, string>? AnnotationsOf(string? secretVersion) =>
+        secretVersion is null ? null : new() { [ClusterLabels.SecretVersion] = secretVersion };
 
     private static V1PodSpec PodOf(WorkloadSpec spec, KubernetesOptions options)
     {
@@ -127,7 +115,7 @@ internal static class DeploymentManifest
     {
         { Usb: { } usb } =>
         [
-            new V1Volume { Name = "configuration", ConfigMap = new V1ConfigMapVolumeSource { Name = spec.Name } },
+            new V1Volume { Name = "configuration", Secret = new V1SecretVolumeSource { SecretName = spec.Name } },
             new V1Volume { Name = "device", HostPath = new V1HostPathVolumeSource { Path = usb.DevicePath, Type = "CharDevice" } },
         ],
         { Key.Component: WorkloadComponent.Recorder } =>

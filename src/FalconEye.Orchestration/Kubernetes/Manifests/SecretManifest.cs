@@ -1,15 +1,23 @@
 using System.Text;
+using FalconEye.Contracts;
 using k8s.Models;
 
 namespace FalconEye.Orchestration.Kubernetes.Manifests;
 
-/// <summary>The Secret with a workload's credentials, named like its Deployment.</summary>
+/// <summary>
+/// The Secret with a workload's credentials, named like its Deployment. Of a USB camera it is the <c>motion.conf</c>, a file, since <c>motion</c> reads
+/// its password from there alone; no shell sees a person's text.
+/// </summary>
 internal static class SecretManifest
 {
+    /// <summary>The name of the file for <c>motion</c>.</summary>
+    internal const string MotionFile = "motion.conf";
+
     /// <returns><see langword="null"/> for a workload without credentials.</returns>
     internal static V1Secret? Render(WorkloadSpec spec, KubernetesOptions options, string version)
     {
-        if (spec.Secrets.Variables.Count == 0)
+        var contents = ContentsOf(spec);
+        if (contents.Count == 0)
         {
             return null;
         }
@@ -20,17 +28,47 @@ internal static class SecretManifest
             Kind = "Secret",
             Type = "Opaque",
             Metadata = DeploymentManifest.MetadataOf(spec, options),
-            Data = spec.Secrets.Variables.ToDictionary(variable => variable.Key, variable => Encoding.UTF8.GetBytes(variable.Value)),
+            Data = contents.ToDictionary(item => item.Key, item => Encoding.UTF8.GetBytes(item.Value)),
         };
         secret.Metadata.Annotations[ClusterLabels.SecretVersion] = version;
         return secret;
     }
 
     /// <summary>The version of a Secret that has what the spec wants; <see langword="null"/> when it has something else.</summary>
-    internal static string? VersionOf(V1Secret? current, WorkloadSpec spec) =>
-        current?.Data is { } data
-        && data.Count == spec.Secrets.Variables.Count
-        && spec.Secrets.Variables.All(variable => data.TryGetValue(variable.Key, out var value) && Encoding.UTF8.GetString(value) == variable.Value)
-            ? current.Metadata.Annotations is { } annotations && annotations.TryGetValue(ClusterLabels.SecretVersion, out var version) ? version : null
-            : null;
+    internal static string? VersionOf(V1Secret? current, WorkloadSpec spec)
+    {
+        var contents = ContentsOf(spec);
+        return current?.Data is { } data
+            && data.Count == contents.Count
+            && contents.All(item => data.TryGetValue(item.Key, out var value) && Encoding.UTF8.GetString(value) == item.Value)
+            && current.Metadata.Annotations is { } annotations && annotations.TryGetValue(ClusterLabels.SecretVersion, out var version)
+                ? version
+                : null;
+    }
+
+    /// <summary>Two servers that write the same Secret at once agree on its version, so that the pod is not started twice.</summary>
+    internal static V1Secret KeepVersion(V1Secret wanted, V1Secret current)
+    {
+        var isSame = current.Data is { } data
+            && data.Count == wanted.Data.Count
+            && wanted.Data.All(item => data.TryGetValue(item.Key, out var value) && item.Value.AsSpan().SequenceEqual(value));
+        if (isSame && current.Metadata.Annotations is { } annotations && annotations.TryGetValue(ClusterLabels.SecretVersion, out var version))
+        {
+            wanted.Metadata.Annotations[ClusterLabels.SecretVersion] = version;
+        }
+
+        return wanted;
+    }
+
+    private static IReadOnlyDictionary<string, string> ContentsOf(WorkloadSpec spec) => spec.Usb is not { } usb
+        ? spec.Secrets.Variables
+        : new Dictionary<string, string>
+        {
+            [MotionFile] = MotionConfiguration.Render(
+                usb,
+                ContainerManifest.StreamPort,
+                ContainerManifest.ControlPort,
+                localOnly: false,
+                spec.Secrets.Variables.GetValueOrDefault(EnvironmentVariables.ApiToken)),
+        };
 }

@@ -12,8 +12,7 @@ internal sealed class WorkloadObserver(ClusterCaches caches)
     {
         var deployment = caches.Deployments.FirstOf(key);
         var service = caches.Services.FirstOf(key);
-        var known = deployment?.Metadata ?? service?.Metadata
-            ?? caches.Secrets.FirstOf(key)?.Metadata ?? caches.ConfigMaps.FirstOf(key)?.Metadata;
+        var known = deployment?.Metadata ?? service?.Metadata ?? caches.Secrets.FirstOf(key)?.Metadata;
         if (known is null)
         {
             return null;
