@@ -28,31 +28,19 @@ internal static class SecretManifest
             Kind = "Secret",
             Type = "Opaque",
             Metadata = DeploymentManifest.MetadataOf(spec, options),
-            Data = contents.ToDictionary(item => item.Key, item => Encoding.UTF8.GetBytes(item.Value)),
+            Data = contents,
         };
         secret.Metadata.Annotations[ClusterLabels.SecretVersion] = version;
         return secret;
     }
 
     /// <summary>The version of a Secret that has what the spec wants; <see langword="null"/> when it has something else.</summary>
-    internal static string? VersionOf(V1Secret? current, WorkloadSpec spec)
-    {
-        var contents = ContentsOf(spec);
-        return current?.Data is { } data
-            && data.Count == contents.Count
-            && contents.All(item => data.TryGetValue(item.Key, out var value) && Encoding.UTF8.GetString(value) == item.Value)
-            && current.Metadata.Annotations is { } annotations && annotations.TryGetValue(ClusterLabels.SecretVersion, out var version)
-                ? version
-                : null;
-    }
+    internal static string? VersionOf(V1Secret? current, WorkloadSpec spec) => VersionOf(current, ContentsOf(spec));
 
     /// <summary>Two servers that write the same Secret at once agree on its version, so that the pod is not started twice.</summary>
     internal static V1Secret KeepVersion(V1Secret wanted, V1Secret current)
     {
-        var isSame = current.Data is { } data
-            && data.Count == wanted.Data.Count
-            && wanted.Data.All(item => data.TryGetValue(item.Key, out var value) && item.Value.AsSpan().SequenceEqual(value));
-        if (isSame && current.Metadata.Annotations is { } annotations && annotations.TryGetValue(ClusterLabels.SecretVersion, out var version))
+        if (VersionOf(current, wanted.Data) is { } version)
         {
             wanted.Metadata.Annotations[ClusterLabels.SecretVersion] = version;
         }
@@ -60,15 +48,22 @@ internal static class SecretManifest
         return wanted;
     }
 
-    private static IReadOnlyDictionary<string, string> ContentsOf(WorkloadSpec spec) => spec.Usb is not { } usb
-        ? spec.Secrets.Variables
-        : new Dictionary<string, string>
-        {
-            [MotionFile] = MotionConfiguration.Render(
-                usb,
-                ContainerManifest.StreamPort,
-                ContainerManifest.ControlPort,
-                localOnly: false,
-                spec.Secrets.Variables.GetValueOrDefault(EnvironmentVariables.ApiToken)),
-        };
+    private static string? VersionOf(V1Secret? current, IDictionary<string, byte[]> contents) =>
+        current?.Data is { } data
+        && data.Count == contents.Count
+        && contents.All(item => data.TryGetValue(item.Key, out var value) && item.Value.AsSpan().SequenceEqual(value))
+        && current.Metadata.Annotations is { } annotations && annotations.TryGetValue(ClusterLabels.SecretVersion, out var version)
+            ? version
+            : null;
+
+    private static Dictionary<string, byte[]> ContentsOf(WorkloadSpec spec) => spec.Usb is not { } usb
+        ? spec.Secrets.Variables.ToDictionary(variable => variable.Key, variable => Encoding.UTF8.GetBytes(variable.Value))
+        : new() { [MotionFile] = Encoding.UTF8.GetBytes(MotionFileOf(usb, spec.Secrets)) };
+
+    private static string MotionFileOf(UsbDevice usb, WorkloadEnvironment secrets) => MotionConfiguration.Render(
+        usb,
+        ContainerManifest.StreamPort,
+        ContainerManifest.ControlPort,
+        localOnly: false,
+        secrets.Variables.GetValueOrDefault(EnvironmentVariables.ApiToken));
 }
