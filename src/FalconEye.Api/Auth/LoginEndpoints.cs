@@ -1,4 +1,3 @@
-using System.Globalization;
 using FalconEye.Api.Problems;
 using FalconEye.Data;
 using FalconEye.Data.Auth;
@@ -132,12 +131,8 @@ internal static class LoginEndpoints
     }
 
     /// <summary>429 saying when to come back.</summary>
-    internal static ProblemHttpResult Locked(HttpContext context, TimeSpan wait)
-    {
-        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
-        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return TypedResults.Problem($"Too many wrong attempts from this address. Try again in {seconds} seconds.", statusCode: StatusCodes.Status429TooManyRequests);
-    }
+    internal static ProblemHttpResult Locked(HttpContext context, TimeSpan wait) =>
+        Problem.TooManyRequests(context, "Too many wrong attempts from this address.", wait);
 
     /// <summary>Says what Identity refused, at the field it is about.</summary>
     internal static ProblemHttpResult ToProblem(this IdentityResult refused) => Problem.Invalid(refused.Errors

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
+using FalconEye.Api.Problems;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace FalconEye.Api.Auth;
@@ -44,11 +44,8 @@ internal static class RateLimits
     private static Task RefuseAsync(OnRejectedContext rejected, int perMinute)
     {
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromSeconds(1);
-        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-        rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return TypedResults.Problem(
-                $"That is more than {perMinute} calls a minute (RATE_LIMIT_PER_MINUTE). Try again in {seconds} seconds.",
-                statusCode: StatusCodes.Status429TooManyRequests)
+        return Problem
+            .TooManyRequests(rejected.HttpContext, $"That is more than {perMinute} calls a minute (RATE_LIMIT_PER_MINUTE).", wait)
             .ExecuteAsync(rejected.HttpContext);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FalconEye.Api.Problems;
@@ -22,6 +23,17 @@ internal static class Problem
     internal static ProblemHttpResult Forbidden(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status403Forbidden);
 
     internal static ProblemHttpResult Conflict(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict);
+
+    /// <summary>Somebody has asked too often.</summary>
+    /// <param name="context">Gets the time as <c>Retry-After</c> (RFC 9110, section 10.2.3).</param>
+    /// <param name="reason">A sentence that says of what there was too much.</param>
+    /// <param name="wait">When to try again.</param>
+    internal static ProblemHttpResult TooManyRequests(HttpContext context, string reason, TimeSpan wait)
+    {
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return TypedResults.Problem($"{reason} Try again in {seconds} seconds.", statusCode: StatusCodes.Status429TooManyRequests);
+    }
 
     internal static ProblemHttpResult Unavailable(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable);
 
