@@ -110,10 +110,11 @@ class Shutter(threading.Thread):
         with self._lock:
             sources = list(self._sources)
         for source in sources:
-            # Before it plays, a media has no clock and could not say when the unit was captured.
-            timestamp = due - source.get_base_time() if source.get_clock() else -1
-            if timestamp >= 0:
-                source.emit("push-buffer", self._track.buffer(number, timestamp))
+            # Before it plays, a media could not say when the unit was captured. GStreamer sets the clock first and the base time after it:
+            # a unit sent between the two would be due after the machine's whole uptime, and hold up all that follow.
+            base = source.get_base_time() if source.get_clock() else 0
+            if 0 < base <= due:
+                source.emit("push-buffer", self._track.buffer(number, due - base))
 
 
 class RtspCamera:
