@@ -3,14 +3,36 @@ import type { Camera } from '@/lib/camera';
 import { authTexts as t } from '@/texts/auth';
 
 interface CameraChoiceProps {
+  /** What all of them are called here. */
+  allLabel: string;
+  cameras: readonly Camera[];
+  /** Null for all, also those that are added later. */
+  chosen: readonly string[] | null;
+  onChange: (ids: string[] | null) => void;
+  error?: string;
+}
+
+/** The cameras that a person or a token may use: all, or some. */
+export function CameraChoice({ allLabel, chosen, onChange, ...some }: CameraChoiceProps) {
+  return (
+    <>
+      <label className="flex items-center gap-2 text-sm">
+        <Checkbox checked={chosen === null} onChange={({ target }) => onChange(target.checked ? null : [])} />
+        {allLabel}
+      </label>
+      {chosen && <SomeCameras chosen={chosen} onChange={onChange} {...some} />}
+    </>
+  );
+}
+
+interface SomeCamerasProps {
   cameras: readonly Camera[];
   chosen: readonly string[];
   onChange: (ids: string[]) => void;
   error?: string;
 }
 
-/** The cameras that a person or a token may use. */
-export function CameraChoice({ cameras, chosen, onChange, error }: CameraChoiceProps) {
+function SomeCameras({ cameras, chosen, onChange, error }: SomeCamerasProps) {
   return (
     <fieldset>
       <legend className="text-sm font-medium">{t.cameras}</legend>

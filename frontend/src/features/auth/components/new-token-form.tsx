@@ -1,7 +1,6 @@
-import { Controller, useForm, useWatch } from 'react-hook-form';
+import { Controller, useForm } from 'react-hook-form';
 import { CameraChoice } from '@/components/camera-choice';
 import { Button } from '@/components/ui/button';
-import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { FormError } from '@/components/ui/form-error';
 import { Input, Select } from '@/components/ui/input';
@@ -24,19 +23,15 @@ export function NewTokenForm({ ownRole, cameras }: NewTokenFormProps) {
       name: '',
       role: 'viewer' as Role,
       expires_in_days: '365',
-      all_cameras: true,
-      camera_ids: [] as string[],
+      camera_ids: null as string[] | null,
     },
   });
-  const allCameras = useWatch({ control: form.control, name: 'all_cameras' });
   const { errors } = form.formState;
 
-  const submit = form.handleSubmit(async ({ name, role, expires_in_days, all_cameras, camera_ids }) => {
+  const submit = form.handleSubmit(async ({ expires_in_days, ...token }) => {
     try {
       await create.mutateAsync({
-        name,
-        role,
-        camera_ids: all_cameras ? null : camera_ids,
+        ...token,
         expires_in_days: expires_in_days === '' ? null : Number(expires_in_days),
       });
       form.reset();
@@ -85,24 +80,18 @@ export function NewTokenForm({ ownRole, cameras }: NewTokenFormProps) {
       </div>
       <Controller
         control={form.control}
-        name="all_cameras"
-        render={({ field: { value, onChange } }) => (
-          <label className="flex items-center gap-2 text-sm">
-            <Checkbox checked={value} onChange={onChange} />
-            {t.tokenAllCameras}
-          </label>
+        name="camera_ids"
+        rules={{ validate: (ids) => ids?.length !== 0 || t.tokenNoCamera }}
+        render={({ field: { value, onChange }, fieldState: { error } }) => (
+          <CameraChoice
+            allLabel={t.tokenAllCameras}
+            cameras={cameras}
+            chosen={value}
+            onChange={onChange}
+            error={error?.message}
+          />
         )}
       />
-      {!allCameras && (
-        <Controller
-          control={form.control}
-          name="camera_ids"
-          rules={{ validate: (ids) => ids.length > 0 || t.tokenNoCamera }}
-          render={({ field: { value, onChange }, fieldState: { error } }) => (
-            <CameraChoice cameras={cameras} chosen={value} onChange={onChange} error={error?.message} />
-          )}
-        />
-      )}
       <Button type="submit" busy={form.formState.isSubmitting}>
         {t.tokenCreate}
       </Button>

@@ -6,8 +6,8 @@ import { queryKeys } from '@/lib/query-keys';
 export interface UserChanges {
   password?: string;
   role: Account['role'];
-  all_cameras: boolean;
-  camera_ids: string[];
+  /** Null for all cameras. */
+  camera_ids: string[] | null;
   remove_two_factor?: boolean;
 }
 
@@ -23,10 +23,11 @@ export function useUsers() {
   });
 }
 
-export const useCreateUser = () => useUserMutation((user: NewUser) => api.post<Account>('/users', user));
+export const useCreateUser = () =>
+  useUserMutation((user: NewUser) => api.post<Account>('/users', toRequest(user)));
 
 export const useUpdateUser = (id: string) =>
-  useUserMutation((changes: UserChanges) => api.patch<Account>(`/users/${id}`, changes));
+  useUserMutation((changes: UserChanges) => api.patch<Account>(`/users/${id}`, toRequest(changes)));
 
 export function useDeleteUser() {
   const client = useQueryClient();
@@ -35,6 +36,13 @@ export function useDeleteUser() {
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.users }),
   });
 }
+
+/** A change that leaves `camera_ids` out keeps the cameras as they are, so all of them are asked for by a word of their own. */
+const toRequest = <T extends UserChanges>({ camera_ids, ...rest }: T) => ({
+  ...rest,
+  all_cameras: camera_ids === null,
+  camera_ids: camera_ids ?? [],
+});
 
 function useUserMutation<T>(mutate: (input: T) => Promise<Account>) {
   const client = useQueryClient();

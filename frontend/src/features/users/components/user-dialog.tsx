@@ -37,13 +37,12 @@ function UserForm({ user, cameras, onClose }: UserDialogProps) {
       user_name: user?.user_name ?? '',
       password: '',
       role: user?.role ?? 'viewer',
-      all_cameras: !user?.camera_ids,
-      camera_ids: user?.camera_ids ?? [],
+      camera_ids: user?.camera_ids ?? null,
       remove_two_factor: false,
     },
   });
   const { errors, isSubmitting } = form.formState;
-  const [role, allCameras] = useWatch({ control: form.control, name: ['role', 'all_cameras'] });
+  const role = useWatch({ control: form.control, name: 'role' });
 
   const submit = form.handleSubmit(async ({ user_name, password, ...changes }) => {
     try {
@@ -99,23 +98,11 @@ function UserForm({ user, cameras, onClose }: UserDialogProps) {
         </Field>
         <Controller
           control={form.control}
-          name="all_cameras"
+          name="camera_ids"
           render={({ field: { value, onChange } }) => (
-            <label className="flex items-center gap-2 text-sm">
-              <Checkbox checked={value} onChange={onChange} />
-              {t.allCameras}
-            </label>
+            <CameraChoice allLabel={t.allCameras} cameras={cameras} chosen={value} onChange={onChange} />
           )}
         />
-        {!allCameras && (
-          <Controller
-            control={form.control}
-            name="camera_ids"
-            render={({ field: { value, onChange } }) => (
-              <CameraChoice cameras={cameras} chosen={value} onChange={onChange} />
-            )}
-          />
-        )}
         {user?.two_factor && (
           <Controller
             control={form.control}
