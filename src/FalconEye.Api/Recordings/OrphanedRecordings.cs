@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Recordings;
 
-/// <summary>Finds recordings that are said to grow though nobody writes them, and says so. A recorder that comes back reports the true end.</summary>
+/// <summary>
+/// Finds recordings that are said to grow though nobody writes them, and says so. A recorder that comes back reports the true end.
+/// </summary>
 internal sealed class OrphanedRecordings(FalconEyeContext database, RecordingFiles files, NodeFiles nodeFiles)
 {
     /// <summary>Repairs the recordings of a camera.</summary>
@@ -25,7 +27,7 @@ internal sealed class OrphanedRecordings(FalconEyeContext database, RecordingFil
         foreach (var recording in orphans)
         {
             recording.Status = RecordingStatus.Stopped;
-            recording.ErrorMessage ??= "The recorder is gone; the film ends where it stopped writing.";
+            recording.ErrorMessage ??= RecordingErrors.RecorderLost + "is gone; the film ends where it stopped writing.";
         }
 
         await database.SaveChangesAsync(cancellationToken);

@@ -5,7 +5,9 @@ using FalconEye.Recorder.Reports;
 
 namespace FalconEye.Recorder.Finishing;
 
-/// <summary>Finishes ended recordings one after the other, so that many short pieces do not compete for the disk with the one being written.</summary>
+/// <summary>
+/// Finishes ended recordings one after the other, so that many short pieces do not compete for the disk with the one being written.
+/// </summary>
 internal sealed partial class RecordingFinisher(
     FilmFinisher films, RecordingJournal journal, ReportOutbox outbox, RecorderMetrics metrics, ILogger<RecordingFinisher> logger) : BackgroundService
 {
@@ -27,7 +29,7 @@ internal sealed partial class RecordingFinisher(
         foreach (var recording in journal.Unfinished())
         {
             LogFound(recording.FileName);
-            _ = FinishAsync(new EndedRecording(recording, RecordingStatus.Stopped, "The recorder was interrupted."));
+            _ = FinishAsync(new EndedRecording(recording, RecordingStatus.Stopped, RecordingErrors.RecorderLost + "was interrupted."));
         }
 
         return base.StartAsync(cancellationToken);

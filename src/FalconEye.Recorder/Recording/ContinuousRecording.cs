@@ -90,7 +90,7 @@ internal sealed partial class ContinuousRecording(
         catch (Exception e)
         {
             LogFailed(e);
-            Error = $"The recorder failed: {e.Message}";
+            Error = $"{RecordingErrors.RecorderLost}failed: {e.Message}";
         }
         finally
         {

@@ -1,3 +1,4 @@
+using FalconEye.Contracts;
 using FalconEye.Contracts.Recordings;
 
 namespace FalconEye.Recorder.Recording;
@@ -27,7 +28,8 @@ public sealed class DiskSpace(RecorderSettings settings)
         {
             var available = Available;
             return available < settings.MinFreeDisk
-                ? $"Disk nearly full: {available / BytesPerMegabyte} MB are free, {settings.MinFreeDisk / BytesPerMegabyte} MB must stay free (MIN_FREE_DISK_MB)."
+                ? $"{RecordingErrors.DiskNearlyFull}{available / BytesPerMegabyte} MB are free, "
+                    + $"{settings.MinFreeDisk / BytesPerMegabyte} MB must stay free ({EnvironmentVariables.MinFreeDiskMb})."
                 : null;
         }
     }

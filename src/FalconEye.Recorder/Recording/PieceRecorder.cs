@@ -5,7 +5,9 @@ using FalconEye.Recorder.Reports;
 
 namespace FalconEye.Recorder.Recording;
 
-/// <summary>Cuts one session's fragments into files: each begins with a keyframe and gets as long as a segment may be, and none is lost between two.</summary>
+/// <summary>
+/// Cuts one session's fragments into files: each begins with a keyframe and gets as long as a segment may be, and none is lost between two.
+/// </summary>
 internal sealed class PieceRecorder(
     RecorderSettings settings,
     RecordingJournal journal,
@@ -67,7 +69,7 @@ internal sealed class PieceRecorder(
     }
 
     /// <summary>Ends what nobody ended.</summary>
-    public void Dispose() => End(RecordingStatus.Stopped, "The recorder failed.");
+    public void Dispose() => End(RecordingStatus.Stopped, RecordingErrors.RecorderLost + "failed.");
 
     private void Begin(InitSegment init, MovieFragment fragment)
     {

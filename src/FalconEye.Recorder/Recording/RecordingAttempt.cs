@@ -11,7 +11,9 @@ namespace FalconEye.Recorder.Recording;
 internal sealed class RecordingAttempt(
     SourceResolver resolver, PieceRecorder pieces, DiskSpace disk, IHostApplicationLifetime lifetime, TimeProvider time)
 {
-    /// <summary>How long the network may be silent, and how long no fragment may come: longer than the distance of keyframes and a hiccup of Wi-Fi.</summary>
+    /// <summary>
+    /// How long the network may be silent, and how long no fragment may come: longer than the distance of keyframes and a hiccup of Wi-Fi.
+    /// </summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
     /// <summary>At 100 Mbit/s a disk loses 60 MB in this time.</summary>
@@ -32,7 +34,7 @@ internal sealed class RecordingAttempt(
     /// <param name="stop">Asks for the end.</param>
     internal async Task<AttemptEnd> RunAsync(ProbeResult probe, Action onFragment, CancellationToken stop)
     {
-        var end = new AttemptEnd(AttemptOutcome.SourceLost, "The recorder failed.");
+        var end = new AttemptEnd(AttemptOutcome.SourceLost, RecordingErrors.RecorderLost + "failed.");
         try
         {
             end = disk.Shortage is { } shortage
@@ -141,7 +143,7 @@ internal sealed class RecordingAttempt(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new AttemptEnd(AttemptOutcome.CannotWrite, $"The recording cannot be written: {e.Message}");
+            return new AttemptEnd(AttemptOutcome.CannotWrite, RecordingErrors.CannotBeWritten + e.Message);
         }
     }
 

@@ -119,7 +119,7 @@ internal static class CameraJudge
     {
         { Disk: { IsFull: true } disk } => DiskFull(
             $"The disk is too full to record: {disk.FreeBytes / Megabyte} MB are free, {disk.ReservedBytes / Megabyte} MB must stay free."),
-        { Recording.Error: { } error } when error.Contains("MIN_FREE_DISK_MB", StringComparison.Ordinal) => DiskFull(error),
+        { Recording.Error: { } error } when error.StartsWith(RecordingErrors.DiskNearlyFull, StringComparison.Ordinal) => DiskFull(error),
         _ => null,
     };
 

@@ -98,9 +98,9 @@ internal sealed class CoverageMeasure(IReadOnlyList<Recording> recordings, IRead
 
     private static GapCause CauseIn(string error) => error switch
     {
-        _ when error.Contains("MIN_FREE_DISK_MB", StringComparison.Ordinal) => GapCause.DiskFull,
-        _ when error.StartsWith("The recording cannot be written", StringComparison.Ordinal) => GapCause.DiskFull,
-        _ when error.StartsWith("The recorder", StringComparison.Ordinal) => GapCause.RecorderLost,
+        _ when error.StartsWith(RecordingErrors.DiskNearlyFull, StringComparison.Ordinal) => GapCause.DiskFull,
+        _ when error.StartsWith(RecordingErrors.CannotBeWritten, StringComparison.Ordinal) => GapCause.DiskFull,
+        _ when error.StartsWith(RecordingErrors.RecorderLost, StringComparison.Ordinal) => GapCause.RecorderLost,
         _ => GapCause.CameraLost,
     };
 
