@@ -133,7 +133,8 @@ internal static class ApiServices
 
         services.AddHttpClient<CameraHealthReader>().ForManyWorkloads();
         services.AddHttpClient<RecorderClient>(client => client.Timeout = Timeout.InfiniteTimeSpan).ForManyWorkloads();
-        services.AddHttpClient(CameraStreams.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).AddHttpMessageHandler<WorkloadAuthorization>();
+        services.AddHttpClient(CameraStreams.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .AddHttpMessageHandler<WorkloadAuthorization>();
         services.AddSingleton<CameraStreams>();
         services.AddScoped<CameraSnapshots>();
         services.AddScoped<CameraExaminer>();
@@ -162,8 +163,8 @@ internal static class ApiServices
     }
 
     /// <summary>
-    /// For small questions that are asked of each workload again and again. Workloads are called by address, so no handler need be made anew for a name that
-    /// has changed: with a thousand cameras that would be a second thousand of connections every two minutes.
+    /// For small questions that are asked of each workload again and again. Workloads are called by address, so no handler need be made
+    /// anew for a name that has changed: with a thousand cameras that would be a second thousand of connections every two minutes.
     /// </summary>
     private static IHttpClientBuilder ForManyWorkloads(this IHttpClientBuilder client) =>
         client.AddHttpMessageHandler<WorkloadAuthorization>().SetHandlerLifetime(Timeout.InfiniteTimeSpan).RemoveAllLoggers();

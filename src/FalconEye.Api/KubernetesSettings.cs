@@ -5,7 +5,9 @@ using FalconEye.ServiceDefaults;
 
 namespace FalconEye.Api;
 
-/// <summary>Reads how the server is to use a cluster (architecture.md, "Environment"). Kubernetes sets the first variable in every pod.</summary>
+/// <summary>
+/// Reads how the server is to use a cluster (architecture.md, "Environment"). Kubernetes sets the first variable in every pod.
+/// </summary>
 internal static partial class KubernetesSettings
 {
     /// <summary>Set in every pod: the address of the cluster's own API.</summary>
@@ -48,7 +50,9 @@ internal static partial class KubernetesSettings
 
         if ((options.ConfigPath is { } file && !File.Exists(file)) || (options.ConfigPath is null && options.ApiServer is null && options.Token is not null))
         {
-            settings.RefuseInWords(options.ConfigPath is null ? "K8S_TOKEN is set without K8S_API_SERVER." : $"K8S_CONFIG_PATH is \"{options.ConfigPath}\"; there is no such file.");
+            settings.RefuseInWords(options.ConfigPath is null
+                ? "K8S_TOKEN is set without K8S_API_SERVER."
+                : $"K8S_CONFIG_PATH is \"{options.ConfigPath}\"; there is no such file.");
         }
 
         return options;

@@ -101,14 +101,17 @@ public sealed record ServerOptions
         var isCluster = KubernetesSettings.AreWanted(settings);
         var recordingsPath = Path.GetFullPath(settings.Text(
             EnvironmentVariables.RecordingsPath, isCluster ? KubernetesSettings.RecordingsPath : Path.Combine(dataDirectory, "recordings")));
-        var host = settings.Text(EnvironmentVariables.Host, KubernetesSettings.IsInPod(settings) && AuthSettings.ReadMode(settings) == AuthMode.On ? "0.0.0.0" : "127.0.0.1");
+        var isOpen = KubernetesSettings.IsInPod(settings) && AuthSettings.ReadMode(settings) == AuthMode.On;
+        var host = settings.Text(EnvironmentVariables.Host, isOpen ? "0.0.0.0" : "127.0.0.1");
         var port = settings.Number(EnvironmentVariables.Port, 8000, 1, 65535);
         var kubernetes = isCluster ? KubernetesSettings.Read(settings, recordingsPath) : null;
         var options = new ServerOptions
         {
             Host = host,
             Port = port,
-            ApiUrl = settings.Text(EnvironmentVariables.ApiUrl, kubernetes is null ? LocalAddress(host, port) : $"http://falcon-eye-api.{kubernetes.Namespace}.svc:8000"),
+            ApiUrl = settings.Text(
+                EnvironmentVariables.ApiUrl,
+                kubernetes is null ? LocalAddress(host, port) : $"http://falcon-eye-api.{kubernetes.Namespace}.svc:8000"),
             Kubernetes = kubernetes,
             Auth = AuthSettings.Read(settings, KubernetesSettings.IsInPod(settings)),
             AppName = settings.Text("APP_NAME", "FalconEye"),

@@ -9,7 +9,9 @@ internal static class Telemetry
 {
     private const string CollectorVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Adds requests to <c>/metrics</c>, and sends metrics and traces to a collector when the standard variable names one.</summary>
+    /// <summary>
+    /// Adds requests to <c>/metrics</c>, and sends metrics and traces to a collector when the standard variable names one.
+    /// </summary>
     internal static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {
         var telemetry = builder.Services.AddOpenTelemetry()

@@ -1,6 +1,8 @@
 namespace FalconEye.Contracts;
 
-/// <summary>The names of the variables by which programs are configured: the contract between the orchestrator and what it starts.</summary>
+/// <summary>
+/// The names of the variables by which programs are configured: the contract between the orchestrator and what it starts.
+/// </summary>
 public static class EnvironmentVariables
 {
     /// <summary>Address to listen on.</summary>

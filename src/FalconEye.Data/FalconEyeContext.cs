@@ -13,7 +13,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FalconEye.Data;
 
-/// <summary>The database, whichever it is. Each provider has a context of its own below this one, since migrations belong to one provider.</summary>
+/// <summary>
+/// The database, whichever it is. Each provider has a context of its own below this one, since migrations belong to one provider.
+/// </summary>
 public abstract class FalconEyeContext(DbContextOptions options) : DbContext(options)
 {
     /// <summary>The cameras.</summary>

@@ -11,9 +11,9 @@ using FalconEye.Onvif.Xml;
 namespace FalconEye.Onvif;
 
 /// <summary>
-/// One ONVIF device (https://www.onvif.org/specs/core/ONVIF-Core-Specification.pdf). All calls throw <see cref="OnvifException"/> when the device
-/// refuses or answers nonsense, <see cref="HttpRequestException"/> when it cannot be reached, and <see cref="TimeoutException"/> when it is silent.
-/// Meant for one caller at a time.
+/// One ONVIF device (https://www.onvif.org/specs/core/ONVIF-Core-Specification.pdf). All calls throw <see cref="OnvifException"/> when the
+/// device refuses or answers nonsense, <see cref="HttpRequestException"/> when it cannot be reached, and <see cref="TimeoutException"/>
+/// when it is silent. Meant for one caller at a time.
 /// </summary>
 public sealed class OnvifClient : IDisposable
 {
@@ -50,7 +50,9 @@ public sealed class OnvifClient : IDisposable
     public EventService Events { get; }
 
     /// <summary>A client of the device at an <c>onvif://</c> (HTTP) or <c>onvifs://</c> (TLS) address. Nothing is sent yet.</summary>
-    /// <param name="address">Its path is that of the device service; without one it is <c>/onvif/device_service</c>, where nearly all have it.</param>
+    /// <param name="address">
+    /// Its path is that of the device service; without one it is <c>/onvif/device_service</c>, where nearly all have it.
+    /// </param>
     /// <param name="time">The clock.</param>
     public static OnvifClient For(SourceAddress address, TimeProvider time) => new(address, time);
 
@@ -92,7 +94,9 @@ public sealed class OnvifClient : IDisposable
         return new UriBuilder(scheme, address.Host, address.Port, path.Length > 1 ? path : SourceAddress.OnvifPath).Uri;
     }
 
-    /// <returns><see langword="null"/> when the device does not know the question, as those from before 2011 do not, or leaves its media out.</returns>
+    /// <returns>
+    /// <see langword="null"/> when the device does not know the question, as those from before 2011 do not, or leaves its media out.
+    /// </returns>
     private async Task<DeviceServices?> AskForServicesAsync(CancellationToken cancellationToken)
     {
         try

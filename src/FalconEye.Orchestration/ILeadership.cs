@@ -4,8 +4,8 @@ namespace FalconEye.Orchestration;
 public interface ILeadership
 {
     /// <summary>
-    /// Runs work while this process leads, again each time that it becomes the leader. Its token ends it when leadership is lost; leadership
-    /// is given up only after that work has had time to end.
+    /// Runs work while this process leads, again each time that it becomes the leader. Its token ends it when leadership is lost;
+    /// leadership is given up only after that work has had time to end.
     /// </summary>
     /// <param name="work">Runs until its token ends it.</param>
     /// <param name="stopping">Ends this process' part for good.</param>

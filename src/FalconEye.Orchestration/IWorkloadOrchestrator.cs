@@ -5,7 +5,10 @@ namespace FalconEye.Orchestration;
 /// <summary>Runs the workloads of cameras: as child processes of this machine, or in a cluster.</summary>
 public interface IWorkloadOrchestrator
 {
-    /// <summary>Makes the workload run as the spec says: starts it, or replaces one that runs by another spec. Returns without waiting until it is ready.</summary>
+    /// <summary>
+    /// Makes the workload run as the spec says: starts it, or replaces one that runs by another spec. Returns without waiting until it is
+    /// ready.
+    /// </summary>
     /// <returns>The workload right after.</returns>
     /// <exception cref="OrchestrationException">It cannot be deployed; the message says why.</exception>
     Task<WorkloadObservation> DeployAsync(WorkloadSpec spec, CancellationToken cancellationToken);

@@ -19,7 +19,9 @@ public static class MotionConfiguration
     /// <param name="streamPort">Where to serve the stream.</param>
     /// <param name="controlPort">Where to serve the control interface.</param>
     /// <param name="localOnly">Whether only this machine may connect.</param>
-    /// <param name="password">What callers must show, stream and control alike; <see langword="null"/> asks nobody. The file is a secret then.</param>
+    /// <param name="password">
+    /// What callers must show, stream and control alike; <see langword="null"/> asks nobody. The file is a secret then.
+    /// </param>
     public static string Render(UsbDevice device, int streamPort, int controlPort, bool localOnly, string? password = null)
     {
         var local = localOnly ? "on" : "off";
@@ -50,7 +52,9 @@ public static class MotionConfiguration
             """);
     }
 
-    /// <summary>Method 1 is Basic: over loopback, or inside the cluster, where a digest would hide no more than the pictures themselves.</summary>
+    /// <summary>
+    /// Method 1 is Basic: over loopback, or inside the cluster, where a digest would hide no more than the pictures themselves.
+    /// </summary>
     private static string Authentication(string password) => $"""
         stream_auth_method 1
         stream_authentication {User}:{password}

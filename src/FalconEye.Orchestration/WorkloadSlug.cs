@@ -2,7 +2,9 @@ using System.Text;
 
 namespace FalconEye.Orchestration;
 
-/// <summary>Makes a camera's name fit for workload names: DNS-1123 labels of at most 63 characters, prefix included (RFC 1123, 2.1).</summary>
+/// <summary>
+/// Makes a camera's name fit for workload names: DNS-1123 labels of at most 63 characters, prefix included (RFC 1123, 2.1).
+/// </summary>
 public static class WorkloadSlug
 {
     /// <summary>63 less the longest prefix, <c>svc-rec-</c>.</summary>

@@ -3,7 +3,8 @@ using FalconEye.Contracts.Cameras;
 namespace FalconEye.Orchestration;
 
 /// <summary>
-/// What is to run: the same for a child process and for a pod. Two equal specs are the same workload, so deploying one again changes nothing.
+/// What is to run: the same for a child process and for a pod. Two equal specs are the same workload, so deploying one again changes
+/// nothing.
 /// </summary>
 public sealed record WorkloadSpec
 {
@@ -28,12 +29,14 @@ public sealed record WorkloadSpec
     /// <summary>The node it runs on for as long as that is well; another one else.</summary>
     public string? PreferredNodeName { get; init; }
 
-    /// <summary>The environment of a relay or recorder, but for the address it listens on and its node, which the orchestrator decides.</summary>
+    /// <summary>
+    /// The environment of a relay or recorder, but for the address it listens on and its node, which the orchestrator decides.
+    /// </summary>
     public WorkloadEnvironment Environment { get; init; } = WorkloadEnvironment.Empty;
 
     /// <summary>
-    /// The part of the environment that holds credentials: an address with a camera's password, a token. A child process gets it as the rest;
-    /// in a cluster it is a Secret, so that whoever may look at workloads does not see it.
+    /// The part of the environment that holds credentials: an address with a camera's password, a token. A child process gets it as the
+    /// rest; in a cluster it is a Secret, so that whoever may look at workloads does not see it.
     /// </summary>
     public WorkloadEnvironment Secrets { get; init; } = WorkloadEnvironment.Empty;
 

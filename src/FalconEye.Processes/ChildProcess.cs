@@ -46,7 +46,9 @@ public sealed class ChildProcess : IAsyncDisposable
     public IReadOnlyList<string> LastLines => _tail.Snapshot();
 
     /// <summary>Starts a child.</summary>
-    /// <exception cref="System.ComponentModel.Win32Exception"><c>setpriv</c> is not installed. A missing program itself ends the child with code 127.</exception>
+    /// <exception cref="System.ComponentModel.Win32Exception">
+    /// <c>setpriv</c> is not installed. A missing program itself ends the child with code 127.
+    /// </exception>
     public static async Task<ChildProcess> StartAsync(ProcessSpec spec)
     {
         var process = new Process { StartInfo = StartInfoOf(spec) };
@@ -65,7 +67,9 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the process to end with <paramref name="signal"/>, waits <paramref name="grace"/>, then kills it and what it started.</summary>
+    /// <summary>
+    /// Asks the process to end with <paramref name="signal"/>, waits <paramref name="grace"/>, then kills it and what it started.
+    /// </summary>
     /// <returns>How it ended.</returns>
     public async Task<ProcessExit> StopAsync(PosixSignal signal, TimeSpan grace, TimeProvider time)
     {

@@ -2,13 +2,17 @@ using System.Text;
 
 namespace FalconEye.Processes;
 
-/// <summary>Reads a stream to its end as lines of bounded length: a child that writes without a line end costs no more memory than one that does.</summary>
+/// <summary>
+/// Reads a stream to its end as lines of bounded length: a child that writes without a line end costs no more memory than one that does.
+/// </summary>
 internal static class LinePump
 {
     /// <summary>Bytes of a line that are kept; the rest of a longer line is read and dropped.</summary>
     private const int MaxLineBytes = 4096;
 
-    /// <summary>Calls <paramref name="onLine"/> for each line that is not empty. Both \n and \r end one, since FFmpeg writes its progress with \r.</summary>
+    /// <summary>
+    /// Calls <paramref name="onLine"/> for each line that is not empty. Both \n and \r end one, since FFmpeg writes its progress with \r.
+    /// </summary>
     internal static async Task RunAsync(Stream stream, Action<string> onLine)
     {
         var chunk = new byte[4096];

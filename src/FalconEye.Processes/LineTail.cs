@@ -1,6 +1,8 @@
 namespace FalconEye.Processes;
 
-/// <summary>The last <paramref name="capacity"/> lines of a stream, for the message when something ends badly and for a person who asks.</summary>
+/// <summary>
+/// The last <paramref name="capacity"/> lines of a stream, for the message when something ends badly and for a person who asks.
+/// </summary>
 public sealed class LineTail(int capacity)
 {
     private readonly Lock _lock = new();

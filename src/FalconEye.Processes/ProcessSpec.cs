@@ -21,12 +21,19 @@ public sealed record ProcessSpec(string FileName)
     /// </summary>
     public PosixSignal? ParentDeathSignal { get; init; }
 
-    /// <summary>Text for the child's standard input, which is closed after it; the way to hand over what must not stand in an argument.</summary>
+    /// <summary>
+    /// Text for the child's standard input, which is closed after it; the way to hand over what must not stand in an argument.
+    /// </summary>
     public string? StandardInput { get; init; }
 
-    /// <summary>True when the owner reads <see cref="ChildProcess.StandardOutput"/>; otherwise its lines are delivered like those of standard error.</summary>
+    /// <summary>
+    /// True when the owner reads <see cref="ChildProcess.StandardOutput"/>; otherwise its lines are delivered like those of standard error.
+    /// </summary>
     public bool ReadsStandardOutput { get; init; }
 
-    /// <summary>Called with each line the child writes (standard error, and standard output unless the owner reads it), from one thread at a time per stream.</summary>
+    /// <summary>
+    /// Called with each line the child writes (standard error, and standard output unless the owner reads it), from one thread at a time
+    /// per stream.
+    /// </summary>
     public Action<string>? OnLine { get; init; }
 }

@@ -4,8 +4,8 @@ using FalconEye.ServiceDefaults;
 namespace FalconEye.Recorder;
 
 /// <summary>
-/// <c>--delete CAMERA_ID/FILE_NAME</c>: removes one recording's file and nothing else. In a cluster a pod on the file's node runs this, since the
-/// server has no access to the disks of nodes.
+/// <c>--delete CAMERA_ID/FILE_NAME</c>: removes one recording's file and nothing else. In a cluster a pod on the file's node runs this,
+/// since the server has no access to the disks of nodes.
 /// </summary>
 internal static class FileRemoval
 {
@@ -18,7 +18,10 @@ internal static class FileRemoval
         var settings = new SettingsReader(configuration);
         var root = settings.Required(EnvironmentVariables.RecordingsPath, "the folder of all recordings");
         settings.ThrowIfInvalid();
-        if (file.Split('/') is not [var camera, var name] || !Guid.TryParse(camera, out _) || name.StartsWith('.') || !name.EndsWith(".mp4", StringComparison.Ordinal))
+        if (file.Split('/') is not [var camera, var name]
+            || !Guid.TryParse(camera, out _)
+            || name.StartsWith('.')
+            || !name.EndsWith(".mp4", StringComparison.Ordinal))
         {
             await Console.Error.WriteLineAsync($"\"{file}\" is no recording: it must be CAMERA_ID/FILE_NAME.mp4.");
             return RefusedExitCode;

@@ -82,7 +82,8 @@ internal static class RecorderRegistration
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidConfigurationException([$"{EnvironmentVariables.RecordingsPath} is \"{settings.RecordingsPath}\"; it must be a folder that can be written to: {e.Message}"]);
+            throw new InvalidConfigurationException(
+                [$"{EnvironmentVariables.RecordingsPath} is \"{settings.RecordingsPath}\"; it must be a folder that can be written to: {e.Message}"]);
         }
     }
 }

@@ -16,7 +16,8 @@ internal sealed class RelayMetrics : IDisposable
         _meter.CreateObservableGauge("falconeye.relay.frame_rate", () => state.Fps, "{frame}/s", "Frames per second that the source delivered lately.");
         _meter.CreateObservableUpDownCounter("falconeye.relay.viewers", () => broadcaster.Viewers, "{viewer}", "Viewers at present.");
         _meter.CreateObservableCounter("falconeye.relay.frames", () => broadcaster.Published, "{frame}", "Frames that the source delivered.");
-        _meter.CreateObservableCounter("falconeye.relay.frames.dropped", () => broadcaster.Dropped, "{frame}", "Frames that slow viewers skipped, summed over them.");
+        _meter.CreateObservableCounter(
+            "falconeye.relay.frames.dropped", () => broadcaster.Dropped, "{frame}", "Frames that slow viewers skipped, summed over them.");
         _meter.CreateObservableCounter("falconeye.relay.source.io", () => state.Bytes, "By", "Bytes of pictures that the source delivered.");
         _meter.CreateObservableCounter("falconeye.relay.source.restarts", () => state.Restarts, "{restart}", "Attempts at the source after it failed.");
     }

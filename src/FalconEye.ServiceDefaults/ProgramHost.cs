@@ -12,10 +12,11 @@ public static class ProgramHost
     public const int AddressExitCode = 75;
 
     /// <summary>
-    /// How every program's host is built: its settings are read once. Watching settings files, as a host does by default, takes one of the 128
-    /// inotify instances of a user (inotify(7)) for each program, and wakes it at every change in its working directory.
+    /// How every program's host is built: its settings are read once. Watching settings files, as a host does by default, takes one of the
+    /// 128 inotify instances of a user (inotify(7)) for each program, and wakes it at every change in its working directory.
     /// </summary>
-    public static WebApplicationOptions BuilderOptions(params string[] arguments) => new() { Args = [.. arguments, "--hostBuilder:reloadConfigOnChange=false"] };
+    public static WebApplicationOptions BuilderOptions(params string[] arguments) =>
+        new() { Args = [.. arguments, "--hostBuilder:reloadConfigOnChange=false"] };
 
     /// <summary>Runs <paramref name="main"/>.</summary>
     /// <returns>Its exit code, or one of the codes above after a line on standard error.</returns>

@@ -33,7 +33,9 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Listens for HTTP/1.1 on <paramref name="host"/> (an address, <c>localhost</c>, or <c>*</c> for all) and <paramref name="port"/>.</summary>
+    /// <summary>
+    /// Listens for HTTP/1.1 on <paramref name="host"/> (an address, <c>localhost</c>, or <c>*</c> for all) and <paramref name="port"/>.
+    /// </summary>
     public static WebApplicationBuilder ListenOn(this WebApplicationBuilder builder, string host, int port)
     {
         var name = host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[') ? $"[{host}]" : host;

@@ -6,9 +6,9 @@ namespace FalconEye.Streaming;
 /// <summary>
 /// One JPEG picture in a buffer that all viewers share, framed as a part of a multipart stream, so that one socket write sends it.
 /// <para>
-/// Ownership: it is born with one reference, its maker's. Whoever hands it on gives that reference away; whoever wants another takes it with
-/// <see cref="AddReference"/>, while holding one. Each reference is given back once with <see cref="Release"/>; the last one returns the
-/// buffer to its pool. Nobody touches a frame after giving a reference back.
+/// Ownership: it is born with one reference, its maker's. Whoever hands it on gives that reference away; whoever wants another takes it
+/// with <see cref="AddReference"/>, while holding one. Each reference is given back once with <see cref="Release"/>; the last one returns
+/// the buffer to its pool. Nobody touches a frame after giving a reference back.
 /// </para>
 /// </summary>
 public sealed class Frame

@@ -1,9 +1,9 @@
 namespace FalconEye.Streaming;
 
 /// <summary>
-/// Hands each new frame to every viewer. A viewer that is not ready finds only the newest frame when it is: it skips, delays nobody and costs
-/// no memory. Publishing runs the viewers' code up to their next wait, one after the other: a write to a socket that has room needs no
-/// other thread, and one that has none does not block.
+/// Hands each new frame to every viewer. A viewer that is not ready finds only the newest frame when it is: it skips, delays nobody and
+/// costs no memory. Publishing runs the viewers' code up to their next wait, one after the other: a write to a socket that has room needs
+/// no other thread, and one that has none does not block.
 /// </summary>
 public sealed class FrameBroadcaster(TimeProvider time) : IDisposable
 {
@@ -65,7 +65,9 @@ public sealed class FrameBroadcaster(TimeProvider time) : IDisposable
         frame.Release();
     }
 
-    /// <summary>Adds a viewer, which gets the newest frame at once if it is fresh, and every later one. Dispose of it when the viewer leaves.</summary>
+    /// <summary>
+    /// Adds a viewer, which gets the newest frame at once if it is fresh, and every later one. Dispose of it when the viewer leaves.
+    /// </summary>
     /// <param name="freshness">How old the newest frame may be to be shown as live.</param>
     public FrameSubscription Subscribe(TimeSpan freshness)
     {

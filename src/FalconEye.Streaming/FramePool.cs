@@ -1,8 +1,8 @@
 namespace FalconEye.Streaming;
 
 /// <summary>
-/// Buffers for frames. Keeps a few, of the size that the pictures turned out to need: a stream in steady state allocates none, and a burst of
-/// slow viewers does not stay in memory.
+/// Buffers for frames. Keeps a few, of the size that the pictures turned out to need: a stream in steady state allocates none, and a burst
+/// of slow viewers does not stay in memory.
 /// </summary>
 public sealed class FramePool
 {
@@ -34,7 +34,9 @@ public sealed class FramePool
         return larger;
     }
 
-    /// <summary>Learns how large a buffer a whole picture needed. What only began like one teaches nothing: garbage would make every buffer large.</summary>
+    /// <summary>
+    /// Learns how large a buffer a whole picture needed. What only began like one teaches nothing: garbage would make every buffer large.
+    /// </summary>
     internal void Learn(int size)
     {
         lock (_lock)

@@ -6,8 +6,8 @@ public static class FrameStreamReader
     private const int ChunkBytes = 64 * 1024;
 
     /// <summary>
-    /// Reads to the stream's end and hands over each picture with its reference, with the capture time of its <c>X-Timestamp</c> header, or of its
-    /// arrival. Pictures are found by their own markers, not by boundary or length, which cameras get wrong.
+    /// Reads to the stream's end and hands over each picture with its reference, with the capture time of its <c>X-Timestamp</c> header, or
+    /// of its arrival. Pictures are found by their own markers, not by boundary or length, which cameras get wrong.
     /// </summary>
     /// <param name="stream">The bytes.</param>
     /// <param name="pool">Where the pictures' buffers come from.</param>

@@ -3,9 +3,10 @@ using System.Buffers.Binary;
 namespace FalconEye.Streaming;
 
 /// <summary>
-/// Finds the JPEG pictures in a stream of bytes: pictures one after another, as FFmpeg writes them, or with anything between, as in a multipart stream.
-/// A state machine over the markers (ITU-T T.81 annex B) that looks at each byte once and copies it once. Segments are stepped over by their
-/// length, so a thumbnail inside one ends nothing. Garbage costs the picture it stands in, never more memory than one picture.
+/// Finds the JPEG pictures in a stream of bytes: pictures one after another, as FFmpeg writes them, or with anything between, as in a
+/// multipart stream. A state machine over the markers (ITU-T T.81 annex B) that looks at each byte once and copies it once. Segments are
+/// stepped over by their length, so a thumbnail inside one ends nothing. Garbage costs the picture it stands in, never more memory than one
+/// picture.
 /// </summary>
 /// <param name="pool">Where the pictures' buffers come from.</param>
 /// <param name="time">Tells when a picture arrived, for streams that do not say when it was captured.</param>

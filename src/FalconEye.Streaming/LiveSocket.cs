@@ -4,8 +4,8 @@ using System.Net.WebSockets;
 namespace FalconEye.Streaming;
 
 /// <summary>
-/// Sends pictures over a WebSocket: each a binary message of 8 bytes capture time (microseconds since 1970, big endian) and one JPEG. Newest
-/// frame only; a slow viewer slows itself.
+/// Sends pictures over a WebSocket: each a binary message of 8 bytes capture time (microseconds since 1970, big endian) and one JPEG.
+/// Newest frame only; a slow viewer slows itself.
 /// </summary>
 public static class LiveSocket
 {

@@ -4,8 +4,8 @@ namespace FalconEye.Streaming;
 internal static class StallGuard
 {
     /// <summary>
-    /// Waits for a write. When it takes longer than <paramref name="limit"/>, or the program stops, the connection is cut and the write waited for
-    /// still, since the frame's buffer is in use until it has ended.
+    /// Waits for a write. When it takes longer than <paramref name="limit"/>, or the program stops, the connection is cut and the write
+    /// waited for still, since the frame's buffer is in use until it has ended.
     /// </summary>
     /// <exception cref="TimeoutException">The viewer stalled.</exception>
     /// <exception cref="OperationCanceledException">The stream is to end.</exception>

@@ -5,7 +5,9 @@ using System.Security.Cryptography;
 
 namespace FalconEye.Auth.Tests;
 
-/// <summary>An authenticator app, whose clock a test can put forward (RFC 6238, with the apps' usual half minutes, six digits and SHA-1).</summary>
+/// <summary>
+/// An authenticator app, whose clock a test can put forward (RFC 6238, with the apps' usual half minutes, six digits and SHA-1).
+/// </summary>
 /// <param name="key">What was scanned, in base 32.</param>
 internal sealed class AuthenticatorApp(string key)
 {

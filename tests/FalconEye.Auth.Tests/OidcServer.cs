@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace FalconEye.Auth.Tests;
 
-/// <summary>A server with a provider that people log in with, its groups mapped to roles, and the administrator of the setup page.</summary>
+/// <summary>
+/// A server with a provider that people log in with, its groups mapped to roles, and the administrator of the setup page.
+/// </summary>
 public sealed class OidcServer : IAsyncLifetime
 {
     internal const string ProviderName = "The Office";

@@ -3,7 +3,10 @@ using FalconEye.TestKit;
 
 namespace FalconEye.Chat.Tests;
 
-/// <summary>One server for the tests of a class, which is as if nobody had used it whenever a test begins: starting one takes longer than most tests.</summary>
+/// <summary>
+/// One server for the tests of a class, which is as if nobody had used it whenever a test begins: starting one takes longer than most
+/// tests.
+/// </summary>
 public sealed class ChatFixture : IAsyncLifetime
 {
     private ChatServer _chat = null!;

@@ -5,7 +5,9 @@ using k8s.Models;
 
 namespace FalconEye.Cluster.Tests;
 
-/// <summary><c>FalconEye.Api cleanup</c> as the CronJob runs it: it removes what no camera owns, and nothing when what it sees looks wrong.</summary>
+/// <summary>
+/// <c>FalconEye.Api cleanup</c> as the CronJob runs it: it removes what no camera owns, and nothing when what it sees looks wrong.
+/// </summary>
 [Collection("stand-ins")]
 public sealed class CleanupVerbTests(StandIns cluster)
 {

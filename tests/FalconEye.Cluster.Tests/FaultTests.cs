@@ -10,8 +10,8 @@ using k8s.Models;
 namespace FalconEye.Cluster.Tests;
 
 /// <summary>
-/// Whatever goes wrong at any point of a camera's life, the world becomes what the user asked for: nothing is left over, and nothing is deleted that
-/// has an owner. Many cameras live at once, each with a misfortune of its own.
+/// Whatever goes wrong at any point of a camera's life, the world becomes what the user asked for: nothing is left over, and nothing is
+/// deleted that has an owner. Many cameras live at once, each with a misfortune of its own.
 /// </summary>
 [Collection("stand-ins")]
 public sealed class FaultTests(StandIns cluster)

@@ -7,7 +7,9 @@ using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Cluster.Tests;
 
-/// <summary>A cluster whose pods run the relay, the recorder and <c>motion</c> for real, with a USB camera at <see cref="Device"/> of each node.</summary>
+/// <summary>
+/// A cluster whose pods run the relay, the recorder and <c>motion</c> for real, with a USB camera at <see cref="Device"/> of each node.
+/// </summary>
 public sealed class RealPrograms : ClusterFixture
 {
     internal const string Device = "/dev/video7";

@@ -7,8 +7,9 @@ using k8s.Models;
 namespace FalconEye.KubernetesApi;
 
 /// <summary>
-/// The cluster that tests run against, with a namespace of their own and FalconEye's service account in it, which has exactly the permissions of
-/// <c>deploy/k8s/base/rbac.yaml</c>: the cluster that <c>FALCON_EYE_TEST_KUBECONFIG</c> names, else one in memory with pretended nodes.
+/// The cluster that tests run against, with a namespace of their own and FalconEye's service account in it, which has exactly the
+/// permissions of <c>deploy/k8s/base/rbac.yaml</c>: the cluster that <c>FALCON_EYE_TEST_KUBECONFIG</c> names, else one in memory with
+/// pretended nodes.
 /// </summary>
 public sealed class ClusterUnderTest : IAsyncDisposable
 {
@@ -80,7 +81,9 @@ public sealed class ClusterUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes one more namespace, where FalconEye's account may do the same. Only for a cluster in memory, which goes as a whole.</summary>
+    /// <summary>
+    /// Makes one more namespace, where FalconEye's account may do the same. Only for a cluster in memory, which goes as a whole.
+    /// </summary>
     /// <returns>Its name.</returns>
     public async Task<string> AddNamespaceAsync(CancellationToken cancellationToken)
     {

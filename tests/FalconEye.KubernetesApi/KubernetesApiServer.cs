@@ -22,8 +22,8 @@ using Microsoft.Extensions.Logging;
 namespace FalconEye.KubernetesApi;
 
 /// <summary>
-/// A Kubernetes API server in this process, for tests: HTTPS and JSON that the official client and kubectl talk to, with kube-apiserver's rules for
-/// the kinds that FalconEye uses. It can be stopped and started again on its port with what it keeps, and made to fail.
+/// A Kubernetes API server in this process, for tests: HTTPS and JSON that the official client and kubectl talk to, with kube-apiserver's
+/// rules for the kinds that FalconEye uses. It can be stopped and started again on its port with what it keeps, and made to fail.
 /// </summary>
 public sealed class KubernetesApiServer : IAsyncDisposable
 {
@@ -141,7 +141,9 @@ public sealed class KubernetesApiServer : IAsyncDisposable
     /// <returns>Its path.</returns>
     public string WriteKubeconfig(string token, string inNamespace = "default") => WriteKubeconfigOf($"token: {token}", inNamespace);
 
-    /// <summary>Writes a kubeconfig whose token is read from a file every two seconds, so that it can be rotated as a pod's own is.</summary>
+    /// <summary>
+    /// Writes a kubeconfig whose token is read from a file every two seconds, so that it can be rotated as a pod's own is.
+    /// </summary>
     /// <returns>Its path.</returns>
     public string WriteRotatingKubeconfig(string tokenFile, string inNamespace = "default")
     {
@@ -191,7 +193,9 @@ public sealed class KubernetesApiServer : IAsyncDisposable
     /// <returns>The nodes; they end with the server.</returns>
     public PretendNodes StartNodes(NodesOptions options) => _logs.Nodes = new PretendNodes(_store, _cluster, _addresses, options);
 
-    /// <summary>Creates what a YAML text describes, as an administrator does with <c>kubectl apply</c>; unknown fields are refused.</summary>
+    /// <summary>
+    /// Creates what a YAML text describes, as an administrator does with <c>kubectl apply</c>; unknown fields are refused.
+    /// </summary>
     /// <exception cref="StatusException">An object is refused.</exception>
     public void Apply(string yaml)
     {

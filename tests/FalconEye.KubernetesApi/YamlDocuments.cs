@@ -5,7 +5,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace FalconEye.KubernetesApi;
 
-/// <summary>Reads YAML, of which JSON is a part, into JSON by the core schema of YAML 1.2: plain scalars may be numbers, booleans or null.</summary>
+/// <summary>
+/// Reads YAML, of which JSON is a part, into JSON by the core schema of YAML 1.2: plain scalars may be numbers, booleans or null.
+/// </summary>
 public static class YamlDocuments
 {
     /// <summary>The documents of a text that are mappings; empty ones are left out.</summary>

@@ -25,7 +25,8 @@ public sealed class MotionJpeg
         var duration = await Film.DurationAsync(film, cancellation);
         Assert.InRange(duration.TotalSeconds, shortest.TotalSeconds - 1, longest.TotalSeconds + 1);
 
-        // A camera on a busy machine sends fewer than it should, never more; a recorder that took 25 a second for granted would invent the rest.
+        // A camera on a busy machine sends fewer than it should, never more; a recorder that took 25 a second for granted would invent the
+        // rest.
         Assert.InRange((await Film.TimesAsync(film, "v", cancellation)).Count / duration.TotalSeconds, 2, 8.5);
     }
 }

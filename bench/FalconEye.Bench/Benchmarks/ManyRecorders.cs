@@ -9,7 +9,9 @@ internal static class ManyRecorders
 {
     private const int Cameras = 48;
 
-    /// <summary>Two cores cannot open 48 cameras within the 10 s that a start may take; a person does not press 48 buttons at once either.</summary>
+    /// <summary>
+    /// Two cores cannot open 48 cameras within the 10 s that a start may take; a person does not press 48 buttons at once either.
+    /// </summary>
     private const int StartedTogether = 6;
 
     /// <summary>Two frames' time, and a little: a longer step between packets is a missing frame.</summary>

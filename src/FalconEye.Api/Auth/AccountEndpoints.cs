@@ -52,7 +52,8 @@ internal static class AccountEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<SessionListResponse>> ListSessions(Caller caller, FalconEyeContext database, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Ok<SessionListResponse>> ListSessions(
+        Caller caller, FalconEyeContext database, TimeProvider time, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var sessions = await database.Sessions.AsNoTracking()
@@ -67,7 +68,9 @@ internal static class AccountEndpoints
     private static async Task<NoContent> EndOtherSessions(
         Caller caller, FalconEyeContext database, LiveRequests live, LoginLog log, CancellationToken cancellationToken)
     {
-        var ended = await database.Sessions.Where(session => session.UserId == caller.UserId && session.Id != caller.SessionId).ExecuteDeleteAsync(cancellationToken);
+        var ended = await database.Sessions
+            .Where(session => session.UserId == caller.UserId && session.Id != caller.SessionId)
+            .ExecuteDeleteAsync(cancellationToken);
         live.End(new(UserId: caller.UserId, KeptSessionId: caller.SessionId));
         await log.SessionsEndedAsync(caller.Name!, ended, cancellationToken);
         return TypedResults.NoContent();
@@ -76,7 +79,9 @@ internal static class AccountEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> EndSession(
         Guid id, Caller caller, FalconEyeContext database, LiveRequests live, LoginLog log, CancellationToken cancellationToken)
     {
-        var ended = await database.Sessions.Where(session => session.Id == id && session.UserId == caller.UserId).ExecuteDeleteAsync(cancellationToken);
+        var ended = await database.Sessions
+            .Where(session => session.Id == id && session.UserId == caller.UserId)
+            .ExecuteDeleteAsync(cancellationToken);
         if (ended == 0)
         {
             return Problem.NotFound("This session has ended already.");

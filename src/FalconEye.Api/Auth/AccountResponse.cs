@@ -7,7 +7,9 @@ namespace FalconEye.Api.Auth;
 /// <param name="UserName">Their name.</param>
 /// <param name="Role">What they may do.</param>
 /// <param name="CameraIds">The cameras that they may use; null for all.</param>
-/// <param name="HasPassword">Whether they can log in with a password; who came by OpenID Connect cannot, until an administrator gives them one.</param>
+/// <param name="HasPassword">
+/// Whether they can log in with a password; who came by OpenID Connect cannot, until an administrator gives them one.
+/// </param>
 /// <param name="TwoFactor">Whether they log in with a second factor.</param>
 /// <param name="CreatedAt">When they were added.</param>
 /// <param name="LastLoginAt">When they last logged in.</param>

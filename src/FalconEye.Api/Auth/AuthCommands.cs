@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Auth;
 
 /// <summary>
-/// What the server's own machine can do about logins: <c>user reset</c>, <c>token</c>, <c>key rotate</c> and <c>routes</c>. Who can read the data directory
-/// could do it anyway; these do it right. They work beside a running server.
+/// What the server's own machine can do about logins: <c>user reset</c>, <c>token</c>, <c>key rotate</c> and <c>routes</c>. Who can read
+/// the data directory could do it anyway; these do it right. They work beside a running server.
 /// </summary>
 internal static class AuthCommands
 {
@@ -38,7 +38,9 @@ internal static class AuthCommands
             case ["user", "reset", var name]:
                 return await ResetAsync(name, scope.ServiceProvider, cancellationToken);
             case ["token", var name, var role, var days]
-                when Enum.TryParse<UserRole>(role, ignoreCase: true, out var known) && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= 3650:
+                when Enum.TryParse<UserRole>(role, ignoreCase: true, out var known)
+                    && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                    && count is > 0 and <= 3650:
                 return await MakeTokenAsync(name, known, TimeSpan.FromDays(count), scope.ServiceProvider, cancellationToken);
             case ["key", "rotate"]:
                 return await RotateKeyAsync(scope.ServiceProvider.GetRequiredService<ServerOptions>());

@@ -38,7 +38,14 @@ internal static partial class AuthExtensions
         services.AddIdentityCore<User>(identity =>
             {
                 identity.User.AllowedUserNameCharacters = "";
-                identity.Password = new() { RequiredLength = 1, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+                identity.Password = new()
+                {
+                    RequiredLength = 1,
+                    RequireDigit = false,
+                    RequireLowercase = false,
+                    RequireUppercase = false,
+                    RequireNonAlphanumeric = false,
+                };
             })
             .AddEntityFrameworkStores<FalconEyeContext>()
             .AddPasswordValidator<PasswordRules>();
@@ -134,7 +141,9 @@ internal static partial class AuthExtensions
     private static void AddKnownProxies(this IServiceCollection services, ServerOptions options) =>
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
-            forwarded.ForwardedHeaders = options.Auth.KnownProxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.ForwardedHeaders = options.Auth.KnownProxies.Count == 0
+                ? ForwardedHeaders.None
+                : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
             foreach (var network in options.Auth.KnownProxies)

@@ -75,6 +75,7 @@ internal sealed class BearerHandler(
             (var its, null) => its,
             var (its, theirs) => [.. its.Intersect(theirs)],
         };
-        return Caller.Identify(AuthSchemes.Bearer, role.ToString(), owner is null ? token.Name : $"{owner.UserName} ({token.Name})", cameras, owner?.Id, tokenId: token.Id);
+        var name = owner is null ? token.Name : $"{owner.UserName} ({token.Name})";
+        return Caller.Identify(AuthSchemes.Bearer, role.ToString(), name, cameras, owner?.Id, tokenId: token.Id);
     }
 }

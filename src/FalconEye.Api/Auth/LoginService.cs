@@ -7,7 +7,9 @@ namespace FalconEye.Api.Auth;
 internal sealed partial class LoginService(
     UserManager<User> users, SecondFactor secondFactor, LoginThrottle throttle, PasswordGate gate, ILogger<LoginService> logger)
 {
-    /// <summary>Hashed when there is no such user, or one without a password, so that the time of the answer does not tell who has an account.</summary>
+    /// <summary>
+    /// Hashed when there is no such user, or one without a password, so that the time of the answer does not tell who has an account.
+    /// </summary>
     private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(new User(), Secret.New());
 
     /// <summary>Checks a password and, where there is one, the second factor.</summary>

@@ -75,7 +75,12 @@ internal sealed class MasterKey
     {
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            };
             var key = RandomNumberGenerator.GetBytes(Length);
             using var stream = new FileStream(file, options);
             stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(key)));

@@ -14,7 +14,9 @@ internal sealed class MasterKeyRing(MasterKey master) : IXmlRepository
     private const int KeyBytes = 64;
 
     public IReadOnlyCollection<XElement> GetAllElements() =>
-        master.Former is { } former ? [Describe(former, "2000-01-01T00:00:00Z"), Describe(master, "2000-01-02T00:00:00Z")] : [Describe(master, "2000-01-02T00:00:00Z")];
+        master.Former is { } former
+            ? [Describe(former, "2000-01-01T00:00:00Z"), Describe(master, "2000-01-02T00:00:00Z")]
+            : [Describe(master, "2000-01-02T00:00:00Z")];
 
     /// <summary>The key that was activated last encrypts.</summary>
     private static XElement Describe(MasterKey key, string activated) => new(

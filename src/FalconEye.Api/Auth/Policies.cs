@@ -21,7 +21,9 @@ internal static class Policies
     /// <summary>Reports of recordings: a recorder, of its own camera, or an operator.</summary>
     internal const string Recorder = nameof(Recorder);
 
-    /// <summary>A person in a browser, for what concerns themselves: their password, sessions and tokens. No token may call these.</summary>
+    /// <summary>
+    /// A person in a browser, for what concerns themselves: their password, sessions and tokens. No token may call these.
+    /// </summary>
     internal const string Person = nameof(Person);
 
     internal static void Add(AuthorizationOptions options)

@@ -2,7 +2,9 @@ using Scalar.AspNetCore;
 
 namespace FalconEye.Api.Auth;
 
-/// <summary>What browsers are told about every answer (the same that nginx says in a cluster, <c>frontend/nginx.conf.template</c>).</summary>
+/// <summary>
+/// What browsers are told about every answer (the same that nginx says in a cluster, <c>frontend/nginx.conf.template</c>).
+/// </summary>
 internal static class SecurityHeaders
 {
     private const string Page =
@@ -30,7 +32,9 @@ internal static class SecurityHeaders
         return Task.CompletedTask;
     });
 
-    /// <summary>The reference page brings fonts along, and starts by a script inside of it, which is known by a number that is new for each answer.</summary>
+    /// <summary>
+    /// The reference page brings fonts along, and starts by a script inside of it, which is known by a number that is new for each answer.
+    /// </summary>
     private static string ReferenceOf(string nonce) =>
         $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 

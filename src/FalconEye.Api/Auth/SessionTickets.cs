@@ -73,7 +73,10 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
 
         var principal = Caller.Identify(
             AuthSchemes.Session, found.User.Role.ToString(), found.User.UserName, found.User.CameraIds, found.User.Id, found.Session.Id);
-        return new(principal, new() { IssuedUtc = found.Session.ExpiresAt - Lifetime, ExpiresUtc = found.Session.ExpiresAt, IsPersistent = true }, AuthSchemes.Session);
+        return new(
+            principal,
+            new() { IssuedUtc = found.Session.ExpiresAt - Lifetime, ExpiresUtc = found.Session.ExpiresAt, IsPersistent = true },
+            AuthSchemes.Session);
     }
 
     private async Task ChangeAsync(string key, Func<IQueryable<Session>, Task> change)

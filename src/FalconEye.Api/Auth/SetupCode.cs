@@ -15,7 +15,8 @@ internal sealed class SetupCode(ServerOptions options)
         ?? $"{RandomNumberGenerator.GetString(Letters, 4)}-{RandomNumberGenerator.GetString(Letters, 4)}-{RandomNumberGenerator.GetString(Letters, 4)}";
 
     /// <summary>Whether a request has to name the code.</summary>
-    internal bool IsNeededBy(HttpContext context) => options.Auth.SetupCode is not null || options.Kubernetes is not null || !ClientAddress.IsThisMachine(context);
+    internal bool IsNeededBy(HttpContext context) =>
+        options.Auth.SetupCode is not null || options.Kubernetes is not null || !ClientAddress.IsThisMachine(context);
 
     /// <summary>Whether it is the code.</summary>
     internal bool Is(string? code) => code is not null && Secret.AreEqual(code.Trim(), Value);

@@ -28,7 +28,9 @@ internal static partial class StoredSecrets
         }
     }
 
-    /// <summary>The model decrypts what it reads, so whether a row is in clear is asked of the database itself: no encrypted text has a "://".</summary>
+    /// <summary>
+    /// The model decrypts what it reads, so whether a row is in clear is asked of the database itself: no encrypted text has a "://".
+    /// </summary>
     private static async Task<bool> MarkClearAsync(FalconEyeContext database, CancellationToken cancellationToken)
     {
         var clear = await database.Database

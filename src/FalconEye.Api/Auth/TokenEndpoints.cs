@@ -17,7 +17,8 @@ internal static class TokenEndpoints
         return auth;
     }
 
-    private static async Task<Ok<TokenListResponse>> ListTokens(Caller caller, HttpContext context, FalconEyeContext database, CancellationToken cancellationToken)
+    private static async Task<Ok<TokenListResponse>> ListTokens(
+        Caller caller, HttpContext context, FalconEyeContext database, CancellationToken cancellationToken)
     {
         var tokens = await Owned(database, caller, context).AsNoTracking().OrderByDescending(token => token.CreatedAt).ToListAsync(cancellationToken);
         return TypedResults.Ok(new TokenListResponse([.. tokens.Select(TokenResponse.From)]));
@@ -32,7 +33,8 @@ internal static class TokenEndpoints
             return Problem.Invalid("role", "Say what the token may do: viewer, operator or administrator.");
         }
 
-        if (!context.User.IsInRole(nameof(UserRole.Administrator)) && (role == UserRole.Administrator || (role == UserRole.Operator && !context.User.IsInRole(nameof(UserRole.Operator)))))
+        if (!context.User.IsInRole(nameof(UserRole.Administrator))
+            && (role == UserRole.Administrator || (role == UserRole.Operator && !context.User.IsInRole(nameof(UserRole.Operator)))))
         {
             return Problem.Invalid("role", "A token cannot do more than you.");
         }
@@ -43,7 +45,8 @@ internal static class TokenEndpoints
         }
 
         var now = time.GetUtcNow().UtcDateTime;
-        var (made, text) = ApiTokens.Make(request.Name!, role, request.CameraIds, caller.UserId, now, request.ExpiresInDays is { } days ? TimeSpan.FromDays(days) : null);
+        TimeSpan? lifetime = request.ExpiresInDays is { } days ? TimeSpan.FromDays(days) : null;
+        var (made, text) = ApiTokens.Make(request.Name!, role, request.CameraIds, caller.UserId, now, lifetime);
         database.ApiTokens.Add(made);
         await database.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/api/auth/tokens/{made.Id}", new NewTokenResponse(text, TokenResponse.From(made)));

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace FalconEye.Api.Auth;
 
 /// <summary>
-/// Codes of authenticator apps (RFC 6238): six digits that an HMAC makes of the number of the present half minute. Identity's own check does
-/// not say which half minute a code is of, which must be known so that none is taken twice (section 5.2).
+/// Codes of authenticator apps (RFC 6238): six digits that an HMAC makes of the number of the present half minute. Identity's own check
+/// does not say which half minute a code is of, which must be known so that none is taken twice (section 5.2).
 /// </summary>
 internal static class TotpCode
 {

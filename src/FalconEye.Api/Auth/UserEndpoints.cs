@@ -61,7 +61,12 @@ internal static class UserEndpoints
         }
 
         user.Role = request.Role ?? user.Role;
-        user.CameraIds = request.AllCameras switch { true => null, false => request.CameraIds ?? user.CameraIds ?? [], null => request.CameraIds ?? user.CameraIds };
+        user.CameraIds = request.AllCameras switch
+        {
+            true => null,
+            false => request.CameraIds ?? user.CameraIds ?? [],
+            null => request.CameraIds ?? user.CameraIds,
+        };
         if (request.RemoveTwoFactor)
         {
             await users.RemoveTwoFactorAsync(user);

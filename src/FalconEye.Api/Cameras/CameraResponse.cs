@@ -60,7 +60,9 @@ public sealed record CameraResponse
     /// <summary>Where its stream is, while it has a service.</summary>
     public string? StreamUrl { get; init; }
 
-    /// <summary>Always null: <c>motion</c>'s control interface is for the server alone, whose credential nobody else has. Old clients look for it.</summary>
+    /// <summary>
+    /// Always null: <c>motion</c>'s control interface is for the server alone, whose credential nobody else has. Old clients look for it.
+    /// </summary>
     public string? ControlUrl { get; }
 
     /// <summary>Its workload's copies, while it has a workload.</summary>

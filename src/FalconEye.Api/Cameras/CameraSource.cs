@@ -72,7 +72,8 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
 
         if (!SchemesOf(protocol).Contains(address.Scheme))
         {
-            problem = $"The address of a camera of protocol {Text(protocol)} starts with {string.Join(" or ", SchemesOf(protocol).Select(scheme => scheme + "://"))}.";
+            var beginnings = string.Join(" or ", SchemesOf(protocol).Select(scheme => scheme + "://"));
+            problem = $"The address of a camera of protocol {Text(protocol)} starts with {beginnings}.";
             return false;
         }
 
@@ -81,8 +82,8 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
     }
 
     /// <summary>
-    /// Whether a name leads to a metadata service, which only asking tells. A name server that is slow is not waited for: the programs that connect ask
-    /// again.
+    /// Whether a name leads to a metadata service, which only asking tells. A name server that is slow is not waited for: the programs that
+    /// connect ask again.
     /// </summary>
     internal async Task<bool> IsMetadataServiceAsync(CancellationToken cancellationToken)
     {
@@ -104,7 +105,9 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
     }
 
     /// <summary>Puts back the secrets of a camera's address where a client was shown <c>***</c> and sent that.</summary>
-    /// <returns>Whether it could be done; if not, <paramref name="problem"/> says what to mend. Text that is no address stays as it is.</returns>
+    /// <returns>
+    /// Whether it could be done; if not, <paramref name="problem"/> says what to mend. Text that is no address stays as it is.
+    /// </returns>
     internal static bool TryRestoreSecrets(Camera camera, string? text, out string? restored, out string problem)
     {
         (restored, problem) = (text, "");

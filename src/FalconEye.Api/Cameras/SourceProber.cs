@@ -10,7 +10,9 @@ namespace FalconEye.Api.Cameras;
 /// <summary>Tries a source with the relay's own <c>probe</c> verb, so that what is tried is what will run.</summary>
 internal sealed class SourceProber(ServerOptions options, TimeProvider time) : IDisposable
 {
-    /// <summary>The relay gives up by itself after 10 s and says why; whoever asks has an answer, or knows, within 15 s of its turn.</summary>
+    /// <summary>
+    /// The relay gives up by itself after 10 s and says why; whoever asks has an answer, or knows, within 15 s of its turn.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>Many found cameras can be tried; this many at a time, since each costs two decoders one after the other.</summary>

@@ -11,6 +11,7 @@ public sealed record ChatMessageRequest
     public string? Role { get; init; }
 
     /// <summary>Its text.</summary>
-    [Required(ErrorMessage = "A message needs a content."), StringLength(AskRequest.LongestContent, MinimumLength = 1, ErrorMessage = "A message has 1 to 32000 characters.")]
+    [Required(ErrorMessage = "A message needs a content.")]
+    [StringLength(AskRequest.LongestContent, MinimumLength = 1, ErrorMessage = "A message has 1 to 32000 characters.")]
     public string? Content { get; init; }
 }

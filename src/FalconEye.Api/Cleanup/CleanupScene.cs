@@ -3,8 +3,8 @@ using FalconEye.Orchestration;
 namespace FalconEye.Api.Cleanup;
 
 /// <summary>
-/// What a cleanup sees before it acts, and whether that can be believed. On another product a cleanup that trusted an empty database removed every
-/// recording; this one stops when it knows too little.
+/// What a cleanup sees before it acts, and whether that can be believed. On another product a cleanup that trusted an empty database
+/// removed every recording; this one stops when it knows too little.
 /// </summary>
 /// <param name="Workloads">What runs.</param>
 /// <param name="Cameras">The ids in the database, with the time that each was added.</param>

@@ -10,7 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Cleanup;
 
-/// <summary>Ends recordings that nobody writes any more, and removes workloads that belong to no camera (seed, "Cleanup CronJob").</summary>
+/// <summary>
+/// Ends recordings that nobody writes any more, and removes workloads that belong to no camera (seed, "Cleanup CronJob").
+/// </summary>
 internal sealed partial class SystemCleanup(
     FalconEyeContext database,
     IWorkloadOrchestrator orchestrator,
@@ -93,8 +95,8 @@ internal sealed partial class SystemCleanup(
         .ToListAsync(cancellationToken);
 
     /// <summary>
-    /// A recorder finishes and reports the files of its node itself, now or when it starts. Nobody does it for a recording whose recorder is gone, or has
-    /// moved to another node.
+    /// A recorder finishes and reports the files of its node itself, now or when it starts. Nobody does it for a recording whose recorder
+    /// is gone, or has moved to another node.
     /// </summary>
     private bool IsUnattended(Recording recording) =>
         recording.CameraId is not { } camera

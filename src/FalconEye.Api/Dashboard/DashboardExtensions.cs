@@ -32,11 +32,15 @@ internal static class DashboardExtensions
         return app;
     }
 
-    /// <summary>Serves the page for every address of its own that a browser asks for; programs get to know the server once they are known.</summary>
+    /// <summary>
+    /// Serves the page for every address of its own that a browser asks for; programs get to know the server once they are known.
+    /// </summary>
     internal static WebApplication MapDashboard(this WebApplication app, ServerOptions options)
     {
         var folder = FolderOf(options);
-        app.MapGet("/", (HttpContext context) => folder is not null && WantsPage(context) ? SendPage(folder) : ToKnown(context, Results.Ok(HealthEndpoints.Describe(options))))
+        app.MapGet("/", (HttpContext context) => folder is not null && WantsPage(context)
+                ? SendPage(folder)
+                : ToKnown(context, Results.Ok(HealthEndpoints.Describe(options))))
             .ExcludeFromDescription()
             .AllowAnonymous();
         if (folder is not null)

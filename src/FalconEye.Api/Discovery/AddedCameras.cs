@@ -45,7 +45,9 @@ internal sealed class AddedCameras
 
     private string? NameOf(Camera camera) => _caller.MayUse(camera.Id) ? camera.Name : null;
 
-    /// <summary>A device is known by any of its names: one that was added as /dev/v4l/by-id/... is recognized under another number.</summary>
+    /// <summary>
+    /// A device is known by any of its names: one that was added as /dev/v4l/by-id/... is recognized under another number.
+    /// </summary>
     private Camera? FindUsb(UsbCameraFound found) =>
         _usb.FirstOrDefault(camera => camera.NodeName == found.NodeName && found.Names.Contains(camera.DevicePath));
 

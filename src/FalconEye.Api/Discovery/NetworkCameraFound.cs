@@ -23,7 +23,9 @@ public sealed record NetworkCameraFound(string Ip, int Port, CameraProtocol Prot
     /// </summary>
     public bool PathIsCertain { get; init; } = true;
 
-    /// <summary>Addresses to try, with the password and in this order, when <see cref="Url"/> turns out to be unknown to the camera.</summary>
+    /// <summary>
+    /// Addresses to try, with the password and in this order, when <see cref="Url"/> turns out to be unknown to the camera.
+    /// </summary>
     public IReadOnlyList<string> Candidates { get; init; } = [];
 
     /// <summary>Its video codec, when it says so without a password: <c>h264</c>, <c>hevc</c>, <c>mjpeg</c>.</summary>

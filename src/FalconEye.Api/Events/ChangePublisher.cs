@@ -11,7 +11,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FalconEye.Api.Events;
 
-/// <summary>Publishes every change of a camera, recording or proposal once it is stored, whoever made it: no code that changes one can forget to.</summary>
+/// <summary>
+/// Publishes every change of a camera, recording or proposal once it is stored, whoever made it: no code that changes one can forget to.
+/// </summary>
 internal sealed class ChangePublisher(EventStream events, CameraMapper cameras, TimeProvider time) : SaveChangesInterceptor
 {
     private readonly ConditionalWeakTable<DbContext, List<Action>> _pending = [];

@@ -12,7 +12,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FalconEye.Api.Events;
 
-/// <summary>Writes what happens to cameras, recordings and people into the log of events, in the same transaction as the change itself.</summary>
+/// <summary>
+/// Writes what happens to cameras, recordings and people into the log of events, in the same transaction as the change itself.
+/// </summary>
 internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor requests) : SaveChangesInterceptor
 {
     private static readonly string[] Described =

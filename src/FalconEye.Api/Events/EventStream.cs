@@ -52,7 +52,9 @@ internal sealed class EventStream(IOptions<JsonOptions> json)
         }
     }
 
-    /// <summary>Sends a sign of life, for proxies that close silent connections; clients listen to named events and do not see it.</summary>
+    /// <summary>
+    /// Sends a sign of life, for proxies that close silent connections; clients listen to named events and do not see it.
+    /// </summary>
     internal void SendHeartbeat()
     {
         lock (_lock)

@@ -8,9 +8,9 @@ using FalconEye.Processes;
 namespace FalconEye.Api.Events;
 
 /// <summary>
-/// Carries events, and who signed out, between the replicas of the server through the database that they share, so that whoever listens to one sees what
-/// another did.
-/// What cannot be carried, because it is too long or a connection was lost, is told as <c>reset</c>: clients load everything again.
+/// Carries events, and who signed out, between the replicas of the server through the database that they share, so that whoever listens to
+/// one sees what another did. What cannot be carried, because it is too long or a connection was lost, is told as <c>reset</c>: clients
+/// load everything again.
 /// </summary>
 internal sealed partial class ReplicaEvents(
     EventStream events, LiveRequests live, PostgresNotifications notifications, TimeProvider time, ILogger<ReplicaEvents> logger) : BackgroundService
@@ -26,7 +26,8 @@ internal sealed partial class ReplicaEvents(
     /// <summary>Tells this process' messages, which come back to it, from those of others.</summary>
     private readonly string _origin = Guid.NewGuid().ToString("N")[..8];
 
-    private readonly Channel<string> _outgoing = Channel.CreateBounded<string>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<string> _outgoing = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
 
     /// <summary>What a process that publishes no events of its own sends after it has changed something.</summary>
     internal static string Reset { get; } = MessageOf("cleanup", ServerEvent.Reset);

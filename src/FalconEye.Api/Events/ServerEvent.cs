@@ -1,8 +1,12 @@
 namespace FalconEye.Api.Events;
 
 /// <summary>Something that changed, as it goes to every client that listens.</summary>
-/// <param name="Id">Its place in the stream; clients send the last one back as <c>Last-Event-ID</c>. Null for what need not be sent again.</param>
-/// <param name="Kind"><c>camera</c>, <c>camera_removed</c>, <c>recording</c>, <c>recording_removed</c>, <c>settings</c> or <c>reset</c>.</param>
+/// <param name="Id">
+/// Its place in the stream; clients send the last one back as <c>Last-Event-ID</c>. Null for what need not be sent again.
+/// </param>
+/// <param name="Kind">
+/// <c>camera</c>, <c>camera_removed</c>, <c>recording</c>, <c>recording_removed</c>, <c>settings</c> or <c>reset</c>.
+/// </param>
 /// <param name="CameraId">The camera that it tells about, for those who may use it; null for what everybody may know.</param>
 /// <param name="Json">What changed, serialized once for all.</param>
 internal sealed record ServerEvent(string? Id, string Kind, Guid? CameraId, string Json)

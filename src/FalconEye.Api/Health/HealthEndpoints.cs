@@ -10,7 +10,10 @@ internal static class HealthEndpoints
 
     internal static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/health", (TimeProvider time) => TypedResults.Ok(new HealthResponse("ok", time.GetUtcNow()))).WithTags("Health").AllowAnonymous().DisableRateLimiting();
+        app.MapGet("/health", (TimeProvider time) => TypedResults.Ok(new HealthResponse("ok", time.GetUtcNow())))
+            .WithTags("Health")
+            .AllowAnonymous()
+            .DisableRateLimiting();
         return app;
     }
 

@@ -4,8 +4,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace FalconEye.Api.Problems;
 
 /// <summary>
-/// Refuses texts with U+0000 on their way into the database. PostgreSQL cannot store them (https://www.postgresql.org/docs/current/datatype-character.html),
-/// SQLite can, and a client is to be answered alike by both. Here, since every text of a request that matters comes by.
+/// Refuses texts with U+0000 on their way into the database. PostgreSQL cannot store them
+/// (https://www.postgresql.org/docs/current/datatype-character.html), SQLite can, and a client is to be answered alike by both. Here, since
+/// every text of a request that matters comes by.
 /// </summary>
 internal sealed class NulCharacterGuard(IHttpContextAccessor requests) : DbCommandInterceptor
 {

@@ -63,7 +63,9 @@ internal sealed class CameraHealthReader(HttpClient http)
         };
     }
 
-    /// <summary><c>/0/detection/connection</c> answers a line per camera, "Connection OK" or "Lost connection" (motion_config.html, webcontrol).</summary>
+    /// <summary>
+    /// <c>/0/detection/connection</c> answers a line per camera, "Connection OK" or "Lost connection" (motion_config.html, webcontrol).
+    /// </summary>
     private async Task<CameraHealth> AskMotionAsync(Uri control, CancellationToken cancellationToken)
     {
         var answer = await http.GetStringAsync(new Uri(control, "0/detection/connection"), cancellationToken);

@@ -10,8 +10,8 @@ namespace FalconEye.Api.Reconciliation;
 
 /// <summary>
 /// Makes the world match what people want of their cameras, again and again: after a restart of the API, a child or a node nobody has to
-/// press Start twice. What is wanted stands in the database; what is, the orchestrator and the workloads say. Of several replicas of the server
-/// the leader does it; each replica looks at once at a camera that a person has just asked something of, which does no harm twice.
+/// press Start twice. What is wanted stands in the database; what is, the orchestrator and the workloads say. Of several replicas of the
+/// server the leader does it; each replica looks at once at a camera that a person has just asked something of, which does no harm twice.
 /// </summary>
 internal sealed partial class CameraReconciler(
     IServiceScopeFactory scopes,
@@ -24,8 +24,8 @@ internal sealed partial class CameraReconciler(
     private const int SideBySide = 16;
 
     /// <summary>
-    /// So many cameras are looked at each second; of more, those that have waited longest. A thousand looks a second would be most of what this
-    /// server does, and what changes wakes it anyway.
+    /// So many cameras are looked at each second; of more, those that have waited longest. A thousand looks a second would be most of what
+    /// this server does, and what changes wakes it anyway.
     /// </summary>
     private const int LooksOfARound = 250;
 

@@ -80,7 +80,9 @@ internal sealed partial class CameraReconciliation(
         }
     }
 
-    /// <returns><see langword="null"/> when it cannot be deployed, or was not a moment ago: it is tried again after growing pauses.</returns>
+    /// <returns>
+    /// <see langword="null"/> when it cannot be deployed, or was not a moment ago: it is tried again after growing pauses.
+    /// </returns>
     private async Task<WorkloadObservation?> DeployAsync(
         WorkloadSpec spec, Camera camera, CameraRuntime runtime, CancellationToken cancellationToken)
     {
@@ -138,8 +140,8 @@ internal sealed partial class CameraReconciliation(
     }
 
     /// <summary>
-    /// Counts from when the camera was wanted or began to come up anew, whichever is later: after a restart of the server, a camera that was
-    /// started days ago has its whole time again.
+    /// Counts from when the camera was wanted or began to come up anew, whichever is later: after a restart of the server, a camera that
+    /// was started days ago has its whole time again.
     /// </summary>
     private bool IsOverdue(Camera camera, CameraRuntime runtime, out int minutes)
     {
@@ -196,7 +198,9 @@ internal sealed partial class CameraReconciliation(
         await database.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>A network camera whose relay is not there, perhaps with its node, is recorded all the same: its recorder needs no relay.</summary>
+    /// <summary>
+    /// A network camera whose relay is not there, perhaps with its node, is recorded all the same: its recorder needs no relay.
+    /// </summary>
     private async Task RunRecorderAsync(Camera camera, WorkloadObservation cameraWorkload, CameraRuntime runtime, CancellationToken cancellationToken)
     {
         if (camera.Protocol == CameraProtocol.Usb && cameraWorkload.Address is null)

@@ -9,7 +9,9 @@ using FalconEye.Orchestration;
 
 namespace FalconEye.Api.Reconciliation;
 
-/// <summary>Says what must run for a camera. Pure: the same camera and settings give equal specs, so deploying them again changes nothing.</summary>
+/// <summary>
+/// Says what must run for a camera. Pure: the same camera and settings give equal specs, so deploying them again changes nothing.
+/// </summary>
 internal sealed class WorkloadSpecs(ServerOptions options, SettingsService settings, WorkloadCredentials credentials)
 {
     /// <param name="camera">The camera.</param>

@@ -38,7 +38,9 @@ internal sealed class NodeFiles(HttpClient http, IRecordingNodes nodes, ServerOp
     {
         using var message = new HttpRequestMessage(HttpMethod.Head, PathOf(recording));
         using var answer = Has(recording) ? await SendAsync(recording, message, cancellationToken) : null;
-        return answer is { IsSuccessStatusCode: true, Content.Headers: { ContentLength: { } size, LastModified: { } written } } ? (size, written.UtcDateTime) : null;
+        return answer is { IsSuccessStatusCode: true, Content.Headers: { ContentLength: { } size, LastModified: { } written } }
+            ? (size, written.UtcDateTime)
+            : null;
     }
 
     /// <summary>Has the file removed from its node.</summary>

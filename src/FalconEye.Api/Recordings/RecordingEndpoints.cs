@@ -22,13 +22,15 @@ internal static class RecordingEndpoints
         recordings.MapGet("/{id}", GetRecording).RequireAuthorization(Policies.Viewer);
         recordings.MapPatch("/{id}", ChangeRecording).RequireAuthorization(Policies.Recorder);
         recordings.MapDelete("/{id}", DeleteRecording).RequireAuthorization(Policies.Operator);
-        recordings.MapMethods("/{id}/download", [HttpMethods.Get, HttpMethods.Head], DownloadRecording).RequireAuthorization(Policies.Viewer).DisableRateLimiting();
+        recordings.MapMethods("/{id}/download", [HttpMethods.Get, HttpMethods.Head], DownloadRecording)
+            .RequireAuthorization(Policies.Viewer)
+            .DisableRateLimiting();
         return recordings;
     }
 
     /// <summary>
-    /// A film longer than this is not found by a day in its middle: <c>SEGMENT_DURATION</c> is a day at most, and a file ends at the keyframe after.
-    /// It keeps the search for a day within the index of start times.
+    /// A film longer than this is not found by a day in its middle: <c>SEGMENT_DURATION</c> is a day at most, and a file ends at the
+    /// keyframe after. It keeps the search for a day within the index of start times.
     /// </summary>
     private static readonly TimeSpan LongestFilm = TimeSpan.FromHours(25);
 

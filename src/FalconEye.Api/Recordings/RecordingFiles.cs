@@ -2,7 +2,9 @@ using FalconEye.Data.Recordings;
 
 namespace FalconEye.Api.Recordings;
 
-/// <summary>The files of recordings on this machine. What a recorder reported is a claim: nothing outside the recordings folder is touched.</summary>
+/// <summary>
+/// The files of recordings on this machine. What a recorder reported is a claim: nothing outside the recordings folder is touched.
+/// </summary>
 internal sealed partial class RecordingFiles(ServerOptions options, ILogger<RecordingFiles> logger)
 {
     private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.RecordingsPath)) + Path.DirectorySeparatorChar;

@@ -9,7 +9,9 @@ public sealed record RecordingStatusResponse
     /// <summary>Whether it is recording.</summary>
     public required bool Recording { get; init; }
 
-    /// <summary><c>recording</c>, <c>stopped</c> or <c>idle</c> from the recorder; <c>no_recorder</c>, <c>deploying</c> or <c>error</c> without one.</summary>
+    /// <summary>
+    /// <c>recording</c>, <c>stopped</c> or <c>idle</c> from the recorder; <c>no_recorder</c>, <c>deploying</c> or <c>error</c> without one.
+    /// </summary>
     public required string Status { get; init; }
 
     /// <summary>In words.</summary>

@@ -4,7 +4,10 @@ using FalconEye.Data.Auth;
 
 namespace FalconEye.Api.Settings;
 
-/// <summary>Keeps settings in <c>settings.json</c> and the key in <c>anthropic-api-key</c> of the data directory; each is replaced whole or not at all.</summary>
+/// <summary>
+/// Keeps settings in <c>settings.json</c> and the key in <c>anthropic-api-key</c> of the data directory; each is replaced whole or not at
+/// all.
+/// </summary>
 internal sealed class FileSettingsStore(ServerOptions options, IConfiguration configuration, ISecretProtector secrets) : ISettingsStore
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -5,8 +5,8 @@ using FalconEye.Orchestration.Kubernetes;
 namespace FalconEye.Api.Settings;
 
 /// <summary>
-/// Keeps settings in the cluster, under the names of environment variables: what <c>kubectl edit</c> changes there is in force a moment later.
-/// A value that cannot be read leaves the default in force.
+/// Keeps settings in the cluster, under the names of environment variables: what <c>kubectl edit</c> changes there is in force a moment
+/// later. A value that cannot be read leaves the default in force.
 /// </summary>
 internal sealed class KubernetesSettingsStore(ClusterSettings cluster, ServerOptions options, IConfiguration configuration) : ISettingsStore
 {

@@ -21,6 +21,8 @@ public sealed record SystemSettings
     /// <summary>How long a camera may be <c>creating</c>, in minutes.</summary>
     public required int CreatingTimeoutMinutes { get; init; }
 
-    /// <summary>The assistant's tools that are switched on; <see langword="null"/> until a person chooses, which leaves it to the environment.</summary>
+    /// <summary>
+    /// The assistant's tools that are switched on; <see langword="null"/> until a person chooses, which leaves it to the environment.
+    /// </summary>
     public IReadOnlyList<string>? ChatbotTools { get; init; }
 }

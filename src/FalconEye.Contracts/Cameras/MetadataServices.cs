@@ -47,8 +47,8 @@ public static class MetadataServices
     }
 
     /// <summary>
-    /// Opens the connections of an HTTP client (<see cref="SocketsHttpHandler.ConnectCallback"/>): to what the name leads to at this moment, redirections included,
-    /// and to none of these.
+    /// Opens the connections of an HTTP client (<see cref="SocketsHttpHandler.ConnectCallback"/>): to what the name leads to at this
+    /// moment, redirections included, and to none of these.
     /// </summary>
     /// <exception cref="HttpRequestException">The name leads to one of them.</exception>
     public static async ValueTask<Stream> ConnectElsewhereAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

@@ -26,7 +26,10 @@ public sealed record ProbeResult(bool Ok, long ElapsedMs)
     /// <summary>A first picture: JPEG, base64.</summary>
     public string? Snapshot { get; init; }
 
-    /// <summary>Why there is no picture: <c>unauthorized</c>, <c>refused</c>, <c>timeout</c>, <c>not_found</c>, <c>no_video</c>, <c>unsupported_codec</c>, <c>unreachable</c> or <c>failed</c>.</summary>
+    /// <summary>
+    /// Why there is no picture: <c>unauthorized</c>, <c>refused</c>, <c>timeout</c>, <c>not_found</c>, <c>no_video</c>,
+    /// <c>unsupported_codec</c>, <c>unreachable</c> or <c>failed</c>.
+    /// </summary>
     public string? Reason { get; init; }
 
     /// <summary>What happened and what to do about it, in words.</summary>

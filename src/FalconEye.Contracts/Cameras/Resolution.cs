@@ -20,7 +20,9 @@ public readonly record struct Resolution(int Width, int Height)
     public const string Allowed = "WIDTHxHEIGHT in pixels, each even and from 16 to 7680, for example 1280x720";
 
     /// <summary>Reads a size.</summary>
-    /// <returns>The size, or <see langword="null"/> for what is not one. Odd sides are none: JPEG and H.264 with 4:2:0 colour need even ones.</returns>
+    /// <returns>
+    /// The size, or <see langword="null"/> for what is not one. Odd sides are none: JPEG and H.264 with 4:2:0 colour need even ones.
+    /// </returns>
     public static Resolution? TryParse(string? text)
     {
         var parts = text?.Split('x', 'X') ?? [];

@@ -106,8 +106,8 @@ public sealed partial record SourceAddress
     }
 
     /// <summary>
-    /// The address that is meant by someone who was shown <see cref="Redacted"/> of <paramref name="stored"/>, changed it perhaps, and sent it
-    /// back. A password goes with its user and host only, so that nobody can have it sent to a machine of their own.
+    /// The address that is meant by someone who was shown <see cref="Redacted"/> of <paramref name="stored"/>, changed it perhaps, and sent
+    /// it back. A password goes with its user and host only, so that nobody can have it sent to a machine of their own.
     /// </summary>
     /// <returns>The whole address; <see langword="null"/> when nothing is known of what its <c>***</c> hides.</returns>
     public SourceAddress? WithSecretsOf(SourceAddress stored)

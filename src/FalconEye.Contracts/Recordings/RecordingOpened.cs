@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace FalconEye.Contracts.Recordings;
 
-/// <summary>A recorder's report that a file has begun (<c>POST /api/recordings/</c>). Sent again after a failure: the id makes it idempotent.</summary>
+/// <summary>
+/// A recorder's report that a file has begun (<c>POST /api/recordings/</c>). Sent again after a failure: the id makes it idempotent.
+/// </summary>
 public sealed record RecordingOpened
 {
     /// <summary><c>{camera_id}_{yyyyMMddHHmmss}</c>.</summary>

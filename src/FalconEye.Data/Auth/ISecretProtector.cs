@@ -1,6 +1,8 @@
 namespace FalconEye.Data.Auth;
 
-/// <summary>Encrypts what must not stand in the database in clear: cameras' addresses with their passwords, keys of second factors.</summary>
+/// <summary>
+/// Encrypts what must not stand in the database in clear: cameras' addresses with their passwords, keys of second factors.
+/// </summary>
 public interface ISecretProtector
 {
     /// <summary>Encrypts.</summary>

@@ -6,7 +6,9 @@ namespace FalconEye.Data.Auth;
 [JsonConverter(typeof(JsonStringEnumConverter<UserRole>))]
 public enum UserRole
 {
-    /// <summary>Nothing, not even log in: somebody who came by OpenID Connect and waits for a role, or whom an administrator keeps out.</summary>
+    /// <summary>
+    /// Nothing, not even log in: somebody who came by OpenID Connect and waits for a role, or whom an administrator keeps out.
+    /// </summary>
     [JsonStringEnumMemberName("none")]
     None,
 

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FalconEye.Data.Chat;
 
-/// <summary>How conversations and proposals are stored. A conversation takes what was said with it; its proposals stay, as a record of who agreed to what.</summary>
+/// <summary>
+/// How conversations and proposals are stored. A conversation takes what was said with it; its proposals stay, as a record of who agreed to
+/// what.
+/// </summary>
 internal sealed class ChatMapping
     : IEntityTypeConfiguration<ChatSession>, IEntityTypeConfiguration<ChatTurn>, IEntityTypeConfiguration<Proposal>
 {

@@ -1,6 +1,8 @@
 namespace FalconEye.Data.Chat;
 
-/// <summary>One message of a conversation as a person sees it: a question, or the whole answer with everything that was looked up for it.</summary>
+/// <summary>
+/// One message of a conversation as a person sees it: a question, or the whole answer with everything that was looked up for it.
+/// </summary>
 public sealed class ChatTurn
 {
     /// <summary>Its id.</summary>

@@ -12,7 +12,9 @@ public sealed class Proposal
     /// <summary>The acting tool, for example <c>stop_camera</c>.</summary>
     public required string Tool { get; init; }
 
-    /// <summary>What the tool is called with once somebody agrees: a JSON object. May hold a camera's password, so it is never shown.</summary>
+    /// <summary>
+    /// What the tool is called with once somebody agrees: a JSON object. May hold a camera's password, so it is never shown.
+    /// </summary>
     public required string Arguments { get; init; }
 
     /// <summary>The change in one sentence, without credentials.</summary>

@@ -6,7 +6,9 @@ namespace FalconEye.Data.Postgres;
 public static class PostgresAddress
 {
     /// <summary>The connection string for Npgsql.</summary>
-    /// <param name="address">The address; user, password and database may be percent-encoded. <c>postgresql+asyncpg://</c> is taken too.</param>
+    /// <param name="address">
+    /// The address; user, password and database may be percent-encoded. <c>postgresql+asyncpg://</c> is taken too.
+    /// </param>
     /// <param name="problem">What is wrong, without the password, when the result is <see langword="null"/>.</param>
     public static string? ToConnectionString(string address, out string? problem)
     {

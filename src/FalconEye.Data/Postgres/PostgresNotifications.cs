@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace FalconEye.Data.Postgres;
 
-/// <summary>Short messages between the processes that share a PostgreSQL database (https://www.postgresql.org/docs/current/sql-notify.html).</summary>
+/// <summary>
+/// Short messages between the processes that share a PostgreSQL database (https://www.postgresql.org/docs/current/sql-notify.html).
+/// </summary>
 public sealed class PostgresNotifications(string connectionString)
 {
     /// <summary>PostgreSQL takes less than 8000 bytes.</summary>

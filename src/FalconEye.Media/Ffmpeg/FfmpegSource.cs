@@ -10,7 +10,9 @@ namespace FalconEye.Media.Ffmpeg;
 /// </summary>
 public sealed class FfmpegSource : IAsyncDisposable
 {
-    /// <summary>How FFmpeg is spoken to: no questions on standard input, no banner, nothing but warnings and errors on standard error.</summary>
+    /// <summary>
+    /// How FFmpeg is spoken to: no questions on standard input, no banner, nothing but warnings and errors on standard error.
+    /// </summary>
     public static readonly IReadOnlyList<string> Quiet = ["-nostdin", "-hide_banner", "-loglevel", "warning"];
 
     private const int LoggedLines = 4;
@@ -31,7 +33,9 @@ public sealed class FfmpegSource : IAsyncDisposable
 
     private string Url => _handoff?.Url ?? Address.WithCredentials;
 
-    /// <summary>Makes a source ready: asks an ONVIF device for its stream, and sets up the hand-over of credentials if there are any.</summary>
+    /// <summary>
+    /// Makes a source ready: asks an ONVIF device for its stream, and sets up the hand-over of credentials if there are any.
+    /// </summary>
     /// <param name="resolver">Knows the camera's address.</param>
     /// <param name="silence">How long the network may be silent, connecting included, before FFmpeg gives up.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
@@ -84,7 +88,9 @@ public sealed class FfmpegSource : IAsyncDisposable
     /// <summary>Ends the hand-over of credentials.</summary>
     public ValueTask DisposeAsync() => _handoff?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    /// <summary>TCP, since cameras behind Wi-Fi lose UDP; and only the media that are used: ONVIF metadata tracks confuse the probing.</summary>
+    /// <summary>
+    /// TCP, since cameras behind Wi-Fi lose UDP; and only the media that are used: ONVIF metadata tracks confuse the probing.
+    /// </summary>
     private static string[] RtspArguments(InputProfile profile) =>
         ["-rtsp_transport", "tcp", "-allowed_media_types", profile == InputProfile.LowLatency ? "video" : "video+audio"];
 

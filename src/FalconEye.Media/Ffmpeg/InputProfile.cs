@@ -3,9 +3,14 @@ namespace FalconEye.Media.Ffmpeg;
 /// <summary>What matters when FFmpeg opens a source.</summary>
 public enum InputProfile
 {
-    /// <summary>Every stream described right, as recording needs it: FFmpeg probes as long as it likes, and takes video and audio.</summary>
+    /// <summary>
+    /// Every stream described right, as recording needs it: FFmpeg probes as long as it likes, and takes video and audio.
+    /// </summary>
     Complete,
 
-    /// <summary>The first picture soon and no picture late, as live view needs it: hardly any probing, video only (docs/decisions/0003-relay-latency.md).</summary>
+    /// <summary>
+    /// The first picture soon and no picture late, as live view needs it: hardly any probing, video only
+    /// (docs/decisions/0003-relay-latency.md).
+    /// </summary>
     LowLatency,
 }

@@ -11,7 +11,9 @@ internal static partial class LoopbackPeer
     private const int RemoteColumn = 2;
     private const int UserColumn = 7;
 
-    /// <summary>True when the process that connected from <paramref name="peer"/> to <paramref name="local"/> runs as the user of this one.</summary>
+    /// <summary>
+    /// True when the process that connected from <paramref name="peer"/> to <paramref name="local"/> runs as the user of this one.
+    /// </summary>
     internal static bool IsOwnUser(IPEndPoint peer, IPEndPoint local)
     {
         var user = EffectiveUserId().ToString(CultureInfo.InvariantCulture);

@@ -8,9 +8,9 @@ using FalconEye.Contracts.Cameras;
 namespace FalconEye.Media.Ffmpeg;
 
 /// <summary>
-/// Hands a camera's address to FFmpeg without its password standing in the process list. FFmpeg reads addresses from its arguments only, but
-/// follows redirections: it is given a loopback address that answers one request, for one unguessable path, with the real address
-/// (302, RFC 2326 section 11.3 and RFC 9110 section 15.4.3).
+/// Hands a camera's address to FFmpeg without its password standing in the process list. FFmpeg reads addresses from its arguments only,
+/// but follows redirections: it is given a loopback address that answers one request, for one unguessable path, with the real address (302,
+/// RFC 2326 section 11.3 and RFC 9110 section 15.4.3).
 /// </summary>
 internal sealed class SourceHandoff : IAsyncDisposable
 {

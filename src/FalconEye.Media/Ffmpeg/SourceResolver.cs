@@ -10,7 +10,9 @@ namespace FalconEye.Media.Ffmpeg;
 /// answers is kept while it works, so that a viewer who comes need not wait for half a dozen questions.
 /// </summary>
 /// <param name="address">The camera's address.</param>
-/// <param name="wanted">The size of the picture that is wanted, for the smallest stream that fills it; <see langword="null"/> for the best.</param>
+/// <param name="wanted">
+/// The size of the picture that is wanted, for the smallest stream that fills it; <see langword="null"/> for the best.
+/// </param>
 /// <param name="time">The clock.</param>
 public sealed class SourceResolver(SourceAddress address, Resolution? wanted, TimeProvider time)
 {
@@ -23,7 +25,9 @@ public sealed class SourceResolver(SourceAddress address, Resolution? wanted, Ti
     public SourceAddress Address => address;
 
     /// <summary>Resolves the address to one that FFmpeg opens.</summary>
-    /// <exception cref="SourceFailedException">The camera did not tell its stream's address, or a name leads where no camera is.</exception>
+    /// <exception cref="SourceFailedException">
+    /// The camera did not tell its stream's address, or a name leads where no camera is.
+    /// </exception>
     public async Task<ResolvedSource> ResolveAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -69,7 +73,8 @@ public sealed class SourceResolver(SourceAddress address, Resolution? wanted, Ti
         {
             throw new SourceFailedException(new SourceFailure(e.Reason, e.Message), e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException
+            or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw new SourceFailedException(HttpFailure.Of(e, address), e);
         }

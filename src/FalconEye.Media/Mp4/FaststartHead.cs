@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace FalconEye.Media.Mp4;
 
-/// <summary>Writes the head of a film that is not fragmented any more: that of the fragmented one, with durations and tables of samples.</summary>
+/// <summary>
+/// Writes the head of a film that is not fragmented any more: that of the fragmented one, with durations and tables of samples.
+/// </summary>
 internal sealed class FaststartHead
 {
     private readonly BoxWriter _boxes = new();

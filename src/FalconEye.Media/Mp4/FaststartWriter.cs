@@ -14,7 +14,9 @@ public static class FaststartWriter
     /// <param name="target">The empty file.</param>
     /// <param name="cancellationToken">Ends the copying; the target is then to be thrown away.</param>
     /// <returns>The length of the new file in bytes.</returns>
-    /// <exception cref="Mp4FormatException">The film's head is damaged where only this looks; its fragments may play all the same.</exception>
+    /// <exception cref="Mp4FormatException">
+    /// The film's head is damaged where only this looks; its fragments may play all the same.
+    /// </exception>
     /// <exception cref="IOException">The disk is full, or gone.</exception>
     public static long Write(FragmentedFilm film, SafeFileHandle source, SafeFileHandle target, CancellationToken cancellationToken)
     {

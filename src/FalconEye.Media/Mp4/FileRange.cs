@@ -4,7 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace FalconEye.Media.Mp4;
 
-/// <summary>Copies a part of a file into another by copy_file_range(2): without passing through this process, and on some file systems without copying at all.</summary>
+/// <summary>
+/// Copies a part of a file into another by copy_file_range(2): without passing through this process, and on some file systems without
+/// copying at all.
+/// </summary>
 internal static partial class FileRange
 {
     /// <summary>Copies; where the kernel cannot (other file systems, network shares), by reading and writing.</summary>

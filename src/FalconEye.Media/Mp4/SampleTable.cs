@@ -109,7 +109,9 @@ internal sealed class SampleTable
         }
     }
 
-    /// <summary>A fragment places itself in time; here a sample's place is the sum of the durations before it, so a gap becomes part of the last.</summary>
+    /// <summary>
+    /// A fragment places itself in time; here a sample's place is the sum of the durations before it, so a gap becomes part of the last.
+    /// </summary>
     private static uint DurationUntil(ulong? next, TrackFragment part, Sample last)
     {
         var begins = part.DecodeTime + part.Duration - last.Duration;

@@ -4,7 +4,9 @@ namespace FalconEye.Media.Mp4;
 /// <param name="Id">Its number.</param>
 /// <param name="Timescale">Its units of time in a second.</param>
 /// <param name="IsVideo">Whether it is the picture.</param>
-/// <param name="DefaultDuration">A sample's duration where the fragment names none (trex), in units of <paramref name="Timescale"/>.</param>
+/// <param name="DefaultDuration">
+/// A sample's duration where the fragment names none (trex), in units of <paramref name="Timescale"/>.
+/// </param>
 /// <param name="DefaultSize">A sample's size where the fragment names none, in bytes.</param>
 /// <param name="DefaultFlags">A sample's flags where the fragment names none.</param>
 public sealed record Track(uint Id, uint Timescale, bool IsVideo, uint DefaultDuration, uint DefaultSize, uint DefaultFlags)

@@ -1,6 +1,8 @@
 namespace FalconEye.Onvif.Device;
 
-/// <summary>Where a device's services are, on the host and port that it was reached by; <see langword="null"/> for one that it does not have.</summary>
+/// <summary>
+/// Where a device's services are, on the host and port that it was reached by; <see langword="null"/> for one that it does not have.
+/// </summary>
 public sealed record DeviceServices
 {
     /// <summary>Media, version 1: what every camera has.</summary>

@@ -1,8 +1,8 @@
 namespace FalconEye.Onvif.Device;
 
 /// <summary>
-/// Puts the host that we reached into the addresses that a device tells. It tells those of its own network, which is another behind a router, and
-/// may tell anything at all; so nothing, and no password, ever goes to another host than the one a person named.
+/// Puts the host that we reached into the addresses that a device tells. It tells those of its own network, which is another behind a
+/// router, and may tell anything at all; so nothing, and no password, ever goes to another host than the one a person named.
 /// </summary>
 /// <param name="reached">The device service as it was reached.</param>
 internal sealed class ReachableAddress(Uri reached)

@@ -21,9 +21,13 @@ public sealed record DiscoveredDevice(string Id, IPAddress Address, IReadOnlyLis
     /// <summary>Where it stands, as somebody once set; <see langword="null"/> when nobody did.</summary>
     public string? Location => Scope("location");
 
-    /// <summary>The service's address to use: one on the address that it answered from, if it told such a one; <see langword="null"/> when it told none.</summary>
+    /// <summary>
+    /// The service's address to use: one on the address that it answered from, if it told such a one; <see langword="null"/> when it told
+    /// none.
+    /// </summary>
     public Uri? ServiceAddress =>
-        ServiceAddresses.FirstOrDefault(uri => IPAddress.TryParse(uri.Host, out var host) && host.Equals(Address)) ?? (ServiceAddresses is [var first, ..] ? first : null);
+        ServiceAddresses.FirstOrDefault(uri => IPAddress.TryParse(uri.Host, out var host) && host.Equals(Address))
+        ?? (ServiceAddresses is [var first, ..] ? first : null);
 
     private string? Scope(string kind)
     {

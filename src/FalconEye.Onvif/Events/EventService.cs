@@ -5,7 +5,9 @@ using FalconEye.Onvif.Soap;
 
 namespace FalconEye.Onvif.Events;
 
-/// <summary>What a device notices, fetched from a pull-point (ONVIF Core Specification, "Real-time Pull-Point Notification Interface").</summary>
+/// <summary>
+/// What a device notices, fetched from a pull-point (ONVIF Core Specification, "Real-time Pull-Point Notification Interface").
+/// </summary>
 public sealed class EventService
 {
     private readonly OnvifClient _device;

@@ -34,7 +34,11 @@ internal sealed class PullPoint
         var request = new SoapElement(
             Names.Events + "CreatePullPointSubscription", new SoapElement(Names.Events + "InitialTerminationTime", SoapEnvelope.Duration(Lifetime)));
         var reference = (await soap.CallAsync(service, request, cancellationToken)).Child("SubscriptionReference");
-        return new PullPoint(soap, time, reachable.OfService(reference.Child("Address").Words()) ?? service, reference.Child("ReferenceParameters")?.Children ?? []);
+        return new PullPoint(
+            soap,
+            time,
+            reachable.OfService(reference.Child("Address").Words()) ?? service,
+            reference.Child("ReferenceParameters")?.Children ?? []);
     }
 
     /// <summary>Fetches what happened; waits for something when nothing did.</summary>
@@ -52,7 +56,9 @@ internal sealed class PullPoint
     {
         if (_time.GetElapsedTime(_renewed) >= Lifetime / 2)
         {
-            var request = new SoapElement(Names.Notification + "Renew", new SoapElement(Names.Notification + "TerminationTime", SoapEnvelope.Duration(Lifetime)));
+            var request = new SoapElement(
+                Names.Notification + "Renew",
+                new SoapElement(Names.Notification + "TerminationTime", SoapEnvelope.Duration(Lifetime)));
             await CallAsync(request, "SubscriptionManager/RenewRequest", TimeSpan.Zero, cancellationToken);
             _renewed = _time.GetTimestamp();
         }
@@ -63,7 +69,8 @@ internal sealed class PullPoint
     {
         try
         {
-            await CallAsync(new SoapElement(Names.Notification + "Unsubscribe"), "SubscriptionManager/UnsubscribeRequest", TimeSpan.Zero, CancellationToken.None);
+            await CallAsync(
+                new SoapElement(Names.Notification + "Unsubscribe"), "SubscriptionManager/UnsubscribeRequest", TimeSpan.Zero, CancellationToken.None);
         }
         catch (Exception e) when (e is OnvifException or HttpRequestException or TimeoutException or IOException)
         {
@@ -71,7 +78,9 @@ internal sealed class PullPoint
         }
     }
 
-    /// <summary>Devices tell their subscriptions apart by address, or by what they asked to be sent back (WS-Addressing, "Reference Parameters").</summary>
+    /// <summary>
+    /// Devices tell their subscriptions apart by address, or by what they asked to be sent back (WS-Addressing, "Reference Parameters").
+    /// </summary>
     private Task<SoapElement> CallAsync(SoapElement request, string action, TimeSpan patience, CancellationToken cancellationToken)
     {
         var prefix = request.Name.Namespace == Names.Notification ? "http://docs.oasis-open.org/wsn/bw-2/" : Names.Events.Uri + "/";

@@ -8,7 +8,10 @@ public sealed record MediaProfile(string Token, string Name)
     /// <summary>The sensor or channel that it shows; empty when the device does not tell.</summary>
     public string VideoSource { get; init; } = "";
 
-    /// <summary>The video codec, as FFmpeg names it: <c>h264</c>, <c>hevc</c>, <c>mjpeg</c>, <c>mpeg4</c>; <see langword="null"/> for a profile without video.</summary>
+    /// <summary>
+    /// The video codec, as FFmpeg names it: <c>h264</c>, <c>hevc</c>, <c>mjpeg</c>, <c>mpeg4</c>; <see langword="null"/> for a profile
+    /// without video.
+    /// </summary>
     public string? Codec { get; init; }
 
     /// <summary>Width in pixels; 0 when the device does not tell.</summary>

@@ -5,7 +5,9 @@ using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif.Media;
 
-/// <summary>The streams of a device, by whichever version of the media service it has; version 2 first, which alone tells of H.265.</summary>
+/// <summary>
+/// The streams of a device, by whichever version of the media service it has; version 2 first, which alone tells of H.265.
+/// </summary>
 public sealed class MediaService
 {
     private static readonly MediaVersion One = new MediaVersion1();

@@ -12,7 +12,9 @@ internal abstract class MediaVersion
     /// <summary>Reads one profile.</summary>
     internal abstract MediaProfile Read(SoapElement profile);
 
-    /// <summary>Asks for the address of a stream, RTP within RTSP over TCP; the next form is for devices that do not know the one before.</summary>
+    /// <summary>
+    /// Asks for the address of a stream, RTP within RTSP over TCP; the next form is for devices that do not know the one before.
+    /// </summary>
     internal abstract IReadOnlyList<SoapElement> StreamUri(string token);
 
     /// <summary>Asks for the address of a picture.</summary>

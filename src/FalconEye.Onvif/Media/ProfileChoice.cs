@@ -5,12 +5,14 @@ namespace FalconEye.Onvif.Media;
 /// <summary>Chooses among the streams of a camera: a small one is enough to look at, a recording wants the best.</summary>
 public static class ProfileChoice
 {
-    /// <summary>A picture that is drawn a fifth larger than it came still looks well; a four times larger stream costs four times as much.</summary>
+    /// <summary>
+    /// A picture that is drawn a fifth larger than it came still looks well; a four times larger stream costs four times as much.
+    /// </summary>
     private const double Tolerance = 1.2;
 
     /// <summary>
-    /// The streams that an address means: those of the first sensor or channel, or of the one that it names with <c>?channel=2</c> (recorders have
-    /// many), or the single one that it names with <c>?profile=</c> and a token or name.
+    /// The streams that an address means: those of the first sensor or channel, or of the one that it names with <c>?channel=2</c>
+    /// (recorders have many), or the single one that it names with <c>?profile=</c> and a token or name.
     /// </summary>
     /// <param name="address">The address of the device.</param>
     /// <param name="profiles">What the device offers, at least one.</param>
@@ -37,8 +39,8 @@ public static class ProfileChoice
         .First();
 
     /// <summary>
-    /// The smallest stream that fills a picture of the wanted size, which is drawn within it whole; the best when all are smaller. Among its
-    /// like H.264, which is cheaper to decode.
+    /// The smallest stream that fills a picture of the wanted size, which is drawn within it whole; the best when all are smaller. Among
+    /// its like H.264, which is cheaper to decode.
     /// </summary>
     public static MediaProfile Nearest(IReadOnlyList<MediaProfile> profiles, int width, int height) => profiles
         .Where(profile => profile.Width > 0 && profile.Height > 0 && Math.Min((double)width / profile.Width, (double)height / profile.Height) <= Tolerance)

@@ -38,7 +38,11 @@ public sealed class PtzService
 
     /// <summary>Stops every movement.</summary>
     public Task StopAsync(string profile, CancellationToken cancellationToken) => CallAsync(
-        new SoapElement(Ns + "Stop", new SoapElement(Ns + "ProfileToken", profile), new SoapElement(Ns + "PanTilt", "true"), new SoapElement(Ns + "Zoom", "true")),
+        new SoapElement(
+            Ns + "Stop",
+            new SoapElement(Ns + "ProfileToken", profile),
+            new SoapElement(Ns + "PanTilt", "true"),
+            new SoapElement(Ns + "Zoom", "true")),
         cancellationToken);
 
     /// <summary>The positions that the camera remembers.</summary>

@@ -3,8 +3,8 @@ using System.Net;
 namespace FalconEye.Onvif.Soap;
 
 /// <summary>
-/// Proves the password over HTTP when the device asks for that: by Digest (RFC 7616), or by Basic where TLS hides it. Only to the host that the
-/// person named, and never again once another way has been taken, so that a wrong password counts once.
+/// Proves the password over HTTP when the device asks for that: by Digest (RFC 7616), or by Basic where TLS hides it. Only to the host that
+/// the person named, and never again once another way has been taken, so that a wrong password counts once.
 /// </summary>
 internal sealed class OwnHostCredential(string host, NetworkCredential credential) : ICredentials
 {

@@ -7,8 +7,9 @@ using FalconEye.Onvif.Xml;
 namespace FalconEye.Onvif.Soap;
 
 /// <summary>
-/// Calls the operations of one device. It asks without a password first and lets the device say how it wants to be shown one: over HTTP (401 with
-/// a challenge) or in the message (a fault). The password is then shown that way, once, so that a wrong one counts as one attempt.
+/// Calls the operations of one device. It asks without a password first and lets the device say how it wants to be shown one: over HTTP
+/// (401 with a challenge) or in the message (a fault). The password is then shown that way, once, so that a wrong one counts as one
+/// attempt.
 /// </summary>
 /// <param name="host">The host that the person named; no other is ever spoken to.</param>
 /// <param name="credential">User and password; <see langword="null"/> when the person named none.</param>

@@ -14,7 +14,12 @@ internal sealed record SoapFault(IReadOnlyList<string> Codes, string Text)
 
     private static readonly string[] PasswordWords = ["not authorized", "unauthorized", "authentication", "authority failure", "not permitted"];
 
-    private static readonly HashSet<string> AbsenceCodes = new(StringComparer.OrdinalIgnoreCase) { "ActionNotSupported", "OptionalActionNotImplemented", "UnknownAction" };
+    private static readonly HashSet<string> AbsenceCodes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "ActionNotSupported",
+        "OptionalActionNotImplemented",
+        "UnknownAction",
+    };
 
     /// <summary>True when the device wants a password, or another one.</summary>
     internal bool IsAboutPassword =>

@@ -8,8 +8,9 @@ using FalconEye.Onvif.Xml;
 namespace FalconEye.Onvif.Soap;
 
 /// <summary>
-/// The header that proves a password without sending it: WS-Security UsernameToken with PasswordDigest, Base64(SHA-1(nonce + created + password))
-/// (https://docs.oasis-open.org/wss/v1.1/wss-v1.1-spec-os-UsernameTokenProfile.pdf). Cameras refuse one whose time is not theirs.
+/// The header that proves a password without sending it: WS-Security UsernameToken with PasswordDigest, Base64(SHA-1(nonce + created +
+/// password)) (https://docs.oasis-open.org/wss/v1.1/wss-v1.1-spec-os-UsernameTokenProfile.pdf). Cameras refuse one whose time is not
+/// theirs.
 /// </summary>
 internal static class UsernameToken
 {

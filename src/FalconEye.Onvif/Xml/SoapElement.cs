@@ -1,6 +1,8 @@
 namespace FalconEye.Onvif.Xml;
 
-/// <summary>An element of a message, read or to be written. One with both text and children has both, without their order: SOAP has no use for it.</summary>
+/// <summary>
+/// An element of a message, read or to be written. One with both text and children has both, without their order: SOAP has no use for it.
+/// </summary>
 internal sealed class SoapElement
 {
     /// <summary>An empty element.</summary>

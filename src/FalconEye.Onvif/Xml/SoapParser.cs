@@ -5,8 +5,8 @@ using System.Text;
 namespace FalconEye.Onvif.Xml;
 
 /// <summary>
-/// Reads the part of XML that SOAP allows (https://www.w3.org/TR/soap12-part1/#soapenv): elements, attributes, text, CDATA and comments. There is no
-/// DTD, so no entity expands, and nothing is fetched. Why not System.Xml: docs/decisions/0008-onvif-client.md.
+/// Reads the part of XML that SOAP allows (https://www.w3.org/TR/soap12-part1/#soapenv): elements, attributes, text, CDATA and comments.
+/// There is no DTD, so no entity expands, and nothing is fetched. Why not System.Xml: docs/decisions/0008-onvif-client.md.
 /// </summary>
 internal sealed class SoapParser
 {
@@ -105,7 +105,12 @@ internal sealed class SoapParser
         _at++;
         var tag = TakeName();
         var attributes = TakeAttributes();
-        List<SoapNamespace> declared = [.. attributes.Where(attribute => IsDeclaration(attribute.Name)).Select(attribute => new SoapNamespace(PrefixOf(attribute.Name), attribute.Value))];
+        List<SoapNamespace> declared =
+        [
+            .. attributes
+                .Where(attribute => IsDeclaration(attribute.Name))
+                .Select(attribute => new SoapNamespace(PrefixOf(attribute.Name), attribute.Value)),
+        ];
         var isEmpty = TryTake("/");
         if (!TryTake(">") || _declarations + declared.Count > MaxDeclarations)
         {
@@ -114,7 +119,12 @@ internal sealed class SoapParser
 
         var element = new SoapElement(NameOf(tag, declared, isAttribute: false))
         {
-            Attributes = [.. attributes.Where(attribute => !IsDeclaration(attribute.Name)).Select(attribute => new SoapAttribute(NameOf(attribute.Name, declared, isAttribute: true), attribute.Value))],
+            Attributes =
+            [
+                .. attributes
+                    .Where(attribute => !IsDeclaration(attribute.Name))
+                    .Select(attribute => new SoapAttribute(NameOf(attribute.Name, declared, isAttribute: true), attribute.Value)),
+            ],
         };
         if (_open.TryPeek(out var parent))
         {

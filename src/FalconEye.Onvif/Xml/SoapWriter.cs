@@ -44,7 +44,12 @@ internal static class SoapWriter
     }
 
     private static IEnumerable<SoapNamespace> Needed(SoapElement element) =>
-        ((IEnumerable<SoapNamespace?>)[element.Name.Namespace, .. element.Attributes.Select(attribute => attribute.Name.Namespace), .. element.Declares]).OfType<SoapNamespace>();
+        ((IEnumerable<SoapNamespace?>)
+        [
+            element.Name.Namespace,
+            .. element.Attributes.Select(attribute => attribute.Name.Namespace),
+            .. element.Declares,
+        ]).OfType<SoapNamespace>();
 
     private static string Written(SoapName name) => name.Namespace is { } space ? $"{space.Prefix}:{name.Local}" : name.Local;
 }

@@ -42,7 +42,9 @@ internal static class ClusterCalls
 
     internal static bool Is(this HttpOperationException exception, HttpStatusCode status) => exception.Response.StatusCode == status;
 
-    /// <summary>The message of the answer's Status object (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/).</summary>
+    /// <summary>
+    /// The message of the answer's Status object (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/).
+    /// </summary>
     private static string MessageOf(HttpOperationException exception)
     {
         try

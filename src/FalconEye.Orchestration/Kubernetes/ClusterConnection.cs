@@ -4,7 +4,9 @@ using k8s.Exceptions;
 
 namespace FalconEye.Orchestration.Kubernetes;
 
-/// <summary>Finds the cluster: a given kubeconfig, a given address with a token, the pod's own account, or the kubeconfig of the user.</summary>
+/// <summary>
+/// Finds the cluster: a given kubeconfig, a given address with a token, the pod's own account, or the kubeconfig of the user.
+/// </summary>
 internal static class ClusterConnection
 {
     /// <summary>For one request; a watch goes on for as long as it is read.</summary>

@@ -22,8 +22,8 @@ internal static class ClusterLabels
     internal const string Content = "falcon-eye/content";
 
     /// <summary>
-    /// A random word that changes with a Secret's content, on the Secret and on the pods that use it, so that these start again. Not a hash:
-    /// a short password could be guessed from it by whoever may look at pods.
+    /// A random word that changes with a Secret's content, on the Secret and on the pods that use it, so that these start again. Not a
+    /// hash: a short password could be guessed from it by whoever may look at pods.
     /// </summary>
     internal const string SecretVersion = "falcon-eye/secret-version";
 

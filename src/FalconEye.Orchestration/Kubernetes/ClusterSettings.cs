@@ -8,8 +8,8 @@ using k8s.Models;
 namespace FalconEye.Orchestration.Kubernetes;
 
 /// <summary>
-/// The settings in the ConfigMap <c>falcon-eye-config</c> and the Secret <c>falcon-eye-secrets</c>. They are read from memory, where what others
-/// change in them arrives by itself; a change touches the named keys alone, so nobody's writing is lost.
+/// The settings in the ConfigMap <c>falcon-eye-config</c> and the Secret <c>falcon-eye-secrets</c>. They are read from memory, where what
+/// others change in them arrives by itself; a change touches the named keys alone, so nobody's writing is lost.
 /// </summary>
 public sealed class ClusterSettings(Cluster cluster)
 {

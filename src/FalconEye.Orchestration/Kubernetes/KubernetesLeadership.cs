@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace FalconEye.Orchestration.Kubernetes;
 
 /// <summary>
-/// Leads while it holds the Lease <c>falcon-eye-leader</c>. One that cannot renew it for ten seconds stops its work, five seconds before another
-/// may begin; one that ends gives the Lease back, so that the next need not wait.
+/// Leads while it holds the Lease <c>falcon-eye-leader</c>. One that cannot renew it for ten seconds stops its work, five seconds before
+/// another may begin; one that ends gives the Lease back, so that the next need not wait.
 /// </summary>
 public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOptions options, TimeProvider time, ILogger<KubernetesLeadership> logger)
     : BackgroundService, ILeadership
@@ -83,7 +83,8 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
         }
         catch (Exception e)
         {
-            // Stopping ends the elector by an exception, or not, as it happens: in the middle of a renewal it returns as if it had lost the Lease.
+            // Stopping ends the elector by an exception, or not, as it happens: in the middle of a renewal it returns as if it had lost the
+            // Lease.
             if (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(e.Message);
@@ -125,8 +126,8 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
     }
 
     /// <summary>
-    /// Removes the Lease if it is this replica's; the others make a new one at their next look. A last renewal that was under way may arrive in
-    /// between: then it looks once more.
+    /// Removes the Lease if it is this replica's; the others make a new one at their next look. A last renewal that was under way may
+    /// arrive in between: then it looks once more.
     /// </summary>
     private async Task GiveBackAsync()
     {
@@ -202,7 +203,8 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
             {
                 return await ask();
             }
-            catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            catch (Exception e) when (e is HttpRequestException or IOException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 using var answer = new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
                 throw new HttpOperationException(e.Message, e) { Response = new HttpResponseMessageWrapper(answer, "") };

@@ -15,7 +15,9 @@ public sealed record KubernetesOptions
     /// <summary>A bearer token for <see cref="ApiServer"/>.</summary>
     public string? Token { get; init; }
 
-    /// <summary>The certificate authority of <see cref="ApiServer"/>, a PEM file; <see langword="null"/> for those that the system trusts.</summary>
+    /// <summary>
+    /// The certificate authority of <see cref="ApiServer"/>, a PEM file; <see langword="null"/> for those that the system trusts.
+    /// </summary>
     public string? CaFile { get; init; }
 
     /// <summary>The image that has <c>motion</c>.</summary>

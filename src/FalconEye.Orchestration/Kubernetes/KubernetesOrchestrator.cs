@@ -73,7 +73,8 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
         var began = _time.GetTimestamp();
         var deployments = await ClusterCalls.InWordsAsync(async () =>
         {
-            // In the foreground: the Deployment is gone when its pods are (https://kubernetes.io/docs/concepts/architecture/garbage-collection/).
+            // In the foreground: the Deployment is gone when its pods are
+            // (https://kubernetes.io/docs/concepts/architecture/garbage-collection/).
             var deleted = await _deployments.DeleteAllAsync(key, "Foreground", cancellationToken);
             await _services.DeleteAllAsync(key, "Background", cancellationToken);
             await _secrets.DeleteAllAsync(key, "Background", cancellationToken);
@@ -148,7 +149,9 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
         LogDeployed(spec.CameraName, spec.Name);
     }
 
-    /// <summary>Looks at a Deployment that somebody has changed, or that was there before this server: only then is all of it needed.</summary>
+    /// <summary>
+    /// Looks at a Deployment that somebody has changed, or that was there before this server: only then is all of it needed.
+    /// </summary>
     private async Task<bool> IsUnchangedAsync(RenderedWorkload rendered, string name, CancellationToken cancellationToken) =>
         rendered.Is(await _deployments.ReadAsync(name, cancellationToken));
 

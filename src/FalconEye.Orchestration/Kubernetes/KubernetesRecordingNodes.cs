@@ -7,8 +7,8 @@ using k8s.Models;
 namespace FalconEye.Orchestration.Kubernetes;
 
 /// <summary>
-/// Each node has a file server (a DaemonSet) that gives its recordings and cannot change them. A file is removed by a pod that runs once on its
-/// node: for a node that is away it waits, and does its work when the node is back.
+/// Each node has a file server (a DaemonSet) that gives its recordings and cannot change them. A file is removed by a pod that runs once on
+/// its node: for a node that is away it waits, and does its work when the node is back.
 /// </summary>
 public sealed class KubernetesRecordingNodes(Cluster cluster, KubernetesOptions options, TimeProvider time) : IRecordingNodes
 {

@@ -28,7 +28,8 @@ internal sealed class OwnedResource<T>(ResourceApi<T> api, ResourceCache<T> cach
                     ? await api.CreateAsync(wanted, cancellationToken)
                     : await ReplaceAsync(wanted, current, keep, cancellationToken));
             }
-            catch (HttpOperationException e) when (attempt < Attempts && (e.Is(HttpStatusCode.Conflict) || (e.Is(HttpStatusCode.NotFound) && current is not null)))
+            catch (HttpOperationException e) when (attempt < Attempts
+                && (e.Is(HttpStatusCode.Conflict) || (e.Is(HttpStatusCode.NotFound) && current is not null)))
             {
                 // Somebody else was quicker, or the cache is a moment behind: look at what is there now.
                 wanted.Metadata.ResourceVersion = null;

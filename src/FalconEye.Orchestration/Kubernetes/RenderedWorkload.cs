@@ -4,8 +4,8 @@ using k8s.Models;
 namespace FalconEye.Orchestration.Kubernetes;
 
 /// <summary>
-/// What a spec renders to, and which versions of the cluster's objects have been found to be that. A reconciler asks every second whether each
-/// workload is as it should be; rendering and comparing a thousand of them every second would be most of what this server does.
+/// What a spec renders to, and which versions of the cluster's objects have been found to be that. A reconciler asks every second whether
+/// each workload is as it should be; rendering and comparing a thousand of them every second would be most of what this server does.
 /// </summary>
 internal sealed class RenderedWorkload(WorkloadSpec spec, string? secretVersion, KubernetesOptions options)
 {
@@ -27,7 +27,9 @@ internal sealed class RenderedWorkload(WorkloadSpec spec, string? secretVersion,
     /// <summary>Whether the cluster's Deployment has been found to be this: a generation is a version of what an object is to be.</summary>
     internal bool IsKnown(V1Deployment current) => _deployment == (current.Metadata.Uid, current.Metadata.Generation);
 
-    /// <summary>Whether the cluster's Deployment, all of it, is what was rendered, and nobody has changed that by <c>kubectl edit</c> for example.</summary>
+    /// <summary>
+    /// Whether the cluster's Deployment, all of it, is what was rendered, and nobody has changed that by <c>kubectl edit</c> for example.
+    /// </summary>
     internal bool Is(V1Deployment whole)
     {
         var isUnchanged = IsOrigin(whole) && RenderedFields.AreIn(Deployment.Spec, whole.Spec);
@@ -56,7 +58,9 @@ internal sealed class RenderedWorkload(WorkloadSpec spec, string? secretVersion,
         return true;
     }
 
-    /// <summary>Takes what the cluster made of it for what it is to be: a cluster that adapts what it is given is asked once, not every second.</summary>
+    /// <summary>
+    /// Takes what the cluster made of it for what it is to be: a cluster that adapts what it is given is asked once, not every second.
+    /// </summary>
     internal void Remember(V1Deployment written) => _deployment = (written.Metadata.Uid, written.Metadata.Generation);
 
     /// <inheritdoc cref="Remember(V1Deployment)"/>

@@ -9,7 +9,8 @@ namespace FalconEye.Orchestration.Local;
 internal static class LocalProcess
 {
     /// <summary>The variables of this process that children need; nothing else of its environment is handed on.</summary>
-    private static readonly string[] Inherited = ["DEBUG", "PATH", "HOME", "LANG", "TZ", "TMPDIR", "LD_PRELOAD", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"];
+    private static readonly string[] Inherited =
+        ["DEBUG", "PATH", "HOME", "LANG", "TZ", "TMPDIR", "LD_PRELOAD", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"];
 
     internal static ProcessSpec Describe(WorkloadSpec spec, WorkloadObservation observation, LocalOrchestratorOptions options) =>
         spec.Usb is { } usb
@@ -46,7 +47,12 @@ internal static class LocalProcess
         Directory.CreateDirectory(options.RunDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var file = Path.Combine(options.RunDirectory, $"{spec.Key.CameraId}.motion.conf");
         var password = spec.Secrets.Variables.GetValueOrDefault(EnvironmentVariables.ApiToken);
-        var access = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        var access = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
         using (var writer = new StreamWriter(file, access))
         {
             writer.Write(MotionConfiguration.Render(usb, observation.StreamPort!.Value, observation.ControlPort!.Value, localOnly: true, password));

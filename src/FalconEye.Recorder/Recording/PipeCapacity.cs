@@ -4,7 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace FalconEye.Recorder.Recording;
 
-/// <summary>Makes a pipe hold a whole fragment (F_SETPIPE_SZ, fcntl(2)), so that FFmpeg writes it in one go and wakes the reader once, not every 64 kB.</summary>
+/// <summary>
+/// Makes a pipe hold a whole fragment (F_SETPIPE_SZ, fcntl(2)), so that FFmpeg writes it in one go and wakes the reader once, not every 64
+/// kB.
+/// </summary>
 internal static partial class PipeCapacity
 {
     /// <summary>What the kernel grants any user (/proc/sys/fs/pipe-max-size).</summary>

@@ -3,7 +3,9 @@ using FalconEye.Media.Ffmpeg;
 
 namespace FalconEye.Recorder.Recording;
 
-/// <summary>What FFmpeg is told: the stream as the camera sends it where MP4 holds that, H.264 where it does not, as fragments on standard output.</summary>
+/// <summary>
+/// What FFmpeg is told: the stream as the camera sends it where MP4 holds that, H.264 where it does not, as fragments on standard output.
+/// </summary>
 internal static class RecordingArguments
 {
     /// <summary>What players find in an MP4 file; anything else, Motion JPEG above all, is encoded.</summary>

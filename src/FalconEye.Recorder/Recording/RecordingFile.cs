@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace FalconEye.Recorder.Recording;
 
-/// <summary>A film that is being written, fragment by fragment. It plays at every moment; what is older than about a second is on the disk itself.</summary>
+/// <summary>
+/// A film that is being written, fragment by fragment. It plays at every moment; what is older than about a second is on the disk itself.
+/// </summary>
 internal sealed class RecordingFile : IDisposable
 {
     private readonly SafeFileHandle _file;
@@ -46,7 +48,9 @@ internal sealed class RecordingFile : IDisposable
         _position += bytes.Length;
     }
 
-    /// <summary>The fragment is whole: it counts, and is on the disk itself when this returns. Meanwhile the pipe takes what FFmpeg writes.</summary>
+    /// <summary>
+    /// The fragment is whole: it counts, and is on the disk itself when this returns. Meanwhile the pipe takes what FFmpeg writes.
+    /// </summary>
     /// <returns>Bytes that the fragment has.</returns>
     internal long Commit()
     {

@@ -28,7 +28,9 @@ public sealed class RecordingJournal
     /// <summary>Where reports wait: beside the journal.</summary>
     public string OutboxFolder => Path.Combine(_cameraFolder, ".outbox");
 
-    /// <summary>Notes a recording that is about to begin. Its id is new: of two that begin in the same second, the later takes the next second's.</summary>
+    /// <summary>
+    /// Notes a recording that is about to begin. Its id is new: of two that begin in the same second, the later takes the next second's.
+    /// </summary>
     public RecordingOpened Begin(DateTimeOffset start)
     {
         for (var named = start; ; named = named.AddSeconds(1))

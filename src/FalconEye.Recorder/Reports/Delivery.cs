@@ -11,5 +11,7 @@ public readonly record struct Delivery(HttpStatusCode Status)
 
     /// <summary>True when sending the same again can never help.</summary>
     public bool IsRefused => (int)Status is >= 400 and < 500
-        && !IsDelivered && Status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
+        && !IsDelivered
+        && Status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound
+            or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
 }

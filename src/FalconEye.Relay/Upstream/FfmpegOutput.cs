@@ -5,7 +5,9 @@ namespace FalconEye.Relay.Upstream;
 /// <summary>The output half of FFmpeg's arguments.</summary>
 internal static class FfmpegOutput
 {
-    /// <summary>FFmpeg's quantiser scale for a JPEG quality of 50: its matrix is about 0.7 times that of the JPEG standard, at a scale of 8.</summary>
+    /// <summary>
+    /// FFmpeg's quantiser scale for a JPEG quality of 50: its matrix is about 0.7 times that of the JPEG standard, at a scale of 8.
+    /// </summary>
     private const double ScaleAtFifty = 11.4;
 
     /// <summary>JPEG pictures of the wanted size on standard output, each as soon as it is there.</summary>
@@ -31,10 +33,10 @@ internal static class FfmpegOutput
     }
 
     /// <summary>
-    /// Lets a frame pass when it is whole, and due. Whole: an intra frame came before it (ld(1)), since FFmpeg's HEVC decoder paints what refers to
-    /// missing frames grey and smeared; cameras that refresh piece by piece and send no intra frame are clean after 300 frames.
-    /// Due: half a frame's time of jitter forgiven. The fps filter would hold each frame back until the next,
-    /// and repeat frames of a slower camera. ld(0) is when the next one is due; a clock that jumps back starts it anew.
+    /// Lets a frame pass when it is whole, and due. Whole: an intra frame came before it (ld(1)), since FFmpeg's HEVC decoder paints what
+    /// refers to missing frames grey and smeared; cameras that refresh piece by piece and send no intra frame are clean after 300 frames.
+    /// Due: half a frame's time of jitter forgiven. The fps filter would hold each frame back until the next, and repeat frames of a slower
+    /// camera. ld(0) is when the next one is due; a clock that jumps back starts it anew.
     /// </summary>
     private static string WholeAtMost(int fps) => string.Create(
         CultureInfo.InvariantCulture,

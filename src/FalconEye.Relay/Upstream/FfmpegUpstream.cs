@@ -9,8 +9,8 @@ namespace FalconEye.Relay.Upstream;
 /// <param name="settings">The relay's.</param>
 /// <param name="resolver">Knows where the camera's stream is.</param>
 /// <param name="isMotionJpeg">
-/// True for Motion JPEG over HTTP. FFmpeg's "mpjpeg" gives up at the first wrong Content-Length; its "mjpeg" finds the pictures by their own
-/// markers, at the price of one frame's time, since it knows where one ends when the next begins.
+/// True for Motion JPEG over HTTP. FFmpeg's "mpjpeg" gives up at the first wrong Content-Length; its "mjpeg" finds the pictures by their
+/// own markers, at the price of one frame's time, since it knows where one ends when the next begins.
 /// </param>
 /// <param name="pool">Where the pictures' buffers come from.</param>
 /// <param name="time">Measures how long it runs.</param>
@@ -30,7 +30,13 @@ internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver reso
         var timing = source.Address.IsRtsp ? SourceTiming.Stream : SourceTiming.Arrival;
         await using var child = await ChildProcess.StartAsync(new ProcessSpec("ffmpeg")
         {
-            Arguments = [.. FfmpegSource.Quiet, .. isMotionJpeg ? ["-f", "mjpeg"] : (string[])[], .. source.InputArguments(InputProfile.LowLatency, timing), .. FfmpegOutput.Arguments(settings)],
+            Arguments =
+            [
+                .. FfmpegSource.Quiet,
+                .. isMotionJpeg ? ["-f", "mjpeg"] : (string[])[],
+                .. source.InputArguments(InputProfile.LowLatency, timing),
+                .. FfmpegOutput.Arguments(settings),
+            ],
             ReadsStandardOutput = true,
         });
         try

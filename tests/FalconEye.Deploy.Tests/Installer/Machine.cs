@@ -3,8 +3,8 @@ using FalconEye.TestKit;
 namespace FalconEye.Deploy.Tests.Installer;
 
 /// <summary>
-/// A person's machine as the installer finds it: a home, programs, and the internet as far as files stand in for it. <c>install.sh</c> and kubectl
-/// are the real ones.
+/// A person's machine as the installer finds it: a home, programs, and the internet as far as files stand in for it. <c>install.sh</c> and
+/// kubectl are the real ones.
 /// </summary>
 internal sealed class Machine : IDisposable
 {

@@ -6,8 +6,8 @@ using FalconEye.TestKit.Networks;
 namespace FalconEye.Discovery.Tests.Network;
 
 /// <summary>
-/// A /24 of its own with a place for the server, twelve cameras of four kinds, three things that are no cameras, and 238 addresses where nobody is.
-/// Cameras of one kind share a process, which listens on their three addresses.
+/// A /24 of its own with a place for the server, twelve cameras of four kinds, three things that are no cameras, and 238 addresses where
+/// nobody is. Cameras of one kind share a process, which listens on their three addresses.
 /// </summary>
 public sealed class SimulatedLan : IAsyncDisposable
 {
@@ -32,7 +32,8 @@ public sealed class SimulatedLan : IAsyncDisposable
     public static IReadOnlyList<string> MotionJpeg { get; } = ["10.77.0.30", "10.77.0.31", "10.77.0.130"];
 
     /// <summary>
-    /// The addresses of ONVIF cameras with a password, whose RTSP has one too: the first announces itself and is on a port that nobody scans.
+    /// The addresses of ONVIF cameras with a password, whose RTSP has one too: the first announces itself and is on a port that nobody
+    /// scans.
     /// </summary>
     public static IReadOnlyList<string> Onvif { get; } = ["10.77.0.40", "10.77.0.41", "10.77.0.140"];
 

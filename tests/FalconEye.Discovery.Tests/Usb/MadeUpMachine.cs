@@ -4,8 +4,8 @@ using FalconEye.TestKit;
 namespace FalconEye.Discovery.Tests.Usb;
 
 /// <summary>
-/// A machine's video devices as files: <c>/sys</c>, <c>/dev</c> and <c>/run/udev</c> below a folder, and a <c>v4l2-ctl</c> that prints what the
-/// real one prints for such devices.
+/// A machine's video devices as files: <c>/sys</c>, <c>/dev</c> and <c>/run/udev</c> below a folder, and a <c>v4l2-ctl</c> that prints what
+/// the real one prints for such devices.
 /// </summary>
 public sealed class MadeUpMachine : IDisposable
 {

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace FalconEye.KubernetesApi.Access;
 
 /// <summary>
-/// What <c>kubectl auth can-i</c> asks: may I? An administrator may; others are told no, whatever they ask: kubectl asks in protobuf, which is not read.
+/// What <c>kubectl auth can-i</c> asks: may I? An administrator may; others are told no, whatever they ask: kubectl asks in protobuf, which
+/// is not read.
 /// </summary>
 internal static class AccessReview
 {

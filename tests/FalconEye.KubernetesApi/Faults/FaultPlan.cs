@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace FalconEye.KubernetesApi.Faults;
 
-/// <summary>Notes every call of a client, and lets those fail that a test picks. Controllers and kubelets inside the server are not counted.</summary>
+/// <summary>
+/// Notes every call of a client, and lets those fail that a test picks. Controllers and kubelets inside the server are not counted.
+/// </summary>
 public sealed class FaultPlan
 {
     private readonly ConcurrentQueue<ApiCall> _calls = new();

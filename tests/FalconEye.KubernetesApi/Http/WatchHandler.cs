@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace FalconEye.KubernetesApi.Http;
 
-/// <summary>Serves watches: lines of JSON, one for each change, until the client has enough, the time is over or a test drops them.</summary>
+/// <summary>
+/// Serves watches: lines of JSON, one for each change, until the client has enough, the time is over or a test drops them.
+/// </summary>
 internal sealed class WatchHandler(ObjectStore store, KubernetesApiOptions options, TimeProvider time)
 {
     private static readonly byte[] LineEnd = "\n"u8.ToArray();

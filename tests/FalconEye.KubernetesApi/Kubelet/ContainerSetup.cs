@@ -6,8 +6,8 @@ using FalconEye.KubernetesApi.Resources;
 namespace FalconEye.KubernetesApi.Kubelet;
 
 /// <summary>
-/// A container's environment and mounts. Its processes see this machine's file system, so a path below a mount that stands in a variable or an
-/// argument is rewritten to where the mount leads: <c>RECORDINGS_PATH=/data/x</c> becomes <c>/tmp/…/node-a/data/x</c>.
+/// A container's environment and mounts. Its processes see this machine's file system, so a path below a mount that stands in a variable or
+/// an argument is rewritten to where the mount leads: <c>RECORDINGS_PATH=/data/x</c> becomes <c>/tmp/…/node-a/data/x</c>.
 /// </summary>
 internal sealed class ContainerSetup
 {
@@ -165,7 +165,10 @@ internal sealed class ContainerSetup
             pair => type == ResourceTypes.Secrets ? Encoding.UTF8.GetString(Convert.FromBase64String(pair.Value)) : pair.Value);
     }
 
-    /// <summary><c>$(NAME)</c> is a variable before it, <c>$$</c> a dollar; what is unknown stays (k8s.io/kubernetes/third_party/forked/golang/expansion).</summary>
+    /// <summary>
+    /// <c>$(NAME)</c> is a variable before it, <c>$$</c> a dollar; what is unknown stays
+    /// (k8s.io/kubernetes/third_party/forked/golang/expansion).
+    /// </summary>
     private string Expand(string text)
     {
         StringBuilder result = new();

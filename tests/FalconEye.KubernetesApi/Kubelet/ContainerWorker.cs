@@ -5,7 +5,9 @@ using FalconEye.KubernetesApi.Controllers;
 
 namespace FalconEye.KubernetesApi.Kubelet;
 
-/// <summary>One container of a pod through all its lives: pulled, started, probed, and started again with growing pauses when it ends.</summary>
+/// <summary>
+/// One container of a pod through all its lives: pulled, started, probed, and started again with growing pauses when it ends.
+/// </summary>
 internal sealed class ContainerWorker(
     ClusterObjects cluster, PretendNode node, JsonObject pod, JsonObject container, IPAddress address, string podFolder, NodesOptions options, Action publish)
 {

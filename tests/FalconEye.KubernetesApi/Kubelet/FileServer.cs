@@ -8,8 +8,8 @@ using Microsoft.Net.Http.Headers;
 namespace FalconEye.KubernetesApi.Kubelet;
 
 /// <summary>
-/// Stands for the file server's nginx, whose configuration names paths that only a container has: <c>/{camera}/{file}</c>, with ranges, for who
-/// shows its token.
+/// Stands for the file server's nginx, whose configuration names paths that only a container has: <c>/{camera}/{file}</c>, with ranges, for
+/// who shows its token.
 /// </summary>
 public static partial class FileServer
 {

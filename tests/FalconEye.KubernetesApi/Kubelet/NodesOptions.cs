@@ -12,7 +12,9 @@ public sealed record NodesOptions
     /// <summary>Character devices that every node has.</summary>
     public IReadOnlyList<string> Devices { get; init; } = [];
 
-    /// <summary>The pause before a container that crashed a second time starts again. Real kubelets wait ten seconds, then ever longer.</summary>
+    /// <summary>
+    /// The pause before a container that crashed a second time starts again. Real kubelets wait ten seconds, then ever longer.
+    /// </summary>
     public TimeSpan CrashPause { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a second of a pod's toleration of a dead node takes.</summary>

@@ -12,8 +12,8 @@ public abstract record PodProgram
         new ProcessProgram(fileName) { Environment = environment ?? new Dictionary<string, string>() };
 
     /// <summary>
-    /// Debian's <c>motion</c>. It can listen on all addresses or on 127.0.0.1 only, so its <c>motion.conf</c> gets free ports of the latter, to which
-    /// those of the pod's address lead.
+    /// Debian's <c>motion</c>. It can listen on all addresses or on 127.0.0.1 only, so its <c>motion.conf</c> gets free ports of the
+    /// latter, to which those of the pod's address lead.
     /// </summary>
     /// <param name="environment">Variables to add, such as those of a pretended device.</param>
     public static PodProgram Motion(IReadOnlyDictionary<string, string> environment) =>

@@ -6,7 +6,8 @@ using FalconEye.KubernetesApi.Storage;
 namespace FalconEye.KubernetesApi.Kubelet;
 
 /// <summary>
-/// Runs the containers of one pod and tells its status. Init containers count as done: what they prepare on a real node needs no preparing here.
+/// Runs the containers of one pod and tells its status. Init containers count as done: what they prepare on a real node needs no preparing
+/// here.
 /// </summary>
 internal sealed class PodWorker : IAsyncDisposable
 {

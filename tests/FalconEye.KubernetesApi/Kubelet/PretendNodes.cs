@@ -10,7 +10,8 @@ using FalconEye.TestKit;
 namespace FalconEye.KubernetesApi.Kubelet;
 
 /// <summary>
-/// Nodes that are not there: their pods are processes of this machine, each on an address of its own, each node with a folder as its file system.
+/// Nodes that are not there: their pods are processes of this machine, each on an address of its own, each node with a folder as its file
+/// system.
 /// </summary>
 public sealed class PretendNodes : IAsyncDisposable
 {

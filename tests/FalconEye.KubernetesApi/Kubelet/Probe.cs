@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace FalconEye.KubernetesApi.Kubelet;
 
-/// <summary>Asks a container how it is: by HTTP or TCP as its probe says. A command cannot be run inside; such a probe always succeeds.</summary>
+/// <summary>
+/// Asks a container how it is: by HTTP or TCP as its probe says. A command cannot be run inside; such a probe always succeeds.
+/// </summary>
 internal sealed class Probe(JsonObject probe, JsonObject container, IPAddress address)
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.Zero });

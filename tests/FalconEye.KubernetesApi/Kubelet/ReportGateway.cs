@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace FalconEye.KubernetesApi.Kubelet;
 
 /// <summary>
-/// Stands between a pod's program and the API that it reports to (<c>API_URL</c>), and turns the paths of this machine in its reports back into
-/// those that it would see in a container.
+/// Stands between a pod's program and the API that it reports to (<c>API_URL</c>), and turns the paths of this machine in its reports back
+/// into those that it would see in a container.
 /// </summary>
 internal sealed class ReportGateway : IAsyncDisposable
 {

@@ -1,8 +1,8 @@
 namespace FalconEye.KubernetesApi.Kubelet;
 
 /// <summary>
-/// Says that it is well where a relay would (<c>GET /health</c>, and anything else), for tests of many cameras that are about the cluster and not
-/// about pictures.
+/// Says that it is well where a relay would (<c>GET /health</c>, and anything else), for tests of many cameras that are about the cluster
+/// and not about pictures.
 /// </summary>
 public static class StandInRelay
 {

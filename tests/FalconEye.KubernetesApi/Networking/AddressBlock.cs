@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace FalconEye.KubernetesApi.Networking;
 
 /// <summary>
-/// 4,096 addresses of 127.0.0.0/8 that are one cluster's: Linux answers to all of them without any set-up. A listening socket on the first says
-/// to clusters of other test programs that the block is taken.
+/// 4,096 addresses of 127.0.0.0/8 that are one cluster's: Linux answers to all of them without any set-up. A listening socket on the first
+/// says to clusters of other test programs that the block is taken.
 /// </summary>
 internal sealed class AddressBlock : IDisposable
 {

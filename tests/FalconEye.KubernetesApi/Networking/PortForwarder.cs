@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace FalconEye.KubernetesApi.Networking;
 
-/// <summary>Passes TCP connections of one address on to another, as kube-proxy's rules do: nothing listens when nothing is behind it.</summary>
+/// <summary>
+/// Passes TCP connections of one address on to another, as kube-proxy's rules do: nothing listens when nothing is behind it.
+/// </summary>
 internal sealed class PortForwarder : IDisposable
 {
     private readonly Socket _listener;

@@ -8,7 +8,8 @@ using FalconEye.KubernetesApi.Storage;
 namespace FalconEye.KubernetesApi.Networking;
 
 /// <summary>
-/// What kube-proxy does: a Service's address, and its node ports on every node's, lead to its ready pods. With no pod ready a connection is refused.
+/// What kube-proxy does: a Service's address, and its node ports on every node's, lead to its ready pods. With no pod ready a connection is
+/// refused.
 /// </summary>
 internal sealed class ServiceProxy(ClusterObjects cluster) : IController, IDisposable
 {

@@ -4,7 +4,9 @@ using FalconEye.KubernetesApi.Resources;
 
 namespace FalconEye.KubernetesApi.Operations;
 
-/// <summary>A <c>fieldSelector</c>: <c>metadata.name=a,status.phase!=Running</c>, of the few fields that each kind lets be selected.</summary>
+/// <summary>
+/// A <c>fieldSelector</c>: <c>metadata.name=a,status.phase!=Running</c>, of the few fields that each kind lets be selected.
+/// </summary>
 internal sealed class FieldSelector
 {
     private static readonly Dictionary<string, string[]> FieldsByPlural = new()

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace FalconEye.KubernetesApi.Patching;
 
 /// <summary>
-/// By which fields the items of a list are told apart when objects are merged: <c>patchMergeKey</c> and <c>x-kubernetes-list-map-keys</c> of
-/// the kinds used here. A list that is not here is replaced as a whole.
+/// By which fields the items of a list are told apart when objects are merged: <c>patchMergeKey</c> and <c>x-kubernetes-list-map-keys</c>
+/// of the kinds used here. A list that is not here is replaced as a whole.
 /// </summary>
 internal static class ListKeys
 {

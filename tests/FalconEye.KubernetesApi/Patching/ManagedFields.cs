@@ -4,8 +4,8 @@ using FalconEye.KubernetesApi.Http;
 namespace FalconEye.KubernetesApi.Patching;
 
 /// <summary>
-/// Who owns which field (server-side apply). Simple and honest: a change takes what it changes from everyone else; an apply owns all that it
-/// names, is refused where another manager owns a field with another value, and removes what it named before and nobody else owns.
+/// Who owns which field (server-side apply). Simple and honest: a change takes what it changes from everyone else; an apply owns all that
+/// it names, is refused where another manager owns a field with another value, and removes what it named before and nobody else owns.
 /// https://kubernetes.io/docs/reference/using-api/server-side-apply/
 /// </summary>
 internal sealed class ManagedFields

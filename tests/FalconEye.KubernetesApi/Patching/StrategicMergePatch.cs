@@ -4,7 +4,8 @@ namespace FalconEye.KubernetesApi.Patching;
 
 /// <summary>
 /// Kubernetes' own merge: like a JSON merge patch, but lists whose items have keys (<see cref="ListKeys"/>) are merged item by item, and
-/// <c>$patch: delete|replace</c>, <c>$deleteFromPrimitiveList/x</c> are obeyed. Orders (<c>$setElementOrder</c>) and <c>$retainKeys</c> change nothing here.
+/// <c>$patch: delete|replace</c>, <c>$deleteFromPrimitiveList/x</c> are obeyed. Orders (<c>$setElementOrder</c>) and <c>$retainKeys</c>
+/// change nothing here.
 /// </summary>
 internal static class StrategicMergePatch
 {

@@ -7,8 +7,8 @@ using FalconEye.KubernetesApi.Resources;
 namespace FalconEye.KubernetesApi.Storage;
 
 /// <summary>
-/// What etcd is to kube-apiserver: the objects, one revision that counts every change, and the changes since the last compaction. It outlives
-/// restarts of the server. Writers hold <see cref="Gate"/> from their look to their write.
+/// What etcd is to kube-apiserver: the objects, one revision that counts every change, and the changes since the last compaction. It
+/// outlives restarts of the server. Writers hold <see cref="Gate"/> from their look to their write.
 /// </summary>
 internal sealed class ObjectStore
 {
@@ -48,7 +48,9 @@ internal sealed class ObjectStore
         }
     }
 
-    /// <summary>Writes an object as a new version, whose <c>resourceVersion</c> is the new revision. The JSON becomes the store's.</summary>
+    /// <summary>
+    /// Writes an object as a new version, whose <c>resourceVersion</c> is the new revision. The JSON becomes the store's.
+    /// </summary>
     internal StoredObject Put(ObjectKey key, JsonObject json)
     {
         lock (Gate)

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace FalconEye.KubernetesApi.Validation;
 
-/// <summary>The forms of names, labels and the like (k8s.io/apimachinery, <c>validation</c>). Each answers why a text is refused, or null.</summary>
+/// <summary>
+/// The forms of names, labels and the like (k8s.io/apimachinery, <c>validation</c>). Each answers why a text is refused, or null.
+/// </summary>
 internal static partial class NameFormats
 {
     internal static string? Label(string text) => text.Length > 63

@@ -10,8 +10,8 @@ using k8s.Models;
 namespace FalconEye.KubernetesApi.Validation;
 
 /// <summary>
-/// Decodes as kube-apiserver does: a value of a wrong type is refused, a field that the kind does not have is dropped and named. The fields are
-/// those of the client's classes, which are generated from Kubernetes' own description.
+/// Decodes as kube-apiserver does: a value of a wrong type is refused, a field that the kind does not have is dropped and named. The fields
+/// are those of the client's classes, which are generated from Kubernetes' own description.
 /// </summary>
 internal sealed class ObjectSchema
 {

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace FalconEye.TestKit.Assistant;
 
-/// <summary>Writes one answer as the provider streams it: message_start, blocks with their deltas, pings in between, message_delta, message_stop.</summary>
+/// <summary>
+/// Writes one answer as the provider streams it: message_start, blocks with their deltas, pings in between, message_delta, message_stop.
+/// </summary>
 internal sealed class ModelStream(HttpContext context)
 {
     private int _block;

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace FalconEye.TestKit.Networks;
 
 /// <summary>
-/// A network of a test's own (ip-netns(8), network_namespaces(7)): what listens or connects inside sees nothing of the machine's network, and
-/// the machine nothing of it.
+/// A network of a test's own (ip-netns(8), network_namespaces(7)): what listens or connects inside sees nothing of the machine's network,
+/// and the machine nothing of it.
 /// </summary>
 public sealed partial class NetworkNamespace : IAsyncDisposable
 {

@@ -51,7 +51,9 @@ public sealed class FalconEyeServer : IAsyncDisposable
     /// <summary>The process that runs now.</summary>
     public RunningProgram Program => _program ?? throw new InvalidOperationException("The server is not started.");
 
-    /// <summary>Starts a server and waits until it is ready. It asks nobody who they are, unless the settings say <c>AUTH_MODE=on</c>.</summary>
+    /// <summary>
+    /// Starts a server and waits until it is ready. It asks nobody who they are, unless the settings say <c>AUTH_MODE=on</c>.
+    /// </summary>
     public static Task<FalconEyeServer> StartAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings) =>
         StartInAsync(null, cancellationToken, settings);
 
@@ -64,7 +66,9 @@ public sealed class FalconEyeServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Starts it again on the same data, after <see cref="RunningProgram.StopAsync"/> or <see cref="RunningProgram.KillAsync"/>.</summary>
+    /// <summary>
+    /// Starts it again on the same data, after <see cref="RunningProgram.StopAsync"/> or <see cref="RunningProgram.KillAsync"/>.
+    /// </summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
         var file = ProgramFile.Find("FalconEye.Api");

@@ -64,7 +64,9 @@ internal static partial class OidcExtensions
         cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
     }
 
-    /// <summary>The handler takes an unsigned token, as the specification lets it, since it comes from the provider itself. None of ours does that.</summary>
+    /// <summary>
+    /// The handler takes an unsigned token, as the specification lets it, since it comes from the provider itself. None of ours does that.
+    /// </summary>
     private static Task RefuseUnsignedAsync(TokenValidatedContext context)
     {
         if (context.SecurityToken.SignatureAlgorithm is null or "" or "none")
@@ -85,7 +87,8 @@ internal static partial class OidcExtensions
 
     private static Task RefuseAsync(HandleRequestContext<RemoteAuthenticationOptions> context, OidcProblem problem, string reason)
     {
-        LogFailed(context.HttpContext.RequestServices.GetRequiredService<ILogger<OidcLogin>>(), context.HttpContext.RequestServices.GetRequiredService<OidcOptions>().Name, reason);
+        var services = context.HttpContext.RequestServices;
+        LogFailed(services.GetRequiredService<ILogger<OidcLogin>>(), services.GetRequiredService<OidcOptions>().Name, reason);
         context.Response.Redirect(ReturnAddress.ToLogin(problem));
         context.HandleResponse();
         return Task.CompletedTask;

@@ -11,7 +11,9 @@ public sealed record OidcOptions
     /// <summary>What the provider calls this server.</summary>
     public required string ClientId { get; init; }
 
-    /// <summary>What proves to the provider that it is this server; <see langword="null"/> where the provider wants no more than PKCE.</summary>
+    /// <summary>
+    /// What proves to the provider that it is this server; <see langword="null"/> where the provider wants no more than PKCE.
+    /// </summary>
     public string? ClientSecret { get; init; }
 
     /// <summary>What people know it by, for the button.</summary>

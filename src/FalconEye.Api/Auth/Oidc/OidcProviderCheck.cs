@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 namespace FalconEye.Api.Auth.Oidc;
 
 /// <summary>Asks the provider at start who it is, so that a mistyped address stands in the log before somebody wants to log in.</summary>
-internal sealed partial class OidcProviderCheck(IOptionsMonitor<OpenIdConnectOptions> schemes, OidcOptions provider, ILogger<OidcProviderCheck> logger) : BackgroundService
+internal sealed partial class OidcProviderCheck(
+    IOptionsMonitor<OpenIdConnectOptions> schemes, OidcOptions provider, ILogger<OidcProviderCheck> logger)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -7,7 +7,9 @@ internal static class ReturnAddress
     private const int MaxLength = 2048;
 
     /// <summary>The address, if it is one of a page here.</summary>
-    /// <returns>The first page for anything else: another site, also as browsers read <c>//site</c> and <c>/\site</c>, or a call of the API.</returns>
+    /// <returns>
+    /// The first page for anything else: another site, also as browsers read <c>//site</c> and <c>/\site</c>, or a call of the API.
+    /// </returns>
     internal static string ToPage(string? address) =>
         address is ['/', ..] and not ['/', '/', ..]
         && address.Length <= MaxLength

@@ -14,7 +14,9 @@ internal sealed class CameraSnapshots(FalconEyeContext database, CameraStreams s
     /// <summary>A source is given up after 10 s by its relay; a moment more, and the relay's reason has arrived.</summary>
     private static readonly TimeSpan FirstFramePatience = TimeSpan.FromSeconds(12);
 
-    /// <summary>A workload that has just come up, or comes up again, may refuse a connection or two; the next attempt follows by itself.</summary>
+    /// <summary>
+    /// A workload that has just come up, or comes up again, may refuse a connection or two; the next attempt follows by itself.
+    /// </summary>
     private static readonly TimeSpan StartUpPatience = TimeSpan.FromSeconds(3);
 
     /// <summary>The newest picture.</summary>

@@ -14,7 +14,8 @@ internal sealed class CameraStreams(
 
     internal CameraStream Of(Guid cameraId) => _streams.GetOrAdd(
         cameraId,
-        id => new(() => new CameraStream(id, TimeSpan.FromSeconds(options.ViewerStallSeconds), orchestrator, clients.CreateClient(HttpClientName), time, logger))).Value;
+        id => new(() => new CameraStream(
+            id, TimeSpan.FromSeconds(options.ViewerStallSeconds), orchestrator, clients.CreateClient(HttpClientName), time, logger))).Value;
 
     public async ValueTask DisposeAsync() =>
         await Task.WhenAll(_streams.Values.Where(stream => stream.IsValueCreated).Select(stream => stream.Value.DisposeAsync().AsTask()));

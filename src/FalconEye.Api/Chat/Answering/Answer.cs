@@ -27,7 +27,9 @@ internal sealed class Answer
     /// <summary>Adds a message.</summary>
     internal void Add(ChatMessage message) => _messages.Add(message);
 
-    /// <summary>Gives calls that were stopped before they had a result one that says so: the provider takes no conversation with open calls.</summary>
+    /// <summary>
+    /// Gives calls that were stopped before they had a result one that says so: the provider takes no conversation with open calls.
+    /// </summary>
     internal void CloseOpenCalls()
     {
         if (_messages is [.., { } last] && last.Contents.OfType<FunctionCallContent>().ToList() is { Count: > 0 } calls)

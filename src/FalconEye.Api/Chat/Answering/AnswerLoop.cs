@@ -17,7 +17,12 @@ internal sealed class AnswerLoop(
 
     /// <exception cref="ModelException">The model gives no answer.</exception>
     internal async Task RunAsync(
-        string key, IReadOnlyList<ChatMessage> history, ToolCaller caller, Answer answer, ChannelWriter<AssistantEvent> events, CancellationToken cancellationToken)
+        string key,
+        IReadOnlyList<ChatMessage> history,
+        ToolCaller caller,
+        Answer answer,
+        ChannelWriter<AssistantEvent> events,
+        CancellationToken cancellationToken)
     {
         using var model = provider.CreateClient(key);
         var began = time.GetTimestamp();
@@ -37,7 +42,12 @@ internal sealed class AnswerLoop(
 
     /// <summary>Asks again when that may help, but only while nothing of the answer has been shown.</summary>
     private async Task<ChatMessage> AskPatientlyAsync(
-        IChatClient model, IReadOnlyList<ChatMessage> history, bool mayLook, Answer answer, ChannelWriter<AssistantEvent> events, CancellationToken cancellationToken)
+        IChatClient model,
+        IReadOnlyList<ChatMessage> history,
+        bool mayLook,
+        Answer answer,
+        ChannelWriter<AssistantEvent> events,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {

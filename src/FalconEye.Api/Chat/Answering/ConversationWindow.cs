@@ -3,7 +3,9 @@ using Microsoft.Extensions.AI;
 
 namespace FalconEye.Api.Chat.Answering;
 
-/// <summary>What of a long conversation the model is shown: the newest part that fits, whole messages only, beginning with a question.</summary>
+/// <summary>
+/// What of a long conversation the model is shown: the newest part that fits, whole messages only, beginning with a question.
+/// </summary>
 internal static class ConversationWindow
 {
     /// <summary>A token is about four letters of English and fewer of most languages; counting too many is safe.</summary>

@@ -21,7 +21,9 @@ internal sealed class ProposalBook(FalconEyeContext database, Caller who, Assist
         var now = time.GetUtcNow().UtcDateTime;
         var changes = JsonSerializer.Serialize(plan.Changes, ToolJson.Options);
         var open = await Open(now).ToListAsync(cancellationToken);
-        if (open.Find(other => other.Tool == tool && other.Summary == plan.Summary && other.Changes == changes && other.SessionId == caller.SessionId) is { } same)
+        if (open.Find(other =>
+                other.Tool == tool && other.Summary == plan.Summary && other.Changes == changes && other.SessionId == caller.SessionId)
+            is { } same)
         {
             return ProposalResponse.From(same, now);
         }

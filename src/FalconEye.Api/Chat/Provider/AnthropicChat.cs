@@ -44,7 +44,10 @@ internal sealed class AnthropicChat(IChatClient inner, RetryAfterReader waits, T
         {
             throw new ModelException("The provider broke the answer off: it is overloaded or has a fault. Ask again in a moment.", isPassing: true, inner: e);
         }
-        catch (AnthropicIOException e) when (e.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError })
+        catch (AnthropicIOException e) when (e.InnerException is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+        })
         {
             throw new ModelException("The provider cannot be reached. Is this machine connected to the internet?", isPassing: true, inner: e);
         }
@@ -75,5 +78,7 @@ internal sealed class AnthropicChat(IChatClient inner, RetryAfterReader waits, T
 
     private static string? ReasonOf(AnthropicApiException e) => (e as AnthropicServiceException)?.ApiMessage;
 
-    private string WaitInWords() => waits.Wait is { TotalSeconds: > 0 } wait ? $"Ask again in {Math.Ceiling(wait.TotalSeconds):0} seconds." : "Ask again in a moment.";
+    private string WaitInWords() => waits.Wait is { TotalSeconds: > 0 } wait
+        ? $"Ask again in {Math.Ceiling(wait.TotalSeconds):0} seconds."
+        : "Ask again in a moment.";
 }

@@ -47,13 +47,16 @@ internal sealed class AnthropicProvider(AssistantOptions options, IHttpMessageHa
         {
             return $"The provider answered {(int)e.StatusCode}; try again later.";
         }
-        catch (Exception e) when (e is AnthropicException or HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is AnthropicException or HttpRequestException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return "The provider cannot be reached to check the key; is this machine connected to the internet?";
         }
     }
 
-    /// <summary>The client's own limit counts the whole answer and would cut a long one; its retries would not tell anybody that they wait.</summary>
+    /// <summary>
+    /// The client's own limit counts the whole answer and would cut a long one; its retries would not tell anybody that they wait.
+    /// </summary>
     private AnthropicClient ClientOf(string key, RetryAfterReader waits) => new()
     {
         ApiKey = key,

@@ -2,7 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace FalconEye.Api.Chat.Provider;
 
-/// <summary>Whoever runs the model. Another provider is another registration of this interface; nothing else knows which one it is.</summary>
+/// <summary>
+/// Whoever runs the model. Another provider is another registration of this interface; nothing else knows which one it is.
+/// </summary>
 internal interface IModelProvider
 {
     /// <summary>The model that answers.</summary>

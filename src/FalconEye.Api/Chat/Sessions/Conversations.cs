@@ -5,10 +5,14 @@ using FalconEye.Data.Chat;
 
 namespace FalconEye.Api.Chat.Sessions;
 
-/// <summary>Questions and answers: one at a time in each conversation, a bounded number in all, and written down where they are kept.</summary>
+/// <summary>
+/// Questions and answers: one at a time in each conversation, a bounded number in all, and written down where they are kept.
+/// </summary>
 internal sealed class Conversations(Assistant assistant, SessionBook book, AnswerPlaces places, AssistantOptions options)
 {
-    /// <summary>Asks in a conversation that is kept. Its answer is written down at its end, however it ended: also when the browser has left.</summary>
+    /// <summary>
+    /// Asks in a conversation that is kept. Its answer is written down at its end, however it ended: also when the browser has left.
+    /// </summary>
     internal async IAsyncEnumerable<AssistantEvent> AskAsync(
         Guid sessionId, string question, string actor, Answer answer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

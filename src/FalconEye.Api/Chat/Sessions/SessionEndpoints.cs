@@ -58,7 +58,12 @@ internal static class SessionEndpoints
 
         var known = await proposals.ListAsync(id, cancellationToken);
         return TypedResults.Ok(new ChatConversationResponse(
-            id, session.Name, session.CreatedAt, session.UpdatedAt, session.Turns.Count, [.. session.Turns.Select(turn => ChatTurnResponse.From(turn, known))]));
+            id,
+            session.Name,
+            session.CreatedAt,
+            session.UpdatedAt,
+            session.Turns.Count,
+            [.. session.Turns.Select(turn => ChatTurnResponse.From(turn, known))]));
     }
 
     private static async Task<Results<Ok<ChatSessionResponse>, ProblemHttpResult>> RenameSession(
@@ -89,7 +94,10 @@ internal static class SessionEndpoints
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetPicture(
         Guid id, Guid messageId, int number, HttpContext context, FalconEyeContext database, SessionBook book, CancellationToken cancellationToken)
     {
-        var turn = !await book.HasAsync(id, cancellationToken) ? null : await database.ChatTurns.AsNoTracking().FirstOrDefaultAsync(found => found.Id == messageId && found.SessionId == id, cancellationToken);
+        var turn = await book.HasAsync(id, cancellationToken)
+            ? await database.ChatTurns.AsNoTracking()
+                .FirstOrDefaultAsync(found => found.Id == messageId && found.SessionId == id, cancellationToken)
+            : null;
         if (turn is null || Transcript.PicturesIn(Transcript.Read(turn.Transcript)).ElementAtOrDefault(number).Picture is not { } picture)
         {
             return Problem.NotFound("There is no such picture in this conversation.");

@@ -15,7 +15,8 @@ internal sealed class CameraFinder(FalconEyeContext database, Caller caller)
     {
         if (Guid.TryParse(idOrName, out var id))
         {
-            return await database.Cameras.Of(caller).FirstOrDefaultAsync(camera => camera.Id == id, cancellationToken) ?? throw new ToolException($"There is no camera {id}.");
+            return await database.Cameras.Of(caller).FirstOrDefaultAsync(camera => camera.Id == id, cancellationToken)
+                ?? throw new ToolException($"There is no camera {id}.");
         }
 
         var cameras = await database.Cameras.Of(caller).OrderBy(camera => camera.Name).ToListAsync(cancellationToken);

@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace FalconEye.Api.Chat.Tools;
 
-/// <summary>How tools read their arguments and write what they found: as the API does, in snake_case, and strict about what they are given.</summary>
+/// <summary>
+/// How tools read their arguments and write what they found: as the API does, in snake_case, and strict about what they are given.
+/// </summary>
 internal static class ToolJson
 {
     internal static JsonSerializerOptions Options { get; } = Create();

@@ -4,16 +4,18 @@ using FalconEye.Contracts.Cameras;
 namespace FalconEye.Api.Discovery.Network;
 
 /// <summary>
-/// Says which of the ways that were seen at one address are of one camera. A camera has one door of each kind: one RTSP port, one ONVIF service,
-/// one Motion JPEG. So a lone ONVIF service, a lone RTSP stream and a lone Motion JPEG at one address are one camera, three ways. Two doors of
-/// one kind are two cameras (a recorder's channels, a computer that serves several, a router that forwards ports), and then nothing is
-/// joined to them but by what a device itself says: its ONVIF service names its streams.
+/// Says which of the ways that were seen at one address are of one camera. A camera has one door of each kind: one RTSP port, one ONVIF
+/// service, one Motion JPEG. So a lone ONVIF service, a lone RTSP stream and a lone Motion JPEG at one address are one camera, three ways.
+/// Two doors of one kind are two cameras (a recorder's channels, a computer that serves several, a router that forwards ports), and then
+/// nothing is joined to them but by what a device itself says: its ONVIF service names its streams.
 /// </summary>
 internal static class HostCameras
 {
     private const int LongestName = 100;
 
-    /// <summary>What to add first when it works without a password: ONVIF finds the stream by itself, also after a change of the camera's settings.</summary>
+    /// <summary>
+    /// What to add first when it works without a password: ONVIF finds the stream by itself, also after a change of the camera's settings.
+    /// </summary>
     private static readonly CameraProtocol[] Preference = [CameraProtocol.Onvif, CameraProtocol.Rtsp, CameraProtocol.Http];
 
     /// <summary>The cameras of one address, each once.</summary>

@@ -4,7 +4,9 @@ using FalconEye.Onvif.Discovery;
 
 namespace FalconEye.Api.Discovery.Network;
 
-/// <summary>Finds out what answers at one address: every open port is asked side by side, and what belongs together is put together.</summary>
+/// <summary>
+/// Finds out what answers at one address: every open port is asked side by side, and what belongs together is put together.
+/// </summary>
 internal sealed class HostIdentification(RtspIdentification rtsp, HttpIdentification http, OnvifIdentification onvif)
 {
     /// <summary>Where web servers are; whatever listens elsewhere is asked in RTSP first.</summary>

@@ -4,7 +4,9 @@ using FalconEye.Contracts.Cameras;
 
 namespace FalconEye.Api.Discovery.Network;
 
-/// <summary>Asks a web server whether it shows Motion JPEG at a known path: only the heads of answers are read, and no password is shown.</summary>
+/// <summary>
+/// Asks a web server whether it shows Motion JPEG at a known path: only the heads of answers are read, and no password is shown.
+/// </summary>
 internal sealed class HttpIdentification(IHttpClientFactory clients, KnownPaths paths, SocketBudget sockets)
 {
     /// <summary>The name of the client that it uses.</summary>

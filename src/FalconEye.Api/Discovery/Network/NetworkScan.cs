@@ -5,7 +5,9 @@ using FalconEye.Orchestration;
 
 namespace FalconEye.Api.Discovery.Network;
 
-/// <summary>Looks through networks for cameras: first which ports are open, then, as soon as an address has one, what is behind it.</summary>
+/// <summary>
+/// Looks through networks for cameras: first which ports are open, then, as soon as an address has one, what is behind it.
+/// </summary>
 internal sealed class NetworkScan(ServerOptions options, IWorkloadOrchestrator orchestrator, PortSweep sweep, HostIdentification hosts)
 {
     /// <summary>A client need not hear of each of a thousand addresses.</summary>

@@ -5,13 +5,17 @@ using FalconEye.Onvif.Discovery;
 
 namespace FalconEye.Api.Discovery.Network;
 
-/// <summary>Asks for ONVIF devices: all at once by multicast, and one port at a time by the question that needs no password, the time.</summary>
+/// <summary>
+/// Asks for ONVIF devices: all at once by multicast, and one port at a time by the question that needs no password, the time.
+/// </summary>
 internal sealed class OnvifIdentification(KnownPaths paths, SocketBudget sockets, TimeProvider time)
 {
     /// <summary>Devices answer within half a second; the question is sent three times in the first.</summary>
     private static readonly TimeSpan Listening = TimeSpan.FromSeconds(2);
 
-    /// <summary>The devices that answer to the multicast question, by the address that they answered from: nothing else that they say is trusted.</summary>
+    /// <summary>
+    /// The devices that answer to the multicast question, by the address that they answered from: nothing else that they say is trusted.
+    /// </summary>
     internal static async Task<ILookup<IPAddress, DiscoveredDevice>> AskEverybodyAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<IPAddress> own = [.. OwnNetworks.Interfaces().Select(link => link.Address).Take(SocketBudget.Multicast)];

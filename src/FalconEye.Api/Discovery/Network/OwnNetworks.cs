@@ -16,7 +16,9 @@ internal static partial class OwnNetworks
     internal static IReadOnlySet<IPAddress> Addresses() =>
         NetworkInterface.GetAllNetworkInterfaces().SelectMany(AddressesOf).Select(own => own.Address).ToHashSet();
 
-    /// <summary>The interfaces that lead to a private network; those of containers and virtual machines have no cameras behind them.</summary>
+    /// <summary>
+    /// The interfaces that lead to a private network; those of containers and virtual machines have no cameras behind them.
+    /// </summary>
     internal static IReadOnlyList<(string Name, IPAddress Address, ScanSubnet Subnet, bool IsCut)> Interfaces() =>
     [
         .. NetworkInterface.GetAllNetworkInterfaces()

@@ -6,7 +6,9 @@ namespace FalconEye.Api.Discovery.Network;
 /// <summary>The questions to one open port, likeliest language first; what never says a word is not asked twice.</summary>
 internal sealed class PortIdentification(IPEndPoint endPoint, RtspIdentification rtsp, HttpIdentification http, OnvifIdentification onvif)
 {
-    /// <summary>That a port may take for its first word: whoever serves pictures does not think longer about a question for nothing.</summary>
+    /// <summary>
+    /// That a port may take for its first word: whoever serves pictures does not think longer about a question for nothing.
+    /// </summary>
     private static readonly TimeSpan FirstWord = TimeSpan.FromSeconds(3);
 
     private readonly List<Sighting> _found = [];

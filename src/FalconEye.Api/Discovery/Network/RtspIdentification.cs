@@ -6,7 +6,8 @@ using FalconEye.Contracts.Cameras;
 namespace FalconEye.Api.Discovery.Network;
 
 /// <summary>
-/// Asks a port whether it is an RTSP camera's, and where its picture is: OPTIONS, then DESCRIBE of known paths, without ever showing a password.
+/// Asks a port whether it is an RTSP camera's, and where its picture is: OPTIONS, then DESCRIBE of known paths, without ever showing a
+/// password.
 /// </summary>
 internal sealed class RtspIdentification(KnownPaths paths, SocketBudget sockets)
 {

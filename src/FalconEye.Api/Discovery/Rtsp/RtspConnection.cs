@@ -7,8 +7,8 @@ using System.Text;
 namespace FalconEye.Api.Discovery.Rtsp;
 
 /// <summary>
-/// A connection to what may be an RTSP server, for questions that need no password (RFC 2326: OPTIONS and DESCRIBE). Whatever answers may be
-/// hostile: heads and bodies are cut off, and the caller's token ends every wait.
+/// A connection to what may be an RTSP server, for questions that need no password (RFC 2326: OPTIONS and DESCRIBE). Whatever answers may
+/// be hostile: heads and bodies are cut off, and the caller's token ends every wait.
 /// </summary>
 internal sealed class RtspConnection : IDisposable
 {

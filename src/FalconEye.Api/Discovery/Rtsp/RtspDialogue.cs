@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace FalconEye.Api.Discovery.Rtsp;
 
-/// <summary>Questions to one RTSP server, on one connection at a time: many cameras hang up after a question that they do not like.</summary>
+/// <summary>
+/// Questions to one RTSP server, on one connection at a time: many cameras hang up after a question that they do not like.
+/// </summary>
 internal sealed class RtspDialogue(IPEndPoint endPoint) : IDisposable
 {
     private RtspConnection? _connection;

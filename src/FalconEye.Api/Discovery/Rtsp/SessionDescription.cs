@@ -23,7 +23,14 @@ internal sealed partial record SessionDescription(string Codec, Resolution? Size
         var format = track.Select(line => RtpMap().Match(line)).FirstOrDefault(match => match.Success && match.Groups["payload"].Value == payload);
         // RFC 3551 gives Motion JPEG a number of its own.
         var name = format?.Groups["name"].Value ?? (payload == "26" ? "JPEG" : "");
-        var codec = name.ToUpperInvariant() switch { "H264" => "h264", "H265" or "HEVC" => "hevc", "JPEG" => "mjpeg", "MP4V-ES" => "mpeg4", _ => name.ToLowerInvariant() };
+        var codec = name.ToUpperInvariant() switch
+        {
+            "H264" => "h264",
+            "H265" or "HEVC" => "hevc",
+            "JPEG" => "mjpeg",
+            "MP4V-ES" => "mpeg4",
+            _ => name.ToLowerInvariant(),
+        };
         return new SessionDescription(codec, SizeOf(track, codec));
     }
 

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Discovery.Usb;
 
 /// <summary>
-/// The host keys of nodes, pinned when each was first met. They are in the database, since a server in a cluster has no file that outlives it, and
-/// by the nodes' names, since addresses change.
+/// The host keys of nodes, pinned when each was first met. They are in the database, since a server in a cluster has no file that outlives
+/// it, and by the nodes' names, since addresses change.
 /// </summary>
 internal sealed class KnownHosts(IServiceScopeFactory scopes, TimeProvider time)
 {

@@ -26,7 +26,9 @@ internal sealed class SshAccess
 
     private string User { get; }
 
-    /// <summary>Reads <c>SSH_USER</c>, <c>SSH_PASSWORD</c>, <c>SSH_PRIVATE_KEY</c> (a file, or the key itself) and <c>SSH_PORT</c>.</summary>
+    /// <summary>
+    /// Reads <c>SSH_USER</c>, <c>SSH_PASSWORD</c>, <c>SSH_PRIVATE_KEY</c> (a file, or the key itself) and <c>SSH_PORT</c>.
+    /// </summary>
     /// <returns><see langword="null"/> when no user is named: then only this machine's own devices are listed.</returns>
     internal static SshAccess? Read(SettingsReader settings)
     {
@@ -85,7 +87,9 @@ internal sealed class SshAccess
     }
 
     private static string ReadFile(string path) =>
-        new FileInfo(path) is { Exists: true, Length: <= LargestKeyFile } ? File.ReadAllText(path) : throw new FileNotFoundException("There is no such key file.");
+        new FileInfo(path) is { Exists: true, Length: <= LargestKeyFile }
+            ? File.ReadAllText(path)
+            : throw new FileNotFoundException("There is no such key file.");
 
     private static PrivateKeyFile ParseKey(string key) => new(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(key)));
 }

@@ -74,7 +74,9 @@ internal sealed class SshShell(SshAccess access, KnownHosts knownHosts)
             : throw new NodeUnreadableException($"its shell ended with {command.ExitStatus}: the SSH user needs a login shell there.");
     }
 
-    /// <summary>A node offers several keys; asking for the type that is pinned keeps another of its own from looking like a stranger's.</summary>
+    /// <summary>
+    /// A node offers several keys; asking for the type that is pinned keeps another of its own from looking like a stranger's.
+    /// </summary>
     private static void OfferOnlyKnownKeyType(ConnectionInfo connection, SshHostKey? pinned)
     {
         foreach (var name in pinned is null ? [] : connection.HostKeyAlgorithms.Keys.Where(name => TypeOf(name) != pinned.Type).ToList())

@@ -3,7 +3,9 @@ using FalconEye.Orchestration.Nodes;
 
 namespace FalconEye.Api.Discovery.Usb;
 
-/// <summary>Looks for USB cameras on nodes, several at once; one node's failure is a line in the result and nothing to the others.</summary>
+/// <summary>
+/// Looks for USB cameras on nodes, several at once; one node's failure is a line in the result and nothing to the others.
+/// </summary>
 internal sealed partial class UsbScan(UsbDevices devices, TimeProvider time, ILogger<UsbScan> logger)
 {
     private const int NodesAtOnce = 8;

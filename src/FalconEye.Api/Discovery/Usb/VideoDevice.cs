@@ -9,7 +9,9 @@ internal sealed record VideoDevice(string Path)
     private const uint Output = 0x0000_0002 | 0x0000_2000;
     private const uint MemoryToMemory = 0x0000_4000 | 0x0000_8000;
 
-    /// <summary>Parts of a system on chip that take part in making a picture and deliver none by themselves, though they say "capture".</summary>
+    /// <summary>
+    /// Parts of a system on chip that take part in making a picture and deliver none by themselves, though they say "capture".
+    /// </summary>
     private static readonly string[] ImageProcessors = ["bcm2835-isp", "bcm2835-codec", "pispbe", "rp1-cfe", "rpivid", "rkisp1", "rockchip-isp1"];
 
     /// <summary>What it calls itself; empty when it says nothing.</summary>
@@ -40,8 +42,8 @@ internal sealed record VideoDevice(string Path)
     public IReadOnlyList<VideoFormat> Formats { get; init; } = [];
 
     /// <summary>
-    /// Whether it delivers a camera's pictures. The best witness decides: its capabilities, else udev's note, else that it is the first device
-    /// of something on USB. Codecs and scalers take pictures in and give pictures out; metadata devices capture no video.
+    /// Whether it delivers a camera's pictures. The best witness decides: its capabilities, else udev's note, else that it is the first
+    /// device of something on USB. Codecs and scalers take pictures in and give pictures out; metadata devices capture no video.
     /// </summary>
     public bool IsCamera => !ImageProcessors.Contains(Driver) && (Capabilities, UdevCapabilities) switch
     {

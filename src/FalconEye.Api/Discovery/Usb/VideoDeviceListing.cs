@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace FalconEye.Api.Discovery.Usb;
 
-/// <summary>What <c>list-video-devices.sh</c> prints. Names come from hardware that anyone may have made, so lines are cut and counted.</summary>
+/// <summary>
+/// What <c>list-video-devices.sh</c> prints. Names come from hardware that anyone may have made, so lines are cut and counted.
+/// </summary>
 internal static partial class VideoDeviceListing
 {
     private const int LongestValue = 200;
@@ -47,7 +49,9 @@ internal static partial class VideoDeviceListing
         _ => device,
     };
 
-    /// <summary>"Capabilities" are those of the hardware with all its devices, "Device Caps" those of this one; old drivers have the first only.</summary>
+    /// <summary>
+    /// "Capabilities" are those of the hardware with all its devices, "Device Caps" those of this one; old drivers have the first only.
+    /// </summary>
     private static VideoDevice WithInfo(VideoDevice device, string line)
     {
         if (CapabilityLine().Match(line) is not { Success: true } match)

@@ -22,7 +22,9 @@ internal sealed class ClusterCaches(ClusterApi api, TimeProvider time, ILogger l
     internal Task Synced => Task.WhenAll(
         Deployments.Synced, Services.Synced, Secrets.Synced, ConfigMaps.Synced, Pods.Synced, Nodes.Synced);
 
-    /// <summary>The workloads of which there is anything: an object left over from a workload is one too, so that it is seen and removed.</summary>
+    /// <summary>
+    /// The workloads of which there is anything: an object left over from a workload is one too, so that it is seen and removed.
+    /// </summary>
     internal IEnumerable<WorkloadKey> Keys => Deployments.Keys.Union(Services.Keys).Union(Secrets.Keys);
 
     /// <summary>Keeps all caches true until it is cancelled.</summary>
@@ -37,7 +39,9 @@ internal sealed class ClusterCaches(ClusterApi api, TimeProvider time, ILogger l
     /// <summary>What runs in it is known by the hash of what was rendered, and by its generation.</summary>
     private static void ForgetSpec(V1Deployment deployment) => deployment.Spec = null;
 
-    /// <summary>Of what a pod is to be, only where it is or may be: what runs in it stands in its Deployment, and how that goes in its status.</summary>
+    /// <summary>
+    /// Of what a pod is to be, only where it is or may be: what runs in it stands in its Deployment, and how that goes in its status.
+    /// </summary>
     private static void KeepPlacement(V1Pod pod) =>
         pod.Spec = new V1PodSpec { NodeName = pod.Spec?.NodeName, NodeSelector = pod.Spec?.NodeSelector, Containers = [] };
 

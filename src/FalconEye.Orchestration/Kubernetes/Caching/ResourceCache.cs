@@ -11,8 +11,9 @@ namespace FalconEye.Orchestration.Kubernetes.Caching;
 
 /// <summary>
 /// All objects of one kind, kept true by one list and one watch, as every controller does it
-/// (https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes). Reading it costs the cluster nothing. It outlives dropped
-/// connections, API servers that start again, and versions that the server has forgotten: what was last known stays until it is known better.
+/// (https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes). Reading it costs the cluster nothing. It
+/// outlives dropped connections, API servers that start again, and versions that the server has forgotten: what was last known stays until
+/// it is known better.
 /// </summary>
 internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selector, TimeProvider time, ILogger logger)
     where T : class, IKubernetesObject<V1ObjectMeta>
@@ -56,7 +57,9 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
     /// <summary>An object of a workload, if there is one.</summary>
     internal T? FirstOf(WorkloadKey key) => _byKey.TryGetValue(key, out var items) ? items[0] : null;
 
-    /// <summary>Takes in what this process itself has just written, so that it sees its own writes before the watch tells of them.</summary>
+    /// <summary>
+    /// Takes in what this process itself has just written, so that it sees its own writes before the watch tells of them.
+    /// </summary>
     internal void Put(T item) => Apply(item);
 
     /// <summary>Keeps the cache true until it is cancelled.</summary>
@@ -207,8 +210,8 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
     };
 
     /// <summary>
-    /// Versions grow, and may be compared as numbers (https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions, since 1.35 by contract,
-    /// before that by etcd's nature). One that is no number counts as newest.
+    /// Versions grow, and may be compared as numbers (https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions, since
+    /// 1.35 by contract, before that by etcd's nature). One that is no number counts as newest.
     /// </summary>
     private static ulong NumberOf(string? version) =>
         ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : ulong.MaxValue;

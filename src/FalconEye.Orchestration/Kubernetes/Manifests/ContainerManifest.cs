@@ -81,7 +81,9 @@ internal static class ContainerManifest
         }),
     ];
 
-    /// <summary>A name such as <c>$(HOSTNAME)</c> is a person's text, not a reference to another variable; doubled dollars say so.</summary>
+    /// <summary>
+    /// A name such as <c>$(HOSTNAME)</c> is a person's text, not a reference to another variable; doubled dollars say so.
+    /// </summary>
     private static string Literal(string value) => value.Replace("$", "$$", StringComparison.Ordinal);
 
     private static V1ContainerPort Port(string name, int port) => new() { Name = name, ContainerPort = port, Protocol = "TCP" };

@@ -14,7 +14,9 @@ internal static class DeploymentManifest
     /// <summary>The user of the images' programs, and the owner of recordings on the nodes.</summary>
     internal const long UserId = 10001;
 
-    /// <summary>A recorder finishes its film within ten seconds of SIGTERM; a slow disk may take longer. A relay has nothing to finish.</summary>
+    /// <summary>
+    /// A recorder finishes its film within ten seconds of SIGTERM; a slow disk may take longer. A relay has nothing to finish.
+    /// </summary>
     private const long RecorderGraceSeconds = 30;
     private const long CameraGraceSeconds = 10;
 

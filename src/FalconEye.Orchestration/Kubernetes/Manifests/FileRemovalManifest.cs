@@ -3,7 +3,10 @@ using k8s.Models;
 
 namespace FalconEye.Orchestration.Kubernetes.Manifests;
 
-/// <summary>The pod that removes one file of one node. It runs the recorder's program, which knows what a recording's file is and touches nothing else.</summary>
+/// <summary>
+/// The pod that removes one file of one node. It runs the recorder's program, which knows what a recording's file is and touches nothing
+/// else.
+/// </summary>
 internal static class FileRemovalManifest
 {
     internal const string Component = "file-removal";

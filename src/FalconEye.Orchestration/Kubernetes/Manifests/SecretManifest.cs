@@ -5,8 +5,8 @@ using k8s.Models;
 namespace FalconEye.Orchestration.Kubernetes.Manifests;
 
 /// <summary>
-/// The Secret with a workload's credentials, named like its Deployment. Of a USB camera it is the <c>motion.conf</c>, a file, since <c>motion</c> reads
-/// its password from there alone; no shell sees a person's text.
+/// The Secret with a workload's credentials, named like its Deployment. Of a USB camera it is the <c>motion.conf</c>, a file, since
+/// <c>motion</c> reads its password from there alone; no shell sees a person's text.
 /// </summary>
 internal static class SecretManifest
 {

@@ -15,6 +15,8 @@ public enum OnvifAuthentication
     /// <summary>By 401 and a Basic challenge.</summary>
     HttpBasic,
 
-    /// <summary>By a fault, like <see cref="UsernameToken"/>; a wrong token is answered with 401 and a Digest challenge, as some makers' cameras do.</summary>
+    /// <summary>
+    /// By a fault, like <see cref="UsernameToken"/>; a wrong token is answered with 401 and a Digest challenge, as some makers' cameras do.
+    /// </summary>
     TokenThenDigest,
 }

@@ -7,7 +7,9 @@ using System.Xml.Linq;
 
 namespace FalconEye.TestKit.Cameras.Onvif;
 
-/// <summary>The part of a simulated device that keeps events for those who subscribed. It tells subscriptions apart by a reference parameter.</summary>
+/// <summary>
+/// The part of a simulated device that keeps events for those who subscribed. It tells subscriptions apart by a reference parameter.
+/// </summary>
 internal sealed class OnvifPullPoints(Func<DateTimeOffset> now, Func<string> baseAddress)
 {
     private readonly ConcurrentDictionary<string, Channel<string>> _subscriptions = new();

@@ -10,7 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FalconEye.TestKit.Cameras.Onvif;
 
-/// <summary>An ONVIF device on loopback, in this process. Its streams are whatever RTSP addresses it is given: those of a <see cref="SimulatedCamera"/>.</summary>
+/// <summary>
+/// An ONVIF device on loopback, in this process. Its streams are whatever RTSP addresses it is given: those of a
+/// <see cref="SimulatedCamera"/>.
+/// </summary>
 public sealed class SimulatedOnvifDevice : IAsyncDisposable
 {
     private const string Namespaces =

@@ -50,7 +50,8 @@ internal sealed class AddCameraTool(
         [
             ("name", request.Name), ("protocol", request.Protocol?.ToString().ToLowerInvariant()), ("source_url", source.Address?.Redacted),
             ("device_path", source.DevicePath), ("node_name", source.NodeName), ("location", request.Location),
-            ("resolution", request.Resolution ?? settings.Current.DefaultResolution), ("framerate", $"{request.Framerate ?? settings.Current.DefaultFramerate}"),
+            ("resolution", request.Resolution ?? settings.Current.DefaultResolution),
+            ("framerate", $"{request.Framerate ?? settings.Current.DefaultFramerate}"),
         ];
         return new PlannedChange(
             $"Add the camera \"{request.Name}\".",
