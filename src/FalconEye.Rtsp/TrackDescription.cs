@@ -15,10 +15,10 @@ public sealed record TrackDescription
     /// <summary>The rate of the track's timestamps, in ticks a second: 90,000 for video, usually the sample rate for audio.</summary>
     public required int ClockRate { get; init; }
 
-    /// <summary>The width of a frame in pixels; 0 until parameter sets have been seen.</summary>
+    /// <summary>The width of a frame in pixels; 0 until parameter sets have been seen, and where they cannot be read.</summary>
     public int Width { get; init; }
 
-    /// <summary>The height of a frame in pixels; 0 until parameter sets have been seen.</summary>
+    /// <summary>The height of a frame in pixels; 0 until parameter sets have been seen, and where they cannot be read.</summary>
     public int Height { get; init; }
 
     /// <summary>
@@ -45,7 +45,7 @@ public sealed record TrackDescription
     /// <summary>Whether everything that a decoder needs is known.</summary>
     public bool IsComplete => Codec switch
     {
-        MediaCodec.H264 or MediaCodec.H265 => ParameterSets.Count > 0 && Width > 0,
+        MediaCodec.H264 or MediaCodec.H265 => ParameterSets.Count > 0,
         MediaCodec.Aac => Configuration.Length > 0,
         _ => true,
     };
