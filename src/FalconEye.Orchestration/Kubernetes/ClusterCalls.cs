@@ -49,8 +49,7 @@ internal static class ClusterCalls
     {
         try
         {
-            using var status = JsonDocument.Parse(exception.Response.Content ?? "");
-            return status.RootElement.TryGetProperty("message", out var message)
+            return JsonDocument.Parse(exception.Response.Content ?? "").RootElement.TryGetProperty("message", out var message)
                 ? message.GetString() ?? exception.Message
                 : exception.Message;
         }

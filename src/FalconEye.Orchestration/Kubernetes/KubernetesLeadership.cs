@@ -24,8 +24,7 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
     private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
-    private TaskCompletionSource<CancellationToken> _term = NewTerm();
-    private CancellationTokenSource? _ending;
+    private TaskCompletionSource<CancellationTokenSource> _term = NewTerm();
 
     /// <inheritdoc/>
     public async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken stopping)
@@ -33,7 +32,7 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
         while (true)
         {
             var term = await CurrentTerm().WaitAsync(stopping);
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(term, stopping);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(term.Token, stopping);
             try
             {
                 await work(ending.Token);
@@ -95,7 +94,7 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
         }
     }
 
-    private Task<CancellationToken> CurrentTerm()
+    private Task<CancellationTokenSource> CurrentTerm()
     {
         lock (_lock)
         {
@@ -108,30 +107,22 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
         LogLeads(options.Identity);
         lock (_lock)
         {
-            if (_ending is null)
-            {
-                _ending = new CancellationTokenSource();
-                _term.SetResult(_ending.Token);
-            }
+            _term.TrySetResult(new CancellationTokenSource());
         }
     }
 
     private void End()
     {
-        CancellationTokenSource ended;
         lock (_lock)
         {
-            if (_ending is null)
+            if (_term.Task.IsCompletedSuccessfully)
             {
-                return;
+                LogLost(options.Identity);
+                var ended = _term.Task.GetAwaiter().GetResult();
+                _term = NewTerm();
+                ended.Cancel();
             }
-
-            LogLost(options.Identity);
-            (ended, _ending, _term) = (_ending, null, NewTerm());
         }
-
-        ended.Cancel();
-        ended.Dispose();
     }
 
     /// <summary>
@@ -176,7 +167,7 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
         }
     }
 
-    private static TaskCompletionSource<CancellationToken> NewTerm() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<CancellationTokenSource> NewTerm() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>
     /// The client's elector gives up leadership at the first connection that fails; told of an answer that failed, it tries again until the

@@ -25,8 +25,7 @@ internal sealed partial class PodLogs(Cluster cluster, WorkloadObserver observer
 
             var container = pod.Status?.ContainerStatuses?.FirstOrDefault();
             var text = await ReadAsync(pod.Metadata.Name, previous: container?.State?.Waiting is not null && container.RestartCount > 0, cancellationToken);
-            var secrets = SecretsOf(key);
-            return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Hide(line, secrets))];
+            return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Hide(line, SecretsOf(key)))];
         }, cancellationToken);
 
     private async Task<string> ReadAsync(string pod, bool previous, CancellationToken cancellationToken)

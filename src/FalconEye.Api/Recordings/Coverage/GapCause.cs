@@ -18,12 +18,9 @@ internal enum GapCause
     /// <summary>The whole server was not running.</summary>
     ServerDown,
 
-    /// <summary>The camera was restarted by a user, or its settings were changed.</summary>
-    Restarted,
-
-    /// <summary>No recording was requested.</summary>
+    /// <summary>Nobody had asked for a recording.</summary>
     NotRequested,
 
-    /// <summary>There is no record of the cause.</summary>
+    /// <summary>Nothing tells.</summary>
     Unknown,
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FalconEye.Api.Events;
 using FalconEye.Data;
 using FalconEye.Data.Events;
 using FalconEye.Data.Recordings;
@@ -51,7 +50,7 @@ internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader
             Kind = Kind,
             CameraId = cameraId,
             RecordingId = after.Id,
-            Actor = Actor.System,
+            Actor = "system",
             Message = $"{after.CameraName} was not recorded for {gap.Seconds:0} s: {gap.Reason}",
             Data = JsonSerializer.Serialize(new
             {

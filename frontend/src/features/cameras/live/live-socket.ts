@@ -14,8 +14,6 @@ interface LiveSocketOptions {
   /** The connection ended and is tried again. */
   onLost: () => void;
   backoff?: Backoff;
-  /** A connection without a frame for this long is closed and made again. */
-  stallTimeoutMs?: number;
   createSocket?: (url: string) => WebSocket;
 }
 
@@ -26,7 +24,6 @@ export class LiveSocket {
   private socket: WebSocket | null = null;
   private wanted = false;
   private retry: ReturnType<typeof setTimeout> | undefined;
-  private stall: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: LiveSocketOptions) {
     this.options = options;
@@ -41,28 +38,11 @@ export class LiveSocket {
   close(): void {
     this.wanted = false;
     clearTimeout(this.retry);
-    this.drop();
-  }
-
-  private drop(): void {
-    clearTimeout(this.stall);
     if (!this.socket) return;
     this.socket.onmessage = null;
     this.socket.onclose = null;
     this.socket.close();
     this.socket = null;
-  }
-
-  private reconnect(): void {
-    this.drop();
-    this.options.onLost();
-    this.retry = setTimeout(() => this.open(), this.backoff.nextDelay());
-  }
-
-  /** A connection whose other end is gone without a word stays open for ever: only its silence shows it. */
-  private expectFrame(): void {
-    clearTimeout(this.stall);
-    this.stall = setTimeout(() => this.reconnect(), this.options.stallTimeoutMs ?? 15_000);
   }
 
   /** Returns when the connection is made, or will not be. */
@@ -72,8 +52,10 @@ export class LiveSocket {
     this.socket = socket;
     socket.binaryType = 'arraybuffer';
     socket.onmessage = (event) => this.receive(event.data);
-    socket.onclose = () => this.reconnect();
-    this.expectFrame();
+    socket.onclose = () => {
+      this.options.onLost();
+      this.retry = setTimeout(() => this.open(), this.backoff.nextDelay());
+    };
     return new Promise((made) => {
       socket.addEventListener('open', () => made());
       socket.addEventListener('close', () => made());
@@ -84,7 +66,6 @@ export class LiveSocket {
     if (!(data instanceof ArrayBuffer)) return;
     const frame = parseFrameMessage(data);
     if (!frame) return;
-    this.expectFrame();
     this.backoff.reset();
     this.options.onFrame(frame);
   }
