@@ -122,7 +122,10 @@ public sealed record AvcParameters
 
         var sequence = chroma with
         {
-            Width = croppedWidth, Height = croppedHeight, MayHaveFields = !framesOnly, FrameNumberBits = frameNumberBits,
+            Width = croppedWidth,
+            Height = croppedHeight,
+            MayHaveFields = !framesOnly,
+            FrameNumberBits = frameNumberBits,
         };
         var usage = reader.Flag() ? AvcUsability.Read(ref reader) : default;
         return sequence with { FrameRate = usage.FrameRate, ReorderDepth = ReorderDepthOf(orderType, usage.ReorderDepth) };

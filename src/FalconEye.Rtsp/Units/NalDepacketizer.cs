@@ -227,7 +227,11 @@ internal abstract class NalDepacketizer(TrackDescription track, int headerLength
             Report(isKey);
             _output!.OnUnit(new MediaUnit
             {
-                Track = track.Index, Data = _unit[..end], Timestamp = _pictureTimestamp, Arrival = _arrival, IsKey = isKey,
+                Track = track.Index,
+                Data = _unit[..end],
+                Timestamp = _pictureTimestamp,
+                Arrival = _arrival,
+                IsKey = isKey,
             });
         }
 
