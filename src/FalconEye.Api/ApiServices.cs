@@ -56,6 +56,20 @@ internal static class ApiServices
         return builder;
     }
 
+    /// <summary>Brings the database to this version before anything uses it.</summary>
+    /// <exception cref="InvalidConfigurationException">The database is one that this version cannot upgrade.</exception>
+    internal static async Task UpgradeDatabaseAsync(this WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.Services.MigrateDatabaseAsync(cancellationToken);
+        }
+        catch (UnsupportedDatabaseException e)
+        {
+            throw new InvalidConfigurationException([e.Message]);
+        }
+    }
+
     internal static WebApplicationBuilder AddOrchestration(this WebApplicationBuilder builder, ServerOptions options)
     {
         return options.Kubernetes is { } kubernetes ? builder.AddKubernetes(kubernetes) : builder.AddLocal(options);

@@ -12,7 +12,6 @@ using FalconEye.Api.Nodes;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Recordings;
 using FalconEye.Api.Settings;
-using FalconEye.Data;
 using FalconEye.ServiceDefaults;
 using Scalar.AspNetCore;
 
@@ -72,7 +71,7 @@ return await ProgramHost.RunAsync(async () =>
         return await AuthCommands.RunAsync(app, args, app.Lifetime.ApplicationStopping);
     }
 
-    await app.Services.MigrateDatabaseAsync(app.Lifetime.ApplicationStopping);
+    await app.UpgradeDatabaseAsync(app.Lifetime.ApplicationStopping);
     await app.ProtectStoredSecretsAsync(options, app.Lifetime.ApplicationStopping);
     await app.AnnounceAuthAsync(options, app.Lifetime.ApplicationStopping);
     await app.RunAsync();

@@ -27,10 +27,12 @@ public static class DatabaseExtensions
             .AddInterceptors(provider.GetServices<IInterceptor>()));
 
     /// <summary>Brings the schema up to date; safe when several do it at once, since EF Core takes a lock for it.</summary>
+    /// <exception cref="UnsupportedDatabaseException">The database is too old to be upgraded by this version.</exception>
     public static async Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
+        await FormerMigrations.ReplaceAsync(context.Database, cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
     }
 }

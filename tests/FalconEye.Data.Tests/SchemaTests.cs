@@ -30,32 +30,6 @@ public sealed class SchemaTests(PostgresFixture postgres)
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
-    public async Task A_database_of_the_first_version_is_brought_up_to_date_with_everything_in_it(DatabaseKind kind)
-    {
-        var ct = TestContext.Current.CancellationToken;
-        await using var database = await TestDatabase.CreateAsync(kind, postgres, ct);
-        await database.MigrateAsync(ct, target: "InitialSchema");
-        var id = Guid.NewGuid();
-        await database.UseAsync(context => context.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO cameras (id, name, slug, protocol, source_identity, resolution, framerate, metadata, status, wanted_running, wanted_recording, created_at, updated_at)
-            VALUES ({id}, 'Door', 'door', 'Rtsp', 'h:554/x', '640x480', 15, {"{}"}, 'Running', {true}, {false}, {Noon}, {Noon})
-            """,
-            ct));
-
-        await database.MigrateAsync(ct);
-
-        await database.UseAsync(async context =>
-        {
-            var camera = await context.Cameras.SingleAsync(ct);
-            Assert.Equal((id, "Door", CameraStatus.Running, true), (camera.Id, camera.Name, camera.Status, camera.WantedRunning));
-            Assert.Equal(0, await context.Events.CountAsync(ct));
-        });
-    }
-
-    [Theory]
-    [InlineData(DatabaseKind.Sqlite)]
-    [InlineData(DatabaseKind.Postgres)]
     public async Task What_is_stored_comes_back_as_it_was(DatabaseKind kind)
     {
         var ct = TestContext.Current.CancellationToken;

@@ -1,7 +1,6 @@
 using FalconEye.Data.Postgres;
 using FalconEye.TestKit;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FalconEye.Data.Tests;
@@ -31,13 +30,32 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase((services, _) => services.AddPostgresDatabase(connection!));
     }
 
-    /// <summary>Brings the schema to a migration, or the newest.</summary>
-    internal async Task MigrateAsync(CancellationToken ct, string? target = null)
+    /// <summary>A database that the program of commit 2775d98, the last one before the migrations were squashed, made and filled.</summary>
+    internal static async Task<TestDatabase> CreateOldAsync(DatabaseKind kind, PostgresFixture postgres, CancellationToken ct)
     {
-        await using var scope = _services.CreateAsyncScope();
-        var context = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
-        await context.Database.GetService<IMigrator>().MigrateAsync(target, ct);
+        var old = Path.Combine(AppContext.BaseDirectory, "OldDatabases", "before-0.1.0");
+        if (kind == DatabaseKind.Sqlite)
+        {
+            return new TestDatabase((services, folder) =>
+            {
+                File.Copy(old + ".db", folder["test.db"]);
+                services.AddSqliteDatabase(folder["test.db"]);
+            });
+        }
+
+        var database = await CreateAsync(kind, postgres, ct);
+        await database.UseAsync(async context =>
+        {
+            await context.Database.OpenConnectionAsync(ct);
+            await using var restore = context.Database.GetDbConnection().CreateCommand();
+            restore.CommandText = await File.ReadAllTextAsync(old + ".sql", ct);
+            await restore.ExecuteNonQueryAsync(ct);
+        });
+        return database;
     }
+
+    /// <summary>Brings the schema up to date, as the server does at its start.</summary>
+    internal Task MigrateAsync(CancellationToken ct) => _services.MigrateDatabaseAsync(ct);
 
     internal async Task UseAsync(Func<FalconEyeContext, Task> use)
     {

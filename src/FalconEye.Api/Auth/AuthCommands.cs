@@ -31,7 +31,7 @@ internal static class AuthCommands
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync(WebApplication app, string[] args, CancellationToken cancellationToken)
     {
-        await app.Services.MigrateDatabaseAsync(cancellationToken);
+        await app.UpgradeDatabaseAsync(cancellationToken);
         await using var scope = app.Services.CreateAsyncScope();
         switch (args)
         {
