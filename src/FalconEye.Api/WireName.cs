@@ -5,11 +5,16 @@ namespace FalconEye.Api;
 public readonly record struct WireName<T>(T Value)
     where T : struct, Enum
 {
-    /// <summary>Reads a name; numbers are none. ASP.NET Core calls this to bind a parameter.</summary>
+    /// <summary>
+    /// Reads a name in any case. <c>Enum.TryParse</c> would also take numbers, signs, spaces and lists. ASP.NET Core calls this to bind a
+    /// parameter.
+    /// </summary>
     public static bool TryParse(string? text, out WireName<T> name)
     {
-        var known = Enum.TryParse<T>(text, ignoreCase: true, out var value) && !char.IsAsciiDigit(text![0]) && text[0] != '-';
-        name = new(value);
-        return known;
+        var index = Array.FindIndex(Names, known => known.Equals(text, StringComparison.OrdinalIgnoreCase));
+        name = index < 0 ? default : new(Enum.GetValues<T>()[index]);
+        return index >= 0;
     }
+
+    private static string[] Names => Enum.GetNames<T>();
 }

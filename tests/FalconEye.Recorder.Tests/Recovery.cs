@@ -28,6 +28,32 @@ public sealed class Recovery
         await Eventually.HoldsAsync(() => Directory.GetFiles(JournalOf(bench)).Length == 0, "it is forgotten", cancellation);
     }
 
+    [Fact]
+    public async Task A_damaged_file_is_kept_aside_and_reported_and_the_recorder_goes_on()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var bench = await RecorderBench.CreateAsync();
+        var left = await LeaveAsync(bench, "", cancellation);
+        await File.WriteAllBytesAsync(left.FilePath, MovieOfEndlessDuration(), cancellation);
+
+        await using var recorder = await RecorderProcess.StartAsync(bench.Variables(Nobody), cancellation);
+        await Eventually.HoldsAsync(() => bench.Api.Ended.Count == 1, "the end is reported", cancellation);
+
+        var reported = bench.Api.Ended[0].Changed!;
+        Assert.Equal(RecordingStatus.Failed, reported.Status);
+        Assert.Contains("damaged", reported.ErrorMessage, StringComparison.Ordinal);
+        Assert.False(File.Exists(left.FilePath));
+        Assert.Equal(MovieOfEndlessDuration(), await File.ReadAllBytesAsync(left.FilePath + ".damaged", cancellation));
+        await Eventually.HoldsAsync(() => Directory.GetFiles(JournalOf(bench)).Length == 0, "it is forgotten", cancellation);
+        Assert.Equal(RecorderState.Idle, (await recorder.StatusAsync(cancellation)).Status);
+    }
+
+    /// <summary>A movie header (ISO/IEC 14496-12, 8.2.2, version 1) whose duration is longer than any that can be counted.</summary>
+    private static byte[] MovieOfEndlessDuration() =>
+    [
+        0, 0, 0, 48, .. "moov"u8, 0, 0, 0, 40, .. "mvhd"u8, 1, 0, 0, 0, .. new byte[16], 0, 0, 0, 1, .. Enumerable.Repeat((byte)0xFE, 8),
+    ];
+
     private static string JournalOf(RecorderBench bench) => Path.Combine(bench.Recordings, bench.CameraId.ToString(), ".open");
 
     private static async Task<RecordingOpened> LeaveAsync(RecorderBench bench, string? content, CancellationToken cancellationToken)

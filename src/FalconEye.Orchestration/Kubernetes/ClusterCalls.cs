@@ -49,7 +49,8 @@ internal static class ClusterCalls
     {
         try
         {
-            return JsonDocument.Parse(exception.Response.Content ?? "").RootElement.TryGetProperty("message", out var message)
+            using var status = JsonDocument.Parse(exception.Response.Content ?? "");
+            return status.RootElement.TryGetProperty("message", out var message)
                 ? message.GetString() ?? exception.Message
                 : exception.Message;
         }

@@ -24,7 +24,8 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
     private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
-    private TaskCompletionSource<CancellationTokenSource> _term = NewTerm();
+    private TaskCompletionSource<CancellationToken> _term = NewTerm();
+    private CancellationTokenSource? _ending;
 
     /// <inheritdoc/>
     public async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken stopping)
@@ -32,7 +33,7 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
         while (true)
         {
             var term = await CurrentTerm().WaitAsync(stopping);
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(term.Token, stopping);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(term, stopping);
             try
             {
                 await work(ending.Token);
@@ -94,7 +95,7 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
         }
     }
 
-    private Task<CancellationTokenSource> CurrentTerm()
+    private Task<CancellationToken> CurrentTerm()
     {
         lock (_lock)
         {
@@ -107,22 +108,30 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
         LogLeads(options.Identity);
         lock (_lock)
         {
-            _term.TrySetResult(new CancellationTokenSource());
+            if (_ending is null)
+            {
+                _ending = new CancellationTokenSource();
+                _term.SetResult(_ending.Token);
+            }
         }
     }
 
     private void End()
     {
+        CancellationTokenSource ended;
         lock (_lock)
         {
-            if (_term.Task.IsCompletedSuccessfully)
+            if (_ending is null)
             {
-                LogLost(options.Identity);
-                var ended = _term.Task.GetAwaiter().GetResult();
-                _term = NewTerm();
-                ended.Cancel();
+                return;
             }
+
+            LogLost(options.Identity);
+            (ended, _ending, _term) = (_ending, null, NewTerm());
         }
+
+        ended.Cancel();
+        ended.Dispose();
     }
 
     /// <summary>
@@ -167,7 +176,7 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
         }
     }
 
-    private static TaskCompletionSource<CancellationTokenSource> NewTerm() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<CancellationToken> NewTerm() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>
     /// The client's elector gives up leadership at the first connection that fails; told of an answer that failed, it tries again until the

@@ -25,7 +25,8 @@ internal sealed partial class PodLogs(Cluster cluster, WorkloadObserver observer
 
             var container = pod.Status?.ContainerStatuses?.FirstOrDefault();
             var text = await ReadAsync(pod.Metadata.Name, previous: container?.State?.Waiting is not null && container.RestartCount > 0, cancellationToken);
-            return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Hide(line, SecretsOf(key)))];
+            var secrets = SecretsOf(key);
+            return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Hide(line, secrets))];
         }, cancellationToken);
 
     private async Task<string> ReadAsync(string pod, bool previous, CancellationToken cancellationToken)

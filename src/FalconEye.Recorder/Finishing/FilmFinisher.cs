@@ -11,6 +11,9 @@ internal sealed class FilmFinisher(RecordingJournal journal, DiskSpace disk)
     /// <summary>What stays free beside the second copy that exists until the first is replaced.</summary>
     private const long Reserve = 64 * 1024 * 1024;
 
+    /// <summary>Added to the name of a file that cannot be read as video.</summary>
+    private const string DamagedSuffix = ".damaged";
+
     /// <summary>Finishes a file. It can be done again after it was interrupted at any moment.</summary>
     /// <returns>What to report.</returns>
     /// <exception cref="OperationCanceledException">It takes too long; the film stays fragmented, and plays.</exception>
@@ -37,6 +40,23 @@ internal sealed class FilmFinisher(RecordingJournal journal, DiskSpace disk)
 
         var length = disk.Available > film.Length + Reserve ? Rewrite(ended.Recording, film, file, cancellationToken) : film.Length;
         return Played(ended, film.Duration, length);
+    }
+
+    /// <summary>
+    /// Takes a file that cannot be read as video out of the way, so that the next start does not fail at it again. The file is kept: it may
+    /// be repaired by hand.
+    /// </summary>
+    /// <returns>What to report.</returns>
+    /// <exception cref="IOException">It cannot be moved.</exception>
+    internal static RecordingChanged SetAside(EndedRecording ended, string problem)
+    {
+        var kept = ended.Recording.FilePath + DamagedSuffix;
+        if (File.Exists(ended.Recording.FilePath))
+        {
+            File.Move(ended.Recording.FilePath, kept, overwrite: true);
+        }
+
+        return Nothing(ended, $"the file is damaged ({problem}) and was kept as {Path.GetFileName(kept)}");
     }
 
     private long Rewrite(RecordingOpened recording, FragmentedFilm film, SafeFileHandle file, CancellationToken cancellationToken)
@@ -85,6 +105,6 @@ internal sealed class FilmFinisher(RecordingJournal journal, DiskSpace disk)
         EndTime = ended.Recording.StartTime,
         Status = RecordingStatus.Failed,
         FileSizeBytes = 0,
-        ErrorMessage = $"{ended.Reason ?? "The recording ended."} No film came of it: {what}.",
+        ErrorMessage = $"{ended.Reason ?? "The recording ended."} There is no recording to play: {what}.",
     };
 }

@@ -49,7 +49,7 @@ internal sealed partial class RecordingFinisher(
     {
         try
         {
-            var changed = films.Finish(ended, cancellationToken);
+            var changed = FinishOrSetAside(ended, cancellationToken);
             outbox.Add(new Report(ended.Recording, changed));
             journal.End(ended.Recording);
             metrics.Finished();
@@ -60,6 +60,23 @@ internal sealed partial class RecordingFinisher(
             LogLeft(ended.Recording.FileName, e.Message);
         }
     }
+
+    /// <summary>Whatever one file contains, the recorder must go on with the others.</summary>
+    private RecordingChanged FinishOrSetAside(EndedRecording ended, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return films.Finish(ended, cancellationToken);
+        }
+        catch (Exception e) when (e is not (IOException or UnauthorizedAccessException or OperationCanceledException))
+        {
+            LogDamaged(ended.Recording.FileName, e);
+            return FilmFinisher.SetAside(ended, e.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{FileName} is damaged and is set aside")]
+    private partial void LogDamaged(string fileName, Exception exception);
 
     [LoggerMessage(LogLevel.Information, "{FileName} was left open by an earlier life")]
     private partial void LogFound(string fileName);

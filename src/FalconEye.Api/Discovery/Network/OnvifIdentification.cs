@@ -56,7 +56,7 @@ internal sealed class OnvifIdentification(KnownPaths paths, SocketBudget sockets
         {
             await client.GetSystemDateAndTimeAsync(cancellationToken);
         }
-        catch (Exception e) when (e is OnvifException or HttpRequestException or TimeoutException)
+        catch (Exception e) when (e is OnvifException or HttpRequestException or IOException or TimeoutException)
         {
             return device is null ? null : sighting;
         }
@@ -80,7 +80,7 @@ internal sealed class OnvifIdentification(KnownPaths paths, SocketBudget sockets
                 OwnStreams = new HashSet<string> { stream.Identity },
             };
         }
-        catch (Exception e) when (e is OnvifException or HttpRequestException or TimeoutException)
+        catch (Exception e) when (e is OnvifException or HttpRequestException or IOException or TimeoutException)
         {
             return sighting;
         }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using FalconEye.Api.Events;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data.Events;
 using FalconEye.Data.Recordings;
@@ -75,20 +77,34 @@ internal sealed class CoverageMeasure(IReadOnlyList<Recording> recordings, IRead
             return (cause, error);
         }
 
-        if (LastWord(from - Slack, to, "camera_status", " is error") is { } failed)
+        if (LastStatus(from - Slack, to, "error") is { } failed)
         {
             return (GapCause.CameraLost, failed.Message);
         }
 
+        if (IsRequestedAt(from) && LastStatus(from - Slack, to, "creating") is { Actor: not Actor.System })
+        {
+            return (GapCause.Restarted, "The camera was restarted, or its settings were changed.");
+        }
+
         return IsRequestedAt(from) switch
         {
-            false => (GapCause.NotRequested, "Nobody had asked for a recording."),
-            true => (GapCause.Unknown, "The recording was wanted, and nothing tells why there is none."),
+            false => (GapCause.NotRequested, "No recording was requested."),
+            true => (GapCause.Unknown, "A recording was requested, and there is no record of why there is none."),
         };
     }
 
-    private LoggedEvent? LastWord(DateTime from, DateTime to, string kind, string words = "") => events.LastOrDefault(
-        item => item.Kind == kind && item.Time >= from && item.Time <= to && item.Message.Contains(words, StringComparison.Ordinal));
+    private LoggedEvent? LastWord(DateTime from, DateTime to, string kind) =>
+        events.LastOrDefault(item => item.Kind == kind && item.Time >= from && item.Time <= to);
+
+    private LoggedEvent? LastStatus(DateTime from, DateTime to, string status) =>
+        events.LastOrDefault(item => item.Kind == "camera_status" && item.Time >= from && item.Time <= to && StatusIn(item) == status);
+
+    private static string? StatusIn(LoggedEvent item)
+    {
+        using var data = JsonDocument.Parse(item.Data);
+        return data.RootElement.TryGetProperty("status", out var status) ? status.GetString() : null;
+    }
 
     private bool IsRequestedAt(DateTime time) => events
         .LastOrDefault(item => item.Time <= time + Slack && item.Kind is "recording_requested" or "recording_stop_requested")

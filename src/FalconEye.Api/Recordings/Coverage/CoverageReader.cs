@@ -10,7 +10,8 @@ namespace FalconEye.Api.Recordings.Coverage;
 internal sealed class CoverageReader(FalconEyeContext database, TimeProvider time)
 {
     private const int MostRecordings = 10_000;
-    private static readonly IReadOnlyList<string> OfCamera = ["recording_requested", "recording_stop_requested", "camera_status"];
+    private static readonly IReadOnlyList<string> Requests = ["recording_requested", "recording_stop_requested"];
+    private static readonly IReadOnlyList<string> OfCamera = [.. Requests, "camera_status"];
 
     /// <summary>What led to a gap may have happened before the period.</summary>
     private static readonly TimeSpan Lead = TimeSpan.FromDays(7);
@@ -38,13 +39,23 @@ internal sealed class CoverageReader(FalconEyeContext database, TimeProvider tim
         return new CoverageMeasure(before is null ? recordings : [before, .. recordings], events).Of(from, to);
     }
 
-    /// <summary>What happened to a camera and to the server, oldest first, as far as it explains gaps.</summary>
-    internal Task<List<LoggedEvent>> ReadEventsAsync(Guid cameraId, DateTime from, DateTime to, CancellationToken cancellationToken) =>
-        database.Events.AsNoTracking()
+    /// <summary>
+    /// What happened to a camera and to the server, oldest first, as far as it explains gaps. The first event is the last request before
+    /// the period, however old: it says whether a recording was desired when the period began.
+    /// </summary>
+    internal async Task<IReadOnlyList<LoggedEvent>> ReadEventsAsync(Guid cameraId, DateTime from, DateTime to, CancellationToken cancellationToken)
+    {
+        var request = await database.Events.AsNoTracking()
+            .Where(item => item.CameraId == cameraId && item.Time < from && Requests.Contains(item.Kind))
+            .OrderByDescending(item => item.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        var events = await database.Events.AsNoTracking()
             .Where(item => item.Time >= from && item.Time <= to)
             .Where(item => (item.CameraId == cameraId && OfCamera.Contains(item.Kind)) || item.Kind == "server_started")
             .OrderBy(item => item.Id)
             .ToListAsync(cancellationToken);
+        return request is null ? events : [request, .. events];
+    }
 
     private IQueryable<Recording> RecordingsOf(Guid cameraId) => database.Recordings.AsNoTracking().Where(recording => recording.CameraId == cameraId);
 }

@@ -18,9 +18,12 @@ internal enum GapCause
     /// <summary>The whole server was not running.</summary>
     ServerDown,
 
-    /// <summary>Nobody had asked for a recording.</summary>
+    /// <summary>The camera was restarted by a user, or its settings were changed.</summary>
+    Restarted,
+
+    /// <summary>No recording was requested.</summary>
     NotRequested,
 
-    /// <summary>Nothing tells.</summary>
+    /// <summary>There is no record of the cause.</summary>
     Unknown,
 }

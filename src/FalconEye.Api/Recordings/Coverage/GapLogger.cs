@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FalconEye.Api.Events;
 using FalconEye.Data;
 using FalconEye.Data.Events;
 using FalconEye.Data.Recordings;
@@ -50,7 +51,7 @@ internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader
             Kind = Kind,
             CameraId = cameraId,
             RecordingId = after.Id,
-            Actor = "system",
+            Actor = Actor.System,
             Message = $"{after.CameraName} was not recorded for {gap.Seconds:0} s: {gap.Reason}",
             Data = JsonSerializer.Serialize(new
             {

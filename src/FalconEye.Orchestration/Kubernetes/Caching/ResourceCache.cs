@@ -28,7 +28,12 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
     /// <summary>A watch that lived this long was well: the next one may start at once.</summary>
     private static readonly TimeSpan HealthyAfter = TimeSpan.FromSeconds(5);
 
+    /// <summary>More than are deleted between this process's own write and the watch event of its deletion.</summary>
+    private const int MaxTombstones = 1000;
+
     private readonly Lock _lock = new();
+    private readonly HashSet<string> _deleted = [];
+    private readonly Queue<string> _tombstones = new();
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(15));
     private ImmutableDictionary<string, T> _byName = ImmutableDictionary<string, T>.Empty;
@@ -161,6 +166,12 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
         Slim(item);
         lock (_lock)
         {
+            if (_deleted.Contains(item.Metadata.Uid ?? ""))
+            {
+                // The answer to an own write, which arrives after the watch has reported the object's deletion.
+                return;
+            }
+
             if (_byName.TryGetValue(item.Metadata.Name, out var known) && NumberOf(known.Metadata.ResourceVersion) >= NumberOf(item.Metadata.ResourceVersion))
             {
                 return;
@@ -181,6 +192,7 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
     {
         lock (_lock)
         {
+            Bury(item);
             if (!_byName.TryGetValue(item.Metadata.Name, out var known) || NumberOf(known.Metadata.ResourceVersion) > NumberOf(item.Metadata.ResourceVersion))
             {
                 return;
@@ -191,6 +203,21 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
         }
 
         Changed?.Invoke(item);
+    }
+
+    /// <summary>An object that was deleted never returns: one of the same name has another uid.</summary>
+    private void Bury(T item)
+    {
+        if (item.Metadata.Uid is not { } uid || !_deleted.Add(uid))
+        {
+            return;
+        }
+
+        _tombstones.Enqueue(uid);
+        if (_tombstones.Count > MaxTombstones)
+        {
+            _deleted.Remove(_tombstones.Dequeue());
+        }
     }
 
     private void Unindex(T? known)

@@ -82,6 +82,25 @@ describe('LiveSocket', () => {
     expect(losses).toBe(3);
   });
 
+  it('closes a connection without frames and makes a new one', async () => {
+    sockets[0]?.open();
+    await vi.advanceTimersByTimeAsync(14_000);
+    sockets[0]?.onmessage?.({ data: picture });
+    await vi.advanceTimersByTimeAsync(14_999);
+    expect(losses).toBe(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sockets[0]?.closed).toBe(true);
+    expect(losses).toBe(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(sockets).toHaveLength(2);
+  });
+
+  it('gives up a connection that is never made', async () => {
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect(sockets[0]?.closed).toBe(true);
+    expect(sockets).toHaveLength(2);
+  });
+
   it('stays closed once closed', async () => {
     sockets[0]?.end();
     live.close();

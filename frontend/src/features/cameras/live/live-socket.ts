@@ -14,6 +14,8 @@ interface LiveSocketOptions {
   /** The connection ended and is tried again. */
   onLost: () => void;
   backoff?: Backoff;
+  /** A connection without a frame for this long is closed and made again. */
+  stallTimeoutMs?: number;
   createSocket?: (url: string) => WebSocket;
 }
 
@@ -24,6 +26,7 @@ export class LiveSocket {
   private socket: WebSocket | null = null;
   private wanted = false;
   private retry: ReturnType<typeof setTimeout> | undefined;
+  private stall: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: LiveSocketOptions) {
     this.options = options;
@@ -38,11 +41,28 @@ export class LiveSocket {
   close(): void {
     this.wanted = false;
     clearTimeout(this.retry);
+    this.drop();
+  }
+
+  private drop(): void {
+    clearTimeout(this.stall);
     if (!this.socket) return;
     this.socket.onmessage = null;
     this.socket.onclose = null;
     this.socket.close();
     this.socket = null;
+  }
+
+  private reconnect(): void {
+    this.drop();
+    this.options.onLost();
+    this.retry = setTimeout(() => this.open(), this.backoff.nextDelay());
+  }
+
+  /** A connection whose other end is gone without a word stays open for ever: only its silence shows it. */
+  private expectFrame(): void {
+    clearTimeout(this.stall);
+    this.stall = setTimeout(() => this.reconnect(), this.options.stallTimeoutMs ?? 15_000);
   }
 
   /** Returns when the connection is made, or will not be. */
@@ -52,10 +72,8 @@ export class LiveSocket {
     this.socket = socket;
     socket.binaryType = 'arraybuffer';
     socket.onmessage = (event) => this.receive(event.data);
-    socket.onclose = () => {
-      this.options.onLost();
-      this.retry = setTimeout(() => this.open(), this.backoff.nextDelay());
-    };
+    socket.onclose = () => this.reconnect();
+    this.expectFrame();
     return new Promise((made) => {
       socket.addEventListener('open', () => made());
       socket.addEventListener('close', () => made());
@@ -66,6 +84,7 @@ export class LiveSocket {
     if (!(data instanceof ArrayBuffer)) return;
     const frame = parseFrameMessage(data);
     if (!frame) return;
+    this.expectFrame();
     this.backoff.reset();
     this.options.onFrame(frame);
   }

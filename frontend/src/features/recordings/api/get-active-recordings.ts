@@ -8,13 +8,23 @@ import { recordingKeys } from './recording-cache';
 export function useRecordingSince(): ReadonlyMap<string, number> {
   const { data = noRecordings } = useQuery({
     queryKey: recordingKeys.active,
-    queryFn: async ({ signal }) => {
-      const query = { status: 'recording', limit: 500 };
-      return (await api.get<{ recordings: Recording[] }>('/recordings/', { query, signal })).recordings;
-    },
+    queryFn: ({ signal }) => fetchActiveRecordings(signal),
     select: startsByCamera,
   });
   return data;
+}
+
+const pageSize = 1000;
+
+/** All recordings in progress, one for each camera that is recorded: page by page, since the server limits a page. */
+export async function fetchActiveRecordings(signal?: AbortSignal): Promise<Recording[]> {
+  const recordings: Recording[] = [];
+  for (;;) {
+    const query = { status: 'recording', limit: pageSize, offset: recordings.length };
+    const page = await api.get<{ recordings: Recording[] }>('/recordings/', { query, signal });
+    recordings.push(...page.recordings);
+    if (page.recordings.length < pageSize) return recordings;
+  }
 }
 
 const noRecordings: ReadonlyMap<string, number> = new Map();
