@@ -1,0 +1,8 @@
+namespace FalconEye.Rtsp.Client;
+
+/// <summary>A track after SETUP: where its packets come from.</summary>
+/// <param name="Receiver">Takes its packets.</param>
+/// <param name="RtpChannel">The RTP channel of the connection; unused by UDP.</param>
+/// <param name="RtcpChannel">The RTCP channel of the connection; unused by UDP.</param>
+/// <param name="Ports">The ports by UDP; <see langword="null"/> for packets over the connection.</param>
+internal sealed record OpenedTrack(TrackReceiver Receiver, byte RtpChannel, byte RtcpChannel, UdpPorts? Ports);

@@ -1,0 +1,143 @@
+using FalconEye.Rtsp.Messages;
+
+namespace FalconEye.Rtsp.Client;
+
+/// <summary>Plays an opened session: reads packets, and sends keep-alives and receiver reports meanwhile.</summary>
+internal sealed class SessionLoop(RtspClientOptions options, OpenedSession session) : IConnectionHandler
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _dispatch = new();
+    private long _started;
+    private long _lastKeepAlive;
+    private long _lastReport;
+    private volatile bool _keepAliveIsDue;
+
+    /// <summary>Plays until something fails or the token is cancelled.</summary>
+    /// <param name="sink">Receives the units.</param>
+    /// <param name="onChanged">Called when a track's description has changed.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="RtspException">The camera cannot be read any more.</exception>
+    public async Task RunAsync(IMediaUnitSink sink, Action onChanged, CancellationToken cancellationToken)
+    {
+        foreach (OpenedTrack track in session.Tracks)
+            track.Receiver.Start(sink, onChanged);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // Packets may come before the answer to PLAY.
+        List<Task> tasks = [.. ReceiveDatagrams(ending.Token)];
+        try
+        {
+            foreach (UdpPorts ports in session.Tracks.Select(track => track.Ports).OfType<UdpPorts>())
+                await ports.PunchAsync(ending.Token);
+            RtspMessage response = await session.Connection.RequestAsync("PLAY", session.Url, [("Range", "npt=0.000-")], this, ending.Token);
+            if (!response.IsSuccess)
+                throw Failures.Of("PLAY", response);
+            _started = _lastKeepAlive = _lastReport = options.Time.GetTimestamp();
+            if (options.ReceiveLowWaterMark > 1)
+                session.Connection.SetReceiveLowWaterMark(options.ReceiveLowWaterMark);
+            tasks.Add(session.Connection.ReadAsync(this, ending.Token));
+            tasks.Add(WatchAsync(ending.Token));
+            await await Task.WhenAny(tasks);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await Task.WhenAll(tasks).ContinueWith(static all => all.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnFrame(byte channel, ReadOnlySpan<byte> packet, long arrival)
+    {
+        foreach (OpenedTrack track in session.Tracks)
+        {
+            if (track.Ports is null && (channel == track.RtpChannel || channel == track.RtcpChannel))
+            {
+                lock (_dispatch)
+                    track.Receiver.OnPacket(packet, arrival);
+                return;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnResponse(RtspMessage response)
+    {
+        if (response.Status == 401)
+        {
+            session.Connection.Reauthenticate(response);
+            _keepAliveIsDue = true;
+        }
+        else if (response.Status is 404 or 405 or 501 or 551 && session.KeepAliveMethod != "OPTIONS")
+        {
+            session.KeepAliveMethod = "OPTIONS";
+            _keepAliveIsDue = true;
+        }
+        else if (response.Status == 454)
+        {
+            throw new RtspException(RtspFailure.Closed, "The camera has ended the session.");
+        }
+    }
+
+    private IEnumerable<Task> ReceiveDatagrams(CancellationToken cancellationToken)
+    {
+        foreach (OpenedTrack track in session.Tracks)
+        {
+            if (track.Ports is { } ports)
+            {
+                yield return ports.ReceiveRtpAsync(track.Receiver, _dispatch, cancellationToken);
+                yield return ports.ReceiveRtcpAsync(track.Receiver, _dispatch, cancellationToken);
+            }
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        TimeSpan keepAlive = Leniency.KeepAliveInterval(session.Timeout);
+        using PeriodicTimer timer = new(Tick, options.Time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            long now = options.Time.GetTimestamp();
+            CheckSilence(now);
+            if (_keepAliveIsDue || options.Time.GetElapsedTime(_lastKeepAlive, now) >= keepAlive)
+            {
+                (_keepAliveIsDue, _lastKeepAlive) = (false, now);
+                await session.Connection.SendAsync(session.KeepAliveMethod, session.Url, cancellationToken);
+            }
+
+            if (options.Time.GetElapsedTime(_lastReport, now) >= Leniency.ReceiverReportInterval)
+            {
+                _lastReport = now;
+                await SendReportsAsync(now, cancellationToken);
+            }
+
+            foreach (OpenedTrack track in session.Tracks)
+                track.Ports?.Expire(track.Receiver, _dispatch);
+        }
+    }
+
+    private void CheckSilence(long now)
+    {
+        long last = session.Tracks[0].Receiver.LastArrival;
+        bool isUdpUnproven = last == 0 && session.IsUdp && options.Transport == RtspTransport.Udp;
+        TimeSpan limit = isUdpUnproven && options.SilenceTimeout > Leniency.UdpSilence ? Leniency.UdpSilence : options.SilenceTimeout;
+        if (options.Time.GetElapsedTime(Math.Max(last, _started), now) > limit)
+            throw Failures.NoPackets(limit);
+    }
+
+    private async Task SendReportsAsync(long now, CancellationToken cancellationToken)
+    {
+        foreach (OpenedTrack track in session.Tracks)
+        {
+            byte[]? report;
+            lock (_dispatch)
+                report = track.Receiver.Report(now);
+            if (report is null)
+                continue;
+            if (track.Ports is { } ports)
+                await ports.SendReportAsync(report, cancellationToken);
+            else
+                await session.Connection.SendFrameAsync(track.RtcpChannel, report, cancellationToken);
+        }
+    }
+}

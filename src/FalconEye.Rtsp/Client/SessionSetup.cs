@@ -1,0 +1,150 @@
+using FalconEye.Rtsp.Messages;
+using FalconEye.Rtsp.Sdp;
+
+namespace FalconEye.Rtsp.Client;
+
+/// <summary>Opens a session: OPTIONS, DESCRIBE with redirects, and SETUP of each track.</summary>
+internal sealed class SessionSetup(RtspClientOptions options, bool useUdp, bool wantsAudio)
+{
+    private string? _publicMethods;
+
+    /// <summary>Whether the audio track was being set up when the camera closed the connection or fell silent.</summary>
+    public bool FailedAtAudio { get; private set; }
+
+    /// <summary>Opens the session.</summary>
+    /// <exception cref="RtspException">The camera cannot be read.</exception>
+    public async Task<OpenedSession> OpenAsync(RtspAddress address, CancellationToken cancellationToken)
+    {
+        (RtspConnection connection, RtspAddress reached, RtspMessage described) = await DescribeAsync(address, cancellationToken);
+        SessionDescription description = SessionDescription.Parse(described.Body);
+        string? contentBase = described.Headers["Content-Base"] ?? described.Headers["Content-Location"];
+        RtspAddress presentation = reached.Rebase(contentBase).Rebase(AbsoluteControl(description));
+        OpenedSession session = new(connection, presentation.Url);
+        try
+        {
+            connection.SessionId = SessionHeader.Parse(described.Headers["Session"])?.Id;
+            TrackSelection selection = TrackSelection.Of(description, wantsAudio);
+            session.LeftOut.AddRange(selection.LeftOut);
+            session.KeepAliveMethod = Leniency.KeepAliveMethod(_publicMethods);
+            foreach (SelectedTrack track in selection.Tracks)
+                await SetUpAsync(session, presentation, track, cancellationToken);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static string? AbsoluteControl(SessionDescription description) =>
+        description.Control?.Contains("://", StringComparison.Ordinal) == true ? description.Control : null;
+
+    private async Task<(RtspConnection Connection, RtspAddress Address, RtspMessage Response)> DescribeAsync(
+        RtspAddress address, CancellationToken cancellationToken)
+    {
+        RtspAddress current = address;
+        for (int redirects = 0; ; redirects++)
+        {
+            // A password never goes in the clear to another host than the one it was entered for.
+            bool isSameHost = current.Host.Equals(address.Host, StringComparison.OrdinalIgnoreCase);
+            Authentication authentication = new(options.User ?? address.User, options.User is null ? address.Password : options.Password, allowBasic: isSameHost);
+            RtspConnection connection = await RtspConnection.OpenAsync(current, options, authentication, cancellationToken);
+            try
+            {
+                RtspMessage offered = await connection.RequestAsync("OPTIONS", current.Url, [], handler: null, cancellationToken);
+                _publicMethods = offered.Headers["Public"];
+                RtspMessage response = await connection.RequestAsync("DESCRIBE", current.Url, [("Accept", "application/sdp")], handler: null, cancellationToken);
+                if (response.IsSuccess)
+                    return (connection, current, response);
+                if (response.Status is < 300 or >= 400)
+                    throw Failures.Of("DESCRIBE", response);
+                current = Redirect(current, response.Headers["Location"], redirects);
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
+
+            await connection.DisposeAsync();
+        }
+    }
+
+    private RtspAddress Redirect(RtspAddress from, string? location, int redirects)
+    {
+        if (redirects >= Leniency.MaximumRedirects || location is null || RtspAddress.Parse(location) is not { } to)
+            throw new RtspException(RtspFailure.Refused, "The camera redirects to no valid address.");
+        if (from.IsTls && !to.IsTls)
+            throw new RtspException(RtspFailure.Refused, "The camera redirects from an encrypted address to one that is not.");
+        bool isSameHost = to.Host.Equals(from.Host, StringComparison.OrdinalIgnoreCase);
+        return isSameHost || options.Connect is not null
+            ? to
+            : throw new RtspException(RtspFailure.Refused, "The camera redirects to another host.");
+    }
+
+    private async Task SetUpAsync(OpenedSession session, RtspAddress presentation, SelectedTrack track, CancellationToken cancellationToken)
+    {
+        bool isAudio = track.Depacketizer.Track.Kind == TrackKind.Audio;
+        FailedAtAudio = isAudio;
+        int channel = 2 * session.Tracks.Count;
+        UdpPorts? ports = useUdp ? UdpPorts.Bind(session.Connection.LocalEndPoint.Address, options.Time) : null;
+        try
+        {
+            string transport = ports is null
+                ? $"RTP/AVP/TCP;unicast;interleaved={channel}-{channel + 1}"
+                : $"RTP/AVP;unicast;client_port={ports.RtpPort}-{ports.RtpPort + 1}";
+            RtspMessage response = await RequestSetupAsync(session, presentation.TrackUrls(track.Control), transport, cancellationToken);
+            if (!response.IsSuccess && isAudio)
+            {
+                session.LeftOut.Add($"The camera refuses its audio track (status {response.Status}).");
+                return;
+            }
+
+            if (!response.IsSuccess)
+                throw Failures.Of("SETUP", response);
+            Add(session, track, response, (byte)channel, ports);
+            ports = null;
+        }
+        finally
+        {
+            ports?.Dispose();
+        }
+    }
+
+    private static async Task<RtspMessage> RequestSetupAsync(
+        OpenedSession session, IReadOnlyList<string> urls, string transport, CancellationToken cancellationToken)
+    {
+        RtspMessage? first = null;
+        foreach (string url in urls)
+        {
+            RtspMessage response = await session.Connection.RequestAsync("SETUP", url, [("Transport", transport)], handler: null, cancellationToken);
+            first ??= response;
+            if (!Leniency.MayBeWrongUrl(response.Status))
+                return response;
+        }
+
+        return first!;
+    }
+
+    private void Add(OpenedSession session, SelectedTrack track, RtspMessage response, byte channel, UdpPorts? ports)
+    {
+        if (SessionHeader.Parse(response.Headers["Session"]) is { } header)
+        {
+            session.Connection.SessionId ??= header.Id;
+            session.Timeout = header.Timeout;
+        }
+
+        TransportHeader transport = TransportHeader.Parse(response.Headers["Transport"]);
+        if (ports is not null && transport.IsInterleaved)
+        {
+            ports.Dispose();
+            ports = null;
+        }
+
+        ports?.Connect(session.Connection.RemoteEndPoint.Address, transport.ServerRtpPort, transport.ServerRtcpPort);
+        byte rtp = transport.RtpChannel ?? channel;
+        TrackReceiver receiver = new(track, transport.Source, options);
+        session.Tracks.Add(new OpenedTrack(receiver, rtp, transport.RtcpChannel ?? (byte)(rtp + 1), ports));
+    }
+}

@@ -1,0 +1,113 @@
+using FalconEye.Rtsp.Rtp;
+using FalconEye.Rtsp.Sdp;
+using FalconEye.Rtsp.Units;
+
+namespace FalconEye.Rtsp.Client;
+
+/// <summary>Receives the packets of one track in the order of their arrival and hands its units on.</summary>
+internal sealed class TrackReceiver : IDepacketizerOutput
+{
+    private readonly RtspClientOptions _options;
+    private readonly SelectedTrack _track;
+    private readonly int _index;
+    private readonly bool _isVideo;
+    private readonly SequenceTracker _sequence = new();
+    private readonly TimestampUnwrapper _timestamps = new();
+    private readonly SourceFilter _sources;
+    private readonly ReceptionReport _report;
+    private IMediaUnitSink? _sink;
+    private Action? _onChanged;
+    private bool _hasSeenKey;
+    private bool _isDamaged;
+
+    /// <summary>Prepares a track.</summary>
+    /// <param name="track">The track.</param>
+    /// <param name="promisedSource">The source that the answer to SETUP names.</param>
+    /// <param name="options">The client's options.</param>
+    public TrackReceiver(SelectedTrack track, uint? promisedSource, RtspClientOptions options)
+    {
+        (_track, _options) = (track, options);
+        TrackDescription description = track.Depacketizer.Track;
+        (_index, _isVideo) = (description.Index, description.Kind == TrackKind.Video);
+        _sources = new SourceFilter(promisedSource, options.Time);
+        _report = new ReceptionReport(description.ClockRate, options.Time);
+    }
+
+    /// <summary>When the last packet of this track arrived; 0 before the first.</summary>
+    public long LastArrival { get; private set; }
+
+    /// <summary>The description as far as it is known.</summary>
+    public TrackDescription Description => _track.Depacketizer.Track;
+
+    /// <summary>Names where units and changes of the description go. Comes before the first packet.</summary>
+    public void Start(IMediaUnitSink sink, Action onChanged) => (_sink, _onChanged) = (sink, onChanged);
+
+    /// <summary>Takes a packet from the track's RTP or RTCP channel. What is no packet of this track is skipped.</summary>
+    public void OnPacket(ReadOnlySpan<byte> data, long arrival)
+    {
+        if (Leniency.IsRtcp(data))
+            OnReport(RtcpReader.Read(data), arrival);
+        else if (RtpPacket.TryParse(data, out RtpPacket packet) && packet.PayloadType == _track.Format.PayloadType)
+            OnMedia(packet, arrival);
+    }
+
+    /// <summary>The receiver report that is due; <see langword="null"/> before the first packet.</summary>
+    public byte[]? Report(long now) => _sources.Own is { } source ? _report.Write(source, _sequence, now) : null;
+
+    /// <inheritdoc/>
+    public void OnTrackChanged(TrackDescription track) => _onChanged!();
+
+    /// <inheritdoc/>
+    public void OnUnit(in MediaUnit unit)
+    {
+        _isDamaged &= !unit.IsKey;
+        _hasSeenKey |= unit.IsKey;
+        if (!_isDamaged)
+            _sink!.OnUnit(unit);
+    }
+
+    private void OnMedia(RtpPacket packet, long arrival)
+    {
+        switch (_sources.Next(packet.Source, arrival))
+        {
+            case SourceStep.Foreign:
+                return;
+            case SourceStep.Changed:
+                _sequence.Restart();
+                OnLoss(1);
+                break;
+            default:
+                break;
+        }
+
+        if (_sequence.Next(packet.SequenceNumber, out int lost) != SequenceStep.Accept)
+            return;
+        if (lost > 0)
+            OnLoss(lost);
+        LastArrival = arrival;
+        long timestamp = _timestamps.Next(packet.Timestamp);
+        _report.OnPacket(timestamp, arrival);
+        _track.Depacketizer.Push(packet.Payload, timestamp, packet.Marker, arrival, this);
+    }
+
+    private void OnLoss(int packets)
+    {
+        _track.Depacketizer.Lost(packets);
+        // Frames refer to the lost one until the next keyframe. A stream that has never sent one may have none at all (intra refresh).
+        _isDamaged = _isVideo && _hasSeenKey;
+        _sink!.OnLoss(_index, packets);
+    }
+
+    private void OnReport(RtcpReader report, long arrival)
+    {
+        if (report.Sender == _sources.Own && report.Sender is not null)
+        {
+            _report.OnSenderReport(report.NtpTime, arrival);
+            if (report.Time is { } time)
+                _options.OnSenderReport?.Invoke(new SenderReport(_index, time, _timestamps.Near(report.Timestamp), arrival));
+        }
+
+        if (report.Goodbye is { } source)
+            _sources.Left(source);
+    }
+}

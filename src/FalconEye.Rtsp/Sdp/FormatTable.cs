@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace FalconEye.Rtsp.Sdp;
+
+/// <summary>Finds the format that a media section means, and the codec that a format names.</summary>
+internal static class FormatTable
+{
+    /// <summary>Payload types with a meaning of their own (RFC 3551, section 6), 35 as some cameras use it.</summary>
+    private static readonly Dictionary<int, (string Name, int Rate, int Channels)> Static = new()
+    {
+        [0] = ("PCMU", 8000, 1),
+        [2] = ("G726-32", 8000, 1),
+        [3] = ("GSM", 8000, 1),
+        [4] = ("G723", 8000, 1),
+        [8] = ("PCMA", 8000, 1),
+        [9] = ("G722", 8000, 1),
+        [10] = ("L16", 44_100, 2),
+        [11] = ("L16", 44_100, 1),
+        [14] = ("MPA", 90_000, 1),
+        [18] = ("G729", 8000, 1),
+        [26] = ("JPEG", 90_000, 1),
+        [32] = ("MPV", 90_000, 1),
+        [33] = ("MP2T", 90_000, 1),
+        [35] = ("H264", 90_000, 1),
+    };
+
+    /// <summary>The formats of a section, in the camera's order of preference.</summary>
+    public static IEnumerable<FormatParameters> Of(SessionDescription session, MediaDescription media)
+    {
+        IEnumerable<int> types = media.PayloadTypes.Count > 0 ? media.PayloadTypes : media.Maps.Keys;
+        foreach (int type in types)
+        {
+            if (Resolve(media, type) is { } map)
+                yield return new FormatParameters(type, map.Name, map.Rate, map.Channels, session.FormatOf(media, type));
+        }
+    }
+
+    /// <summary>The codec that an encoding name stands for.</summary>
+    public static MediaCodec Codec(string encodingName) => encodingName.ToUpperInvariant() switch
+    {
+        "H264" or "H264-SVC" => MediaCodec.H264,
+        "H265" or "HEVC" => MediaCodec.H265,
+        "JPEG" => MediaCodec.Jpeg,
+        "MPEG4-GENERIC" or "MP4A-LATM" => MediaCodec.Aac,
+        "PCMU" => MediaCodec.MuLaw,
+        "PCMA" => MediaCodec.ALaw,
+        "G726-16" or "G726-24" or "G726-32" or "G726-40" or "AAL2-G726-16" or "AAL2-G726-24" or "AAL2-G726-32" or "AAL2-G726-40" => MediaCodec.G726,
+        "OPUS" => MediaCodec.Opus,
+        "L16" or "PCM" => MediaCodec.L16,
+        _ => MediaCodec.Unknown,
+    };
+
+    private static (string Name, int Rate, int Channels)? Resolve(MediaDescription media, int type)
+    {
+        if (media.Maps.TryGetValue(type, out string? map) && ParseMap(media, map) is { } parsed)
+            return parsed;
+        if (Static.TryGetValue(type, out (string Name, int Rate, int Channels) known))
+            return known;
+        // A map for another payload type than that of the m= line: the only one there is must be meant.
+        return media is { Maps.Count: 1, PayloadTypes.Count: 1 } ? ParseMap(media, media.Maps.Values.First()) : null;
+    }
+
+    private static (string Name, int Rate, int Channels)? ParseMap(MediaDescription media, string map)
+    {
+        string[] parts = map.Split('/', StringSplitOptions.TrimEntries);
+        if (parts[0].Length == 0)
+            return null;
+        int fallback = media.Media == "video" ? 90_000 : 8000;
+        return (parts[0], Number(parts, 1, fallback, 1_000_000), Number(parts, 2, 1, 64));
+    }
+
+    private static int Number(string[] parts, int index, int fallback, int maximum) =>
+        parts.Length > index && int.TryParse(parts[index], NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0 && value <= maximum
+            ? value
+            : fallback;
+}
