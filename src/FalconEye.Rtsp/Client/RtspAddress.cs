@@ -130,11 +130,14 @@ internal sealed record RtspAddress
         int slash = rest.IndexOf('/', StringComparison.Ordinal);
         string authority = slash < 0 ? rest : rest[..slash];
         int at = authority.LastIndexOf('@');
+        int colon = authority.IndexOf(':', StringComparison.Ordinal);
         int query = authority.IndexOf('?', StringComparison.Ordinal);
-        if (at >= 0)
-            return query >= 0 && query < at && authority.IndexOf(':', StringComparison.Ordinal) is var colon && (colon < 0 || colon > query) ? -1 : at;
-        int later = rest.LastIndexOf('@');
-        return later > 0 && authority.Contains(':', StringComparison.Ordinal) && !TryHost(authority, DefaultPort, out _, out _) ? later : -1;
+        if (query >= 0 && (colon < 0 || colon > query))
+            return authority.LastIndexOf('@', query);
+        string host = authority[(at + 1)..];
+        if (host.EndsWith(':') || !TryHost(host, DefaultPort, out _, out _))
+            return colon > 0 ? Math.Max(at, rest.LastIndexOf('@')) : at;
+        return at;
     }
 
     private static bool TryHost(string text, int fallback, out string host, out int port)

@@ -39,11 +39,11 @@ internal sealed class RtspConnection : IAsyncDisposable
     /// <summary>The session's id once SETUP was answered: the first one, since some cameras name another with each track.</summary>
     public string? SessionId { get; set; }
 
-    /// <summary>The camera's address and port.</summary>
-    public IPEndPoint RemoteEndPoint => (IPEndPoint)_socket.RemoteEndPoint!;
+    /// <summary>The camera's address.</summary>
+    public IPAddress RemoteAddress => Plain(_socket.RemoteEndPoint);
 
     /// <summary>This side's address.</summary>
-    public IPEndPoint LocalEndPoint => (IPEndPoint)_socket.LocalEndPoint!;
+    public IPAddress LocalAddress => Plain(_socket.LocalEndPoint);
 
     /// <summary>Whether the camera can still be spoken to.</summary>
     public bool IsOpen { get; private set; } = true;
@@ -152,6 +152,11 @@ internal sealed class RtspConnection : IAsyncDisposable
 
         _writing.Dispose();
     }
+
+    /// <summary>The address without its mapping to IPv6, which a socket for both has.</summary>
+    private static IPAddress Plain(EndPoint? endPoint) => ((IPEndPoint)endPoint!).Address is { IsIPv4MappedToIPv6: true } mapped
+        ? mapped.MapToIPv4()
+        : ((IPEndPoint)endPoint).Address;
 
     private static async ValueTask<Socket> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {

@@ -88,7 +88,7 @@ internal sealed class SessionSetup(RtspClientOptions options, bool useUdp, bool 
         bool isAudio = track.Depacketizer.Track.Kind == TrackKind.Audio;
         FailedAtAudio = isAudio;
         int channel = 2 * session.Tracks.Count;
-        UdpPorts? ports = useUdp ? UdpPorts.Bind(session.Connection.LocalEndPoint.Address, options.Time) : null;
+        UdpPorts? ports = useUdp ? UdpPorts.Bind(session.Connection.LocalAddress, options.Time) : null;
         try
         {
             string transport = ports is null
@@ -142,7 +142,7 @@ internal sealed class SessionSetup(RtspClientOptions options, bool useUdp, bool 
             ports = null;
         }
 
-        ports?.Connect(session.Connection.RemoteEndPoint.Address, transport.ServerRtpPort, transport.ServerRtcpPort);
+        ports?.Connect(session.Connection.RemoteAddress, transport.ServerRtpPort, transport.ServerRtcpPort);
         byte rtp = transport.RtpChannel ?? channel;
         TrackReceiver receiver = new(track, transport.Source, options);
         session.Tracks.Add(new OpenedTrack(receiver, rtp, transport.RtcpChannel ?? (byte)(rtp + 1), ports));
