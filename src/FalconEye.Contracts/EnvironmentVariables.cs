@@ -44,6 +44,15 @@ public static class EnvironmentVariables
     /// <summary>Relay and API: seconds that a viewer may take for one picture before it is let go.</summary>
     public const string ViewerStallSeconds = "VIEWER_STALL_SECONDS";
 
+    /// <summary>
+    /// Relay and recorder: how cameras are read: <c>auto</c> (FalconEye's own reader, FFmpeg for what it does not understand), <c>own</c> or
+    /// <c>ffmpeg</c>.
+    /// </summary>
+    public const string Ingest = "INGEST";
+
+    /// <summary>Relay and recorder: a file to which the conversation with the camera is written, without passwords, for a report about a camera that fails.</summary>
+    public const string IngestDump = "INGEST_DUMP";
+
     /// <summary>Recorder: the camera's id.</summary>
     public const string CameraId = "CAMERA_ID";
 

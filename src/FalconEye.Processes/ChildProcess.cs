@@ -42,6 +42,9 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>The child's standard output, when <see cref="ProcessSpec.ReadsStandardOutput"/> was asked for.</summary>
     public Stream StandardOutput => _process.StandardOutput.BaseStream;
 
+    /// <summary>The child's standard input, when <see cref="ProcessSpec.WritesStandardInput"/> was asked for.</summary>
+    public Stream StandardInput => _process.StandardInput.BaseStream;
+
     /// <summary>The last lines of standard error so far, oldest first.</summary>
     public IReadOnlyList<string> LastLines => _tail.Snapshot();
 
@@ -54,7 +57,11 @@ public sealed class ChildProcess : IAsyncDisposable
         var process = new Process { StartInfo = StartInfoOf(spec) };
         await SpawnThread.RunAsync(() => process.Start());
         var child = new ChildProcess(process, spec);
-        child.FeedStandardInput(spec.StandardInput);
+        if (!spec.WritesStandardInput)
+        {
+            child.FeedStandardInput(spec.StandardInput);
+        }
+
         return child;
     }
 

@@ -26,6 +26,9 @@ public sealed record ProcessSpec(string FileName)
     /// </summary>
     public string? StandardInput { get; init; }
 
+    /// <summary>True when the owner writes <see cref="ChildProcess.StandardInput"/> and closes it; otherwise it is closed at once.</summary>
+    public bool WritesStandardInput { get; init; }
+
     /// <summary>
     /// True when the owner reads <see cref="ChildProcess.StandardOutput"/>; otherwise its lines are delivered like those of standard error.
     /// </summary>

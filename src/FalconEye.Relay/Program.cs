@@ -2,6 +2,7 @@ using System.Text.Json;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ffmpeg;
+using FalconEye.Media.Ingest;
 using FalconEye.Relay;
 using FalconEye.Relay.Upstream;
 using FalconEye.ServiceDefaults;
@@ -24,6 +25,7 @@ static async Task<int> ServeAsync()
     builder.Services.AddSingleton(settings);
     builder.Services.AddSingleton<FramePool>();
     builder.Services.AddSingleton(services => new FrameBroadcaster(services.GetRequiredService<TimeProvider>()) { StallLimit = settings.ViewerStall });
+    builder.Services.AddSingleton(new IngestChoice(settings.Ingest));
     builder.Services.AddSingleton<RelayState>();
     builder.Services.AddSingleton(services => new SourceResolver(
         settings.Source, new Resolution(settings.Width, settings.Height), services.GetRequiredService<TimeProvider>()));

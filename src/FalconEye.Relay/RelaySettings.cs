@@ -1,5 +1,6 @@
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
+using FalconEye.Media.Ingest;
 using FalconEye.ServiceDefaults;
 
 namespace FalconEye.Relay;
@@ -43,6 +44,12 @@ internal sealed record RelaySettings
     /// <summary>How long a viewer may take for one picture.</summary>
     public required TimeSpan ViewerStall { get; init; }
 
+    /// <summary>Who reads the camera.</summary>
+    public required IngestMode Ingest { get; init; }
+
+    /// <summary>The file that gets the conversation with the camera; <see langword="null"/> for none.</summary>
+    public string? IngestDump { get; init; }
+
     /// <summary>What callers must show; <see langword="null"/> asks nobody.</summary>
     public string? ApiToken { get; init; }
 
@@ -65,6 +72,8 @@ internal sealed record RelaySettings
             Linger = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.RelayLingerSeconds, 10, 0, 3600)),
             AlwaysOn = reader.Flag(EnvironmentVariables.RelayAlwaysOn, false),
             Recheck = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.RelayRecheckSeconds, 60, 1, 3600)),
+            Ingest = reader.Parse(EnvironmentVariables.Ingest, IngestMode.Auto, IngestModes.Parse, IngestModes.Allowed),
+            IngestDump = reader.Optional(EnvironmentVariables.IngestDump),
             ApiToken = reader.Optional(EnvironmentVariables.ApiToken),
             ViewerStall = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.ViewerStallSeconds, 30, 1, 3600)),
         };

@@ -1,11 +1,12 @@
 using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ffmpeg;
+using FalconEye.Media.Ingest;
 using FalconEye.Streaming;
 
 namespace FalconEye.Relay;
 
 /// <summary>How the relay's source is doing, for health, metrics and requests that wait for a picture.</summary>
-internal sealed class RelayState(RelaySettings settings, FrameBroadcaster broadcaster, TimeProvider time)
+internal sealed class RelayState(RelaySettings settings, IngestChoice choice, FrameBroadcaster broadcaster, TimeProvider time)
 {
     private const int FramesCounted = 32;
     private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(3);
@@ -14,6 +15,7 @@ internal sealed class RelayState(RelaySettings settings, FrameBroadcaster broadc
     private readonly Queue<long> _arrivals = new(FramesCounted);
     private RelayStatus _status = RelayStatus.Starting;
     private SourceFailure? _failure;
+    private string? _waiting;
     private int _width;
     private int _height;
     private long _bytes;
@@ -62,7 +64,7 @@ internal sealed class RelayState(RelaySettings settings, FrameBroadcaster broadc
     {
         lock (_lock)
         {
-            (_status, _failure) = (RelayStatus.Running, null);
+            (_status, _failure, _waiting) = (RelayStatus.Running, null, null);
             (_width, _height) = (frame.Width, frame.Height);
             if (_arrivals.Count == FramesCounted)
             {
@@ -90,10 +92,20 @@ internal sealed class RelayState(RelaySettings settings, FrameBroadcaster broadc
     {
         lock (_lock)
         {
-            (_status, _failure) = (RelayStatus.Error, failure);
+            (_status, _failure, _waiting) = (RelayStatus.Error, failure, null);
         }
 
         Failed?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <summary>Notes that the source works and what its first picture waits for.</summary>
+    /// <param name="reason">A sentence for people.</param>
+    internal void Wait(string reason)
+    {
+        lock (_lock)
+        {
+            (_status, _failure, _waiting) = (RelayStatus.Starting, null, reason);
+        }
     }
 
     /// <summary>Counts an attempt after a failure.</summary>
@@ -112,9 +124,12 @@ internal sealed class RelayState(RelaySettings settings, FrameBroadcaster broadc
                 broadcaster.Viewers,
                 fps,
                 (long?)broadcaster.LatestAge?.TotalMilliseconds,
-                _failure?.Message,
+                _failure?.Message ?? _waiting,
                 _width > 0 ? _width : null,
-                _height > 0 ? _height : null);
+                _height > 0 ? _height : null)
+            {
+                Ingest = choice.Report,
+            };
         }
     }
 }

@@ -19,4 +19,8 @@ public sealed record RelayHealth(
     long? LastFrameAgeMs,
     string? Error = null,
     int? Width = null,
-    int? Height = null);
+    int? Height = null)
+{
+    /// <summary>How the camera is read; <see langword="null"/> before it has been opened.</summary>
+    public IngestReport? Ingest { get; init; }
+}

@@ -1,3 +1,5 @@
+using FalconEye.Contracts.Cameras;
+
 namespace FalconEye.Contracts.Recordings;
 
 /// <summary>The recorder's <c>GET /status</c>, and the <c>recording</c> of its <c>POST /start</c> and <c>/stop</c>.</summary>
@@ -19,4 +21,8 @@ public sealed record RecorderStatus(
     string? FileName = null,
     DateTimeOffset? StartTime = null,
     string? Error = null,
-    RecorderDisk? Disk = null);
+    RecorderDisk? Disk = null)
+{
+    /// <summary>How the camera is read; <see langword="null"/> before it has been opened.</summary>
+    public IngestReport? Ingest { get; init; }
+}

@@ -6,6 +6,12 @@ public sealed class SourceFailedException(SourceFailure failure, Exception? inne
     /// <summary>Why.</summary>
     public SourceFailure Failure { get; } = failure;
 
+    /// <summary>
+    /// Whether the camera answers in a way that our own reader does not understand, so that FFmpeg may be tried. False for a camera that
+    /// cannot be reached, refuses the login or says nothing: FFmpeg would fail alike, and count as another wrong password.
+    /// </summary>
+    public bool IsNotUnderstood { get; init; }
+
     /// <summary>What FFmpeg wrote last, for the log.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [];
 }

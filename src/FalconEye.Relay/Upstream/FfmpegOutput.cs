@@ -10,6 +10,10 @@ internal static class FfmpegOutput
     /// </summary>
     private const double ScaleAtFifty = 11.4;
 
+    /// <summary>Options of an input on a pipe: no probing, no buffering, since what comes is known and shown live.</summary>
+    internal static IReadOnlyList<string> LowLatency { get; } =
+        ["-fflags", "nobuffer", "-flags", "low_delay", "-threads", "1", "-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0"];
+
     /// <summary>JPEG pictures of the wanted size on standard output, each as soon as it is there.</summary>
     internal static IReadOnlyList<string> Arguments(RelaySettings settings) =>
     [
@@ -17,6 +21,9 @@ internal static class FfmpegOutput
         "-filter_threads", "1",
         "-vf", $"{WholeAtMost(settings.Fps)},{Fit(settings.Width, settings.Height)}",
         "-fps_mode", "passthrough",
+
+        // Pictures may come faster than the 25 a second that FFmpeg assumes of Motion JPEG: two of one time would end it.
+        "-enc_time_base", "1:90000",
         "-c:v", "mjpeg",
         "-threads", "1",
         "-q:v", Scale(settings.Quality).ToString(CultureInfo.InvariantCulture),

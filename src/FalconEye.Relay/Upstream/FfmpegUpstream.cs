@@ -8,18 +8,17 @@ namespace FalconEye.Relay.Upstream;
 /// <summary>The camera through FFmpeg, which decodes, scales and encodes to JPEG.</summary>
 /// <param name="settings">The relay's.</param>
 /// <param name="resolver">Knows where the camera's stream is.</param>
-/// <param name="isMotionJpeg">
-/// True for Motion JPEG over HTTP. FFmpeg's "mpjpeg" gives up at the first wrong Content-Length; its "mjpeg" finds the pictures by their
-/// own markers, at the price of one frame's time, since it knows where one ends when the next begins.
-/// </param>
 /// <param name="pool">Where the pictures' buffers come from.</param>
 /// <param name="time">Measures how long it runs.</param>
-internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver resolver, bool isMotionJpeg, FramePool pool, TimeProvider time) : IUpstream
+internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver resolver, FramePool pool, TimeProvider time) : IUpstream
 {
     /// <summary>Shorter than the time in which a failure must show, longer than a camera on Wi-Fi is silent.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
 
     private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(500);
+
+    /// <inheritdoc/>
+    public string? Waiting => null;
 
     /// <inheritdoc/>
     public async Task RunAsync(Action<Frame> onFrame, CancellationToken cancellationToken)
@@ -33,7 +32,6 @@ internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver reso
             Arguments =
             [
                 .. FfmpegSource.Quiet,
-                .. isMotionJpeg ? ["-f", "mjpeg"] : (string[])[],
                 .. source.InputArguments(InputProfile.LowLatency, timing),
                 .. FfmpegOutput.Arguments(settings),
             ],

@@ -1,91 +1,48 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using FalconEye.Contracts.Cameras;
-using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Http;
+using FalconEye.Media.Ingest;
 using FalconEye.Streaming;
 
 namespace FalconEye.Relay.Upstream;
 
-/// <summary>A Motion JPEG camera over HTTP whose pictures have the wanted size: passed through as they are.</summary>
-internal sealed class MjpegUpstream(RelaySettings settings, FramePool pool, TimeProvider time) : IUpstream, IDisposable
+/// <summary>An HTTP camera's JPEG pictures, from a Motion JPEG stream or a snapshot address, in the wanted size.</summary>
+/// <param name="settings">The relay's.</param>
+/// <param name="address">The address of the stream.</param>
+/// <param name="choice">Is told what comes.</param>
+/// <param name="pool">Where the pictures' buffers come from.</param>
+/// <param name="time">The clock.</param>
+internal sealed class MjpegUpstream(RelaySettings settings, SourceAddress address, IngestChoice choice, FramePool pool, TimeProvider time) : IUpstream
 {
-    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(6);
-
-    private readonly HttpMessageInvoker _http = new(HandlerFor(settings.Source));
+    /// <inheritdoc/>
+    public string? Waiting => null;
 
     /// <inheritdoc/>
-    /// <exception cref="UnsuitableSourceException">The source needs FFmpeg: it is no Motion JPEG, or of another size.</exception>
     public async Task RunAsync(Action<Frame> onFrame, CancellationToken cancellationToken)
     {
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var sizing = new PictureSizing(settings, pool, time, onFrame);
+        var pictures = new HttpPictures(address, CameraConnections.OpenAsync, pool, time) { PollRate = Math.Min(settings.Fps, HttpPictures.MaxPollRate) };
+        var isDescribed = false;
+        var reading = pictures.RunAsync(Take, closing.Token);
         try
         {
-            using var response = await AskAsync(cancellationToken);
-            var pace = new FramePace(settings.Fps, time);
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            await FrameStreamReader.ReadAsync(body, pool, time, frame => Pass(frame, pace, onFrame), cancellationToken);
-            throw new SourceFailedException(new SourceFailure(FailureReasons.Failed, "The camera ended the stream."));
+            await await Task.WhenAny(reading, sizing.Failed);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        finally
         {
-            throw new SourceFailedException(HttpFailure.Of(e, settings.Source), e);
+            await closing.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
 
-    /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
-
-    private async Task<HttpResponseMessage> AskAsync(CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, AddressOf(settings.Source));
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(AnswerTime);
-        var response = await _http.SendAsync(request, deadline.Token);
-        if (!response.IsSuccessStatusCode)
+        void Take(Frame frame)
         {
-            using (response)
+            if (!isDescribed)
             {
-                throw new SourceFailedException(HttpFailure.OfStatus((int)response.StatusCode, response.ReasonPhrase, settings.Source));
+                isDescribed = true;
+                choice.NoteStream(JpegTrack.Describe(frame.Width, frame.Height));
             }
-        }
 
-        if (response.Content.Headers.ContentType?.MediaType != "multipart/x-mixed-replace")
-        {
-            response.Dispose();
-            throw new UnsuitableSourceException(isMotionJpeg: false);
-        }
-
-        return response;
-    }
-
-    private void Pass(Frame frame, FramePace pace, Action<Frame> onFrame)
-    {
-        if (frame.Width != settings.Width || frame.Height != settings.Height)
-        {
-            frame.Release();
-            throw new UnsuitableSourceException(isMotionJpeg: true);
-        }
-
-        if (pace.IsDue())
-        {
-            onFrame(frame);
-        }
-        else
-        {
-            frame.Release();
+            sizing.Take(frame);
         }
     }
-
-    private static Uri AddressOf(SourceAddress source) => new UriBuilder(source.WithCredentials) { UserName = "", Password = "" }.Uri;
-
-    [SuppressMessage("Security", "CA5359", Justification = "Cameras sign their own certificates; FFmpeg does not check them either.")]
-    private static SocketsHttpHandler HandlerFor(SourceAddress source) => new()
-    {
-        Credentials = source.UserName.Length == 0 ? null : new NetworkCredential(source.UserName, source.Password),
-        UseCookies = false,
-        UseProxy = false,
-        ConnectTimeout = AnswerTime,
-        ConnectCallback = MetadataServices.ConnectElsewhereAsync,
-        SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-    };
 }

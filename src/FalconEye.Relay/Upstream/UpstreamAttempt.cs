@@ -29,7 +29,6 @@ internal sealed class UpstreamAttempt(
 
     /// <summary>Returns when the source has delivered and is not wanted any more.</summary>
     /// <exception cref="SourceFailedException">The source failed, or stalled.</exception>
-    /// <exception cref="UnsuitableSourceException">This way does not suit the source.</exception>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -81,6 +80,13 @@ internal sealed class UpstreamAttempt(
 
     private void ThrowIfStalled()
     {
+        if (!_watch.HasFrame && upstream.Waiting is { } waiting)
+        {
+            // The connection itself notices when the camera falls silent.
+            state.Wait(waiting);
+            return;
+        }
+
         var silent = _watch.SinceLast;
         if (silent < (_watch.HasFrame ? StallLimit : FirstFrameExpected))
         {

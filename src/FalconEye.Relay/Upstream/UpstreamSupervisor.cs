@@ -1,6 +1,8 @@
 using System.Net.Sockets;
+using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Http;
+using FalconEye.Media.Ingest;
 using FalconEye.Streaming;
 
 namespace FalconEye.Relay.Upstream;
@@ -12,6 +14,7 @@ namespace FalconEye.Relay.Upstream;
 internal sealed partial class UpstreamSupervisor(
     RelaySettings settings,
     SourceResolver resolver,
+    IngestChoice choice,
     RelayState state,
     FrameBroadcaster broadcaster,
     FramePool pool,
@@ -23,20 +26,6 @@ internal sealed partial class UpstreamSupervisor(
 
     private readonly SemaphoreSlim _viewerCame = new(0, 1);
     private readonly SourceBackoff _backoff = new();
-    private Way _way = FirstWay(settings);
-
-    /// <summary>How pictures come from the source.</summary>
-    private enum Way
-    {
-        /// <summary>Motion JPEG over HTTP, as it is.</summary>
-        PassThrough,
-
-        /// <summary>Motion JPEG over HTTP in another size, through FFmpeg.</summary>
-        ConvertedMotionJpeg,
-
-        /// <summary>Anything else, through FFmpeg.</summary>
-        Converted,
-    }
 
     private bool IsWanted => settings.AlwaysOn || broadcaster.Viewers > 0;
 
@@ -118,14 +107,13 @@ internal sealed partial class UpstreamSupervisor(
             LogClosed(settings.Label);
             return true;
         }
-        catch (UnsuitableSourceException e)
+        catch (SourceFailedException e) when (choice.NoteFailure(e))
         {
-            _way = e.IsMotionJpeg ? Way.ConvertedMotionJpeg : Way.Converted;
+            LogChanged(settings.Label, e.Failure.Message);
             return false;
         }
         catch (SourceFailedException e)
         {
-            _way = FirstWay(settings);
             resolver.Forget();
             foreach (var line in e.Lines)
             {
@@ -148,20 +136,29 @@ internal sealed partial class UpstreamSupervisor(
 
     private async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        IUpstream upstream = _way == Way.PassThrough
-            ? new MjpegUpstream(settings, pool, time)
-            : new FfmpegUpstream(settings, resolver, isMotionJpeg: _way == Way.ConvertedMotionJpeg, pool, time);
-        using var resources = upstream as IDisposable;
+        var upstream = await CreateUpstreamAsync(cancellationToken);
         await new UpstreamAttempt(settings, state, upstream, () => IsWanted, NoteOpened, time).RunAsync(cancellationToken);
+    }
+
+    private async Task<IUpstream> CreateUpstreamAsync(CancellationToken cancellationToken)
+    {
+        if (choice.Kind == IngestKind.Ffmpeg)
+        {
+            return new FfmpegUpstream(settings, resolver, pool, time);
+        }
+
+        var address = (await resolver.ResolveAsync(cancellationToken)).Address;
+        return address.IsRtsp
+            ? new FfmpegUpstream(settings, resolver, pool, time)
+            : new MjpegUpstream(settings, address, choice, pool, time);
     }
 
     private void NoteOpened(Frame first)
     {
         _backoff.Reset();
+        choice.NoteSuccess();
         LogOpened(settings.Label, first.Width, first.Height);
     }
-
-    private static Way FirstWay(RelaySettings settings) => settings.Source.Scheme is "http" or "https" ? Way.PassThrough : Way.Converted;
 
     [LoggerMessage(EventName = "SourceOpened", Level = LogLevel.Information, Message = "{Camera}: the source delivers {Width}x{Height} pictures")]
     private partial void LogOpened(string camera, int width, int height);
@@ -171,6 +168,9 @@ internal sealed partial class UpstreamSupervisor(
 
     [LoggerMessage(EventName = "FfmpegSaid", Level = LogLevel.Warning, Message = "{Camera}: FFmpeg: {Line}")]
     private partial void LogFfmpeg(string camera, string line);
+
+    [LoggerMessage(EventName = "IngestChanged", Level = LogLevel.Warning, Message = "{Camera}: FFmpeg reads the source from now on: {Reason}")]
+    private partial void LogChanged(string camera, string reason);
 
     [LoggerMessage(EventName = "SourceFailed", Level = LogLevel.Warning, Message = "{Camera}: {Reason} Next attempt in {Seconds:0.0} s.")]
     private partial void LogFailed(string camera, string reason, double seconds);

@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+using FalconEye.Contracts.Cameras;
+
+namespace FalconEye.Media.Http;
+
+/// <summary>
+/// Opens the TCP connections of our own readers. Every connection to a camera goes through one of these, redirections included, so that one
+/// check decides which addresses a camera may have.
+/// </summary>
+/// <param name="host">The name or address.</param>
+/// <param name="port">The port.</param>
+/// <param name="cancellationToken">Ends the attempt.</param>
+/// <exception cref="SocketException">The host cannot be reached.</exception>
+/// <exception cref="HttpRequestException">The address is none that a camera may have.</exception>
+public delegate ValueTask<Socket> CameraConnect(string host, int port, CancellationToken cancellationToken);
+
+/// <summary>The connections that programs open unless a test gives them another delegate.</summary>
+public static class CameraConnections
+{
+    /// <summary>Connects to anything but the metadata services of cloud providers.</summary>
+    public static async ValueTask<Socket> OpenAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        if (await MetadataServices.AreReachedByAsync(host, cancellationToken))
+        {
+            throw new HttpRequestException(MetadataServices.Problem);
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(host.Trim('[', ']'), port, cancellationToken);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

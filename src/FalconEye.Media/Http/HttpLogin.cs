@@ -1,0 +1,35 @@
+using FalconEye.Contracts.Cameras;
+using FalconEye.Rtsp.Messages;
+
+namespace FalconEye.Media.Http;
+
+/// <summary>How the requests to a camera say who asks: nothing until the camera wants to know, then by Digest or Basic.</summary>
+/// <param name="address">The address with the credentials.</param>
+internal sealed class HttpLogin(SourceAddress address)
+{
+    private readonly Authorization _authorization = new(address.UserName, address.Password);
+    private bool _hasWorked;
+
+    /// <summary>
+    /// Takes the challenges of a 401. An answer that was refused is given again only where the camera says that it was too old, or took it
+    /// before: anything else is a wrong password, and cameras lock a user out after a few.
+    /// </summary>
+    /// <param name="head">The response.</param>
+    /// <returns>False when there are no credentials, no challenge that is understood, or the answer was refused.</returns>
+    internal bool Take(HttpHead head)
+    {
+        var challenges = Challenge.Parse(head.Values("WWW-Authenticate"));
+        var mayAnswer = address.UserName.Length > 0
+            && (!_authorization.HasChallenge || _hasWorked || challenges.Any(challenge => challenge.IsStale));
+        _hasWorked = false;
+        return mayAnswer && _authorization.Take(challenges, allowBasic: true);
+    }
+
+    /// <summary>Notes that the camera took the last request.</summary>
+    internal void NoteSuccess() => _hasWorked = true;
+
+    /// <summary>The <c>Authorization</c> header of a request; <see langword="null"/> until the camera has asked for one.</summary>
+    /// <param name="method">The request's method.</param>
+    /// <param name="target">Path and query as in the request line.</param>
+    internal string? Answer(string method, string target) => _authorization.Answer(method, target);
+}
