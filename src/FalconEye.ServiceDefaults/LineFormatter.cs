@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
@@ -45,9 +47,21 @@ internal sealed class LineFormatter(TimeProvider? time) : ConsoleFormatter(Forma
 
     private static void WriteOnOneLine(string text, TextWriter writer)
     {
-        foreach (var letter in text)
+        Span<char> encoded = stackalloc char[2];
+        foreach (var letter in text.EnumerateRunes())
         {
-            writer.Write(char.IsControl(letter) ? ' ' : letter);
+            if (IsInvisible(letter))
+            {
+                writer.Write(' ');
+            }
+            else
+            {
+                writer.Write(encoded[..letter.EncodeToUtf16(encoded)]);
+            }
         }
     }
+
+    /// <summary>Line ends, and characters that change how a terminal shows the others, such as U+202E (Unicode Standard, section 23.2).</summary>
+    private static bool IsInvisible(Rune letter) => Rune.GetUnicodeCategory(letter) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }
