@@ -21,6 +21,9 @@ internal sealed record AssistantOptions
     /// <summary>How many answers are worked on at once; another question is refused in words.</summary>
     internal int AnswersAtOnce { get; init; } = 64;
 
+    /// <summary>How many questions a person may ask in a day; zero for any number.</summary>
+    internal required int DailyQuestions { get; init; }
+
     /// <summary>How often the model may call tools for one answer. Then it must answer with what it has.</summary>
     internal int MostSteps { get; init; } = 12;
 
@@ -56,6 +59,7 @@ internal sealed record AssistantOptions
             BaseAddress = baseAddress,
             Model = settings.Text("ANTHROPIC_MODEL", "claude-sonnet-5-5"),
             DefaultTools = tools,
+            DailyQuestions = settings.Number("ASSISTANT_DAILY_QUESTIONS", 200, 0, 1_000_000),
             ProposalLifetime = TimeSpan.FromSeconds(settings.Number("PROPOSAL_SECONDS", 900, 1, 86_400)),
         };
         settings.ThrowIfInvalid();

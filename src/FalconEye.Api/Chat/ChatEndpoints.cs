@@ -20,8 +20,8 @@ internal static class ChatEndpoints
     {
         var chat = app.MapGroup("/api/chat").WithTags("Chat").RequireAuthorization(Policies.Viewer);
         chat.MapGet("/health", GetHealth);
-        chat.MapPost("/", Ask);
-        chat.MapPost("/sessions/{id:guid}/chat", AskInSession);
+        chat.MapPost("/", Ask).WithDailyQuota();
+        chat.MapPost("/sessions/{id:guid}/chat", AskInSession).WithDiskReserve().WithDailyQuota();
         return chat.MapSessions().MapProposals();
     }
 
@@ -48,6 +48,11 @@ internal static class ChatEndpoints
         if (!await book.HasAsync(id, cancellationToken))
         {
             return SessionEndpoints.NotFound(id);
+        }
+
+        if (await book.IsFullAsync(id, cancellationToken))
+        {
+            return Problem.Conflict($"This conversation has {ChatLimits.MaxTurns} messages, which is the maximum. Begin a new one.");
         }
 
         var answer = new Answer();

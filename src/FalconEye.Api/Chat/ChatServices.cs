@@ -22,6 +22,7 @@ internal static class ChatServices
         services.AddHttpClient(AnthropicProvider.HttpClientName);
         services.AddSingleton<IModelProvider, AnthropicProvider>();
         services.AddSingleton<AnswerPlaces>();
+        services.AddSingleton<QuestionQuota>();
         services.AddSingleton<EnabledTools>();
         services.AddSingleton<AssistantInstructions>();
         services.AddScoped<Assistant>();

@@ -18,6 +18,10 @@ internal sealed class SessionBook(FalconEyeContext database, Caller who, TimePro
     internal Task<bool> HasAsync(Guid sessionId, CancellationToken cancellationToken) =>
         Own.AnyAsync(session => session.Id == sessionId, cancellationToken);
 
+    /// <summary>Whether a conversation takes no further question.</summary>
+    internal async Task<bool> IsFullAsync(Guid sessionId, CancellationToken cancellationToken) =>
+        await database.ChatTurns.CountAsync(turn => turn.SessionId == sessionId, cancellationToken) >= ChatLimits.MaxTurns;
+
     /// <summary>Adds a question. One that is asked again, since it got no answer, is not added twice.</summary>
     /// <returns>The whole conversation; empty when it was deleted meanwhile.</returns>
     internal async Task<IReadOnlyList<ChatTurn>> AddQuestionAsync(Guid sessionId, string question, CancellationToken cancellationToken)

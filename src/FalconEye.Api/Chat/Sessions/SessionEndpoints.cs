@@ -17,7 +17,7 @@ internal static class SessionEndpoints
     internal static RouteGroupBuilder MapSessions(this RouteGroupBuilder chat)
     {
         chat.MapGet("/sessions", ListSessions);
-        chat.MapPost("/sessions", BeginSession);
+        chat.MapPost("/sessions", BeginSession).WithDiskReserve();
         chat.MapGet("/sessions/{id:guid}", GetSession);
         chat.MapPatch("/sessions/{id:guid}", RenameSession);
         chat.MapDelete("/sessions/{id:guid}", DeleteSession);
@@ -35,9 +35,14 @@ internal static class SessionEndpoints
         return TypedResults.Ok(new ChatSessionListResponse(sessions, sessions.Count));
     }
 
-    private static async Task<Created<ChatSessionResponse>> BeginSession(
-        NameSessionRequest request, FalconEyeContext database, Caller caller, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Results<Created<ChatSessionResponse>, ProblemHttpResult>> BeginSession(
+        NameSessionRequest request, FalconEyeContext database, SessionBook book, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (await book.Own.CountAsync(cancellationToken) >= ChatLimits.MaxConversations)
+        {
+            return Problem.Conflict($"You have {ChatLimits.MaxConversations} conversations, which is the maximum. Delete one that is not needed.");
+        }
+
         var now = time.GetUtcNow().UtcDateTime;
         var session = new ChatSession { Id = Guid.NewGuid(), OwnerId = caller.UserId, Name = request.Name?.Trim(), CreatedAt = now, UpdatedAt = now };
         database.ChatSessions.Add(session);
