@@ -28,6 +28,7 @@ export class Nginx {
     const template = await readFile(inRepository('frontend', 'nginx.conf.template'), 'utf8');
     const site = template
       .replaceAll('${API_URL}', apiUrl)
+      .replaceAll('${PROXY_SECRET}', '')
       .replaceAll('proxy_read_timeout 1h;', `proxy_read_timeout ${patience};`)
       .replace('listen 8080;', `listen 127.0.0.1:${port};\n${extra}`)
       .replace('/usr/share/nginx/html', inRepository('frontend', 'dist'));

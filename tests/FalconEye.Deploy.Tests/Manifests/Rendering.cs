@@ -62,7 +62,8 @@ public sealed class Rendering
         var service = (await Overlay.RenderAsync("base")).Named<V1Service>("falcon-eye-dashboard");
 
         Assert.Equal("NodePort", service.Spec.Type);
-        Assert.Equal(30900, Assert.Single(service.Spec.Ports).NodePort);
+        Assert.Equal(30900, service.Spec.Ports.Single(port => port.Name == "https").NodePort);
+        Assert.Equal("Local", service.Spec.ExternalTrafficPolicy);
     }
 
     [Fact]
