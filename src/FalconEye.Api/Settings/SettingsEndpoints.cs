@@ -3,6 +3,7 @@ using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Chat.Provider;
 using FalconEye.Api.Chat.Tools;
+using FalconEye.Api.Edge;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Contracts.Cameras;
@@ -28,10 +29,15 @@ internal static class SettingsEndpoints
     }
 
     private static async Task<Ok<SettingsResponse>> GetSettings(
-        SettingsService settings, EnabledTools tools, IWorkloadOrchestrator orchestrator, IConfiguration configuration, CancellationToken cancellationToken)
+        SettingsService settings,
+        EnabledTools tools,
+        IWorkloadOrchestrator orchestrator,
+        IConfiguration configuration,
+        ServerCertificate certificate,
+        CancellationToken cancellationToken)
     {
         var nodes = await orchestrator.ListNodesAsync(cancellationToken);
-        return TypedResults.Ok(ToResponse(settings, tools, nodes, configuration));
+        return TypedResults.Ok(ToResponse(settings, tools, nodes, configuration, certificate));
     }
 
     private static async Task<Results<Ok<SettingsResponse>, ProblemHttpResult>> UpdateSettings(
@@ -43,6 +49,7 @@ internal static class SettingsEndpoints
         EnabledTools tools,
         SettingsChangeLog log,
         IConfiguration configuration,
+        ServerCertificate certificate,
         CancellationToken cancellationToken)
     {
         var nodes = await orchestrator.ListNodesAsync(cancellationToken);
@@ -79,7 +86,7 @@ internal static class SettingsEndpoints
         }
 
         await log.NoteAsync(before, after, request.AnthropicApiKey is not null, cancellationToken);
-        return TypedResults.Ok(ToResponse(settings, tools, nodes, configuration));
+        return TypedResults.Ok(ToResponse(settings, tools, nodes, configuration, certificate));
     }
 
     private static async Task<Ok<RestartAllResponse>> RestartAll(
@@ -155,7 +162,8 @@ internal static class SettingsEndpoints
         }
     }
 
-    private static SettingsResponse ToResponse(SettingsService settings, EnabledTools tools, IReadOnlyList<Node> nodes, IConfiguration configuration)
+    private static SettingsResponse ToResponse(
+        SettingsService settings, EnabledTools tools, IReadOnlyList<Node> nodes, IConfiguration configuration, ServerCertificate certificate)
     {
         var current = settings.Current;
         return new(
@@ -167,6 +175,7 @@ internal static class SettingsEndpoints
             current.CleanupInterval,
             current.CreatingTimeoutMinutes,
             nodes.Where(node => node.Ip is not null).ToDictionary(node => node.Name, node => node.Ip!),
-            new ChatbotSettings(settings.HasAnthropicKey, tools.Names, ToolNames.All));
+            new ChatbotSettings(settings.HasAnthropicKey, tools.Names, ToolNames.All),
+            EncryptionFacts.Of(certificate));
     }
 }

@@ -10,6 +10,7 @@ namespace FalconEye.Api.Settings;
 /// <param name="CreatingTimeoutMinutes">How long a camera may be <c>creating</c>.</param>
 /// <param name="NodeIps">The nodes' addresses by name.</param>
 /// <param name="Chatbot">The assistant.</param>
+/// <param name="Encryption">Whether the server speaks HTTPS, and with which certificate.</param>
 public sealed record SettingsResponse(
     string DefaultResolution,
     int DefaultFramerate,
@@ -19,4 +20,5 @@ public sealed record SettingsResponse(
     string CleanupInterval,
     int CreatingTimeoutMinutes,
     IReadOnlyDictionary<string, string> NodeIps,
-    ChatbotSettings Chatbot);
+    ChatbotSettings Chatbot,
+    EncryptionFacts Encryption);
