@@ -15,7 +15,7 @@ public sealed class RateLimitTests
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"), ("RATE_LIMIT_PER_MINUTE", $"{PerMinute}"));
         using var greedy = Caller.Anonymous(server);
-        await greedy.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password }, HttpStatusCode.OK, ct);
+        await greedy.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password, setup_code = FalconEyeServer.SetupCode }, HttpStatusCode.OK, ct);
         var token = (await greedy.PostAsync("/api/auth/tokens", new { name = "script", role = "viewer" }, HttpStatusCode.Created, ct)).GetProperty("token").GetString()!;
         using var script = Caller.WithToken(server, token);
         using var stranger = Caller.Anonymous(server, IPAddress.Parse("127.0.0.31"));
@@ -26,7 +26,8 @@ public sealed class RateLimitTests
         Assert.InRange(int.Parse(refused.Headers.GetValues("Retry-After").Single(), CultureInfo.InvariantCulture), 1, 60);
         Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
 
-        await script.GetAsync("/api/cameras", ct);
+        // Their tokens give a person no further calls.
+        Assert.Equal(HttpStatusCode.TooManyRequests, await script.StatusAsync(HttpMethod.Get, "/api/cameras", null, ct));
         Assert.Equal(HttpStatusCode.Unauthorized, await stranger.StatusAsync(HttpMethod.Get, "/api/cameras", null, ct));
         foreach (var (path, expected) in new[]
         {

@@ -11,11 +11,15 @@ namespace FalconEye.Api.Auth;
 internal sealed class BearerHandler(
     FalconEyeContext database,
     WorkloadCredentials workloads,
+    UnknownTokens unknown,
     TimeProvider time,
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
+    /// <summary>Marks a request whose token was not looked up, since its address has shown too many that do not exist.</summary>
+    internal static readonly object WasRefused = new();
+
     private const string Prefix = "Bearer ";
     private static readonly TimeSpan UsePrecision = TimeSpan.FromMinutes(1);
 
@@ -44,7 +48,13 @@ internal sealed class BearerHandler(
 
     private async Task<System.Security.Claims.ClaimsPrincipal?> FindTokenAsync(string token)
     {
-        var (hash, now) = (Secret.Hash(token), time.GetUtcNow().UtcDateTime);
+        var (hash, now, address) = (Secret.Hash(token), time.GetUtcNow().UtcDateTime, ClientAddress.SiteOf(Context));
+        if (unknown.Refuses(hash, address))
+        {
+            Context.Items[WasRefused] = true;
+            return null;
+        }
+
         var found = await (
             from known in database.ApiTokens.AsNoTracking()
             where known.TokenHash == hash
@@ -53,9 +63,11 @@ internal sealed class BearerHandler(
             select new { Token = known, Owner = owner }).FirstOrDefaultAsync(Context.RequestAborted);
         if (found is null || found.Token.ExpiresAt <= now || found.Owner?.Role == UserRole.None)
         {
+            unknown.Fail(address);
             return null;
         }
 
+        unknown.Succeed(hash);
         if (found.Token.LastUsedAt is null || now - found.Token.LastUsedAt > UsePrecision)
         {
             await database.ApiTokens.Where(known => known.Id == found.Token.Id)

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace FalconEye.Api.Auth;
 
 /// <summary>
-/// Keeps one caller from taking the server from all others: so many calls a minute for each person, token, recorder or, for who is not
-/// known, address. A burst of a whole minute's calls is free. What goes on for long (streams, events, films) and probes are not counted.
+/// Keeps one caller from taking the server from all others: so many calls a minute for each person with all their tokens, for each recorder
+/// and, for callers that are not known, each address. A burst of a whole minute's calls is free. What goes on for long (streams, events, films) and probes are not counted.
 /// </summary>
 internal static class RateLimits
 {
@@ -27,7 +27,7 @@ internal static class RateLimits
     private static string CounterOf(HttpContext context)
     {
         var caller = Caller.Of(context.User);
-        return (caller.TokenId ?? caller.UserId) is { } id ? id.ToString()
+        return (caller.UserId ?? caller.TokenId) is { } id ? id.ToString()
             : context.User.IsInRole(Caller.RecorderRole) ? $"recorder {caller.Cameras!.Single()}"
             : $"address {(uint)ClientAddress.SiteOf(context).GetHashCode(StringComparison.Ordinal) % AddressCounters}";
     }

@@ -9,6 +9,9 @@ namespace FalconEye.Api.Auth;
 /// <summary>Tokens for programs: made by a person, never more than they may do, shown once.</summary>
 internal static class TokenEndpoints
 {
+    /// <summary>The most tokens of one person.</summary>
+    private const int MaxTokens = 50;
+
     internal static RouteGroupBuilder MapTokens(this RouteGroupBuilder auth)
     {
         auth.MapGet("/tokens", ListTokens).RequireAuthorization(Policies.Person);
@@ -42,6 +45,11 @@ internal static class TokenEndpoints
         if (request.CameraIds?.Any(id => !caller.MayUse(id)) is true)
         {
             return Problem.Invalid("camera_ids", "A token cannot use cameras that you cannot.");
+        }
+
+        if (await database.ApiTokens.CountAsync(token => token.UserId == caller.UserId, cancellationToken) >= MaxTokens)
+        {
+            return Problem.Conflict($"You have {MaxTokens} tokens, which is the maximum. Delete one that is not used.");
         }
 
         var now = time.GetUtcNow().UtcDateTime;

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using FalconEye.Api.Auth;
+using FalconEye.Api.Edge;
 using FalconEye.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +15,7 @@ internal static class EventEndpoints
 {
     internal static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/events", ListenToEvents).WithTags("Events").RequireAuthorization(Policies.Viewer).DisableRateLimiting();
+        app.MapGet("/api/events", ListenToEvents).WithTags("Events").RequireAuthorization(Policies.Viewer).CountedAs(LongRequestKind.Events);
         app.MapGet("/api/events/log", ReadLog).WithTags("Events").RequireAuthorization(Policies.Viewer);
         return app;
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using FalconEye.Api.Auth;
+using FalconEye.Api.Edge;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Recordings.Coverage;
 using FalconEye.Contracts.Recordings;
@@ -24,7 +25,7 @@ internal static class RecordingEndpoints
         recordings.MapDelete("/{id}", DeleteRecording).RequireAuthorization(Policies.Operator);
         recordings.MapMethods("/{id}/download", [HttpMethods.Get, HttpMethods.Head], DownloadRecording)
             .RequireAuthorization(Policies.Viewer)
-            .DisableRateLimiting();
+            .CountedAs(LongRequestKind.Download);
         return recordings;
     }
 

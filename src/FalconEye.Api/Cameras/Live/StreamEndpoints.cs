@@ -1,3 +1,4 @@
+using FalconEye.Api.Edge;
 using FalconEye.Api.Problems;
 using FalconEye.Streaming;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,9 +10,9 @@ internal static class StreamEndpoints
 {
     internal static RouteGroupBuilder MapStreams(this RouteGroupBuilder cameras)
     {
-        cameras.MapGet("/{id:guid}/stream", StreamCamera).DisableRateLimiting();
+        cameras.MapGet("/{id:guid}/stream", StreamCamera).CountedAs(LongRequestKind.Stream);
         cameras.MapGet("/{id:guid}/snapshot", TakeSnapshot);
-        cameras.MapGet("/{id:guid}/live", WatchLive).DisableRateLimiting();
+        cameras.MapGet("/{id:guid}/live", WatchLive).CountedAs(LongRequestKind.Stream);
         return cameras;
     }
 

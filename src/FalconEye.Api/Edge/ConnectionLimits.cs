@@ -1,0 +1,143 @@
+using System.Net;
+using System.Text;
+using FalconEye.Api.Auth;
+using Microsoft.AspNetCore.Connections;
+
+namespace FalconEye.Api.Edge;
+
+/// <summary>
+/// Bounds connections, in all and for one address. At a bound the connection that has been idle longest gives way to the new one, so that
+/// a client that opens many and asks for nothing shuts nobody out.
+/// </summary>
+internal sealed class ConnectionLimits(ServerOptions options, TimeProvider time)
+{
+    private static readonly byte[] Refusal = Encoding.ASCII.GetBytes(
+        "HTTP/1.1 429 Too Many Requests\r\nContent-Type: text/plain\r\nRetry-After: 5\r\nContent-Length: 66\r\nConnection: close\r\n\r\nToo many connections of this address are in use. Try again later.\n");
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, HashSet<Entry>> _byAddress = [];
+    private int _count;
+
+    /// <summary>Runs a connection, if there is room for it.</summary>
+    internal async Task OnConnectionAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        var entry = new Entry(connection, KeyOf(connection)) { LastActive = time.GetTimestamp() };
+        if (!TryAdd(entry, out var idle))
+        {
+            // Under TLS this is no answer that a client can read; it closes all the same.
+            await connection.Transport.Output.WriteAsync(Refusal);
+            return;
+        }
+
+        idle?.Connection.Abort(new ConnectionAbortedException("Another connection needs the room."));
+        connection.Features.Set(entry);
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            Remove(entry);
+        }
+    }
+
+    /// <summary>Notes that a connection has a request, for as long as that lasts.</summary>
+    internal async Task OnRequestAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<Entry>() is not { } entry)
+        {
+            await next(context);
+            return;
+        }
+
+        Interlocked.Increment(ref entry.Requests);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            entry.LastActive = time.GetTimestamp();
+            Interlocked.Decrement(ref entry.Requests);
+        }
+    }
+
+    /// <summary>Known proxies carry many callers and are bounded in all only.</summary>
+    private string? KeyOf(ConnectionContext connection) =>
+        connection.RemoteEndPoint is IPEndPoint { Address: var address } && !ForwardedCallers.IsKnown(address, options.Auth.KnownProxies)
+            ? ClientAddress.SiteOf(address)
+            : null;
+
+    private bool TryAdd(Entry entry, out Entry? idle)
+    {
+        lock (_lock)
+        {
+            idle = null;
+            if (entry.Key is { } key && _byAddress.TryGetValue(key, out var same) && same.Count >= options.Edge.MaxConnectionsPerAddress)
+            {
+                idle = LongestIdle(same);
+                if (idle is null)
+                {
+                    return false;
+                }
+            }
+            else if (_count >= options.Edge.MaxConnections)
+            {
+                idle = LongestIdle(_byAddress.Values.MaxBy(entries => entries.Count) ?? []) ?? LongestIdle(_byAddress.Values.SelectMany(entries => entries));
+                if (idle is null)
+                {
+                    return false;
+                }
+            }
+
+            if (idle is not null)
+            {
+                Forget(idle);
+            }
+
+            if (!_byAddress.TryGetValue(entry.Key ?? "", out var known))
+            {
+                _byAddress[entry.Key ?? ""] = known = [];
+            }
+
+            known.Add(entry);
+            _count++;
+            return true;
+        }
+    }
+
+    private void Remove(Entry entry)
+    {
+        lock (_lock)
+        {
+            Forget(entry);
+        }
+    }
+
+    private void Forget(Entry entry)
+    {
+        if (_byAddress.TryGetValue(entry.Key ?? "", out var same) && same.Remove(entry))
+        {
+            _count--;
+            if (same.Count == 0)
+            {
+                _byAddress.Remove(entry.Key ?? "");
+            }
+        }
+    }
+
+    private static Entry? LongestIdle(IEnumerable<Entry> entries) =>
+        entries.Where(entry => Volatile.Read(ref entry.Requests) == 0).MinBy(entry => entry.LastActive);
+
+    private sealed class Entry(ConnectionContext connection, string? key)
+    {
+        /// <summary>Requests that are being answered.</summary>
+        internal int Requests;
+
+        internal ConnectionContext Connection { get; } = connection;
+
+        internal string? Key { get; } = key;
+
+        internal long LastActive { get; set; }
+    }
+}
