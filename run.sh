@@ -16,6 +16,7 @@ the foreground on http://127.0.0.1:8000. Ctrl-C ends it, with recordings finishe
 
 Settings come from the environment, for example:
   HOST=0.0.0.0 PORT=9000 DATA_DIR=/srv/falcon-eye ./run.sh
+With HOST other than this machine the server speaks HTTPS (docs/operate/tls.md).
 All of them: docs/operate/settings.md
 TEXT
 }
@@ -90,8 +91,33 @@ DASHBOARD_PATH=${DASHBOARD_PATH:-$PWD/frontend/dist}
 export RELAY_PATH RECORDER_PATH DASHBOARD_PATH
 
 host=${HOST:-127.0.0.1}
-case $host in 0.0.0.0 | '*' | ::) host=127.0.0.1 ;; esac
-url="http://$host:${PORT:-8000}"
+case $host in
+  0.0.0.0 | '*' | :: | '[::]') host=127.0.0.1 ;;
+  '['*) ;;
+  *:*) host="[$host]" ;;
+esac
+
+# As the server decides it (docs/operate/tls.md).
+scheme=http
+case ${TLS:-auto} in
+  on) scheme=https ;;
+  auto)
+    case $(printf '%s' "${HOST:-127.0.0.1}" | tr '[:upper:]' '[:lower:]') in
+      localhost | 127.* | ::1 | '[::1]') ;;
+      *) scheme=https ;;
+    esac
+    [ -z "${TLS_CERT:-}" ] || scheme=https
+    ;;
+esac
+url="$scheme://$host:${PORT:-8000}"
+
+# The first administrator enters this code, which the link below brings along. It goes to the server by the environment, which other users
+# cannot read, and is new at each start.
+SETUP_CODE=${SETUP_CODE:-$(LC_ALL=C tr -dc 'A-HJ-NP-Z2-9' </dev/urandom | head -c 16 || true)}
+export SETUP_CODE
+
+# The certificate is not checked: the address is this machine's own, and nothing secret is sent.
+ask() { curl --insecure --silent --show-error --fail "$url$1"; }
 
 "$(published FalconEye.Api)" &
 server=$!
@@ -106,11 +132,16 @@ finish() {
 }
 trap finish INT TERM
 
-until curl -fsS -o /dev/null "$url/healthz/ready" 2>/dev/null; do
+until ask /healthz/ready >/dev/null 2>&1; do
   kill -0 "$server" 2>/dev/null || { wait "$server" || exit $?; exit 1; }
   sleep 0.1
 done
-say "FalconEye is ready at $url"
+if ask /api/auth/status | grep -q '"setup_required":true'; then
+  say "FalconEye is ready: $url/setup#code=$SETUP_CODE"
+  [ "$scheme" = http ] || say "From another machine, put this machine's address in place of $host."
+else
+  say "FalconEye is ready: $url"
+fi
 
 if $demo; then
   # The cameras are added as any program would: with a token, good for a day, that never stands in an argument.

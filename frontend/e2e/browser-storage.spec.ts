@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import { setupCode } from './support/falcon-eye';
 import { expect, password, test } from './support/locked-server';
 
 const cameraPassword = 'Kn4ckw0rst';
@@ -9,7 +10,9 @@ test('Tokens and links open what they were made for, and nothing secret stays in
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.request.post('/api/auth/setup', { data: { user_name: 'anna', password } });
+  await page.request.post('/api/auth/setup', {
+    data: { user_name: 'anna', password, setup_code: setupCode },
+  });
   await page.request.post('/api/cameras', {
     data: { name: 'Bedroom', protocol: 'rtsp', source_url: 'rtsp://127.0.0.1:9/b' },
   });

@@ -1,9 +1,9 @@
 import { test as base, expect } from '@playwright/test';
 import { expectAccessible } from './support/accessibility';
-import { FalconEye } from './support/falcon-eye';
+import { FalconEye, setupCode } from './support/falcon-eye';
 import { OpenIdProvider } from './support/openid-provider';
 
-const administrator = { user_name: 'anna', password: 'violet tractor moon' };
+const administrator = { user_name: 'anna', password: 'violet tractor moon', setup_code: setupCode };
 
 /** A server whose administrator is made. */
 async function launch(authority: string): Promise<FalconEye> {

@@ -25,6 +25,9 @@ interface NewRecording {
   error_message?: string;
 }
 
+/** What the first administrator enters. */
+export const setupCode = 'SETUP-CODE-OF-TESTS';
+
 /** A FalconEye server of a test's own, with its own data, on its own port. */
 export class FalconEye {
   readonly url: string;
@@ -62,6 +65,7 @@ export class FalconEye {
       PORT: String(this.port),
       DATA_DIR: this.dataDirectory,
       AUTH_MODE: 'off',
+      SETUP_CODE: setupCode,
       DASHBOARD_PATH: inRepository('frontend', 'dist'),
       RELAY_PATH: builtProgram('FalconEye.Relay'),
       RECORDER_PATH: builtProgram('FalconEye.Recorder'),

@@ -47,6 +47,13 @@ const login = createRoute({
   component: () => <Navigate to="/cameras" replace />,
 });
 
+/** The link that the server prints at its first start. Once the administrator exists there is nothing to do here. */
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: () => <Navigate to="/cameras" replace />,
+});
+
 const cameras = createRoute({
   getParentRoute: () => root,
   path: '/cameras',
@@ -87,7 +94,7 @@ const users = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, login, cameras, camera, recordings, settings, account, users]),
+  routeTree: root.addChildren([home, login, setup, cameras, camera, recordings, settings, account, users]),
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFoundPage,
   defaultErrorComponent: CrashPage,

@@ -31,7 +31,7 @@ export const authTexts = {
     'Nobody can log in yet. Make the administrator: with this name and password you get in from now on.',
   setup: 'Make the administrator',
   setupCode: 'Setup code',
-  setupCodeHint: 'The installer printed it, and it stands in the server’s log.',
+  setupCodeHint: 'It is in the link that ./run.sh or the installer printed, and in the server’s log.',
 
   openNotice: 'Logins are off (AUTH_MODE=off): whoever reaches this address may do everything.',
   openLabel: 'Logins are off',

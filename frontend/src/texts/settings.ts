@@ -51,6 +51,14 @@ export const settingsTexts = {
 
   system: 'This system',
   namespace: 'Kubernetes namespace',
+  encryption: 'HTTPS',
+  certificates: {
+    none: 'Not by this server: plain HTTP.',
+    self_signed: 'A certificate of its own. Compare its fingerprint with the one that your browser shows.',
+    own: 'The certificate of TLS_CERT.',
+  },
+  fingerprint: 'SHA-256 fingerprint',
+  validUntil: (date: string) => `Valid until ${date}`,
   nodes: 'Nodes',
   noNodes: 'none known',
 

@@ -25,7 +25,7 @@ export function Gate({ children }: { children: ReactNode }) {
   if (status.setup_required) {
     return (
       <Suspense fallback={null}>
-        <SetupPage needsCode={status.setup_code_required} />
+        <SetupPage />
       </Suspense>
     );
   }

@@ -11,6 +11,7 @@ const settings: Settings = {
   cleanup_interval: '*/2 * * * *',
   creating_timeout_minutes: 3,
   node_ips: {},
+  encryption: { certificate: 'none', fingerprint: null, valid_until: null },
   chatbot: { api_key_configured: true, enabled_tools: ['list_cameras'], available_tools: ['list_cameras'] },
 };
 

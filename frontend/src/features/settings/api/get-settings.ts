@@ -14,6 +14,12 @@ export interface Settings {
   creating_timeout_minutes: number;
   /** Address by node name. */
   node_ips: Record<string, string>;
+  encryption: {
+    certificate: 'none' | 'self_signed' | 'own';
+    /** SHA-256, as browsers show it. */
+    fingerprint: string | null;
+    valid_until: string | null;
+  };
   chatbot: {
     api_key_configured: boolean;
     enabled_tools: string[];

@@ -1,9 +1,11 @@
+import { formatDateTime } from '@/lib/time';
 import { settingsTexts as t } from '@/texts/settings';
 import type { Settings } from '../api/get-settings';
 import { SettingsSection } from './settings-section';
 
 /** What the installation decides, to look at. */
 export function SystemFacts({ settings }: { settings: Settings }) {
+  const { encryption } = settings;
   const nodes = Object.entries(settings.node_ips);
   return (
     <SettingsSection title={t.system}>
@@ -14,6 +16,19 @@ export function SystemFacts({ settings }: { settings: Settings }) {
             <dd>{settings.k8s_namespace}</dd>
           </>
         )}
+        <dt className="text-muted">{t.encryption}</dt>
+        <dd>
+          {t.certificates[encryption.certificate]}
+          {encryption.fingerprint && (
+            <>
+              <p className="text-muted">{t.fingerprint}</p>
+              <p className="font-mono text-xs break-all">{encryption.fingerprint}</p>
+            </>
+          )}
+          {encryption.valid_until && (
+            <p className="text-muted">{t.validUntil(formatDateTime(encryption.valid_until))}</p>
+          )}
+        </dd>
         <dt className="text-muted">{t.nodes}</dt>
         <dd>
           {nodes.length === 0
