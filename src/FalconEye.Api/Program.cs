@@ -6,6 +6,7 @@ using FalconEye.Api.Chat;
 using FalconEye.Api.Cleanup;
 using FalconEye.Api.Dashboard;
 using FalconEye.Api.Discovery;
+using FalconEye.Api.Edge;
 using FalconEye.Api.Events;
 using FalconEye.Api.Health;
 using FalconEye.Api.Nodes;
@@ -26,8 +27,7 @@ return await ProgramHost.RunAsync(async () =>
     var options = ServerOptions.Read(builder.Configuration);
     builder.Services.AddSingleton(options);
     builder.AddServiceDefaults("falcon-eye-api").AddTelemetry();
-    builder.ListenOn(options.Host, options.Port);
-    builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 1024 * 1024);
+    builder.AddEdge(options);
     builder.AddStorage(options);
     builder.AddOrchestration(options);
     builder.AddAuth(options);
@@ -40,10 +40,10 @@ return await ProgramHost.RunAsync(async () =>
     builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins([.. options.CorsOrigins]).AllowAnyHeader().AllowAnyMethod()));
 
     await using var app = builder.Build();
-    app.UseForwardedHeaders();
+    app.UseEdge(options);
     app.UseExceptionHandler();
     app.UseStatusCodePages();
-    app.UseSecurityHeaders();
+    app.UseSecurityHeaders(options);
     app.UseDashboardFiles(options);
     app.UseRouting();
     app.UseCors();
@@ -73,6 +73,7 @@ return await ProgramHost.RunAsync(async () =>
 
     await app.UpgradeDatabaseAsync(app.Lifetime.ApplicationStopping);
     await app.ProtectStoredSecretsAsync(options, app.Lifetime.ApplicationStopping);
+    app.AnnounceEdge(options);
     await app.AnnounceAuthAsync(options, app.Lifetime.ApplicationStopping);
     await app.RunAsync();
     return 0;

@@ -1,5 +1,6 @@
 using FalconEye.Api.Auth;
 using FalconEye.Api.Discovery;
+using FalconEye.Api.Edge;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data.Postgres;
@@ -17,8 +18,14 @@ public sealed record ServerOptions
     /// <summary>The port to listen on.</summary>
     public required int Port { get; init; }
 
-    /// <summary>Where programs on this machine reach the server.</summary>
-    public string OwnAddress => LocalAddress(Host, Port);
+    /// <summary>Where a browser on this machine reaches the server.</summary>
+    public string PublicAddress => LocalAddress(Tls.IsOn, Host, Port);
+
+    /// <summary>Where programs that the server starts reach it.</summary>
+    public string OwnAddress => InternalListener?.Address ?? PublicAddress;
+
+    /// <summary>The port for programs that the server starts, while others get HTTPS.</summary>
+    internal InternalListener? InternalListener { get; private init; }
 
     /// <summary>What the server calls itself.</summary>
     public required string AppName { get; init; }
@@ -43,6 +50,9 @@ public sealed record ServerOptions
 
     /// <summary>Megabytes that recordings leave free on the disk.</summary>
     public required int MinFreeDiskMb { get; init; }
+
+    /// <summary>Megabytes of the database's disk that conversations leave free for logins and reports of recordings.</summary>
+    public required int DataReserveMb { get; init; }
 
     /// <summary>Seconds that a relay keeps its source open after the last viewer.</summary>
     public required int RelayLingerSeconds { get; init; }
@@ -80,6 +90,12 @@ public sealed record ServerOptions
     /// <summary>Other origins whose pages may call the API; <c>*</c> is everyone.</summary>
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
+    /// <summary>Whether it is encrypted.</summary>
+    public required TlsOptions Tls { get; init; }
+
+    /// <summary>What is accepted from the network.</summary>
+    public required EdgeOptions Edge { get; init; }
+
     /// <summary>Who gets in.</summary>
     public required AuthOptions Auth { get; init; }
 
@@ -104,6 +120,8 @@ public sealed record ServerOptions
         var isOpen = KubernetesSettings.IsInPod(settings) && AuthSettings.ReadMode(settings) == AuthMode.On;
         var host = settings.Text(EnvironmentVariables.Host, isOpen ? "0.0.0.0" : "127.0.0.1");
         var port = settings.Number(EnvironmentVariables.Port, 8000, 1, 65535);
+        var tls = TlsOptions.Read(settings, host, KubernetesSettings.IsInPod(settings));
+        var listener = tls.IsOn ? InternalListener.Open() : null;
         var kubernetes = isCluster ? KubernetesSettings.Read(settings, recordingsPath) : null;
         var options = new ServerOptions
         {
@@ -111,8 +129,11 @@ public sealed record ServerOptions
             Port = port,
             ApiUrl = settings.Text(
                 EnvironmentVariables.ApiUrl,
-                kubernetes is null ? LocalAddress(host, port) : $"http://falcon-eye-api.{kubernetes.Namespace}.svc:8000"),
+                kubernetes is null ? listener?.Address ?? LocalAddress(isEncrypted: false, host, port) : $"http://falcon-eye-api.{kubernetes.Namespace}.svc:8000"),
             Kubernetes = kubernetes,
+            Tls = tls,
+            InternalListener = listener,
+            Edge = EdgeOptions.Read(settings),
             Auth = AuthSettings.Read(settings, KubernetesSettings.IsInPod(settings)),
             AppName = settings.Text("APP_NAME", "FalconEye"),
             DataDirectory = dataDirectory,
@@ -122,6 +143,7 @@ public sealed record ServerOptions
             StreamQuality = settings.Number("DEFAULT_STREAM_QUALITY", 70, 1, 100),
             SegmentSeconds = settings.Number(EnvironmentVariables.SegmentDuration, 3600, 5, 86400),
             MinFreeDiskMb = settings.Number(EnvironmentVariables.MinFreeDiskMb, 1024, 0, int.MaxValue),
+            DataReserveMb = settings.Number("DATA_RESERVE_MB", 128, 0, int.MaxValue),
             RelayLingerSeconds = settings.Number(EnvironmentVariables.RelayLingerSeconds, 10, 0, 3600),
             RelayAlwaysOn = settings.Flag(EnvironmentVariables.RelayAlwaysOn, false),
             RelayRecheckSeconds = settings.Number(EnvironmentVariables.RelayRecheckSeconds, 60, 1, 3600),
@@ -145,8 +167,8 @@ public sealed record ServerOptions
         return options;
     }
 
-    private static string LocalAddress(string host, int port) =>
-        $"http://{(host is "0.0.0.0" or "*" or "::" or "[::]" or "localhost" ? "127.0.0.1" : host)}:{port}";
+    private static string LocalAddress(bool isEncrypted, string host, int port) =>
+        $"{(isEncrypted ? "https" : "http")}://{(host is "0.0.0.0" or "*" or "::" or "[::]" or "localhost" ? "127.0.0.1" : host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[') ? $"[{host}]" : host)}:{port}";
 
     private static string? ReadPostgres(SettingsReader settings)
     {

@@ -108,7 +108,7 @@ public sealed class BrowserTests(LockedServer locked)
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"), ("KNOWN_PROXIES", "127.0.0.9"));
         using var proxy = Caller.Anonymous(server, IPAddress.Parse("127.0.0.9"));
-        await proxy.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password }, HttpStatusCode.OK, ct);
+        await proxy.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password, setup_code = FalconEyeServer.SetupCode }, HttpStatusCode.OK, ct);
         foreach (var (from, expected) in new[] { ("127.0.0.9", "192.0.2.7"), ("127.0.0.10", "127.0.0.10") })
         {
             using var caller = Caller.Anonymous(server, IPAddress.Parse(from));

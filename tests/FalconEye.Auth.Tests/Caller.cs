@@ -14,6 +14,7 @@ internal sealed class Caller : IDisposable
     private Caller(FalconEyeServer server, IPAddress? from)
     {
         _handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        _handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null;
         if (from is not null)
         {
             _handler.ConnectCallback = async (context, cancellationToken) =>

@@ -25,7 +25,7 @@ public class LockedServer : IAsyncLifetime
     {
         Server = await FalconEyeServer.StartAsync(CancellationToken.None, [("AUTH_MODE", "on"), ("DATA_PROTECTION_KEY", MasterKey), .. Settings]);
         Admin = Keep(Caller.Anonymous(Server));
-        await Admin.PostAsync("/api/auth/setup", new { user_name = Administrator, password = Password }, HttpStatusCode.OK, CancellationToken.None);
+        await Admin.PostAsync("/api/auth/setup", new { user_name = Administrator, password = Password, setup_code = FalconEyeServer.SetupCode }, HttpStatusCode.OK, CancellationToken.None);
     }
 
     /// <summary>Adds a person with a name of their own, and logs them in.</summary>

@@ -23,7 +23,7 @@ public sealed class OidcServer : IAsyncLifetime
         Provider = await OpenIdProvider.StartAsync(CancellationToken.None);
         Server = await StartServerAsync(("OIDC_ROLE_CLAIM", "realm.groups"), ("OIDC_ADMINISTRATORS", "chiefs"), ("OIDC_VIEWERS", "staff, guards"));
         Admin = Caller.Anonymous(Server);
-        await Admin.PostAsync("/api/auth/setup", new { user_name = LockedServer.Administrator, password = LockedServer.Password }, HttpStatusCode.OK, CancellationToken.None);
+        await Admin.PostAsync("/api/auth/setup", new { user_name = LockedServer.Administrator, password = LockedServer.Password, setup_code = FalconEyeServer.SetupCode }, HttpStatusCode.OK, CancellationToken.None);
     }
 
     /// <summary>Another server of the same provider, before anybody is known to it.</summary>

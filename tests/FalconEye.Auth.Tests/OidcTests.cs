@@ -137,7 +137,7 @@ public sealed class OidcTests(OidcServer office, LockedServer locked) : IClassFi
         var person = OidcServer.Member("hal-1", "hal", "chiefs");
         Assert.Equal("/login?problem=setup", await office.LogInAsync(browser, person, ct));
         using var admin = Caller.Anonymous(server);
-        await admin.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password }, HttpStatusCode.OK, ct);
+        await admin.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password, setup_code = FalconEyeServer.SetupCode }, HttpStatusCode.OK, ct);
 
         Assert.Equal("/login?problem=refused", await office.LogInAsync(browser, person, ct));
         var waiting = (await admin.GetAsync("/api/users", ct)).GetProperty("users").EnumerateArray().Single(user => user.GetProperty("user_name").GetString() == "hal");
@@ -161,7 +161,7 @@ public sealed class OidcTests(OidcServer office, LockedServer locked) : IClassFi
             ct, ("AUTH_MODE", "on"), ("OIDC_AUTHORITY", "http://127.0.0.1:9/realms/home"), ("OIDC_CLIENT_ID", "falcon-eye"));
         using var browser = Caller.Anonymous(server);
         Assert.Equal("/login?problem=unavailable", await OidcServer.ToProviderAsync(browser, ct));
-        await browser.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password }, HttpStatusCode.OK, ct);
+        await browser.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password, setup_code = FalconEyeServer.SetupCode }, HttpStatusCode.OK, ct);
         Assert.Contains("OIDC_AUTHORITY: no OpenID Connect provider answers at http://127.0.0.1:9/realms/home", server.Program.Output, StringComparison.Ordinal);
     }
 

@@ -74,7 +74,7 @@ public sealed class OtherCamerasTests(LockedServer locked)
         await using var server = await FalconEyeServer.StartAsync(
             ct, ("AUTH_MODE", "on"), ("SCAN_SUBNETS", "127.0.0.1/32"), ("SCAN_PORTS", $"{door.Url.Port}"));
         using var admin = Caller.Anonymous(server);
-        await admin.PostAsync("/api/auth/setup", new { user_name = LockedServer.Administrator, password = LockedServer.Password }, HttpStatusCode.OK, ct);
+        await admin.PostAsync("/api/auth/setup", new { user_name = LockedServer.Administrator, password = LockedServer.Password, setup_code = FalconEyeServer.SetupCode }, HttpStatusCode.OK, ct);
         var camera = new { name = "Bedroom", protocol = "http", source_url = door.Url.OriginalString };
         await admin.PostAsync("/api/cameras", camera, HttpStatusCode.Created, ct);
         var body = new { user_name = "ben", password = LockedServer.Password, role = "operator", all_cameras = false };

@@ -24,7 +24,7 @@ public sealed class PostgresReplicas : IAsyncLifetime
         One = await StartAsync(address);
         Other = await StartAsync(address);
         Admin = Caller.Anonymous(One);
-        await Admin.PostAsync("/api/auth/setup", new { user_name = LockedServer.Administrator, password = LockedServer.Password }, HttpStatusCode.OK, CancellationToken.None);
+        await Admin.PostAsync("/api/auth/setup", new { user_name = LockedServer.Administrator, password = LockedServer.Password, setup_code = FalconEyeServer.SetupCode }, HttpStatusCode.OK, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

@@ -23,7 +23,7 @@ public sealed class StoredSecretTests
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"));
         using var admin = Caller.Anonymous(server);
-        await admin.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password }, HttpStatusCode.OK, ct);
+        await admin.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password, setup_code = FalconEyeServer.SetupCode }, HttpStatusCode.OK, ct);
         var token = (await admin.PostAsync("/api/auth/tokens", new { name = "t", role = "viewer" }, HttpStatusCode.Created, ct)).GetProperty("token").GetString()!;
         var totp = (await admin.PostAsync("/api/auth/totp", null, HttpStatusCode.OK, ct)).GetProperty("key").GetString()!;
         var sourceUrl = $"rtsp://root:{CameraPassword}@127.0.0.1:9/stream?password={QuerySecret}";
@@ -94,7 +94,7 @@ public sealed class StoredSecretTests
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"));
         using var admin = Caller.Anonymous(server);
-        await admin.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password }, HttpStatusCode.OK, ct);
+        await admin.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password, setup_code = FalconEyeServer.SetupCode }, HttpStatusCode.OK, ct);
         var app = new AuthenticatorApp((await admin.PostAsync("/api/auth/totp", null, HttpStatusCode.OK, ct)).GetProperty("key").GetString()!);
         await admin.PostAsync("/api/auth/totp/confirm", new { code = app.Code() }, HttpStatusCode.OK, ct);
         var source = $"rtsp://root:{CameraPassword}@127.0.0.1:9/a";
@@ -130,7 +130,7 @@ public sealed class StoredSecretTests
         var ct = TestContext.Current.CancellationToken;
         await using var original = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"));
         using var admin = Caller.Anonymous(original);
-        await admin.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password }, HttpStatusCode.OK, ct);
+        await admin.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password, setup_code = FalconEyeServer.SetupCode }, HttpStatusCode.OK, ct);
         var source = $"rtsp://root:{CameraPassword}@127.0.0.1:9/a";
         await admin.PostAsync("/api/cameras", new { name = "Kept", protocol = "rtsp", source_url = source }, HttpStatusCode.Created, ct);
         await original.Program.StopAsync(ct);

@@ -17,7 +17,7 @@ public sealed class Agreeing
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
         await using var chat = await ChatServer.StartAsync(
             ct, ("AUTH_MODE", "on"), ("CHATBOT_TOOLS", "start_camera,stop_camera,restart_camera,start_recording,stop_recording"));
-        await chat.Server.PostAsync("/api/auth/setup", new { user_name = "anna", password = "violet tractor moon" }, ct);
+        await chat.Server.PostAsync("/api/auth/setup", new { user_name = "anna", password = "violet tractor moon", setup_code = FalconEyeServer.SetupCode }, ct);
         var id = await chat.Server.AddCameraAsync("Front Door", camera.Url, ct);
 
         var start = await ProposeAsync(chat, "start_camera", id, ct);

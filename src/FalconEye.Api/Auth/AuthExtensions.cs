@@ -1,4 +1,5 @@
 using FalconEye.Api.Auth.Oidc;
+using FalconEye.Api.Edge;
 using FalconEye.Api.Problems;
 using FalconEye.Data;
 using FalconEye.Data.Auth;
@@ -6,7 +7,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Auth;
@@ -30,6 +30,7 @@ internal static partial class AuthExtensions
         services.AddSingleton<StreamLinks>();
         services.AddSingleton<SetupCode>();
         services.AddSingleton<LoginThrottle>();
+        services.AddSingleton<UnknownTokens>();
         services.AddSingleton<PasswordGate>();
         services.AddSingleton<LiveRequests>();
         services.AddScoped<SecondFactor>();
@@ -51,7 +52,6 @@ internal static partial class AuthExtensions
             .AddPasswordValidator<PasswordRules>();
         services.AddAuthenticationSchemes(options);
         services.AddAuthorization(Policies.Add);
-        services.AddKnownProxies(options);
         services.AddRateLimits(options.Auth.RateLimitPerMinute);
         return builder;
     }
@@ -59,9 +59,10 @@ internal static partial class AuthExtensions
     /// <summary>What stands before every route: headers, the guard against other sites, and who is calling.</summary>
     internal static WebApplication UseAuth(this WebApplication app, ServerOptions options)
     {
+        var guard = new CrossSiteGuard(options.CorsOrigins, app.Services.GetRequiredService<AllowedHosts>());
         app.Use(async (context, next) =>
         {
-            if (!CrossSiteGuard.Refuses(context, options.CorsOrigins))
+            if (!guard.Refuses(context))
             {
                 await next(context);
                 return;
@@ -70,8 +71,12 @@ internal static partial class AuthExtensions
             await Problem.Forbidden("This request comes from a page of another site. Sites that may call the API stand in CORS_ORIGINS.").ExecuteAsync(context);
         });
         app.UseAuthentication();
+        app.Use((context, next) => context.Items.ContainsKey(BearerHandler.WasRefused)
+            ? Problem.TooManyRequests(context, "This address has shown too many tokens that do not exist.", TimeSpan.FromSeconds(10)).ExecuteAsync(context)
+            : next(context));
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.Use(app.Services.GetRequiredService<LongRequests>().LimitAsync);
         app.Use(app.Services.GetRequiredService<LiveRequests>().TrackAsync);
         return app;
     }
@@ -100,7 +105,8 @@ internal static partial class AuthExtensions
         await using var scope = app.Services.CreateAsyncScope();
         if (!await scope.ServiceProvider.GetRequiredService<FalconEyeContext>().Users.AnyAsync(cancellationToken))
         {
-            LogSetup(app.Logger, $"http://{options.Host}:{options.Port}", app.Services.GetRequiredService<SetupCode>().Value);
+            var code = app.Services.GetRequiredService<SetupCode>().Value;
+            LogSetup(app.Logger, $"{options.PublicAddress}/setup#code={Uri.EscapeDataString(code)}", code);
         }
     }
 
@@ -116,6 +122,7 @@ internal static partial class AuthExtensions
             .AddCookie(AuthSchemes.Session, cookies =>
             {
                 cookies.Cookie.Name = CookieName;
+                cookies.CookieManager = new SessionCookies();
                 cookies.Cookie.HttpOnly = true;
                 cookies.Cookie.SameSite = SameSiteMode.Strict;
                 cookies.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -138,26 +145,12 @@ internal static partial class AuthExtensions
         return Task.CompletedTask;
     }
 
-    private static void AddKnownProxies(this IServiceCollection services, ServerOptions options) =>
-        services.Configure<ForwardedHeadersOptions>(forwarded =>
-        {
-            forwarded.ForwardedHeaders = options.Auth.KnownProxies.Count == 0
-                ? ForwardedHeaders.None
-                : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-            forwarded.KnownProxies.Clear();
-            forwarded.KnownIPNetworks.Clear();
-            foreach (var network in options.Auth.KnownProxies)
-            {
-                forwarded.KnownIPNetworks.Add(network);
-            }
-        });
-
     [LoggerMessage(LogLevel.Warning, "AUTH_MODE=off: whoever reaches {Host} is an administrator. Use it on closed networks only")]
     private static partial void LogOpen(ILogger logger, string host);
 
     [LoggerMessage(LogLevel.Warning, "CORS_ORIGINS=*: pages of any site may call the API from a browser")]
     private static partial void LogAnyOrigin(ILogger logger);
 
-    [LoggerMessage(LogLevel.Information, "Nobody can log in yet. Open {Address} to make the administrator; from another machine that asks for the setup code {Code}")]
-    private static partial void LogSetup(ILogger logger, string address, string code);
+    [LoggerMessage(LogLevel.Information, "Nobody can log in yet. Open {Link} to create the administrator. The setup code is {Code}")]
+    private static partial void LogSetup(ILogger logger, string link, string code);
 }

@@ -16,17 +16,14 @@ internal static class ClientAddress
     }
 
     /// <summary>What one attacker has only one of: an IPv4 address, or an IPv6 site (/64), of whose addresses each has 2^64.</summary>
-    internal static string SiteOf(HttpContext context)
+    internal static string SiteOf(HttpContext context) => SiteOf(Of(context));
+
+    /// <summary>The same of an address.</summary>
+    internal static string SiteOf(IPAddress address)
     {
-        var address = Of(context);
+        address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return address.AddressFamily == AddressFamily.InterNetworkV6
             ? $"{new IPAddress([.. address.GetAddressBytes().AsSpan(0, SiteBytes), .. new byte[SiteBytes]])}/64"
             : address.ToString();
     }
-
-    /// <summary>Whether the request was made on this machine, and not handed on by a proxy on it.</summary>
-    internal static bool IsThisMachine(HttpContext context) =>
-        IPAddress.IsLoopback(Of(context))
-        && !context.Request.Headers.ContainsKey("X-Forwarded-For")
-        && !context.Request.Headers.ContainsKey("Forwarded");
 }

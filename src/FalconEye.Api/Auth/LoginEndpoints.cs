@@ -24,13 +24,13 @@ internal static class LoginEndpoints
     }
 
     private static async Task<Ok<AuthStatusResponse>> GetStatus(
-        HttpContext context, Caller caller, FalconEyeContext database, ServerOptions options, SetupCode code, CancellationToken cancellationToken)
+        HttpContext context, Caller caller, FalconEyeContext database, ServerOptions options, CancellationToken cancellationToken)
     {
         context.Response.Headers.CacheControl = "no-store";
         var setup = options.Auth.Mode == AuthMode.On && !await database.Users.AnyAsync(cancellationToken);
         var user = caller.UserId is { } id ? await database.Users.FindAsync([id], cancellationToken) : null;
         return TypedResults.Ok(new AuthStatusResponse(
-            options.Auth.Mode, setup, setup && code.IsNeededBy(context), options.Auth.LoginProvider?.Name, user is null ? null : AccountResponse.From(user)));
+            options.Auth.Mode, setup, setup, options.Auth.LoginProvider?.Name, user is null ? null : AccountResponse.From(user)));
     }
 
     private static async Task<Results<Ok<AccountResponse>, ProblemHttpResult>> SetUp(
@@ -50,19 +50,16 @@ internal static class LoginEndpoints
         }
 
         var address = ClientAddress.SiteOf(context);
-        if (code.IsNeededBy(context))
+        if (throttle.WaitFor("", address) is var wait && wait > TimeSpan.Zero)
         {
-            if (throttle.WaitFor("", address) is var wait && wait > TimeSpan.Zero)
-            {
-                return Locked(context, wait);
-            }
+            return Locked(context, wait);
+        }
 
-            if (!code.Is(request.SetupCode))
-            {
-                throttle.Fail("", address);
-                await log.RefusedAsync(address, null, throttle.WaitFor("", address), cancellationToken);
-                return Problem.Invalid("setup_code", "This is not the setup code. The installer printed it, and the server's log has it.");
-            }
+        if (!code.Is(request.SetupCode))
+        {
+            throttle.Fail("", address);
+            await log.RefusedAsync(address, null, throttle.WaitFor("", address), cancellationToken);
+            return Problem.Invalid("setup_code", "This is not the setup code. The installer or ./run.sh printed it, and the server's log has it.");
         }
 
         var user = new User { Id = FirstUser, UserName = request.UserName, Role = UserRole.Administrator, CreatedAt = time.GetUtcNow().UtcDateTime };

@@ -5,12 +5,15 @@ namespace FalconEye.Api.Auth;
 
 /// <summary>Checks who somebody says they are, slowing down those who guess.</summary>
 internal sealed partial class LoginService(
-    UserManager<User> users, SecondFactor secondFactor, LoginThrottle throttle, PasswordGate gate, ILogger<LoginService> logger)
+    UserManager<User> users, SecondFactor secondFactor, LoginThrottle throttle, PasswordGate gate, TimeProvider time, ILogger<LoginService> logger)
 {
     /// <summary>
     /// Hashed when there is no such user, or one without a password, so that the time of the answer does not tell who has an account.
     /// </summary>
     private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(new User(), Secret.New());
+
+    /// <summary>When to come back if too many attempts for the same name wait.</summary>
+    private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(5);
 
     /// <summary>Checks a password and, where there is one, the second factor.</summary>
     internal async Task<LoginOutcome> CheckAsync(LoginRequest request, HttpContext context, CancellationToken cancellationToken)
@@ -21,8 +24,14 @@ internal sealed partial class LoginService(
             return new(LoginResult.Locked) { Wait = wait };
         }
 
+        if (throttle.PauseFor(name, address) is not { } pause)
+        {
+            return new(LoginResult.Locked) { Wait = BusyWait };
+        }
+
         // Counted before the hashing, so that attempts that come at once are not all free.
         throttle.Fail(name, address);
+        await Task.Delay(pause, time, cancellationToken);
         var user = await users.FindByNameAsync(name);
         if (!await IsPasswordOfAsync(user, request.Password!, cancellationToken) || user is null)
         {
@@ -43,6 +52,7 @@ internal sealed partial class LoginService(
         }
 
         throttle.Succeed(name, address);
+        throttle.Recognise(name, address);
         return user.Role == UserRole.None ? new(LoginResult.NoRole) : new(LoginResult.Right) { User = user };
     }
 

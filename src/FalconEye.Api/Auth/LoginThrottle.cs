@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Identity;
+
 namespace FalconEye.Api.Auth;
 
 /// <summary>
@@ -13,10 +15,16 @@ internal sealed class LoginThrottle(TimeProvider time)
     /// <summary>Wrong attempts that are free for one address, for people behind one router.</summary>
     internal const int FreePerAddress = 30;
 
+    /// <summary>Wrong attempts for a name, from all addresses together, before attempts for it are slowed down.</summary>
+    internal const int FreePerNameAnywhere = 100;
+
     private const int MaxKeys = 20_000;
     private const int MaxDoublings = 5;
     private static readonly TimeSpan FirstLock = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Forgiven = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly UpperInvariantLookupNormalizer Normalizer = new();
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<Entry>> _entries = [];
@@ -45,6 +53,35 @@ internal sealed class LoginThrottle(TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// How long the next attempt for a name has to pause. Attempts for a name that was guessed at from many addresses are spaced, not
+    /// locked, so that nobody can lock a person out from elsewhere; addresses that the person logged in from lately are not slowed down.
+    /// </summary>
+    /// <returns>The pause; <see langword="null"/> when too many attempts for the name wait already.</returns>
+    internal TimeSpan? PauseFor(string name, string address)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(AnywhereKey(name), out var node)
+                || node.Value.Failures < FreePerNameAnywhere
+                || time.GetUtcNow() - node.Value.LastFailure >= Forgiven
+                || _entries.ContainsKey(KnownKey(name, address)))
+            {
+                return TimeSpan.Zero;
+            }
+
+            var now = time.GetUtcNow();
+            var next = Max(now, node.Value.LockedUntil);
+            if (next - now > LongestPause)
+            {
+                return null;
+            }
+
+            node.Value = node.Value with { LockedUntil = next + Pace };
+            return next - now;
+        }
+    }
+
     /// <summary>Counts a wrong attempt.</summary>
     internal void Fail(string name, string address)
     {
@@ -52,6 +89,18 @@ internal sealed class LoginThrottle(TimeProvider time)
         {
             Count(NameKey(name, address), FreePerName);
             Count(AddressKey(address), FreePerAddress);
+            CountAnywhere(AnywhereKey(name));
+        }
+    }
+
+    /// <summary>Remembers that a person logged in from an address.</summary>
+    internal void Recognise(string name, string address)
+    {
+        lock (_lock)
+        {
+            var key = KnownKey(name, address);
+            Forget(key);
+            Add(new(key, 0, time.GetUtcNow(), DateTimeOffset.MinValue));
         }
     }
 
@@ -61,6 +110,7 @@ internal sealed class LoginThrottle(TimeProvider time)
         lock (_lock)
         {
             Forget(NameKey(name, address));
+            Lower(AnywhereKey(name));
             if (_entries.TryGetValue(AddressKey(address), out var node))
             {
                 var failures = node.Value.Failures - 1;
@@ -70,6 +120,23 @@ internal sealed class LoginThrottle(TimeProvider time)
                     LockedUntil = failures < FreePerAddress ? DateTimeOffset.MinValue : node.Value.LockedUntil,
                 };
             }
+        }
+    }
+
+    /// <summary>The time of the next attempt stays when another failure is counted.</summary>
+    private void CountAnywhere(string key)
+    {
+        var now = time.GetUtcNow();
+        var known = _entries.TryGetValue(key, out var node) && now - node.Value.LastFailure < Forgiven ? node.Value : null;
+        Forget(key);
+        Add(new(key, (known?.Failures ?? 0) + 1, now, known?.LockedUntil ?? DateTimeOffset.MinValue));
+    }
+
+    private void Lower(string key)
+    {
+        if (_entries.TryGetValue(key, out var node))
+        {
+            node.Value = node.Value with { Failures = node.Value.Failures - 1 };
         }
     }
 
@@ -83,7 +150,12 @@ internal sealed class LoginThrottle(TimeProvider time)
         Forget(key);
         var doublings = Math.Min((failures - free) / free, MaxDoublings);
         var locked = failures < free ? DateTimeOffset.MinValue : now + (FirstLock * (1 << doublings));
-        _entries[key] = _oldestFirst.AddLast(new Entry(key, failures, now, locked));
+        Add(new(key, failures, now, locked));
+    }
+
+    private void Add(Entry entry)
+    {
+        _entries[entry.Key] = _oldestFirst.AddLast(entry);
         if (_entries.Count > MaxKeys)
         {
             Forget(_oldestFirst.First!.Value.Key);
@@ -98,8 +170,17 @@ internal sealed class LoginThrottle(TimeProvider time)
         }
     }
 
-    /// <summary>Names are hashed, so that a long one takes no more room than another.</summary>
-    private static string NameKey(string name, string address) => $"{address}\n{Secret.Hash(name.Trim().ToUpperInvariant())}";
+    private static string NameKey(string name, string address) => $"{address}\n{HashOf(name)}";
+
+    private static string AnywhereKey(string name) => $"\n{HashOf(name)}";
+
+    private static string KnownKey(string name, string address) => $"known {address}\n{HashOf(name)}";
+
+    /// <summary>
+    /// Names are compared as Identity compares them, or a name could be guessed at under several spellings. They are hashed, so that a long
+    /// one takes no more room than another.
+    /// </summary>
+    private static string HashOf(string name) => Secret.Hash(Normalizer.NormalizeName(name));
 
     private static string AddressKey(string address) => address;
 

@@ -10,12 +10,17 @@ internal static class SecurityHeaders
     private const string Page =
         "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    /// <summary>Answers here are of one caller at one time. Endpoints that know better replace the header.</summary>
+    private static readonly string[] PrivatePaths = ["/api", "/mcp", "/metrics", "/openapi", "/docs"];
+
     /// <summary>Sets them before anything is answered: a stream of pictures writes its head itself.</summary>
-    internal static WebApplication UseSecurityHeaders(this WebApplication app)
+    internal static WebApplication UseSecurityHeaders(this WebApplication app, ServerOptions options)
     {
+        // A self-signed certificate must be replaceable: with this header browsers would refuse it for good.
+        var usersCertificate = options.Tls is { IsOn: true, CertificatePath: not null };
         app.Use((context, next) =>
         {
-            Set(context);
+            Set(context, usersCertificate);
             return next(context);
         });
         return app;
@@ -38,13 +43,26 @@ internal static class SecurityHeaders
     private static string ReferenceOf(string nonce) =>
         $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    private static void Set(HttpContext context)
+    private static void Set(HttpContext context, bool usersCertificate)
     {
-        var headers = context.Response.Headers;
+        var (headers, path) = (context.Response.Headers, context.Request.Path);
         headers.ContentSecurityPolicy = Page;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+
+        // A signed link may be embedded in a page of another site: that is what it is made for.
+        headers["Cross-Origin-Resource-Policy"] = context.Request.Query.ContainsKey(StreamLinks.Parameter) ? "cross-origin" : "same-origin";
+        if (usersCertificate && context.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+
+        if (PrivatePaths.Any(prefix => path.StartsWithSegments(prefix)))
+        {
+            headers.CacheControl = "no-store";
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Discovery.Usb;
+using FalconEye.Api.Edge;
 using FalconEye.Api.Problems;
 using FalconEye.Orchestration;
 using FalconEye.Orchestration.Nodes;
@@ -17,8 +18,9 @@ internal static class DiscoveryEndpoints
 {
     internal static RouteGroupBuilder MapDiscovery(this RouteGroupBuilder nodes)
     {
-        nodes.MapGet("/scan/cameras", ScanCameras).RequireAuthorization(Policies.Operator);
-        nodes.MapGet("/scan/events", FollowScan).RequireAuthorization(Policies.Operator);
+        nodes.MapGet("/scan/cameras", ScanCameras).RequireAuthorization(Policies.Operator).WithMetadata(new CrossSiteGuard.ActsWhenRead());
+        nodes.MapGet("/scan/events", FollowScan).RequireAuthorization(Policies.Operator)
+            .WithMetadata(new CrossSiteGuard.ActsWhenRead(), new LongRequestMetadata(LongRequestKind.Events));
         nodes.MapDelete("/{name}/ssh-key", ForgetKey).RequireAuthorization(Policies.Administrator);
         return nodes;
     }

@@ -35,6 +35,12 @@ internal static class Problem
         return TypedResults.Problem($"{reason} Try again in {seconds} seconds.", statusCode: StatusCodes.Status429TooManyRequests);
     }
 
+    /// <summary>The request names a host that is not this server's.</summary>
+    internal static ProblemHttpResult Misdirected(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status421MisdirectedRequest);
+
+    /// <summary>The disk is full, or nearly (RFC 4918, section 11.5).</summary>
+    internal static ProblemHttpResult InsufficientStorage(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status507InsufficientStorage);
+
     internal static ProblemHttpResult Unavailable(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable);
 
     internal static ProblemHttpResult BadGateway(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status502BadGateway);

@@ -10,6 +10,9 @@ namespace FalconEye.TestKit.Programs;
 /// <summary>The server as a real process on a free port, with a data directory of its own that survives its restarts.</summary>
 public sealed class FalconEyeServer : IAsyncDisposable
 {
+    /// <summary>What the first administrator has to enter.</summary>
+    public const string SetupCode = "SETUP-CODE-OF-TESTS";
+
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _folder = new();
@@ -21,7 +24,7 @@ public sealed class FalconEyeServer : IAsyncDisposable
     {
         _network = network;
         Port = FreePort.Next();
-        Client = new HttpClient(HandlerFor(network)) { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(40) };
+        Client = new HttpClient(HandlerFor(network)) { BaseAddress = new Uri($"{SchemeOf(environment)}://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(40) };
         _environment = new Dictionary<string, string>
         {
             ["PORT"] = Port.ToString(CultureInfo.InvariantCulture),
@@ -31,6 +34,7 @@ public sealed class FalconEyeServer : IAsyncDisposable
             ["RECORDER_PATH"] = ProgramFile.Find("FalconEye.Recorder"),
             ["MIN_FREE_DISK_MB"] = "50",
             ["AUTH_MODE"] = "off",
+            ["SETUP_CODE"] = SetupCode,
             ["RATE_LIMIT_PER_MINUTE"] = "1000000",
         };
         foreach (var (name, value) in environment)
@@ -120,9 +124,20 @@ public sealed class FalconEyeServer : IAsyncDisposable
         _folder.Dispose();
     }
 
+    /// <summary>As the server decides it (docs/operate/tls.md).</summary>
+    private static string SchemeOf(IReadOnlyDictionary<string, string> environment) => environment.GetValueOrDefault("TLS") switch
+    {
+        "on" => Uri.UriSchemeHttps,
+        "off" => Uri.UriSchemeHttp,
+        _ => environment.GetValueOrDefault("HOST", "127.0.0.1") == "127.0.0.1" && !environment.ContainsKey("TLS_CERT") ? Uri.UriSchemeHttp : Uri.UriSchemeHttps,
+    };
+
     private static SocketsHttpHandler HandlerFor(NetworkNamespace? network)
     {
         var handler = new SocketsHttpHandler();
+
+        // The certificate of a test's server is its own.
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null;
         if (network is not null)
         {
             handler.ConnectCallback = async (context, cancellationToken) =>
