@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using FalconEye.Rtsp.Messages;
 
@@ -237,6 +238,8 @@ internal sealed class RtspConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads once. Pooled, since it runs for each burst of packets.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ReceiveAsync(IConnectionHandler? handler, CancellationToken cancellationToken)
     {
         int count;

@@ -42,7 +42,7 @@ internal sealed class SessionLoop(RtspClientOptions options, OpenedSession sessi
         finally
         {
             await ending.CancelAsync();
-            await Task.WhenAll(tasks).ContinueWith(static all => all.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -117,7 +117,7 @@ internal sealed class UdpPorts : IDisposable
             {
                 count = await socket.ReceiveFromAsync(buffer, SocketFlags.None, from, cancellationToken);
             }
-            catch (SocketException) when (!cancellationToken.IsCancellationRequested)
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.HostUnreachable)
             {
                 // The camera's system has refused what was sent to it (ICMP). Its own packets still come.
                 continue;

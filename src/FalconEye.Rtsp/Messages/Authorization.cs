@@ -43,13 +43,14 @@ internal sealed class Authorization(string user, string password)
     /// <summary>The value of the <c>Authorization</c> header for a request without a body; <see langword="null"/> without a challenge.</summary>
     /// <param name="method">The request's method.</param>
     /// <param name="url">The URL exactly as in the request line: cameras compare it.</param>
-    public string? Answer(string method, string url)
+    /// <param name="clientNonce">The client nonce; a random one when it is <see langword="null"/>.</param>
+    public string? Answer(string method, string url, string? clientNonce = null)
     {
         if (_challenge is null)
             return null;
         return _challenge.IsBasic
             ? "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))
-            : Digest(_challenge, method, url, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+            : Digest(_challenge, method, url, clientNonce ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
     }
 
     private static string? Quality(string? offered)

@@ -66,6 +66,8 @@ internal static class MessageReader
     /// <summary>Whether a message starts here; <see langword="null"/> while that cannot be known.</summary>
     private static bool? Starts(ReadOnlySpan<byte> data)
     {
+        if (data.StartsWith("HTTP/"u8))
+            throw new RtspException(RtspFailure.Protocol, "The camera speaks HTTP at this port, not RTSP.");
         ReadOnlySpan<byte> protocol = "RTSP/"u8;
         if (Ascii.EqualsIgnoreCase(data[..Math.Min(data.Length, protocol.Length)], protocol[..Math.Min(data.Length, protocol.Length)]))
             return data.Length >= protocol.Length ? true : null;
