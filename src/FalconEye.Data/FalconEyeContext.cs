@@ -45,6 +45,9 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
     /// <summary>The tokens of programs.</summary>
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
+    /// <summary>That the server was set up.</summary>
+    public DbSet<Installation> Installations => Set<Installation>();
+
     /// <summary>The host keys of nodes that are looked at over SSH.</summary>
     public DbSet<SshHostKey> SshHostKeys => Set<SshHostKey>();
 
@@ -73,11 +76,19 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
         modelBuilder.ApplyConfiguration<IdentityUserToken<Guid>>(auth);
         modelBuilder.ApplyConfiguration<Session>(auth);
         modelBuilder.ApplyConfiguration<ApiToken>(auth);
+        modelBuilder.ApplyConfiguration<Installation>(auth);
         modelBuilder.ApplyConfiguration(new SshHostKeyMapping());
         if (Secrets is { } secrets)
         {
             modelBuilder.Entity<Camera>().Property(camera => camera.SourceUrl).HasConversion(new SecretConverter(secrets));
             modelBuilder.Entity<IdentityUserToken<Guid>>().Property(token => token.Value).HasConversion(new SecretConverter(secrets));
+
+            // People type cameras' passwords into the chat, and the assistant repeats them.
+            modelBuilder.Entity<ChatSession>().Property(session => session.Name).HasConversion(new SecretConverter(secrets));
+            modelBuilder.Entity<ChatTurn>().Property(turn => turn.Content).HasConversion(new SecretTextConverter(secrets, ""));
+            modelBuilder.Entity<ChatTurn>().Property(turn => turn.Transcript).HasConversion(new SecretTextConverter(secrets, ChatTurn.NoTranscript));
+            modelBuilder.Entity<Proposal>().Property(proposal => proposal.Arguments)
+                .HasConversion(new SecretTextConverter(secrets, Proposal.NoArguments));
         }
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -14,7 +15,8 @@ internal sealed class AuthMapping :
     IEntityTypeConfiguration<IdentityUserLogin<Guid>>,
     IEntityTypeConfiguration<IdentityUserToken<Guid>>,
     IEntityTypeConfiguration<Session>,
-    IEntityTypeConfiguration<ApiToken>
+    IEntityTypeConfiguration<ApiToken>,
+    IEntityTypeConfiguration<Installation>
 {
     private static readonly ValueConverter<IReadOnlyList<Guid>?, string?> CameraList = new(
         ids => ids == null ? null : JsonSerializer.Serialize(ids, JsonSerializerOptions.Default),
@@ -33,6 +35,10 @@ internal sealed class AuthMapping :
         user.Property(u => u.ConcurrencyStamp).IsConcurrencyToken();
         user.Property(u => u.Role).HasConversion<string>().HasMaxLength(16);
         user.Property(u => u.CameraIds).HasConversion(CameraList, SameCameras);
+
+        // Identity stores every column of the user that it loaded: a counter that it read earlier must not come back.
+        user.Property(u => u.WrongCodes).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        user.Property(u => u.CodesLockedUntil).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
         user.Ignore(u => u.Email).Ignore(u => u.NormalizedEmail).Ignore(u => u.EmailConfirmed);
         user.Ignore(u => u.PhoneNumber).Ignore(u => u.PhoneNumberConfirmed);
         user.Ignore(u => u.LockoutEnd).Ignore(u => u.LockoutEnabled).Ignore(u => u.AccessFailedCount);
@@ -81,6 +87,13 @@ internal sealed class AuthMapping :
         token.Property(t => t.CameraIds).HasConversion(CameraList, SameCameras);
         token.HasIndex(t => t.TokenHash).IsUnique();
         BelongsToUser(token, t => t.UserId);
+    }
+
+    public void Configure(EntityTypeBuilder<Installation> installation)
+    {
+        installation.ToTable("installation");
+        installation.HasKey(i => i.Id);
+        installation.Property(i => i.Id).ValueGeneratedNever();
     }
 
     private static void BelongsToUser<T>(EntityTypeBuilder<T> entity, System.Linq.Expressions.Expression<Func<T, object?>> userId)

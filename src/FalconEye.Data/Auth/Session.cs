@@ -21,6 +21,11 @@ public sealed class Session
     /// <summary>When it ends, UTC; later each time that it is used.</summary>
     public required DateTime ExpiresAt { get; set; }
 
+    /// <summary>
+    /// When it ends however much it is used, UTC; <see langword="null"/> for a session from before there was such an end.
+    /// </summary>
+    public DateTime? EndsAt { get; init; }
+
     /// <summary>The address that the person logged in from.</summary>
     public required string Address { get; init; }
 

@@ -14,6 +14,12 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>The half minute of the last code of theirs that was taken (RFC 6238), so that none is taken twice.</summary>
     public long? LastTotpStep { get; set; }
 
+    /// <summary>Wrong codes of the second factor since the last right one, from any address. Written by the database alone.</summary>
+    public int WrongCodes { get; set; }
+
+    /// <summary>Until when codes are refused, UTC; <see langword="null"/> when they are checked. Written by the database alone.</summary>
+    public DateTime? CodesLockedUntil { get; set; }
+
     /// <summary>When they were added, UTC.</summary>
     public DateTime CreatedAt { get; init; }
 

@@ -56,6 +56,9 @@ public sealed class Camera
     /// <summary>When it was last asked to start, UTC.</summary>
     public DateTime? StartRequestedAt { get; set; }
 
+    /// <summary>The person who added it; <see langword="null"/> when that is not known.</summary>
+    public Guid? CreatedById { get; init; }
+
     /// <summary>When it was added, UTC.</summary>
     public required DateTime CreatedAt { get; init; }
 

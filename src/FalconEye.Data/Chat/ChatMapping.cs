@@ -14,7 +14,6 @@ internal sealed class ChatMapping
     {
         session.ToTable("chat_sessions");
         session.HasKey(s => s.Id);
-        session.Property(s => s.Name).HasMaxLength(255);
         session.HasMany(s => s.Turns).WithOne().HasForeignKey(t => t.SessionId).OnDelete(DeleteBehavior.Cascade);
         session.HasIndex(s => new { s.OwnerId, s.UpdatedAt });
     }
@@ -35,6 +34,7 @@ internal sealed class ChatMapping
         proposal.Property(p => p.Summary).HasMaxLength(1000);
         proposal.Property(p => p.Origin).HasMaxLength(16);
         proposal.Property(p => p.Status).HasConversion<string>().HasMaxLength(16).IsConcurrencyToken();
+        proposal.Property(p => p.RequestedBy).HasMaxLength(255);
         proposal.Property(p => p.AnsweredBy).HasMaxLength(255);
         proposal.Property(p => p.Result).HasMaxLength(2500);
         proposal.HasIndex(p => p.CreatedAt);

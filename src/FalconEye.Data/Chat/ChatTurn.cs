@@ -5,6 +5,9 @@ namespace FalconEye.Data.Chat;
 /// </summary>
 public sealed class ChatTurn
 {
+    /// <summary>A <see cref="Transcript"/> of nothing.</summary>
+    public const string NoTranscript = "[]";
+
     /// <summary>Its id.</summary>
     public required Guid Id { get; init; }
 
@@ -21,7 +24,7 @@ public sealed class ChatTurn
     public required string Content { get; init; }
 
     /// <summary>Everything that the model is shown of it: text, calls of tools and their results, as a JSON array of messages.</summary>
-    public string Transcript { get; init; } = "[]";
+    public string Transcript { get; init; } = NoTranscript;
 
     /// <summary>When it was said, UTC.</summary>
     public required DateTime CreatedAt { get; init; }

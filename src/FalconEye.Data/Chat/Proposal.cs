@@ -3,6 +3,9 @@ namespace FalconEye.Data.Chat;
 /// <summary>A change that the assistant wishes for, and that happens only when a person agrees.</summary>
 public sealed class Proposal
 {
+    /// <summary>The <see cref="Arguments"/> once they are not needed any more.</summary>
+    public const string NoArguments = "{}";
+
     /// <summary>Its id.</summary>
     public required Guid Id { get; init; }
 
@@ -13,9 +16,10 @@ public sealed class Proposal
     public required string Tool { get; init; }
 
     /// <summary>
-    /// What the tool is called with once somebody agrees: a JSON object. May hold a camera's password, so it is never shown.
+    /// What the tool is called with once a person agrees: a JSON object. May hold a camera's password, so it is encrypted, never shown, and
+    /// removed once the proposal is answered or has expired.
     /// </summary>
-    public required string Arguments { get; init; }
+    public required string Arguments { get; set; }
 
     /// <summary>The change in one sentence, without credentials.</summary>
     public required string Summary { get; init; }
@@ -28,6 +32,12 @@ public sealed class Proposal
 
     /// <summary>Where the wish comes from: <c>chat</c> or <c>mcp</c>.</summary>
     public required string Origin { get; init; }
+
+    /// <summary>The person behind the request; <see langword="null"/> for a token of the command line, and without logins.</summary>
+    public Guid? RequestedById { get; init; }
+
+    /// <summary>Who asked, in words for people: a person, or a person's token; <see langword="null"/> where nobody is asked.</summary>
+    public string? RequestedBy { get; init; }
 
     /// <summary>What became of it.</summary>
     public ProposalStatus Status { get; set; }

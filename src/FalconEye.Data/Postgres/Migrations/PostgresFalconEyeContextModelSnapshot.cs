@@ -77,6 +77,21 @@ namespace FalconEye.Data.Postgres.Migrations
                     b.ToTable("api_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("FalconEye.Data.Auth.Installation", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("SetUpAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_up_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("installation", (string)null);
+                });
+
             modelBuilder.Entity("FalconEye.Data.Auth.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -99,6 +114,10 @@ namespace FalconEye.Data.Postgres.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
 
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
@@ -140,6 +159,10 @@ namespace FalconEye.Data.Postgres.Migrations
                     b.Property<string>("CameraIds")
                         .HasColumnType("text")
                         .HasColumnName("camera_ids");
+
+                    b.Property<DateTime?>("CodesLockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("codes_locked_until");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -186,6 +209,10 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("user_name");
 
+                    b.Property<int>("WrongCodes")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong_codes");
+
                     b.HasKey("Id");
 
                     b.HasIndex("NormalizedUserName")
@@ -204,6 +231,10 @@ namespace FalconEye.Data.Postgres.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by_id");
 
                     b.Property<string>("DevicePath")
                         .HasMaxLength(255)
@@ -317,8 +348,7 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasColumnName("created_at");
 
                     b.Property<string>("Name")
-                        .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
+                        .HasColumnType("text")
                         .HasColumnName("name");
 
                     b.Property<Guid?>("OwnerId")
@@ -422,6 +452,15 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)")
                         .HasColumnName("origin");
+
+                    b.Property<string>("RequestedBy")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("requested_by");
+
+                    b.Property<Guid?>("RequestedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by_id");
 
                     b.Property<string>("Result")
                         .HasMaxLength(2500)

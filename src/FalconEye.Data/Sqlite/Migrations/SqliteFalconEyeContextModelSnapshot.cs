@@ -72,6 +72,21 @@ namespace FalconEye.Data.Sqlite.Migrations
                     b.ToTable("api_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("FalconEye.Data.Auth.Installation", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("SetUpAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_up_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("installation", (string)null);
+                });
+
             modelBuilder.Entity("FalconEye.Data.Auth.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -94,6 +109,10 @@ namespace FalconEye.Data.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("EndsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_at");
 
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT")
@@ -135,6 +154,10 @@ namespace FalconEye.Data.Sqlite.Migrations
                     b.Property<string>("CameraIds")
                         .HasColumnType("TEXT")
                         .HasColumnName("camera_ids");
+
+                    b.Property<DateTime?>("CodesLockedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("codes_locked_until");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -181,6 +204,10 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("user_name");
 
+                    b.Property<int>("WrongCodes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wrong_codes");
+
                     b.HasKey("Id");
 
                     b.HasIndex("NormalizedUserName")
@@ -199,6 +226,10 @@ namespace FalconEye.Data.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_id");
 
                     b.Property<string>("DevicePath")
                         .HasMaxLength(255)
@@ -312,7 +343,6 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasColumnName("created_at");
 
                     b.Property<string>("Name")
-                        .HasMaxLength(255)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
@@ -417,6 +447,15 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT")
                         .HasColumnName("origin");
+
+                    b.Property<string>("RequestedBy")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<Guid?>("RequestedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by_id");
 
                     b.Property<string>("Result")
                         .HasMaxLength(2500)
