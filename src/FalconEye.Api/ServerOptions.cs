@@ -117,6 +117,7 @@ public sealed record ServerOptions
         var isCluster = KubernetesSettings.AreWanted(settings);
         var recordingsPath = Path.GetFullPath(settings.Text(
             EnvironmentVariables.RecordingsPath, isCluster ? KubernetesSettings.RecordingsPath : Path.Combine(dataDirectory, "recordings")));
+        CheckRecordingsPath(settings, recordingsPath, dataDirectory);
         var isOpen = KubernetesSettings.IsInPod(settings) && AuthSettings.ReadMode(settings) == AuthMode.On;
         var host = settings.Text(EnvironmentVariables.Host, isOpen ? "0.0.0.0" : "127.0.0.1");
         var port = settings.Number(EnvironmentVariables.Port, 8000, 1, 65535);
@@ -165,6 +166,17 @@ public sealed record ServerOptions
 
         settings.ThrowIfInvalid();
         return options;
+    }
+
+    /// <summary>What is below the recordings folder is served to users, so the database and the keys must not be.</summary>
+    private static void CheckRecordingsPath(SettingsReader settings, string recordingsPath, string dataDirectory)
+    {
+        var (recordings, data) = (RealPath.Of(recordingsPath), RealPath.Of(dataDirectory));
+        if (data == recordings || data.StartsWith(recordings.TrimEnd('/') + "/", StringComparison.Ordinal))
+        {
+            settings.RefuseInWords(
+                $"{EnvironmentVariables.RecordingsPath} is {recordingsPath}, which contains DATA_DIR ({dataDirectory}) with the database and the keys; it must be a folder without it, for example {Path.Combine(dataDirectory, "recordings")}.");
+        }
     }
 
     private static string LocalAddress(bool isEncrypted, string host, int port) =>

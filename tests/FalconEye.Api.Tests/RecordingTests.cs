@@ -89,6 +89,65 @@ public sealed class RecordingTests
         Assert.True(File.Exists("/etc/passwd"));
     }
 
+    [Theory]
+    [InlineData("film.mp4", true)]
+    [InlineData(".film.mp4", false)]
+    [InlineData("film.json", false)]
+    [InlineData("../film.mp4", false)]
+    [InlineData("sub/film.mp4", false)]
+    [InlineData("link.mp4", false)]
+    [InlineData("folder.mp4", false)]
+    public async Task Only_a_regular_mp4_file_directly_in_the_cameras_own_folder_is_a_recording(string file, bool isOne)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        var id = Guid.NewGuid();
+        var folder = Path.Combine(server.DataDirectory, "recordings", id.ToString());
+        var path = Path.Combine(folder, file);
+        Directory.CreateDirectory(Path.Combine(folder, "sub"));
+        Directory.CreateDirectory(Path.Combine(folder, "folder.mp4"));
+        File.CreateSymbolicLink(Path.Combine(folder, "link.mp4"), "/etc/passwd");
+        if (!Path.Exists(path))
+        {
+            await File.WriteAllTextAsync(path, "contents", ct);
+        }
+
+        await AssertServedAndDeletedAsync(server, id, path, isOne, ct);
+        Assert.Equal(!isOne, Path.Exists(path));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_a_link_or_another_cameras_has_no_recordings()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        var (linked, other, camera) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var root = Path.Combine(server.DataDirectory, "recordings");
+        var elsewhere = Directory.CreateDirectory(Path.Combine(server.DataDirectory, "elsewhere")).FullName;
+        Directory.CreateSymbolicLink(Path.Combine(root, linked.ToString()), elsewhere);
+        Directory.CreateDirectory(Path.Combine(root, other.ToString()));
+        var files = new[] { Path.Combine(elsewhere, "film.mp4"), Path.Combine(root, other.ToString(), "film.mp4") };
+        foreach (var file in files)
+        {
+            await File.WriteAllTextAsync(file, "contents", ct);
+        }
+
+        await AssertServedAndDeletedAsync(server, linked, Path.Combine(root, linked.ToString(), "film.mp4"), isOne: false, ct);
+        await AssertServedAndDeletedAsync(server, camera, files[1], isOne: false, ct);
+
+        Assert.All(files, file => Assert.True(File.Exists(file)));
+    }
+
+    private static async Task AssertServedAndDeletedAsync(FalconEyeServer server, Guid camera, string path, bool isOne, CancellationToken ct)
+    {
+        var report = new { id = $"{camera}_20260101000000", camera_id = camera, file_path = path, file_name = "x", start_time = "2026-01-01T00:00:00Z", status = "completed" };
+        await server.PostAsync("/api/recordings/", report, ct);
+        using var served = await server.Client.GetAsync($"/api/recordings/{report.id}/download", ct);
+        Assert.Equal(isOne ? HttpStatusCode.OK : HttpStatusCode.NotFound, served.StatusCode);
+        var deleted = await server.SendAsync(HttpMethod.Delete, $"/api/recordings/{report.id}", null, ct);
+        Assert.Equal(isOne, deleted.GetProperty("file_deleted").GetBoolean());
+    }
+
     [Fact]
     public async Task Reports_of_a_recorder_may_come_twice_and_their_lists_are_paged()
     {

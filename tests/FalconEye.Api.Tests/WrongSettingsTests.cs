@@ -33,6 +33,24 @@ public sealed class WrongSettingsTests
         Assert.DoesNotContain("hush", program.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("data", "data")]
+    [InlineData("", "data")]
+    [InlineData("link", "data")]
+    public async Task A_recordings_folder_with_the_data_folder_in_it_stops_the_start(string recordings, string data)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["data"]);
+        File.CreateSymbolicLink(folder["link"], folder["data"]);
+        await using var program = RunningProgram.Start(
+            ProgramFile.Find("FalconEye.Api"),
+            new Dictionary<string, string> { ["DATA_DIR"] = folder[data], ["RECORDINGS_PATH"] = Path.Combine(folder.Path, recordings) });
+
+        Assert.Equal(78, await program.WaitForExitAsync(ct));
+        Assert.StartsWith("RECORDINGS_PATH is ", program.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_port_in_use_is_said_to_be_in_use()
     {

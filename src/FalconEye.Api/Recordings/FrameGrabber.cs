@@ -71,7 +71,7 @@ internal sealed class FrameGrabber(RecordingFiles files, NodeFiles nodeFiles, St
     private string AddressOf(Recording recording)
     {
         var path = $"/api/recordings/{Uri.EscapeDataString(recording.Id)}/download";
-        var token = links.Sign(path, time.GetUtcNow() + LinkLifetime);
+        var token = links.Sign(path, time.GetUtcNow() + LinkLifetime, LinkMaker.Server, stamp: null);
         return $"{options.OwnAddress}{path}?{StreamLinks.Parameter}={token}";
     }
 

@@ -47,7 +47,7 @@ internal sealed class NodeFiles(HttpClient http, IRecordingNodes nodes, ServerOp
     /// <returns>Whether it is gone already; it goes later from a node that is away now.</returns>
     /// <exception cref="OrchestrationException">It cannot be removed; the message says why.</exception>
     internal async Task<bool> RemoveAsync(Recording recording, CancellationToken cancellationToken) =>
-        Has(recording) && await nodes.RemoveFileAsync(recording.NodeName!, RelativePathOf(recording), cancellationToken);
+        Has(recording) && await nodes.RemoveFileAsync(recording.NodeName!, FileOf(recording)!.Relative, cancellationToken);
 
     private async Task<HttpResponseMessage?> SendAsync(Recording recording, HttpRequestMessage message, CancellationToken cancellationToken)
     {
@@ -69,11 +69,9 @@ internal sealed class NodeFiles(HttpClient http, IRecordingNodes nodes, ServerOp
         }
     }
 
-    /// <summary>What a recorder reported is a claim: only a file directly in a camera's folder is asked for.</summary>
     private string? PathOf(Recording recording) =>
-        RelativePathOf(recording).Split('/') is [var camera, var file] && Guid.TryParse(camera, out _) && !file.StartsWith('.')
-            ? $"{camera}/{Uri.EscapeDataString(file)}"
-            : null;
+        FileOf(recording) is { } path ? $"{path.Folder}/{Uri.EscapeDataString(path.FileName)}" : null;
 
-    private string RelativePathOf(Recording recording) => Path.GetRelativePath(options.RecordingsPath, Path.GetFullPath(recording.FilePath));
+    private RecordingPath? FileOf(Recording recording) =>
+        RecordingPath.Of(recording, Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.RecordingsPath)));
 }

@@ -153,7 +153,7 @@ internal static class RecordingEndpoints
         return TypedResults.Ok(new RecordingDeletedResponse($"{recording.FileName} is deleted{rest}.", id, fileDeleted));
     }
 
-    private static async Task<Results<PhysicalFileHttpResult, NodeFileResult, ProblemHttpResult>> DownloadRecording(
+    private static async Task<Results<FileStreamHttpResult, NodeFileResult, ProblemHttpResult>> DownloadRecording(
         string id, HttpRequest request, FalconEyeContext database, RecordingFiles files, NodeFiles nodeFiles, CancellationToken cancellationToken)
     {
         if (await database.Recordings.FindAsync([id], cancellationToken) is not { } recording)
@@ -161,15 +161,16 @@ internal static class RecordingEndpoints
             return NotFound(id);
         }
 
-        if (files.Find(recording) is { } path)
+        if (files.Open(recording) is { } file)
         {
-            return TypedResults.PhysicalFile(path, "video/mp4", recording.FileName, enableRangeProcessing: true);
+            var written = File.GetLastWriteTimeUtc(file.SafeFileHandle);
+            return TypedResults.File(file, "video/mp4", recording.FileName, written, enableRangeProcessing: true);
         }
 
         return nodeFiles.Has(recording) ? await FetchAsync(recording, request, nodeFiles, cancellationToken) : Gone(id);
     }
 
-    private static async Task<Results<PhysicalFileHttpResult, NodeFileResult, ProblemHttpResult>> FetchAsync(
+    private static async Task<Results<FileStreamHttpResult, NodeFileResult, ProblemHttpResult>> FetchAsync(
         Recording recording, HttpRequest request, NodeFiles nodeFiles, CancellationToken cancellationToken)
     {
         if (await nodeFiles.FetchAsync(recording, request, cancellationToken) is not { } answer)

@@ -2,44 +2,57 @@ using FalconEye.Data.Recordings;
 
 namespace FalconEye.Api.Recordings;
 
-/// <summary>
-/// The files of recordings on this machine. What a recorder reported is a claim: nothing outside the recordings folder is touched.
-/// </summary>
+/// <summary>The files of recordings on this machine.</summary>
 internal sealed partial class RecordingFiles(ServerOptions options, ILogger<RecordingFiles> logger)
 {
-    private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.RecordingsPath)) + Path.DirectorySeparatorChar;
+    private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.RecordingsPath));
 
-    /// <summary>The file's path with every link resolved, or <see langword="null"/> when it is not there or lies elsewhere.</summary>
+    /// <summary>The file's path, or <see langword="null"/> when it is not there or is not a recording's.</summary>
     internal string? Find(Recording recording)
     {
-        var path = Path.GetFullPath(recording.FilePath);
-        if (!path.StartsWith(_root, StringComparison.Ordinal) || !File.Exists(path))
+        using var file = Open(recording);
+        return file is null ? null : Path.Combine(_root, RecordingPath.Of(recording, _root)!.Relative);
+    }
+
+    /// <summary>Opens the file for reading.</summary>
+    /// <returns><see langword="null"/> when it is not there or is not a recording's.</returns>
+    internal FileStream? Open(Recording recording)
+    {
+        if (RecordingPath.Of(recording, _root) is not { } path)
         {
             return null;
         }
 
-        if (File.ResolveLinkTarget(path, returnFinalTarget: true) is not null)
+        using var folder = RecordingFolder.Open(_root, path.Folder);
+        var file = folder?.OpenFile(path.FileName);
+        if (file is null && File.Exists(Path.Combine(_root, path.Relative)))
         {
-            LogLink(recording.Id);
-            return null;
+            LogRefused(recording.Id);
         }
 
-        return path;
+        return file;
     }
 
     /// <summary>Deletes the file.</summary>
     /// <returns>Whether there was one.</returns>
     internal bool Delete(Recording recording)
     {
-        if (Find(recording) is not { } path)
+        if (RecordingPath.Of(recording, _root) is not { } path)
         {
             return false;
         }
 
-        File.Delete(path);
+        using var folder = RecordingFolder.Open(_root, path.Folder);
+        if (folder?.OpenFile(path.FileName) is not { } file)
+        {
+            return false;
+        }
+
+        file.Dispose();
+        folder.DeleteFile(path.FileName);
         return true;
     }
 
-    [LoggerMessage(LogLevel.Warning, "The file of recording {RecordingId} is a symbolic link and is not served")]
-    private partial void LogLink(string recordingId);
+    [LoggerMessage(LogLevel.Warning, "The file of recording {RecordingId} is a link, or no regular file, and is not used")]
+    private partial void LogRefused(string recordingId);
 }
