@@ -117,7 +117,7 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
         }
 
         restored = shown.WithSecretsOf(stored)?.WithCredentials;
-        problem = restored is null ? "The password behind *** goes with its user and host only. Type the password anew." : "";
+        problem = restored is null ? "The password behind *** is for its user, host and port only. Type the password again." : "";
         return restored is not null;
     }
 

@@ -53,7 +53,12 @@ internal static class CreateCamera
             return conflict;
         }
 
-        var camera = await DescribeAsync(request, source, database, settings.Current, time.GetUtcNow().UtcDateTime, cancellationToken);
+        if (await CameraQuota.ProblemOfAsync(database, caller, cancellationToken) is { } refused)
+        {
+            return refused;
+        }
+
+        var camera = await DescribeAsync(request, source, database, settings.Current, caller, time.GetUtcNow().UtcDateTime, cancellationToken);
         database.Cameras.Add(camera);
         if (await SaveAsync(camera, source, database, caller, cancellationToken) is { } taken)
         {
@@ -99,6 +104,7 @@ internal static class CreateCamera
         CameraSource source,
         FalconEyeContext database,
         SystemSettings settings,
+        Caller caller,
         DateTime now,
         CancellationToken cancellationToken)
     {
@@ -119,6 +125,7 @@ internal static class CreateCamera
             Resolution = request.Resolution ?? settings.DefaultResolution,
             Framerate = request.Framerate ?? settings.DefaultFramerate,
             Metadata = CameraMetadata.ToStored(request.Metadata),
+            CreatedById = caller.UserId,
             CreatedAt = now,
             UpdatedAt = now,
         };

@@ -16,7 +16,7 @@ internal static class ProbeEndpoint
     }
 
     private static async Task<Results<Ok<ProbeResult>, ProblemHttpResult>> ProbeCamera(
-        ProbeCameraRequest request, FalconEyeContext database, SourceProber prober, CancellationToken cancellationToken)
+        ProbeCameraRequest request, Caller caller, FalconEyeContext database, SourceProber prober, CancellationToken cancellationToken)
     {
         if (request.Protocol == CameraProtocol.Usb)
         {
@@ -26,7 +26,7 @@ internal static class ProbeEndpoint
         var text = request.SourceUrl;
         if (request.CameraId is { } id)
         {
-            if (await database.Cameras.FindAsync([id], cancellationToken) is not { } camera)
+            if (!caller.MayUse(id) || await database.Cameras.FindAsync([id], cancellationToken) is not { } camera)
             {
                 return Problem.CameraNotFound(id);
             }
@@ -35,6 +35,11 @@ internal static class ProbeEndpoint
             {
                 return Problem.Invalid("source_url", unknown);
             }
+        }
+
+        else if (caller.Cameras is not null)
+        {
+            return Problem.Forbidden("You may use only some cameras, and can test only these: name one as camera_id.");
         }
 
         if (!CameraSource.TryReadAddress(request.Protocol!.Value, text, null, out var source, out var field, out var problem))

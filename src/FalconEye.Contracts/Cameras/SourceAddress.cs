@@ -107,7 +107,7 @@ public sealed partial record SourceAddress
 
     /// <summary>
     /// The address that is meant by someone who was shown <see cref="Redacted"/> of <paramref name="stored"/>, changed it perhaps, and sent
-    /// it back. A password goes with its user and host only, so that nobody can have it sent to a machine of their own.
+    /// it back. A password goes with its scheme, user, host and port only, so that nobody can have it sent to a program of their own.
     /// </summary>
     /// <returns>The whole address; <see langword="null"/> when nothing is known of what its <c>***</c> hides.</returns>
     public SourceAddress? WithSecretsOf(SourceAddress stored)
@@ -125,7 +125,8 @@ public sealed partial record SourceAddress
         var (shown, hidden) = (UserInfo().Match(WithCredentials), UserInfo().Match(stored.WithCredentials));
         var isSameLogin = hidden.Groups["password"].Success
             && shown.Value == $"{hidden.Groups["before"].Value}:{Mask}@"
-            && Host.Equals(stored.Host, StringComparison.OrdinalIgnoreCase);
+            && Host.Equals(stored.Host, StringComparison.OrdinalIgnoreCase)
+            && Port == stored.Port;
         return isSameLogin
             && !WithCredentials[shown.Length..].Contains(Mask, StringComparison.Ordinal)
             && TryParse(hidden.Value + WithCredentials[shown.Length..], out var whole, out _)
