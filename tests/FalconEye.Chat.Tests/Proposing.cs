@@ -150,4 +150,35 @@ public sealed class Proposing(ChatFixture fixture) : IClassFixture<ChatFixture>
         Assert.Equal("expired", (await chat.ConversationAsync(session, ct)).GetProperty("messages")[1].GetProperty("proposals")[0].GetProperty("status").GetString());
         Assert.Equal("stopped", (await chat.Server.GetAsync($"/api/cameras/{id}", ct)).GetProperty("status").GetString());
     }
+
+    [Fact]
+    public async Task The_database_shows_no_password_that_was_typed_into_the_chat_or_proposed()
+    {
+        const string Secret = "Kn4ckw0rst";
+        var ct = TestContext.Current.CancellationToken;
+        await using var chat = await ChatServer.StartAsync(ct, ("CHATBOT_TOOLS", "add_camera"));
+        var session = await chat.BeginAsync(ct);
+        var address = $"rtsp://user:{Secret}@127.0.0.1:5999/new";
+        chat.Model.Says(ModelReply.Tool("add_camera", new { name = "New", protocol = "rtsp", source_url = address }), ModelReply.Text($"I propose {address}."));
+
+        var proposal = ChatEvent.ProposalOf(await chat.AskAsync(session, $"{address} Add it.", ct));
+
+        Assert.DoesNotContain(Secret, Stored(chat), StringComparison.Ordinal);
+        Assert.Contains(Secret, (await chat.ConversationAsync(session, ct)).GetRawText(), StringComparison.Ordinal);
+        await chat.AnswerProposalAsync(proposal, true, ct);
+        Assert.DoesNotContain(Secret, Stored(chat), StringComparison.Ordinal);
+        Assert.Equal(1, (await chat.Server.GetAsync("/api/cameras", ct)).GetProperty("total").GetInt32());
+    }
+
+    private static string Stored(ChatServer chat) => string.Concat(Directory
+        .EnumerateFiles(chat.Server.DataDirectory, "falcon-eye.db*")
+        .Select(file => System.Text.Encoding.Latin1.GetString(ReadShared(file))));
+
+    private static byte[] ReadShared(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var contents = new byte[stream.Length];
+        stream.ReadExactly(contents);
+        return contents;
+    }
 }

@@ -60,7 +60,7 @@ internal static class EventEndpoints
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
         await foreach (var item in events.ListenAsync(lastEventId, ending.Token))
         {
-            if (item.CameraId is { } cameraId && !caller.MayUse(cameraId))
+            if (!item.IsForEveryone && !caller.MayUse(item.CameraId))
             {
                 continue;
             }

@@ -1,5 +1,6 @@
 using FalconEye.Api.Auth;
 using FalconEye.Data;
+using FalconEye.Data.Chat;
 using FalconEye.Data.Events;
 using FalconEye.Orchestration;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Events;
 
 /// <summary>
-/// Forgets events after 90 days, and the oldest when there are too many, so that the log stays bounded. What people do with their logins is
+/// Forgets events after 90 days, and the oldest when there are too many, so that the log stays bounded; and proposals after 30 days. What people do with their logins is
 /// counted apart: nobody can push out what cameras did by logging in again and again.
 /// </summary>
 internal sealed partial class EventRetention(
@@ -15,9 +16,13 @@ internal sealed partial class EventRetention(
     : BackgroundService
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+    /// <summary>A change that was agreed to is made in this time, unless the server ended in the middle of it.</summary>
+    private static readonly TimeSpan LongestChange = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan KeptProposals = TimeSpan.FromDays(30);
     private const int MostEvents = 200_000;
     private const int MostAccountEvents = 20_000;
-    private static readonly TimeSpan Period = TimeSpan.FromHours(6);
+    private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -54,11 +59,24 @@ internal sealed partial class EventRetention(
             var (events, kinds) = (database.Events, AccountEvents.Kinds);
             await KeepNewestAsync(events.Where(item => !kinds.Contains(item.Kind)), MostEvents, cancellationToken);
             await KeepNewestAsync(events.Where(item => kinds.Contains(item.Kind)), MostAccountEvents, cancellationToken);
+            await ForgetProposalsAsync(database, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(e);
         }
+    }
+
+    /// <summary>
+    /// Removes old proposals; and what the expired ones would have been carried out with, which may hold a password, at once.
+    /// </summary>
+    private async Task ForgetProposalsAsync(FalconEyeContext database, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await database.Proposals.Where(proposal => proposal.CreatedAt < now - KeptProposals).ExecuteDeleteAsync(cancellationToken);
+        await database.Proposals
+            .Where(proposal => proposal.ExpiresAt < (proposal.Status == ProposalStatus.Accepted ? now - LongestChange : now))
+            .ExecuteUpdateAsync(set => set.SetProperty(proposal => proposal.Arguments, Proposal.NoArguments), cancellationToken);
     }
 
     private static async Task KeepNewestAsync(IQueryable<LoggedEvent> events, int count, CancellationToken cancellationToken)

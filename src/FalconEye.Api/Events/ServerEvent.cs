@@ -7,16 +7,27 @@ namespace FalconEye.Api.Events;
 /// <param name="Kind">
 /// <c>camera</c>, <c>camera_removed</c>, <c>recording</c>, <c>recording_removed</c>, <c>settings</c> or <c>reset</c>.
 /// </param>
-/// <param name="CameraId">The camera that it tells about, for those who may use it; null for what everybody may know.</param>
+/// <param name="CameraId">
+/// The camera that it is about, for those who may use it; null for what is about none, which is for those who may use all, unless
+/// <see cref="IsForEveryone"/>.
+/// </param>
 /// <param name="Json">What changed, serialized once for all.</param>
 internal sealed record ServerEvent(string? Id, string Kind, Guid? CameraId, string Json)
 {
     /// <summary>The kind of <see cref="Reset"/>.</summary>
     internal const string ResetKind = "reset";
 
+    /// <summary>The kind of changed settings; the event does not contain them.</summary>
+    internal const string SettingsKind = "settings";
+
+    private const string HeartbeatKind = "ping";
+
+    /// <summary>Whether it says nothing of any camera.</summary>
+    internal bool IsForEveryone => CameraId is null && Kind is ResetKind or SettingsKind or HeartbeatKind;
+
     /// <summary>Something was missed: load everything again.</summary>
     internal static ServerEvent Reset { get; } = new(null, ResetKind, null, "{}");
 
     /// <summary>Says only that the connection lives; the first one also opens the response.</summary>
-    internal static ServerEvent Heartbeat { get; } = new(null, "ping", null, "{}");
+    internal static ServerEvent Heartbeat { get; } = new(null, HeartbeatKind, null, "{}");
 }

@@ -37,6 +37,7 @@ internal sealed partial class ProposalDesk(FalconEyeContext database, ToolRegist
         proposal.Status = accept ? ProposalStatus.Accepted : ProposalStatus.Declined;
         if (!accept)
         {
+            proposal.Arguments = Proposal.NoArguments;
             Log(proposal, "proposal_declined", $"{actor} declined: {proposal.Summary}");
         }
 
@@ -77,6 +78,8 @@ internal sealed partial class ProposalDesk(FalconEyeContext database, ToolRegist
             Fail(proposal, actor, "It failed; the server's log has the reason.");
         }
 
+        // They may hold a password, and nobody needs them any more.
+        proposal.Arguments = Proposal.NoArguments;
         await database.SaveChangesAsync(CancellationToken.None);
     }
 

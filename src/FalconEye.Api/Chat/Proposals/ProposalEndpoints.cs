@@ -10,7 +10,7 @@ internal static class ProposalEndpoints
     internal static RouteGroupBuilder MapProposals(this RouteGroupBuilder chat)
     {
         chat.MapGet("/proposals", ListProposals);
-        chat.MapPost("/proposals/{id:guid}", AnswerProposal).RequireAuthorization(Policies.Operator);
+        chat.MapPost("/proposals/{id:guid}", AnswerProposal).RequireAuthorization(Policies.Consent);
         return chat;
     }
 

@@ -28,6 +28,9 @@ public sealed record ProposalResponse
     /// <summary><c>chat</c> or <c>mcp</c>.</summary>
     public required string Origin { get; init; }
 
+    /// <summary>Who asked for it: a user, or a user by an API token; null on a server without logins.</summary>
+    public string? RequestedBy { get; init; }
+
     /// <summary><c>open</c>, <c>accepted</c> (being done), <c>done</c>, <c>failed</c>, <c>declined</c> or <c>expired</c>.</summary>
     public required string Status { get; init; }
 
@@ -56,6 +59,7 @@ public sealed record ProposalResponse
         Changes = JsonSerializer.Deserialize<FieldChange[]>(proposal.Changes, ToolJson.Options) ?? [],
         CameraId = proposal.CameraId,
         Origin = proposal.Origin,
+        RequestedBy = proposal.RequestedBy,
         Status = proposal.Status == ProposalStatus.Open && proposal.ExpiresAt <= now ? "expired" : proposal.Status.ToString().ToLowerInvariant(),
         CreatedAt = proposal.CreatedAt,
         ExpiresAt = proposal.ExpiresAt,

@@ -16,6 +16,7 @@ internal abstract class ActingTool<TArguments>(ProposalBook proposals) : Assista
 
     protected sealed override async Task<ToolAnswer> RunAsync(TArguments arguments, ToolCaller caller, CancellationToken cancellationToken)
     {
+        proposals.CheckMayPropose();
         var plan = await PlanAsync(arguments, cancellationToken);
         var proposal = await proposals.WriteAsync(Name, JsonSerializer.SerializeToElement(arguments, ToolJson.Options), plan, caller, cancellationToken);
         return new ToolAnswer(new

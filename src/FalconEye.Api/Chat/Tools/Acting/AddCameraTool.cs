@@ -46,6 +46,11 @@ internal sealed class AddCameraTool(
             throw new ToolException(duplicate.ProblemDetails.Detail!);
         }
 
+        if (await CameraQuota.ProblemOfAsync(database, caller, cancellationToken) is { } refused)
+        {
+            throw new ToolException(refused.ProblemDetails.Detail!);
+        }
+
         List<(string Field, string? Value)> fields =
         [
             ("name", request.Name), ("protocol", request.Protocol?.ToString().ToLowerInvariant()), ("source_url", source.Address?.Redacted),
