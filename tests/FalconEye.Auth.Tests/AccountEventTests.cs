@@ -12,7 +12,7 @@ public sealed class AccountEventTests(ServerToEmpty locked) : IClassFixture<Serv
         var ct = TestContext.Current.CancellationToken;
         var (person, name) = await locked.AddUserAsync("viewer", ct);
         var id = (await person.GetAsync("/api/auth/status", ct)).GetProperty("user").GetProperty("id").GetString();
-        var token = await person.PostAsync("/api/auth/tokens", new { name = "kitchen", role = "viewer" }, HttpStatusCode.Created, ct);
+        var token = await person.PostAsync("/api/auth/tokens", new { name = "kitchen", role = "viewer", expires_in_days = 1 }, HttpStatusCode.Created, ct);
         await person.SendAsync(
             HttpMethod.Delete, $"/api/auth/tokens/{token.GetProperty("details").GetProperty("id").GetString()}", null, HttpStatusCode.NoContent, ct);
         using var elsewhere = await Caller.LogInAsync(locked.Server, name, LockedServer.Password, ct);

@@ -17,7 +17,7 @@ public sealed class LimitTests
         var ct = TestContext.Current.CancellationToken;
         await using var server = await StartAsync(ct, ("MAX_EVENT_STREAMS", "3"), ("MAX_STREAMS", "1"));
         using var person = await Caller.LogInAsync(server, "anna", Password, ct);
-        var token = (await person.PostAsync("/api/auth/tokens", new { name = "script", role = "viewer" }, HttpStatusCode.Created, ct)).GetProperty("token").GetString()!;
+        var token = (await person.PostAsync("/api/auth/tokens", new { name = "script", role = "viewer", expires_in_days = 1 }, HttpStatusCode.Created, ct)).GetProperty("token").GetString()!;
         await person.PostAsync("/api/users", new { user_name = "ben", password = Password, role = "viewer", all_cameras = true }, HttpStatusCode.Created, ct);
         using var script = Caller.WithToken(server, token);
         var open = new List<HttpResponseMessage>();
@@ -95,7 +95,7 @@ public sealed class LimitTests
         var ct = TestContext.Current.CancellationToken;
         await using var server = await StartAsync(ct);
         using var person = await Caller.LogInAsync(server, "anna", Password, ct);
-        var token = (await person.PostAsync("/api/auth/tokens", new { name = "script", role = "viewer" }, HttpStatusCode.Created, ct)).GetProperty("token").GetString()!;
+        var token = (await person.PostAsync("/api/auth/tokens", new { name = "script", role = "viewer", expires_in_days = 1 }, HttpStatusCode.Created, ct)).GetProperty("token").GetString()!;
         using var script = Caller.WithToken(server, token);
         await script.GetAsync("/api/cameras", ct);
         var answers = new HashSet<HttpStatusCode>();
@@ -118,10 +118,10 @@ public sealed class LimitTests
         using var person = await Caller.LogInAsync(server, "anna", Password, ct);
         for (var number = 0; number < 50; number++)
         {
-            await person.PostAsync("/api/auth/tokens", new { name = $"{number}", role = "viewer" }, HttpStatusCode.Created, ct);
+            await person.PostAsync("/api/auth/tokens", new { name = $"{number}", role = "viewer", expires_in_days = 1 }, HttpStatusCode.Created, ct);
         }
 
-        await person.PostAsync("/api/auth/tokens", new { name = "one more", role = "viewer" }, HttpStatusCode.Conflict, ct);
+        await person.PostAsync("/api/auth/tokens", new { name = "one more", role = "viewer", expires_in_days = 1 }, HttpStatusCode.Conflict, ct);
     }
 
     [Fact]

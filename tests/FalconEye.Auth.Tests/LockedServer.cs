@@ -10,7 +10,7 @@ public class LockedServer : IAsyncLifetime
 {
     internal const string Administrator = "anna";
     internal const string Password = "violet tractor moon";
-    private const string MasterKey = "3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=";
+    internal const string MasterKey = "3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=";
     private readonly List<Caller> _callers = [];
 
     /// <summary>What it is told beside that.</summary>
@@ -40,7 +40,7 @@ public class LockedServer : IAsyncLifetime
     /// <summary>Makes a token as somebody, and a caller that shows it.</summary>
     internal async Task<Caller> AddTokenAsync(Caller owner, string role, CancellationToken cancellationToken, params string[] cameraIds)
     {
-        var body = new { name = "test", role, camera_ids = cameraIds.Length == 0 ? null : cameraIds };
+        var body = new { name = "test", role, camera_ids = cameraIds.Length == 0 ? null : cameraIds, password = Password };
         var made = await owner.PostAsync("/api/auth/tokens", body, HttpStatusCode.Created, cancellationToken);
         return Keep(Caller.WithToken(Server, made.GetProperty("token").GetString()!));
     }

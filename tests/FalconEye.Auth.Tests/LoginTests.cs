@@ -110,7 +110,7 @@ public sealed class LoginTests(LockedServer locked)
     {
         var ct = TestContext.Current.CancellationToken;
         var (person, name) = await locked.AddUserAsync("viewer", ct);
-        var app = new AuthenticatorApp((await person.PostAsync("/api/auth/totp", null, HttpStatusCode.OK, ct)).GetProperty("key").GetString()!);
+        var app = new AuthenticatorApp((await person.PostAsync("/api/auth/totp", new { password = LockedServer.Password }, HttpStatusCode.OK, ct)).GetProperty("key").GetString()!);
         var shown = app.Code();
         await person.PostAsync("/api/auth/totp/confirm", new { code = shown }, HttpStatusCode.OK, ct);
 

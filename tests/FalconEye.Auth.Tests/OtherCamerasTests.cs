@@ -29,6 +29,10 @@ public sealed class OtherCamerasTests(LockedServer locked)
             }
 
             await caller.PostAsync("/api/auth/links", new { path = $"/api/cameras/{theirs}/stream" }, HttpStatusCode.NotFound, ct);
+            await caller.PostAsync("/api/auth/links", new { path = $"/api/recordings/{theirFilm}/download" }, HttpStatusCode.NotFound, ct);
+            var probe = new { protocol = "rtsp", camera_id = theirs, source_url = "rtsp://root:***@127.0.0.1:9/x" };
+            await caller.PostAsync("/api/cameras/probe", probe, HttpStatusCode.NotFound, ct);
+            await caller.SendAsync(HttpMethod.Patch, $"/api/recordings/{myFilm}", new { status = "failed" }, HttpStatusCode.Forbidden, ct);
         }
 
         Assert.Equal(HttpStatusCode.OK, await locked.Admin.StatusAsync(HttpMethod.Get, $"/api/cameras/{theirs}", null, ct));
@@ -64,6 +68,49 @@ public sealed class OtherCamerasTests(LockedServer locked)
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
         using var response = await caller.Http.SendAsync(request, ct);
         return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(ct);
+    }
+
+    [Fact]
+    public async Task Viewers_propose_nothing_and_a_token_never_confirms_what_a_token_proposed()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"), ("CHATBOT_TOOLS", "start_camera,add_camera"));
+        using var admin = Caller.Anonymous(server);
+        await admin.PostAsync("/api/auth/setup", new { user_name = LockedServer.Administrator, password = LockedServer.Password, setup_code = FalconEyeServer.SetupCode }, HttpStatusCode.OK, ct);
+        var source = "rtsp://127.0.0.1:9/" + Guid.NewGuid().ToString("N");
+        var camera = (await admin.PostAsync("/api/cameras", new { name = "Front", protocol = "rtsp", source_url = source }, HttpStatusCode.Created, ct)).GetProperty("id").GetString();
+        using var viewer = await TokenAsync(server, admin, "viewer", null, ct);
+        using var program = await TokenAsync(server, admin, "operator", null, ct);
+        using var limited = await TokenAsync(server, admin, "operator", camera, ct);
+        using var events = await limited.SendAsync(HttpMethod.Get, "/api/events", null, ct);
+
+        Assert.Contains("Only operators", await CallToolAsync(viewer, "start_camera", new { camera }, ct), StringComparison.Ordinal);
+        await CallToolAsync(program, "start_camera", new { camera }, ct);
+        var proposal = (await admin.GetAsync("/api/chat/proposals", ct)).GetProperty("proposals")[0];
+        Assert.Equal("anna, by the API token \"operator\"", proposal.GetProperty("requested_by").GetString());
+        var answer = $"/api/chat/proposals/{proposal.GetProperty("id").GetString()}";
+        await program.PostAsync(answer, new { accept = true }, HttpStatusCode.Forbidden, ct);
+        await limited.PostAsync(answer, new { accept = true }, HttpStatusCode.Forbidden, ct);
+
+        // A new camera's address is nobody's business who may use some cameras only.
+        await CallToolAsync(program, "add_camera", new { name = "Bedroom", protocol = "rtsp", source_url = "rtsp://127.0.0.1:9/bedroom" }, ct);
+        Assert.Contains("cannot add", await CallToolAsync(limited, "add_camera", new { name = "X", protocol = "rtsp", source_url = "rtsp://127.0.0.1:9/x" }, ct), StringComparison.Ordinal);
+        await admin.PostAsync(answer, new { accept = false }, HttpStatusCode.OK, ct);
+        using var reader = new StreamReader(await events.Content.ReadAsStreamAsync(ct));
+        var seen = "";
+        while (!seen.Contains("declined", StringComparison.Ordinal))
+        {
+            seen += await reader.ReadLineAsync(ct) ?? throw new EndOfStreamException(seen);
+        }
+
+        Assert.DoesNotContain("edroom", seen, StringComparison.Ordinal);
+    }
+
+    private static async Task<Caller> TokenAsync(FalconEyeServer server, Caller owner, string role, string? camera, CancellationToken ct)
+    {
+        var body = new { name = role, role, camera_ids = camera is null ? null : new[] { camera }, expires_in_days = 1 };
+        var made = await owner.PostAsync("/api/auth/tokens", body, HttpStatusCode.Created, ct);
+        return Caller.WithToken(server, made.GetProperty("token").GetString()!);
     }
 
     [Fact]
@@ -145,7 +192,6 @@ public sealed class OtherCamerasTests(LockedServer locked)
         (HttpMethod.Post, $"/api/cameras/{cameraId}/recording/stop"),
         (HttpMethod.Get, $"/api/recordings/{recordingId}"),
         (HttpMethod.Get, $"/api/recordings/{recordingId}/download"),
-        (HttpMethod.Patch, $"/api/recordings/{recordingId}"),
         (HttpMethod.Delete, $"/api/recordings/{recordingId}"),
     ];
 

@@ -16,7 +16,7 @@ public sealed class RateLimitTests
         await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"), ("RATE_LIMIT_PER_MINUTE", $"{PerMinute}"));
         using var greedy = Caller.Anonymous(server);
         await greedy.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password, setup_code = FalconEyeServer.SetupCode }, HttpStatusCode.OK, ct);
-        var token = (await greedy.PostAsync("/api/auth/tokens", new { name = "script", role = "viewer" }, HttpStatusCode.Created, ct)).GetProperty("token").GetString()!;
+        var token = (await greedy.PostAsync("/api/auth/tokens", new { name = "script", role = "viewer", expires_in_days = 1 }, HttpStatusCode.Created, ct)).GetProperty("token").GetString()!;
         using var script = Caller.WithToken(server, token);
         using var stranger = Caller.Anonymous(server, IPAddress.Parse("127.0.0.31"));
 

@@ -44,10 +44,10 @@ public sealed class RouteTableTests(ServerToEmpty locked) : IClassFixture<Server
         ["POST /api/auth/tokens"] = "Person",
         ["DELETE /api/auth/tokens/{id:guid}"] = "Person",
         ["POST /api/auth/links"] = "Viewer",
-        ["GET /api/users"] = "Administrator",
-        ["POST /api/users"] = "Administrator",
-        ["PATCH /api/users/{id:guid}"] = "Administrator",
-        ["DELETE /api/users/{id:guid}"] = "Administrator",
+        ["GET /api/users"] = "UserAdministrator",
+        ["POST /api/users"] = "UserAdministrator",
+        ["PATCH /api/users/{id:guid}"] = "UserAdministrator",
+        ["DELETE /api/users/{id:guid}"] = "UserAdministrator",
 
         ["GET /api/cameras"] = "Viewer",
         ["POST /api/cameras"] = "Operator",
@@ -98,7 +98,7 @@ public sealed class RouteTableTests(ServerToEmpty locked) : IClassFixture<Server
         ["POST /api/chat/sessions/{id:guid}/chat"] = "Viewer",
         ["GET /api/chat/sessions/{id:guid}/messages/{messageId:guid}/pictures/{number:int}"] = "Viewer",
         ["GET /api/chat/proposals"] = "Viewer",
-        ["POST /api/chat/proposals/{id:guid}"] = "Operator",
+        ["POST /api/chat/proposals/{id:guid}"] = "Consent",
         ["POST /mcp"] = "Viewer",
     };
 
@@ -140,9 +140,15 @@ public sealed class RouteTableTests(ServerToEmpty locked) : IClassFixture<Server
         var token = await locked.AddTokenAsync(person, role, ct);
         foreach (var (method, path, callers) in Routes().Where(route => route.Callers != "Anyone"))
         {
-            var isAllowed = callers is "Person" || Array.IndexOf(Roles, role) >= Array.IndexOf(Roles, callers is "Recorder" ? "operator" : callers.ToLowerInvariant());
+            var needed = callers switch
+            {
+                "Recorder" or "UserAdministrator" => "administrator",
+                "Consent" => "operator",
+                _ => callers.ToLowerInvariant(),
+            };
+            var isAllowed = callers is "Person" || Array.IndexOf(Roles, role) >= Array.IndexOf(Roles, needed);
             AssertAllowed(isAllowed, await StatusAsync(person, method, path), $"{role}: {method} {path}");
-            AssertAllowed(isAllowed && callers != "Person", await StatusAsync(token, method, path), $"token of {role}: {method} {path}");
+            AssertAllowed(isAllowed && callers is not ("Person" or "UserAdministrator" or "Consent"), await StatusAsync(token, method, path), $"token of {role}: {method} {path}");
         }
     }
 

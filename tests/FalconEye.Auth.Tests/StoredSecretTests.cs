@@ -3,6 +3,7 @@ using System.Text;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
 using FalconEye.Data.Cameras;
+using FalconEye.Data.Chat;
 using FalconEye.TestKit;
 using FalconEye.TestKit.Programs;
 using Microsoft.Data.Sqlite;
@@ -24,8 +25,8 @@ public sealed class StoredSecretTests
         await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"));
         using var admin = Caller.Anonymous(server);
         await admin.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password, setup_code = FalconEyeServer.SetupCode }, HttpStatusCode.OK, ct);
-        var token = (await admin.PostAsync("/api/auth/tokens", new { name = "t", role = "viewer" }, HttpStatusCode.Created, ct)).GetProperty("token").GetString()!;
-        var totp = (await admin.PostAsync("/api/auth/totp", null, HttpStatusCode.OK, ct)).GetProperty("key").GetString()!;
+        var token = (await admin.PostAsync("/api/auth/tokens", new { name = "t", role = "viewer", expires_in_days = 1 }, HttpStatusCode.Created, ct)).GetProperty("token").GetString()!;
+        var totp = (await admin.PostAsync("/api/auth/totp", new { password = LockedServer.Password }, HttpStatusCode.OK, ct)).GetProperty("key").GetString()!;
         var sourceUrl = $"rtsp://root:{CameraPassword}@127.0.0.1:9/stream?password={QuerySecret}";
         var camera = await admin.PostAsync("/api/cameras", new { name = "Secret", protocol = "rtsp", source_url = sourceUrl }, HttpStatusCode.Created, ct);
         var id = camera.GetProperty("id").GetString();
@@ -95,7 +96,7 @@ public sealed class StoredSecretTests
         await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"));
         using var admin = Caller.Anonymous(server);
         await admin.PostAsync("/api/auth/setup", new { user_name = "anna", password = LockedServer.Password, setup_code = FalconEyeServer.SetupCode }, HttpStatusCode.OK, ct);
-        var app = new AuthenticatorApp((await admin.PostAsync("/api/auth/totp", null, HttpStatusCode.OK, ct)).GetProperty("key").GetString()!);
+        var app = new AuthenticatorApp((await admin.PostAsync("/api/auth/totp", new { password = LockedServer.Password }, HttpStatusCode.OK, ct)).GetProperty("key").GetString()!);
         await admin.PostAsync("/api/auth/totp/confirm", new { code = app.Code() }, HttpStatusCode.OK, ct);
         var source = $"rtsp://root:{CameraPassword}@127.0.0.1:9/a";
         await admin.PostAsync("/api/cameras", new { name = "Kept", protocol = "rtsp", source_url = source }, HttpStatusCode.Created, ct);
@@ -179,10 +180,39 @@ public sealed class StoredSecretTests
                 CreatedAt = DateTime.UnixEpoch,
                 UpdatedAt = DateTime.UnixEpoch,
             });
+            AddConversationInClear(database);
             await database.SaveChangesAsync(cancellationToken);
             await database.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
         }
 
         SqliteConnection.ClearAllPools();
+    }
+
+    private static void AddConversationInClear(FalconEyeContext database)
+    {
+        var session = new ChatSession { Id = Guid.NewGuid(), Name = $"Add {CameraPassword}", CreatedAt = DateTime.UnixEpoch, UpdatedAt = DateTime.UnixEpoch };
+        database.Add(session);
+        database.Add(new ChatTurn
+        {
+            Id = Guid.NewGuid(),
+            SessionId = session.Id,
+            Number = 1,
+            Role = ChatSpeaker.User,
+            Content = $"Add rtsp://root:{CameraPassword}@192.0.2.5/a",
+            Transcript = $"[\"{CameraPassword}\"]",
+            CreatedAt = DateTime.UnixEpoch,
+        });
+        database.Add(new Proposal
+        {
+            Id = Guid.NewGuid(),
+            SessionId = session.Id,
+            Tool = "add_camera",
+            Arguments = $"{{\"source_url\":\"rtsp://root:{CameraPassword}@192.0.2.5/a\"}}",
+            Summary = "Add it.",
+            Changes = "[]",
+            Origin = "chat",
+            CreatedAt = DateTime.UtcNow,
+            ExpiresAt = DateTime.UtcNow.AddHours(1),
+        });
     }
 }

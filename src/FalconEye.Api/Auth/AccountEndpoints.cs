@@ -23,32 +23,31 @@ internal static class AccountEndpoints
         ChangePasswordRequest request,
         HttpContext context,
         Caller caller,
-        FalconEyeContext database,
         UserManager<User> users,
-        LoginService login,
-        LiveRequests live,
+        Confirmation confirmation,
+        Revocation revocation,
         LoginLog log,
         CancellationToken cancellationToken)
     {
-        var user = await users.FindByIdAsync(caller.UserId!.Value.ToString());
-        var outcome = await login.ConfirmAsync(user!, request.CurrentPassword!, context, cancellationToken);
-        if (outcome.Result == LoginResult.Locked)
+        var user = (await users.FindByIdAsync(caller.UserId!.Value.ToString()))!;
+        if (await confirmation.CheckPasswordAsync(user, request.CurrentPassword, "current_password", context, cancellationToken) is { } refused)
         {
-            return LoginEndpoints.Locked(context, outcome.Wait);
+            return refused;
         }
 
-        if (outcome.Result != LoginResult.Right)
-        {
-            return Problem.Invalid("current_password", "This is not your password.");
-        }
-
-        if (PasswordRules.ProblemOf(request.NewPassword, user!.UserName) is { } problem)
+        if (PasswordRules.ProblemOf(request.NewPassword, user.UserName) is { } problem)
         {
             return Problem.Invalid("new_password", problem);
         }
 
-        await users.ChangePasswordAsync(user, request.CurrentPassword!, request.NewPassword!);
-        await EndOtherSessions(caller, database, live, log, cancellationToken);
+        var changed = await users.ChangePasswordAsync(user, request.CurrentPassword!, request.NewPassword!);
+        if (!changed.Succeeded)
+        {
+            return changed.ToProblem();
+        }
+
+        var ended = await revocation.EndAsync(user, caller.SessionId, request.KeepTokens, cancellationToken);
+        await log.SessionsEndedAsync(caller.Name!, ended, cancellationToken);
         return TypedResults.NoContent();
     }
 
@@ -65,13 +64,17 @@ internal static class AccountEndpoints
         return TypedResults.Ok(new SessionListResponse(sessions));
     }
 
+    /// <summary>Signs out everywhere else: by default programs that use an API token of the user, too.</summary>
     private static async Task<NoContent> EndOtherSessions(
-        Caller caller, FalconEyeContext database, LiveRequests live, LoginLog log, CancellationToken cancellationToken)
+        Caller caller,
+        UserManager<User> users,
+        Revocation revocation,
+        LoginLog log,
+        bool keep_tokens = false,
+        CancellationToken cancellationToken = default)
     {
-        var ended = await database.Sessions
-            .Where(session => session.UserId == caller.UserId && session.Id != caller.SessionId)
-            .ExecuteDeleteAsync(cancellationToken);
-        live.End(new(UserId: caller.UserId, KeptSessionId: caller.SessionId));
+        var user = (await users.FindByIdAsync(caller.UserId!.Value.ToString()))!;
+        var ended = await revocation.EndAsync(user, caller.SessionId, keep_tokens, cancellationToken);
         await log.SessionsEndedAsync(caller.Name!, ended, cancellationToken);
         return TypedResults.NoContent();
     }

@@ -11,6 +11,7 @@ internal static class AccountEvents
     internal const string LoggedOut = "logout";
     internal const string Refused = "login_refused";
     internal const string TokenDeleted = "token_deleted";
+    internal const string ConfirmationRefused = "confirmation_refused";
     private const string UserAdded = "user_added";
     private const string UserChanged = "user_changed";
     private const string UserDeleted = "user_deleted";
@@ -18,7 +19,7 @@ internal static class AccountEvents
 
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<string> Kinds { get; } =
-        [LoggedIn, LoggedOut, Refused, TokenAdded, TokenDeleted, UserAdded, UserChanged, UserDeleted];
+        [LoggedIn, LoggedOut, Refused, ConfirmationRefused, TokenAdded, TokenDeleted, UserAdded, UserChanged, UserDeleted];
 
     private static readonly (string Property, string Word)[] Described =
     [

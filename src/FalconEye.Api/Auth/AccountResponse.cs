@@ -16,6 +16,11 @@ namespace FalconEye.Api.Auth;
 public sealed record AccountResponse(
     Guid Id, string UserName, UserRole Role, IReadOnlyList<Guid>? CameraIds, bool HasPassword, bool TwoFactor, DateTime CreatedAt, DateTime? LastLoginAt)
 {
+    /// <summary>
+    /// In the answer to a login: how many wrong codes of the second factor were entered since the last right one, by whoever knew the password.
+    /// </summary>
+    public int WrongCodes { get; init; }
+
     /// <summary>Shows a person.</summary>
     public static AccountResponse From(User user) => new(
         user.Id, user.UserName!, user.Role, user.CameraIds, user.PasswordHash is not null, user.TwoFactorEnabled, user.CreatedAt, user.LastLoginAt);

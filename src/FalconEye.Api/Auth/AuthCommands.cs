@@ -3,7 +3,6 @@ using FalconEye.Data;
 using FalconEye.Data.Auth;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Auth;
 
@@ -19,6 +18,7 @@ internal static class AuthCommands
     private const string Usage = """
         FalconEye.Api                        runs the server; its settings are environment variables
         FalconEye.Api user reset NAME        gives a user a new password, prints it, and takes their second factor away
+        FalconEye.Api user add NAME          adds an administrator with a password, which it prints
         FalconEye.Api token NAME ROLE DAYS   makes an API token (viewer, operator or administrator) and prints it
         FalconEye.Api key rotate             puts a new master key in place of DATA_DIR/master.key, for the server's next start
         FalconEye.Api routes                 prints each route with who may call it
@@ -37,6 +37,8 @@ internal static class AuthCommands
         {
             case ["user", "reset", var name]:
                 return await ResetAsync(name, scope.ServiceProvider, cancellationToken);
+            case ["user", "add", var name]:
+                return await AddAsync(name, scope.ServiceProvider, cancellationToken);
             case ["token", var name, var role, var days]
                 when Enum.TryParse<UserRole>(role, ignoreCase: true, out var known)
                     && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
@@ -64,10 +66,41 @@ internal static class AuthCommands
 
         var password = Secret.New();
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
-        await users.RemoveTwoFactorAsync(user);
-        await services.GetRequiredService<FalconEyeContext>().Sessions.Where(session => session.UserId == user.Id).ExecuteDeleteAsync(cancellationToken);
-        await Console.Out.WriteLineAsync($"The password of {user.UserName} is now {password}\nTheir sessions have ended, and their second factor is removed. Change the password after the login.");
+        if (await users.RemoveTwoFactorAsync(user) is { Succeeded: false } refused)
+        {
+            return await RefuseAsync(refused);
+        }
+
+        await services.GetRequiredService<Revocation>().EndAsync(user, keptSessionId: null, keepTokens: false, cancellationToken);
+        await Console.Out.WriteLineAsync($"The password of {user.UserName} is now {password}\nTheir sessions and API tokens have ended, and their second factor is removed. Change the password after the login.");
         return 0;
+    }
+
+    private static async Task<int> AddAsync(string name, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!new UserNameAttribute().IsValid(name))
+        {
+            await Console.Error.WriteLineAsync("A user name has 1 to 64 characters, none of them a control character.");
+            return UsageExitCode;
+        }
+
+        var (users, password) = (services.GetRequiredService<UserManager<User>>(), Secret.New());
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        var user = new User { Id = Guid.NewGuid(), UserName = name, Role = UserRole.Administrator, CreatedAt = now };
+        if (await users.CreateAsync(user, password) is { Succeeded: false } refused)
+        {
+            return await RefuseAsync(refused);
+        }
+
+        await Console.Out.WriteLineAsync($"{name} is an administrator with the password {password}\nChange the password after the login.");
+        return 0;
+    }
+
+    private static async Task<int> RefuseAsync(IdentityResult refused)
+    {
+        await Console.Error.WriteLineAsync(string.Join(' ', refused.Errors.Select(error => error.Description)));
+        return 1;
     }
 
     private static async Task<int> MakeTokenAsync(

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
 
 namespace FalconEye.Api.Auth;
 
@@ -15,6 +15,13 @@ namespace FalconEye.Api.Auth;
 internal static partial class AuthExtensions
 {
     private const string CookieName = "falcon_eye";
+
+    /// <summary>
+    /// What ASP.NET Core would take for the scheme <see cref="AuthSchemes.Session"/>, so that cookies of earlier versions stay good; the
+    /// scheme that begins sessions has to write what this one reads.
+    /// </summary>
+    private static readonly string[] CookiePurposes =
+        ["Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationMiddleware", AuthSchemes.Session, "v2"];
 
     internal static WebApplicationBuilder AddAuth(this WebApplicationBuilder builder, ServerOptions options)
     {
@@ -34,7 +41,12 @@ internal static partial class AuthExtensions
         services.AddSingleton<PasswordGate>();
         services.AddSingleton<LiveRequests>();
         services.AddScoped<SecondFactor>();
+        services.AddScoped<CodeLimit>();
         services.AddScoped<LoginService>();
+        services.AddScoped<Confirmation>();
+        services.AddScoped<Revocation>();
+        services.AddHostedService<CredentialWatch>();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordRules.HashIterations);
         services.AddSingleton<LoginLog>();
         services.AddIdentityCore<User>(identity =>
             {
@@ -103,7 +115,7 @@ internal static partial class AuthExtensions
         }
 
         await using var scope = app.Services.CreateAsyncScope();
-        if (!await scope.ServiceProvider.GetRequiredService<FalconEyeContext>().Users.AnyAsync(cancellationToken))
+        if (!await scope.ServiceProvider.GetRequiredService<FalconEyeContext>().IsSetUpAsync(cancellationToken))
         {
             var code = app.Services.GetRequiredService<SetupCode>().Value;
             LogSetup(app.Logger, $"{options.PublicAddress}/setup#code={Uri.EscapeDataString(code)}", code);
@@ -112,31 +124,46 @@ internal static partial class AuthExtensions
 
     private static void AddAuthenticationSchemes(this IServiceCollection services, ServerOptions options)
     {
-        services.AddOptions<CookieAuthenticationOptions>(AuthSchemes.Session)
-            .Configure<IServiceScopeFactory, TimeProvider>((cookies, scopes, time) => cookies.SessionStore = new SessionTickets(scopes, time));
+        foreach (var scheme in new[] { AuthSchemes.Session, AuthSchemes.SessionStart })
+        {
+            services.AddOptions<CookieAuthenticationOptions>(scheme).Configure<IServiceScopeFactory, TimeProvider, IDataProtectionProvider>(
+                (cookies, scopes, time, protection) =>
+                {
+                    cookies.SessionStore = new SessionTickets(scopes, time);
+                    cookies.TicketDataFormat = new TicketDataFormat(protection.CreateProtector(CookiePurposes));
+                });
+        }
+
         var authentication = services.AddAuthentication(AuthSchemes.Any)
             .AddPolicyScheme(AuthSchemes.Any, null, any => any.ForwardDefaultSelector = context => AuthSchemes.Choose(context, options.Auth.Mode))
             .AddScheme<AuthenticationSchemeOptions, OpenHandler>(AuthSchemes.Open, null)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(AuthSchemes.Bearer, null)
             .AddScheme<AuthenticationSchemeOptions, LinkHandler>(AuthSchemes.Link, null)
-            .AddCookie(AuthSchemes.Session, cookies =>
+            .AddCookie(AuthSchemes.Session, Configure)
+            .AddCookie(AuthSchemes.SessionStart, cookies =>
             {
-                cookies.Cookie.Name = CookieName;
-                cookies.CookieManager = new SessionCookies();
-                cookies.Cookie.HttpOnly = true;
-                cookies.Cookie.SameSite = SameSiteMode.Strict;
-                cookies.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-                cookies.ExpireTimeSpan = SessionTickets.Lifetime;
-                cookies.SlidingExpiration = true;
-
-                // The dashboard shows its login page by itself: the API answers programs.
-                cookies.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
-                cookies.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
+                Configure(cookies);
+                cookies.CookieManager = new SessionStartCookies();
             });
         if (options.Auth.LoginProvider is { } provider)
         {
             authentication.AddOidc(provider);
         }
+    }
+
+    private static void Configure(CookieAuthenticationOptions cookies)
+    {
+        cookies.Cookie.Name = CookieName;
+        cookies.CookieManager = new SessionCookies();
+        cookies.Cookie.HttpOnly = true;
+        cookies.Cookie.SameSite = SameSiteMode.Strict;
+        cookies.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookies.ExpireTimeSpan = SessionTickets.Lifetime;
+        cookies.SlidingExpiration = true;
+
+        // The dashboard shows its login page by itself: the API answers programs.
+        cookies.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
+        cookies.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
     }
 
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)

@@ -9,6 +9,9 @@ internal static class AuthSchemes
     /// <summary>A person's cookie.</summary>
     internal const string Session = "Session";
 
+    /// <summary>Begins a <see cref="Session"/>, whatever cookie the request carries.</summary>
+    internal const string SessionStart = "SessionStart";
+
     /// <summary><c>Authorization: Bearer</c>: an API token or a recorder's credential.</summary>
     internal const string Bearer = "Bearer";
 

@@ -81,13 +81,8 @@ internal sealed class BearerHandler(
     private static System.Security.Claims.ClaimsPrincipal Identify(ApiToken token, User? owner)
     {
         var role = owner is not null && owner.Role < token.Role ? owner.Role : token.Role;
-        var cameras = (token.CameraIds, owner?.CameraIds) switch
-        {
-            (null, var theirs) => theirs,
-            (var its, null) => its,
-            var (its, theirs) => [.. its.Intersect(theirs)],
-        };
         var name = owner is null ? token.Name : $"{owner.UserName} ({token.Name})";
-        return Caller.Identify(AuthSchemes.Bearer, role.ToString(), name, cameras, owner?.Id, tokenId: token.Id);
+        return Caller.Identify(
+            AuthSchemes.Bearer, role.ToString(), name, ApiTokens.CamerasOf(token, owner), owner?.Id, tokenId: token.Id, until: token.ExpiresAt);
     }
 }

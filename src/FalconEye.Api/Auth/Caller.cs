@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using FalconEye.Data.Auth;
 
@@ -17,12 +18,32 @@ internal sealed record Caller(string? Name, IReadOnlySet<Guid>? Cameras, Guid? U
     /// <summary>The claim that names the login.</summary>
     internal const string SessionClaim = "session";
 
-    private const string TokenClaim = "token";
-    private const string CameraClaim = "camera";
-    private const string AllCameras = "all";
+    /// <summary>The claim that names the API token.</summary>
+    internal const string TokenClaim = "token";
 
-    /// <summary>Whether the caller may see and change everything.</summary>
+    /// <summary>The claims that name the cameras; <see cref="AllCameras"/> for all of them.</summary>
+    internal const string CameraClaim = "camera";
+
+    /// <summary>The value of <see cref="CameraClaim"/> of a caller who may use all cameras.</summary>
+    internal const string AllCameras = "all";
+
+    private const string LinkSessionClaim = "link_session";
+    private const string UntilClaim = "until";
+
+    /// <summary>Whether the caller may see and change everything: an administrator who is not limited to some cameras.</summary>
     internal bool IsAdministrator { get; private init; }
+
+    /// <summary>Whether the caller may change cameras: an operator or an administrator.</summary>
+    internal bool IsOperator { get; private init; }
+
+    /// <summary>Whether the caller shows a signed link.</summary>
+    internal bool IsLink { get; private init; }
+
+    /// <summary>The login in which the link that the caller shows was made.</summary>
+    internal Guid? LinkSessionId { get; private init; }
+
+    /// <summary>When a request of this caller ends at the latest, however long it streams; <see langword="null"/> for no such time.</summary>
+    internal DateTimeOffset? Until { get; private init; }
 
     /// <summary>Whether the caller may use a camera; what belongs to no camera any more is for those who may use all.</summary>
     internal bool MayUse(Guid? cameraId) => Cameras is null || (cameraId is { } id && Cameras.Contains(id));
@@ -41,7 +62,13 @@ internal sealed record Caller(string? Name, IReadOnlySet<Guid>? Cameras, Guid? U
             IdOf(SessionClaim),
             IdOf(TokenClaim))
         {
-            IsAdministrator = principal.IsInRole(nameof(UserRole.Administrator)),
+            IsAdministrator = principal.IsInRole(nameof(UserRole.Administrator)) && cameras.Contains(AllCameras),
+            IsOperator = principal.IsInRole(nameof(UserRole.Administrator)) || principal.IsInRole(nameof(UserRole.Operator)),
+            IsLink = principal.Identity?.AuthenticationType == AuthSchemes.Link,
+            LinkSessionId = IdOf(LinkSessionClaim),
+            Until = long.TryParse(principal.FindFirstValue(UntilClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var until)
+                ? DateTimeOffset.FromUnixTimeMilliseconds(until)
+                : null,
         };
 
         Guid? IdOf(string claim) => Guid.TryParse(principal.FindFirstValue(claim), out var id) ? id : null;
@@ -55,8 +82,18 @@ internal sealed record Caller(string? Name, IReadOnlySet<Guid>? Cameras, Guid? U
     /// <param name="userId">The person.</param>
     /// <param name="sessionId">The login.</param>
     /// <param name="tokenId">The token.</param>
+    /// <param name="linkSessionId">For a link: the login in which it was made.</param>
+    /// <param name="until">When requests end at the latest.</param>
     internal static ClaimsPrincipal Identify(
-        string scheme, string role, string? name, IEnumerable<Guid>? cameras, Guid? userId = null, Guid? sessionId = null, Guid? tokenId = null)
+        string scheme,
+        string role,
+        string? name,
+        IEnumerable<Guid>? cameras,
+        Guid? userId = null,
+        Guid? sessionId = null,
+        Guid? tokenId = null,
+        Guid? linkSessionId = null,
+        DateTimeOffset? until = null)
     {
         List<Claim> claims = [new(ClaimTypes.Role, role)];
         claims.AddRange(cameras is null ? [new Claim(CameraClaim, AllCameras)] : cameras.Select(id => new Claim(CameraClaim, id.ToString())));
@@ -64,6 +101,8 @@ internal sealed record Caller(string? Name, IReadOnlySet<Guid>? Cameras, Guid? U
         Add(ClaimTypes.NameIdentifier, userId?.ToString());
         Add(SessionClaim, sessionId?.ToString());
         Add(TokenClaim, tokenId?.ToString());
+        Add(LinkSessionClaim, linkSessionId?.ToString());
+        Add(UntilClaim, until?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         return new(new ClaimsIdentity(claims, scheme));
 
         void Add(string type, string? value)

@@ -13,4 +13,7 @@ public sealed record ChangePasswordRequest
     /// <summary>The one from now on.</summary>
     [Required(ErrorMessage = "Choose a password.")]
     public string? NewPassword { get; init; }
+
+    /// <summary>Whether your API tokens stay valid; else they end, as your other sessions do.</summary>
+    public bool KeepTokens { get; init; }
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace FalconEye.Api.Auth;
 
 /// <summary>
-/// Knows passwords that are tried first: common ones (<c>common-passwords.txt</c>, as they appear again and again in published leaks),
-/// also with digits and signs around them or in place of letters, repeated ones, and rows of digits.
+/// Knows passwords that are tried first: common ones (<c>common-passwords.txt</c>, from the list of leaked passwords of zxcvbn 4.4.2, MIT
+/// licence, https://github.com/dropbox/zxcvbn), also with digits and signs around them or in place of letters, repeated ones, and rows of digits.
 /// </summary>
 internal static class CommonPasswords
 {
@@ -16,7 +16,8 @@ internal static class CommonPasswords
     internal static bool Contain(string password)
     {
         var lower = password.ToLowerInvariant();
-        return lower.Distinct().Count() < FewestLetters
+        return Words.Contains(lower)
+            || lower.Distinct().Count() < FewestLetters
             || IsRow(lower)
             || IsKnown(LettersOf(lower))
             || IsKnown(LettersOf(WithoutDisguise(lower)))

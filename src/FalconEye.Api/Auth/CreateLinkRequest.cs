@@ -10,7 +10,7 @@ public sealed record CreateLinkRequest
     [StringLength(300, ErrorMessage = "A path has at most 300 characters.")]
     public string? Path { get; init; }
 
-    /// <summary>How long it can be opened; what plays then plays on.</summary>
+    /// <summary>How long it can be opened, in minutes; what plays then ends a day later, or with the maker's login.</summary>
     [Range(5, 60, ErrorMessage = "A link lasts from 5 to 60 minutes.")]
     public int Minutes { get; init; } = 15;
 }

@@ -22,4 +22,12 @@ public sealed record CreateTokenRequest
     /// <summary>Days until it stops working; null for never.</summary>
     [Range(1, 3650, ErrorMessage = "A token lasts from 1 to 3650 days.")]
     public int? ExpiresInDays { get; init; }
+
+    /// <summary>Your password, for a token that lasts longer than a day.</summary>
+    [StringLength(PasswordRules.MaxLength, ErrorMessage = "A password has at most 256 characters.")]
+    public string? Password { get; init; }
+
+    /// <summary>The code of your second factor, where you have one, for a token that lasts longer than a day.</summary>
+    [StringLength(32, ErrorMessage = "A code has at most 32 characters.")]
+    public string? Code { get; init; }
 }

@@ -29,7 +29,9 @@ internal static partial class LinkEndpoint
         }
 
         var expires = time.GetUtcNow().AddMinutes(request.Minutes);
-        return TypedResults.Ok(new LinkResponse($"{request.Path}?{StreamLinks.Parameter}={links.Sign(request.Path!, expires)}", expires));
+        var stamp = await database.Users.Where(user => user.Id == caller.UserId).Select(user => user.SecurityStamp).FirstOrDefaultAsync(cancellationToken);
+        var token = links.Sign(request.Path!, expires, LinkMaker.Of(caller), stamp);
+        return TypedResults.Ok(new LinkResponse($"{request.Path}?{StreamLinks.Parameter}={token}", expires));
     }
 
     private static async Task<bool> MayUseAsync(Match match, Caller caller, FalconEyeContext database, CancellationToken cancellationToken)

@@ -3,12 +3,15 @@ using System.Collections.Concurrent;
 namespace FalconEye.Api.Auth;
 
 /// <summary>
-/// The requests that are being answered now, by caller. Streams, sockets and events go on for hours; when somebody is signed out, theirs
-/// end at once.
+/// The requests that are being answered now, by caller. Streams, sockets and events go on for hours; when a user is signed out, theirs end
+/// at once, and those of a credential that expires end when it does.
 /// </summary>
-internal sealed class LiveRequests(IHttpContextAccessor requests)
+internal sealed class LiveRequests(IHttpContextAccessor requests, TimeProvider time)
 {
     private readonly ConcurrentDictionary<HttpContext, Caller> _requests = new();
+
+    /// <summary>Who is being answered now.</summary>
+    internal IReadOnlyCollection<Caller> Callers => [.. _requests.Values.Distinct()];
 
     /// <summary>Notes each request of a known caller for as long as it lasts.</summary>
     internal async Task TrackAsync(HttpContext context, RequestDelegate next)
@@ -19,7 +22,9 @@ internal sealed class LiveRequests(IHttpContextAccessor requests)
             return;
         }
 
-        _requests[context] = Caller.Of(context.User);
+        var caller = Caller.Of(context.User);
+        _requests[context] = caller;
+        await using var deadline = caller.Until is { } until ? new RequestDeadline(context, until, time) : null;
         try
         {
             await next(context);

@@ -36,6 +36,14 @@ internal sealed class LoginLog(IServiceScopeFactory scopes, TimeProvider time) :
             : AddAsync(AccountEvents.LoggedOut, name, $"{name} ended {sessions} of theirs.", new { count }, cancellationToken);
     }
 
+    /// <summary>A user who is logged in entered a wrong password or code where theirs was asked for again.</summary>
+    internal Task ConfirmationRefusedAsync(string name, string address, CancellationToken cancellationToken) => AddAsync(
+        AccountEvents.ConfirmationRefused,
+        name,
+        $"A wrong password or code was entered in a session of {name}, from {address}.",
+        new { address },
+        cancellationToken);
+
     internal Task TokenDeletedAsync(string actor, string token, CancellationToken cancellationToken) =>
         AddAsync(AccountEvents.TokenDeleted, actor, $"The API token \"{token}\" was deleted.", new { token }, cancellationToken);
 

@@ -9,6 +9,9 @@ internal sealed record LoginOutcome(LoginResult Result)
     /// <summary>Whose login it is, also when it is wrong; <see langword="null"/> when nobody has that name.</summary>
     internal User? User { get; init; }
 
+    /// <summary>How many wrong codes there were since the last right one.</summary>
+    internal int WrongCodes { get; init; }
+
     /// <summary>How long attempts are refused.</summary>
     internal TimeSpan Wait { get; init; }
 }

@@ -15,6 +15,9 @@ internal enum LoginResult
     /// <summary>The code is wrong.</summary>
     WrongCode,
 
+    /// <summary>There were too many wrong codes for this account, from whatever addresses; this one was not checked.</summary>
+    CodesLocked,
+
     /// <summary>It is them, and they may do nothing.</summary>
     NoRole,
 

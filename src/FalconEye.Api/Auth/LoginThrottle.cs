@@ -111,15 +111,33 @@ internal sealed class LoginThrottle(TimeProvider time)
         {
             Forget(NameKey(name, address));
             Lower(AnywhereKey(name));
-            if (_entries.TryGetValue(AddressKey(address), out var node))
+            Uncount(AddressKey(address), FreePerAddress);
+        }
+    }
+
+    /// <summary>
+    /// Takes back the one attempt that was counted when it began, and forgets no other: after a right password that is only half a login.
+    /// </summary>
+    internal void TakeBack(string name, string address)
+    {
+        lock (_lock)
+        {
+            Uncount(NameKey(name, address), FreePerName);
+            Uncount(AddressKey(address), FreePerAddress);
+            Lower(AnywhereKey(name));
+        }
+    }
+
+    private void Uncount(string key, int free)
+    {
+        if (_entries.TryGetValue(key, out var node))
+        {
+            var failures = node.Value.Failures - 1;
+            node.Value = node.Value with
             {
-                var failures = node.Value.Failures - 1;
-                node.Value = node.Value with
-                {
-                    Failures = failures,
-                    LockedUntil = failures < FreePerAddress ? DateTimeOffset.MinValue : node.Value.LockedUntil,
-                };
-            }
+                Failures = failures,
+                LockedUntil = failures < free ? DateTimeOffset.MinValue : node.Value.LockedUntil,
+            };
         }
     }
 

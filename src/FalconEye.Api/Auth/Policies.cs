@@ -15,10 +15,16 @@ internal static class Policies
     /// <summary>Add, change, start, stop, record and delete.</summary>
     internal const string Operator = nameof(Operator);
 
-    /// <summary>Settings and people.</summary>
+    /// <summary>Settings and everything else that concerns all cameras: not for callers who are limited to some.</summary>
     internal const string Administrator = nameof(Administrator);
 
-    /// <summary>Reports of recordings: a recorder, of its own camera, or an operator.</summary>
+    /// <summary>Who may log in: an administrator in a browser. No token may call these.</summary>
+    internal const string UserAdministrator = nameof(UserAdministrator);
+
+    /// <summary>Agreeing to what a program or the assistant proposes: an operator in a browser. No token may call these.</summary>
+    internal const string Consent = nameof(Consent);
+
+    /// <summary>Reports of recordings: a recorder, of its own camera, or an administrator.</summary>
     internal const string Recorder = nameof(Recorder);
 
     /// <summary>
@@ -32,9 +38,17 @@ internal static class Policies
         string[] operators = [.. administrators, nameof(UserRole.Operator)];
         options.AddPolicy(Viewer, policy => policy.RequireRole([.. operators, nameof(UserRole.Viewer)]));
         options.AddPolicy(Operator, policy => policy.RequireRole(operators));
-        options.AddPolicy(Administrator, policy => policy.RequireRole(administrators));
-        options.AddPolicy(Recorder, policy => policy.RequireRole([.. operators, Caller.RecorderRole]));
+        options.AddPolicy(Administrator, policy => policy.RequireRole(administrators).RequireClaim(Caller.CameraClaim, Caller.AllCameras));
+        options.AddPolicy(UserAdministrator, policy => policy
+            .RequireRole(administrators)
+            .RequireClaim(Caller.CameraClaim, Caller.AllCameras)
+            .RequireAssertion(HasNoToken));
+        options.AddPolicy(Consent, policy => policy.RequireRole(operators).RequireAssertion(HasNoToken));
+        options.AddPolicy(Recorder, policy => policy.RequireAssertion(context =>
+            context.User.IsInRole(Caller.RecorderRole) || Caller.Of(context.User).IsAdministrator));
         options.AddPolicy(Person, policy => policy.RequireClaim(Caller.SessionClaim));
         options.FallbackPolicy = options.GetPolicy(Administrator);
     }
+
+    private static bool HasNoToken(AuthorizationHandlerContext context) => Caller.Of(context.User) is { TokenId: null, IsLink: false };
 }

@@ -8,7 +8,7 @@ namespace FalconEye.Api.Auth;
 internal sealed partial class SecretProtector(IDataProtectionProvider provider, ILogger<SecretProtector> logger) : ISecretProtector
 {
     /// <summary>What every text of Data Protection starts with: its magic header 09 F0 C9 F0 in base64url.</summary>
-    private const string Mark = "CfDJ8";
+    internal const string Mark = "CfDJ8";
 
     private readonly IDataProtector _protector = provider.CreateProtector("stored-secrets");
 

@@ -15,8 +15,21 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
     /// <summary>How long a session lasts without being used.</summary>
     internal static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
 
+    /// <summary>How long a session lasts however much it is used.</summary>
+    private static readonly TimeSpan LongestSession = TimeSpan.FromDays(30);
+
+    /// <summary>As <see cref="LongestSession"/>, for a login by OpenID Connect: the provider may have removed the user meanwhile.</summary>
+    private static readonly TimeSpan LongestProviderSession = TimeSpan.FromDays(1);
+
+    private const string ProviderItem = "by_provider";
+
     private const int MaxClientLength = 256;
     private static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(5);
+
+    /// <summary>What a session begins with.</summary>
+    /// <param name="isByProvider">Whether the login was one by OpenID Connect.</param>
+    internal static AuthenticationProperties PropertiesOf(bool isByProvider) =>
+        new(isByProvider ? new Dictionary<string, string?> { [ProviderItem] = "" } : []) { IsPersistent = true };
 
     public Task<string> StoreAsync(AuthenticationTicket ticket) =>
         throw new NotSupportedException("A session needs the address that it came from.");
@@ -25,6 +38,7 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
     {
         var (key, now) = (Secret.New(), time.GetUtcNow().UtcDateTime);
         var client = httpContext.Request.Headers.UserAgent.ToString();
+        var ends = now + (ticket.Properties.Items.ContainsKey(ProviderItem) ? LongestProviderSession : LongestSession);
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
         await database.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
@@ -35,7 +49,8 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
             KeyHash = Secret.Hash(key),
             CreatedAt = now,
             LastSeenAt = now,
-            ExpiresAt = now + Lifetime,
+            ExpiresAt = Earlier(now + Lifetime, ends),
+            EndsAt = ends,
             Address = ClientAddress.Of(httpContext).ToString(),
             Client = client[..Math.Min(client.Length, MaxClientLength)],
         });
@@ -43,9 +58,14 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
         return key;
     }
 
-    public Task RenewAsync(string key, AuthenticationTicket ticket) => ChangeAsync(
-        key,
-        sessions => sessions.ExecuteUpdateAsync(set => set.SetProperty(session => session.ExpiresAt, time.GetUtcNow().UtcDateTime + Lifetime)));
+    public Task RenewAsync(string key, AuthenticationTicket ticket) => ChangeAsync(key, async sessions =>
+    {
+        if (await sessions.AsNoTracking().FirstOrDefaultAsync() is { } session)
+        {
+            var expires = Earlier(time.GetUtcNow().UtcDateTime + Lifetime, EndOf(session));
+            await sessions.ExecuteUpdateAsync(set => set.SetProperty(renewed => renewed.ExpiresAt, expires));
+        }
+    });
 
     public Task RemoveAsync(string key) => ChangeAsync(key, sessions => sessions.ExecuteDeleteAsync());
 
@@ -60,7 +80,7 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
             join user in database.Users.AsNoTracking() on session.UserId equals user.Id
             where user.Role != UserRole.None
             select new { Session = session, User = user }).FirstOrDefaultAsync();
-        if (found is null)
+        if (found is null || EndOf(found.Session) <= now)
         {
             return null;
         }
@@ -71,13 +91,24 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
                 .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastSeenAt, now));
         }
 
+        var end = EndOf(found.Session);
         var principal = Caller.Identify(
-            AuthSchemes.Session, found.User.Role.ToString(), found.User.UserName, found.User.CameraIds, found.User.Id, found.Session.Id);
+            AuthSchemes.Session, found.User.Role.ToString(), found.User.UserName, found.User.CameraIds, found.User.Id, found.Session.Id, until: end);
         return new(
             principal,
-            new() { IssuedUtc = found.Session.ExpiresAt - Lifetime, ExpiresUtc = found.Session.ExpiresAt, IsPersistent = true },
+            new()
+            {
+                IssuedUtc = found.Session.ExpiresAt - Lifetime,
+                ExpiresUtc = found.Session.ExpiresAt,
+                IsPersistent = true,
+                AllowRefresh = found.Session.ExpiresAt < end,
+            },
             AuthSchemes.Session);
     }
+
+    private static DateTime EndOf(Session session) => session.EndsAt ?? session.CreatedAt + LongestSession;
+
+    private static DateTime Earlier(DateTime one, DateTime other) => one < other ? one : other;
 
     private async Task ChangeAsync(string key, Func<IQueryable<Session>, Task> change)
     {

@@ -15,7 +15,9 @@ internal static partial class StoredSecrets
         (app.Services.GetRequiredService<ISettingsStore>() as FileSettingsStore)?.ProtectKey(isRotated);
         await using var scope = app.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
-        if (await MarkClearAsync(database, cancellationToken) | (isRotated && await MarkAllAsync(database, cancellationToken)))
+        if (await StoredConversations.ProtectAsync(database, isRotated, cancellationToken)
+            | await MarkClearAsync(database, cancellationToken)
+            | (isRotated && await MarkAllAsync(database, cancellationToken)))
         {
             await database.SaveChangesAsync(cancellationToken);
             await ForgetOverwrittenAsync(database, cancellationToken);

@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace FalconEye.Api.Auth;
 
-/// <summary>Signs links for players that cannot send headers: good for one path, for reading, for minutes.</summary>
+/// <summary>
+/// Signs links for players that cannot send headers: good for one path, for reading, for minutes, and only as long as their maker's
+/// credential. The signature covers the maker's security stamp, which changes with each change of their password.
+/// </summary>
 internal sealed class StreamLinks(MasterKey master, TimeProvider time)
 {
     /// <summary>The query parameter that carries the signature.</summary>
@@ -13,19 +16,29 @@ internal sealed class StreamLinks(MasterKey master, TimeProvider time)
 
     private readonly byte[] _key = master.Derive("stream-links");
 
-    /// <summary>A signature of a path that holds until <paramref name="expires"/>.</summary>
-    internal string Sign(string path, DateTimeOffset expires) => Sign(path, expires.ToUnixTimeSeconds());
+    /// <summary>A signature of a path that is valid until <paramref name="expires"/>.</summary>
+    internal string Sign(string path, DateTimeOffset expires, LinkMaker maker, string? stamp) =>
+        Sign(path, expires.ToUnixTimeSeconds(), maker, stamp);
 
-    /// <summary>Whether a signature is of this path and still holds.</summary>
-    internal bool Holds(string path, string token) =>
-        token.Split('.') is [var end, _]
+    /// <summary>Reads a signature, which is still to be checked.</summary>
+    /// <returns>Who is said to have made it, and when it expires; <see langword="null"/> when it is none, or has expired.</returns>
+    internal (LinkMaker Maker, DateTimeOffset Expires)? Read(string token) =>
+        token.Split('.') is [var end, var made, _]
         && long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var expires)
         && expires > time.GetUtcNow().ToUnixTimeSeconds()
-        && Secret.AreEqual(token, Sign(path, expires));
+        && expires <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+        && LinkMaker.Parse(made) is { } maker
+            ? (maker, DateTimeOffset.FromUnixTimeSeconds(expires))
+            : null;
 
-    private string Sign(string path, long expires)
+    /// <summary>Whether a signature is of this path, and of this maker with this stamp.</summary>
+    internal bool IsValid(string path, string token, LinkMaker maker, DateTimeOffset expires, string? stamp) =>
+        Secret.AreEqual(token, Sign(path, expires, maker, stamp));
+
+    private string Sign(string path, long expires, LinkMaker maker, string? stamp)
     {
-        var signature = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{expires}\n{path.TrimEnd('/')}")));
-        return string.Create(CultureInfo.InvariantCulture, $"{expires}.{WebEncoders.Base64UrlEncode(signature)}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{expires}\n{maker}\n{stamp}\n{path.TrimEnd('/')}");
+        var signature = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text));
+        return string.Create(CultureInfo.InvariantCulture, $"{expires}.{maker}.{WebEncoders.Base64UrlEncode(signature)}");
     }
 }

@@ -9,9 +9,6 @@ namespace FalconEye.Api.Auth;
 /// <summary>Tokens for programs: made by a person, never more than they may do, shown once.</summary>
 internal static class TokenEndpoints
 {
-    /// <summary>The most tokens of one person.</summary>
-    private const int MaxTokens = 50;
-
     internal static RouteGroupBuilder MapTokens(this RouteGroupBuilder auth)
     {
         auth.MapGet("/tokens", ListTokens).RequireAuthorization(Policies.Person);
@@ -21,35 +18,37 @@ internal static class TokenEndpoints
     }
 
     private static async Task<Ok<TokenListResponse>> ListTokens(
-        Caller caller, HttpContext context, FalconEyeContext database, CancellationToken cancellationToken)
+        Caller caller, FalconEyeContext database, CancellationToken cancellationToken)
     {
-        var tokens = await Owned(database, caller, context).AsNoTracking().OrderByDescending(token => token.CreatedAt).ToListAsync(cancellationToken);
+        var tokens = await Owned(database, caller).AsNoTracking().OrderByDescending(token => token.CreatedAt).ToListAsync(cancellationToken);
         return TypedResults.Ok(new TokenListResponse([.. tokens.Select(TokenResponse.From)]));
     }
 
     private static async Task<Results<Created<NewTokenResponse>, ProblemHttpResult>> CreateToken(
-        CreateTokenRequest request, Caller caller, HttpContext context, FalconEyeContext database, TimeProvider time, CancellationToken cancellationToken)
+        CreateTokenRequest request,
+        Caller caller,
+        HttpContext context,
+        FalconEyeContext database,
+        Confirmation confirmation,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var role = request.Role!.Value;
-        if (role == UserRole.None)
+        if (ProblemOf(request, role, caller) is { } problem)
         {
-            return Problem.Invalid("role", "Say what the token may do: viewer, operator or administrator.");
+            return problem;
         }
 
-        if (!context.User.IsInRole(nameof(UserRole.Administrator))
-            && (role == UserRole.Administrator || (role == UserRole.Operator && !context.User.IsInRole(nameof(UserRole.Operator)))))
+        if (await database.ApiTokens.CountAsync(token => token.UserId == caller.UserId, cancellationToken) >= ApiTokens.MaxPerUser)
         {
-            return Problem.Invalid("role", "A token cannot do more than you.");
+            return Problem.Conflict($"You have {ApiTokens.MaxPerUser} tokens, which is the most. Delete those that are not used any more.");
         }
 
-        if (request.CameraIds?.Any(id => !caller.MayUse(id)) is true)
+        var user = (await database.Users.FindAsync([caller.UserId!.Value], cancellationToken))!;
+        if (request.ExpiresInDays is null or > 1
+            && await confirmation.CheckAllAsync(user, request.Password, request.Code, context, cancellationToken) is { } refused)
         {
-            return Problem.Invalid("camera_ids", "A token cannot use cameras that you cannot.");
-        }
-
-        if (await database.ApiTokens.CountAsync(token => token.UserId == caller.UserId, cancellationToken) >= MaxTokens)
-        {
-            return Problem.Conflict($"You have {MaxTokens} tokens, which is the maximum. Delete one that is not used.");
+            return refused;
         }
 
         var now = time.GetUtcNow().UtcDateTime;
@@ -60,10 +59,32 @@ internal static class TokenEndpoints
         return TypedResults.Created($"/api/auth/tokens/{made.Id}", new NewTokenResponse(text, TokenResponse.From(made)));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteToken(
-        Guid id, Caller caller, HttpContext context, FalconEyeContext database, LiveRequests live, LoginLog log, CancellationToken cancellationToken)
+    private static ProblemHttpResult? ProblemOf(CreateTokenRequest request, UserRole role, Caller caller)
     {
-        var token = Owned(database, caller, context).Where(token => token.Id == id);
+        if (role == UserRole.None)
+        {
+            return Problem.Invalid("role", "Say what the token may do: viewer, operator or administrator.");
+        }
+
+        if ((role == UserRole.Administrator && !caller.IsAdministrator) || (role == UserRole.Operator && !caller.IsOperator))
+        {
+            return Problem.Invalid("role", "A token cannot do more than you.");
+        }
+
+        if (role == UserRole.Administrator && request.CameraIds is not null)
+        {
+            return Problem.Invalid("camera_ids", "An administrator uses all cameras. Limit an operator or a viewer to some.");
+        }
+
+        return request.CameraIds?.Any(id => !caller.MayUse(id)) is true
+            ? Problem.Invalid("camera_ids", "A token cannot use cameras that you cannot.")
+            : null;
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteToken(
+        Guid id, Caller caller, FalconEyeContext database, LiveRequests live, LoginLog log, CancellationToken cancellationToken)
+    {
+        var token = Owned(database, caller).Where(token => token.Id == id);
         var name = await token.Select(token => token.Name).FirstOrDefaultAsync(cancellationToken);
         if (name is null || await token.ExecuteDeleteAsync(cancellationToken) == 0)
         {
@@ -76,9 +97,6 @@ internal static class TokenEndpoints
     }
 
     /// <summary>One's own; administrators also have those of the command line, which are nobody's.</summary>
-    private static IQueryable<ApiToken> Owned(FalconEyeContext database, Caller caller, HttpContext context)
-    {
-        var isAdministrator = context.User.IsInRole(nameof(UserRole.Administrator));
-        return database.ApiTokens.Where(token => token.UserId == caller.UserId || (isAdministrator && token.UserId == null));
-    }
+    private static IQueryable<ApiToken> Owned(FalconEyeContext database, Caller caller) =>
+        database.ApiTokens.Where(token => token.UserId == caller.UserId || (caller.IsAdministrator && token.UserId == null));
 }

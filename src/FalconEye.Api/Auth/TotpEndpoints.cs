@@ -21,9 +21,14 @@ internal static class TotpEndpoints
 
     /// <summary>Makes a key, which counts once a code of it was shown.</summary>
     private static async Task<Results<Ok<TotpKeyResponse>, ProblemHttpResult>> BeginTotp(
-        Caller caller, UserManager<User> users, ServerOptions options, CancellationToken cancellationToken)
+        PasswordRequest request,
+        HttpContext context,
+        Caller caller,
+        UserManager<User> users,
+        Confirmation confirmation,
+        ServerOptions options,
+        CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         var user = await users.FindByIdAsync(caller.UserId!.Value.ToString());
         if (user!.PasswordHash is null)
         {
@@ -35,9 +40,18 @@ internal static class TotpEndpoints
             return Problem.Conflict("There is a second factor already. Remove it first.");
         }
 
+        if (await confirmation.CheckPasswordAsync(user, request.Password, "password", context, cancellationToken) is { } refused)
+        {
+            return refused;
+        }
+
         try
         {
-            await users.ResetAuthenticatorKeyAsync(user);
+            var reset = await users.ResetAuthenticatorKeyAsync(user);
+            if (!reset.Succeeded)
+            {
+                return reset.ToProblem();
+            }
         }
         catch (DbUpdateException)
         {
@@ -50,44 +64,64 @@ internal static class TotpEndpoints
     }
 
     private static async Task<Results<Ok<RecoveryCodesResponse>, ProblemHttpResult>> ConfirmTotp(
-        ConfirmTotpRequest request, Caller caller, UserManager<User> users, SecondFactor secondFactor, CancellationToken cancellationToken)
+        ConfirmTotpRequest request,
+        HttpContext context,
+        Caller caller,
+        UserManager<User> users,
+        SecondFactor secondFactor,
+        CodeLimit codes,
+        Revocation revocation,
+        CancellationToken cancellationToken)
     {
-        var user = await users.FindByIdAsync(caller.UserId!.Value.ToString());
+        var user = (await users.FindByIdAsync(caller.UserId!.Value.ToString()))!;
         var code = request.Code!.Replace(" ", "", StringComparison.Ordinal);
-        if (user!.TwoFactorEnabled || !await secondFactor.TakeAsync(user, code, cancellationToken))
+        if (!user.TwoFactorEnabled && await codes.CountAsync(user, cancellationToken) is var wait && wait > TimeSpan.Zero)
+        {
+            return LoginEndpoints.CodesLocked(context, wait);
+        }
+
+        if (user.TwoFactorEnabled || !await secondFactor.TakeAsync(user, code, cancellationToken))
         {
             return Problem.Invalid("code", "This is not the code that the app shows now. Is the clock of your phone right?");
         }
 
-        await users.SetTwoFactorEnabledAsync(user, true);
-        var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes);
-        return TypedResults.Ok(new RecoveryCodesResponse([.. codes!]));
+        var enabled = await users.SetTwoFactorEnabledAsync(user, true);
+        if (!enabled.Succeeded)
+        {
+            return enabled.ToProblem();
+        }
+
+        await codes.ResetAsync(user, cancellationToken);
+        var recovery = await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes);
+
+        // A session that began without the second factor must not outlast its introduction.
+        await revocation.EndAsync(user, caller.SessionId, keepTokens: true, cancellationToken);
+        return TypedResults.Ok(new RecoveryCodesResponse([.. recovery!]));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveTotp(
-        PasswordRequest request, HttpContext context, Caller caller, UserManager<User> users, LoginService login, CancellationToken cancellationToken)
+        PasswordRequest request,
+        HttpContext context,
+        Caller caller,
+        UserManager<User> users,
+        Confirmation confirmation,
+        CancellationToken cancellationToken)
     {
-        var user = await users.FindByIdAsync(caller.UserId!.Value.ToString());
-        var outcome = await login.ConfirmAsync(user!, request.Password!, context, cancellationToken);
-        if (outcome.Result == LoginResult.Locked)
+        var user = (await users.FindByIdAsync(caller.UserId!.Value.ToString()))!;
+        if (await confirmation.CheckPasswordAsync(user, request.Password, "password", context, cancellationToken) is { } refused)
         {
-            return LoginEndpoints.Locked(context, outcome.Wait);
+            return refused;
         }
 
-        if (outcome.Result != LoginResult.Right)
-        {
-            return Problem.Invalid("password", "This is not your password.");
-        }
-
-        await users.RemoveTwoFactorAsync(user!);
-        return TypedResults.NoContent();
+        var removed = await users.RemoveTwoFactorAsync(user);
+        return removed.Succeeded ? TypedResults.NoContent() : removed.ToProblem();
     }
 
-    /// <summary>Takes a person's second factor away.</summary>
-    internal static async Task RemoveTwoFactorAsync(this UserManager<User> users, User user)
+    /// <summary>Takes a user's second factor away.</summary>
+    internal static async Task<IdentityResult> RemoveTwoFactorAsync(this UserManager<User> users, User user)
     {
         user.LastTotpStep = null;
-        await users.SetTwoFactorEnabledAsync(user, false);
-        await users.ResetAuthenticatorKeyAsync(user);
+        var disabled = await users.SetTwoFactorEnabledAsync(user, false);
+        return disabled.Succeeded ? await users.ResetAuthenticatorKeyAsync(user) : disabled;
     }
 }

@@ -6,8 +6,11 @@ namespace FalconEye.Api.Auth;
 /// <summary>Changes to a person; what is absent stays as it is.</summary>
 public sealed record UpdateUserRequest
 {
-    /// <summary>Another password, which ends their sessions.</summary>
+    /// <summary>Another password, which ends their sessions and, unless <see cref="KeepTokens"/>, their API tokens.</summary>
     public string? Password { get; init; }
+
+    /// <summary>Whether their API tokens stay valid when the password changes.</summary>
+    public bool KeepTokens { get; init; }
 
     /// <summary>What they may do.</summary>
     public UserRole? Role { get; init; }

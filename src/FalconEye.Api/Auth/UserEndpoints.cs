@@ -12,7 +12,7 @@ internal static class UserEndpoints
 {
     internal static RouteGroupBuilder MapUsers(this IEndpointRouteBuilder app)
     {
-        var users = app.MapGroup("/api/users").WithTags("Users").RequireAuthorization(Policies.Administrator);
+        var users = app.MapGroup("/api/users").WithTags("Users").RequireAuthorization(Policies.UserAdministrator);
         users.MapGet("/", ListUsers);
         users.MapPost("/", CreateUser);
         users.MapPatch("/{id:guid}", UpdateUser);
@@ -30,6 +30,11 @@ internal static class UserEndpoints
         CreateUserRequest request, UserManager<User> users, TimeProvider time, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (request is { Role: UserRole.Administrator, AllCameras: false })
+        {
+            return AdministratorOfSome();
+        }
+
         var user = new User
         {
             Id = Guid.NewGuid(),
@@ -43,8 +48,15 @@ internal static class UserEndpoints
     }
 
     private static async Task<Results<Ok<AccountResponse>, ProblemHttpResult>> UpdateUser(
-        Guid id, UpdateUserRequest request, FalconEyeContext database, UserManager<User> users, LiveRequests live, CancellationToken cancellationToken)
+        Guid id,
+        UpdateUserRequest request,
+        FalconEyeContext database,
+        UserManager<User> users,
+        Revocation revocation,
+        LiveRequests live,
+        CancellationToken cancellationToken)
     {
+        await using var transaction = await database.BeginExclusiveAsync(cancellationToken);
         if (await users.FindByIdAsync(id.ToString()) is not { } user)
         {
             return NotFound(id);
@@ -55,6 +67,24 @@ internal static class UserEndpoints
             return LastAdministrator();
         }
 
+        if (await ChangeAsync(user, request, users) is { } refused)
+        {
+            return refused;
+        }
+
+        await revocation.EndTokensAboveAsync(user, cancellationToken);
+        if (request.Password is not null)
+        {
+            await revocation.EndAsync(user, keptSessionId: null, request.KeepTokens, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        live.End(new(UserId: id));
+        return TypedResults.Ok(AccountResponse.From(user));
+    }
+
+    private static async Task<ProblemHttpResult?> ChangeAsync(User user, UpdateUserRequest request, UserManager<User> users)
+    {
         if (request.Password is { } password && SetPassword(user, password, users) is { } refused)
         {
             return refused;
@@ -67,24 +97,20 @@ internal static class UserEndpoints
             false => request.CameraIds ?? user.CameraIds ?? [],
             null => request.CameraIds ?? user.CameraIds,
         };
-        if (request.RemoveTwoFactor)
+        if (user.Role == UserRole.Administrator && user.CameraIds is not null)
         {
-            await users.RemoveTwoFactorAsync(user);
+            return AdministratorOfSome();
         }
 
-        await users.UpdateAsync(user);
-        if (request.Password is not null)
-        {
-            await database.Sessions.Where(session => session.UserId == id).ExecuteDeleteAsync(cancellationToken);
-        }
-
-        live.End(new(UserId: id));
-        return TypedResults.Ok(AccountResponse.From(user));
+        var changed = request.RemoveTwoFactor ? await users.RemoveTwoFactorAsync(user) : IdentityResult.Success;
+        changed = changed.Succeeded ? await users.UpdateAsync(user) : changed;
+        return changed.Succeeded ? null : changed.ToProblem();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteUser(
         Guid id, FalconEyeContext database, UserManager<User> users, LiveRequests live, CancellationToken cancellationToken)
     {
+        await using var transaction = await database.BeginExclusiveAsync(cancellationToken);
         if (await users.FindByIdAsync(id.ToString()) is not { } user)
         {
             return NotFound(id);
@@ -95,7 +121,13 @@ internal static class UserEndpoints
             return LastAdministrator();
         }
 
-        await users.DeleteAsync(user);
+        var deleted = await users.DeleteAsync(user);
+        if (!deleted.Succeeded)
+        {
+            return deleted.ToProblem();
+        }
+
+        await transaction.CommitAsync(cancellationToken);
         live.End(new(UserId: id));
         return TypedResults.NoContent();
     }
@@ -116,6 +148,9 @@ internal static class UserEndpoints
         && !await database.Users.AnyAsync(other => other.Id != user.Id && other.Role == UserRole.Administrator, cancellationToken);
 
     private static ProblemHttpResult NotFound(Guid id) => Problem.NotFound($"There is no user {id}.");
+
+    private static ProblemHttpResult AdministratorOfSome() =>
+        Problem.Invalid("camera_ids", "An administrator uses all cameras. Set all_cameras, or choose another role.");
 
     private static ProblemHttpResult LastAdministrator() => Problem.Conflict("This is the last administrator: make another one first.");
 }

@@ -20,7 +20,7 @@ internal static partial class OidcExtensions
             oidc.RequireHttpsMetadata = !provider.Authority.IsLoopback;
             oidc.ClientId = provider.ClientId;
             oidc.ClientSecret = provider.ClientSecret;
-            oidc.SignInScheme = AuthSchemes.Session;
+            oidc.SignInScheme = AuthSchemes.SessionStart;
             oidc.CallbackPath = OidcEndpoints.CallbackPath;
             oidc.BackchannelTimeout = Patience;
             oidc.DisableTelemetry = true;

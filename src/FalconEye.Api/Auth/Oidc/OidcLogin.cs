@@ -14,6 +14,7 @@ internal sealed partial class OidcLogin(
     OidcOptions options,
     FalconEyeContext database,
     UserManager<User> users,
+    Revocation revocation,
     LiveRequests live,
     LoginLog log,
     TimeProvider time,
@@ -39,9 +40,10 @@ internal sealed partial class OidcLogin(
         var user = await users.FindByLoginAsync(subject.Issuer, subject.Value) ?? await AddAsync(person, subject, mapped ?? UserRole.None, cancellationToken);
         if (user is not null && mapped is { } role && role != user.Role)
         {
-            user.Role = role;
-            await users.UpdateAsync(user);
-            live.End(new(UserId: user.Id));
+            if (!await ChangeRoleAsync(user, role, cancellationToken))
+            {
+                return OidcProblem.Failed;
+            }
         }
 
         if (user is null || user.Role == UserRole.None)
@@ -51,8 +53,24 @@ internal sealed partial class OidcLogin(
             return OidcProblem.Refused;
         }
 
-        await LoginEndpoints.StartSessionAsync(user, context, users, log, time, cancellationToken);
+        await LoginEndpoints.StartSessionAsync(user, context, database, log, time, isByProvider: true, wrongCodes: 0, cancellationToken);
         return null;
+    }
+
+    /// <summary>Gives a user the role that the provider says, and ends what a higher one allowed.</summary>
+    /// <returns>Whether it was stored; not when another request changed the user at the same moment.</returns>
+    private async Task<bool> ChangeRoleAsync(User user, UserRole role, CancellationToken cancellationToken)
+    {
+        user.Role = role;
+        user.CameraIds = role == UserRole.Administrator ? null : user.CameraIds;
+        if (!(await users.UpdateAsync(user)).Succeeded)
+        {
+            return false;
+        }
+
+        await revocation.EndTokensAboveAsync(user, cancellationToken);
+        live.End(new(UserId: user.Id));
+        return true;
     }
 
     /// <summary>Adds somebody who comes for the first time. Without a mapping they wait for a role, in the list of users.</summary>
