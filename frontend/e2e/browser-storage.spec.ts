@@ -67,6 +67,7 @@ async function makeToken(page: Page): Promise<string> {
   await section.getByRole('button', { name: 'Make a token' }).click();
   await expect(section.getByText('Choose at least one camera.')).toBeVisible();
   await section.getByLabel('Gate').check();
+  await section.getByLabel(/^Your password/).fill(password);
   await section.getByRole('button', { name: 'Make a token' }).click();
   const token = (await section.locator('code').textContent()) ?? '';
   const headers = { Authorization: `Bearer ${token}` };

@@ -66,6 +66,7 @@ test('Without the link the setup code is asked for, and a wrong one is refused',
 test('A second factor is scanned, asked for and removed', async ({ page }) => {
   await setUp(page);
   await page.goto('/account');
+  await page.getByRole('region', { name: 'Second factor' }).getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Set up a second factor' }).click();
   await expect(page.getByRole('img', { name: 'QR code for the authenticator app' })).toBeVisible();
   const key = (await page.getByText(/^Key:/).locator('code').textContent()) ?? '';

@@ -17,6 +17,8 @@ export interface Account {
   two_factor: boolean;
   created_at: string;
   last_login_at: string | null;
+  /** In the answer to a login: wrong codes of the second factor since the last right one. */
+  wrong_codes?: number;
 }
 
 /** Whether a role may do what is for another: each may do what those before it may. */

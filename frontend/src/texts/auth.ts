@@ -44,6 +44,10 @@ export const authTexts = {
   passwordTitle: 'Password',
   changePassword: 'Change password',
   passwordChanged: 'The password is changed. Your other sessions have ended.',
+  keepTokens: 'Keep my API tokens; otherwise programs that use them are locked out too',
+  keepTheirTokens: 'Keep their API tokens',
+  wrongCodes: (count: number) =>
+    `${count} wrong ${count === 1 ? 'code was' : 'codes were'} entered for your account since your last login, after the right password. If that was not you, change your password now.`,
 
   totpTitle: 'Second factor',
   totpOff: 'With a second factor, a stolen password alone does not let anybody in.',
@@ -67,13 +71,15 @@ export const authTexts = {
   sessionsEnded: 'All other sessions have ended.',
 
   tokensTitle: 'API tokens',
-  tokensText: 'For programs, as “Authorization: Bearer …”. A token never does more than you may.',
+  tokensText:
+    'For programs, as “Authorization: Bearer …”. A token never does more than you may, and ends when you change your password or log out everywhere, unless you keep it then.',
   tokensNone: 'You have no tokens.',
   tokenName: 'What it is for',
   tokenDays: 'Days until it ends',
   tokenNoCamera: 'Choose at least one camera.',
   tokenAllCameras: 'All cameras that you may use, those of the future too',
   tokenCreate: 'Make a token',
+  tokenPassword: 'Your password, for a token that lasts longer than a day',
   tokenMade: 'This is the token. Copy it now: it is not shown again.',
   tokenUsed: (time: string) => `last used ${time}`,
   tokenNeverUsed: 'never used',
@@ -104,7 +110,7 @@ export const authTexts = {
   allCamerasShort: 'all cameras',
   cameras: 'Cameras',
   camerasNone: 'There are no cameras yet.',
-  newPasswordHint: 'Leave empty to keep it. A new one ends their sessions.',
+  newPasswordHint: 'Leave empty to keep it. A new one ends their sessions and API tokens.',
   removeTwoFactor: 'Remove their second factor',
   lastLogin: (time: string) => `last login ${time}`,
   neverLoggedIn: 'never logged in',

@@ -33,6 +33,7 @@ export const chatTexts = {
   lookedUp: (count: number) => (count === 1 ? 'Looked something up' : `Looked up ${count} things`),
   proposal: 'Proposed change',
   proposalFromOutside: 'Proposed by another program',
+  proposalRequestedBy: (requester: string) => `Asked for by ${requester}`,
   becomes: 'becomes',
   confirm: 'Confirm',
   decline: 'Decline',

@@ -22,7 +22,7 @@ export function AccountPage() {
             </>
           )}
           <SessionSection />
-          <TokenSection role={status.user.role} cameras={cameras} />
+          <TokenSection user={status.user} cameras={cameras} />
         </>
       ) : (
         <p className="text-sm text-muted">{t.openNotice}</p>

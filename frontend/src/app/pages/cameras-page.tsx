@@ -5,6 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { Input } from '@/components/ui/input';
 import { Segmented } from '@/components/ui/segmented';
+import { useAuthStatus } from '@/features/auth/api/get-auth-status';
 import { useCameras } from '@/features/cameras/api/get-cameras';
 import { CameraGrid, CameraGridSkeleton } from '@/features/cameras/components/camera-grid';
 import { CameraWall } from '@/features/cameras/components/camera-wall';
@@ -27,7 +28,7 @@ const views = [
 ] as const;
 
 export function CamerasPage() {
-  const mayAdd = useMay('operator');
+  const mayAdd = useMayAdd();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { data: cameras, error, refetch } = useCameras();
@@ -114,8 +115,14 @@ function Cameras({ cameras }: { cameras: readonly Camera[] }) {
   );
 }
 
+/** Adding is for those who may use all cameras: the others would not see what they add. */
+function useMayAdd() {
+  const { data: status } = useAuthStatus();
+  return useMay('operator') && !status?.user?.camera_ids;
+}
+
 function NoCameras({ onOpen }: { onOpen: (dialog: 'add' | 'scan') => void }) {
-  if (!useMay('operator'))
+  if (!useMayAdd())
     return (
       <EmptyState icon={Cctv} title={t.emptyTitleViewer}>
         {t.emptyViewer}

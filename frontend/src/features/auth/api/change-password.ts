@@ -5,6 +5,8 @@ import { queryKeys } from '@/lib/query-keys';
 interface PasswordChange {
   current_password: string;
   new_password: string;
+  /** Whether API tokens stay valid. */
+  keep_tokens: boolean;
 }
 
 export function useChangePassword() {

@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { toast } from 'sonner';
 import type { Account } from '@/lib/account';
 import { api } from '@/lib/api-client';
+import { authTexts } from '@/texts/auth';
 
 export interface Login {
   user_name: string;
@@ -23,7 +25,11 @@ function useEntry<T>(enter: (entry: T) => Promise<Account>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: enter,
-    onSuccess: () => client.resetQueries(),
+    onSuccess: (account) => {
+      const wrong = account.wrong_codes ?? 0;
+      if (wrong > 0) toast.warning(authTexts.wrongCodes(wrong), { duration: Infinity });
+      return client.resetQueries();
+    },
     meta: { showsOwnErrors: true },
   });
 }

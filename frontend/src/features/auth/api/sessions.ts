@@ -22,12 +22,21 @@ export function useSessions() {
   });
 }
 
-/** Ends one session, or all others. */
-export function useEndSessions() {
+/** Ends one session. */
+export function useEndSession() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id?: string) =>
-      api.delete<undefined>(id === undefined ? '/auth/sessions' : `/auth/sessions/${id}`),
+    mutationFn: (id: string) => api.delete<undefined>(`/auth/sessions/${id}`),
     onSettled: () => client.invalidateQueries({ queryKey: key }),
+  });
+}
+
+/** Ends all other sessions, and the API tokens unless they are kept. */
+export function useEndOtherSessions() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ keepTokens }: { keepTokens: boolean }) =>
+      api.delete<undefined>(`/auth/sessions?keep_tokens=${keepTokens}`),
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.auth }),
   });
 }

@@ -19,6 +19,9 @@ export interface NewToken {
   /** Null for all of its maker's. */
   camera_ids: string[] | null;
   expires_in_days: number | null;
+  /** For a token that lasts longer than a day. */
+  password?: string;
+  code?: string;
 }
 
 const key = [...queryKeys.auth, 'tokens'] as const;

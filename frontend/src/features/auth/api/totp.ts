@@ -9,7 +9,10 @@ interface TotpKey {
 }
 
 export function useBeginTotp() {
-  return useMutation({ mutationFn: () => api.post<TotpKey>('/auth/totp') });
+  return useMutation({
+    mutationFn: (password: string) => api.post<TotpKey>('/auth/totp', { password }),
+    meta: { showsOwnErrors: true },
+  });
 }
 
 export function useConfirmTotp() {

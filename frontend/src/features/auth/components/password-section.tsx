@@ -1,4 +1,4 @@
-import { useForm } from 'react-hook-form';
+import { Controller, useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -9,16 +9,19 @@ import { ApiError } from '@/lib/problem';
 import { authTexts as t } from '@/texts/auth';
 import { useChangePassword } from '../api/change-password';
 import { AccountSection } from './account-section';
+import { KeepTokens } from './keep-tokens';
 import { NewPasswordFields } from './new-password-fields';
 
 export function PasswordSection() {
   const change = useChangePassword();
-  const form = useForm({ defaultValues: { current_password: '', password: '', repeated: '' } });
+  const form = useForm({
+    defaultValues: { current_password: '', password: '', repeated: '', keep_tokens: false },
+  });
   const { errors } = form.formState;
 
-  const submit = form.handleSubmit(async ({ current_password, password }) => {
+  const submit = form.handleSubmit(async ({ current_password, password, keep_tokens }) => {
     try {
-      await change.mutateAsync({ current_password, new_password: password });
+      await change.mutateAsync({ current_password, new_password: password, keep_tokens });
       form.reset();
       toast.success(t.passwordChanged);
     } catch (error) {
@@ -43,6 +46,11 @@ export function PasswordSection() {
           )}
         </Field>
         <NewPasswordFields label={t.newPassword} register={form.register} errors={errors} />
+        <Controller
+          control={form.control}
+          name="keep_tokens"
+          render={({ field: { value, onChange } }) => <KeepTokens checked={value} onChange={onChange} />}
+        />
         <Button type="submit" busy={form.formState.isSubmitting}>
           {t.changePassword}
         </Button>

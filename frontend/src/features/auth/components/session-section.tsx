@@ -1,15 +1,19 @@
+import { useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { formatDateTime } from '@/lib/time';
 import { authTexts as t } from '@/texts/auth';
-import { useEndSessions, useSessions } from '../api/sessions';
+import { useEndOtherSessions, useEndSession, useSessions } from '../api/sessions';
 import { AccountSection } from './account-section';
+import { KeepTokens } from './keep-tokens';
 
 export function SessionSection() {
   const { data: sessions, error, refetch } = useSessions();
-  const end = useEndSessions();
+  const end = useEndSession();
+  const endOthers = useEndOtherSessions();
+  const [keepTokens, setKeepTokens] = useState(false);
   return (
     <AccountSection title={t.sessionsTitle}>
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
@@ -32,13 +36,18 @@ export function SessionSection() {
           </li>
         ))}
       </ul>
-      {sessions && sessions.length > 1 && (
-        <Button
-          busy={end.isPending}
-          onClick={() => end.mutate(undefined, { onSuccess: () => toast.success(t.sessionsEnded) })}
-        >
-          {t.sessionsEnd}
-        </Button>
+      {sessions && (
+        <>
+          <KeepTokens checked={keepTokens} onChange={setKeepTokens} />
+          <Button
+            busy={endOthers.isPending}
+            onClick={() =>
+              endOthers.mutate({ keepTokens }, { onSuccess: () => toast.success(t.sessionsEnded) })
+            }
+          >
+            {t.sessionsEnd}
+          </Button>
+        </>
       )}
     </AccountSection>
   );

@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { IconButton } from '@/components/ui/icon-button';
-import type { Role } from '@/lib/account';
+import type { Account, Role } from '@/lib/account';
 import type { Camera } from '@/lib/camera';
 import { formatDateTime } from '@/lib/time';
 import { authTexts as t } from '@/texts/auth';
@@ -10,12 +10,12 @@ import { AccountSection } from './account-section';
 import { NewTokenForm } from './new-token-form';
 
 interface TokenSectionProps {
-  role: Role;
+  user: Account & { role: Role };
   /** Those that its maker may use. */
   cameras: readonly Camera[];
 }
 
-export function TokenSection({ role, cameras }: TokenSectionProps) {
+export function TokenSection({ user, cameras }: TokenSectionProps) {
   const { data: tokens, error, refetch } = useTokens();
   const remove = useDeleteToken();
   return (
@@ -46,7 +46,7 @@ export function TokenSection({ role, cameras }: TokenSectionProps) {
           </li>
         ))}
       </ul>
-      <NewTokenForm ownRole={role} cameras={cameras} />
+      <NewTokenForm user={user} cameras={cameras} />
     </AccountSection>
   );
 }

@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { queryKeys } from '@/lib/query-keys';
 import { authTexts as t } from '@/texts/auth';
 import { sharedTexts } from '@/texts/shared';
-import { useBeginTotp } from '../api/totp';
+import { useBeginTotp, useRemoveTotp } from '../api/totp';
 import { AccountSection } from './account-section';
 import { ConfirmTotpForm } from './confirm-totp-form';
-import { RemoveTotpForm } from './remove-totp-form';
+import { PasswordForm } from './password-form';
 
 interface TotpSectionProps {
   enabled: boolean;
@@ -16,7 +17,12 @@ interface TotpSectionProps {
 export function TotpSection({ enabled }: TotpSectionProps) {
   const client = useQueryClient();
   const begin = useBeginTotp();
+  const remove = useRemoveTotp();
   const [codes, setCodes] = useState<readonly string[] | null>(null);
+  const removeTotp = async (password: string) => {
+    await remove.mutateAsync(password);
+    toast.success(t.totpRemoved);
+  };
   const finish = () => {
     setCodes(null);
     begin.reset();
@@ -38,14 +44,12 @@ export function TotpSection({ enabled }: TotpSectionProps) {
 
   return (
     <AccountSection title={t.totpTitle} text={enabled ? t.totpOn : t.totpOff}>
-      {enabled && <RemoveTotpForm />}
+      {enabled && <PasswordForm label={t.totpRemove} onSubmit={removeTotp} />}
       {!enabled && begin.data && (
         <ConfirmTotpForm totpKey={begin.data.key} uri={begin.data.uri} onConfirmed={setCodes} />
       )}
       {!enabled && !begin.data && (
-        <Button onClick={() => begin.mutate()} busy={begin.isPending}>
-          {t.totpBegin}
-        </Button>
+        <PasswordForm label={t.totpBegin} onSubmit={(password) => begin.mutateAsync(password)} />
       )}
     </AccountSection>
   );

@@ -34,6 +34,8 @@ export interface Proposal {
   changes: { field: string; before: string | null; after: string | null }[];
   camera_id: string | null;
   origin: 'chat' | 'mcp';
+  /** Who asked for it; null on a server without logins. */
+  requested_by: string | null;
   status: 'open' | 'accepted' | 'done' | 'failed' | 'declined' | 'expired';
   answered_by: string | null;
   result: string | null;

@@ -23,6 +23,9 @@ export function ProposalCard({ proposal: asked }: { proposal: Proposal }) {
         {proposal.origin === 'mcp' ? t.proposalFromOutside : t.proposal}
       </p>
       <p className="font-semibold break-words">{proposal.summary}</p>
+      {proposal.requested_by !== null && (
+        <p className="break-words text-muted">{t.proposalRequestedBy(proposal.requested_by)}</p>
+      )}
       <dl className="space-y-1">
         {proposal.changes.map(({ field, before, after }) => (
           <div key={field} className="flex flex-wrap items-center gap-x-2">

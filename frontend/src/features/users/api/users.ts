@@ -9,6 +9,8 @@ export interface UserChanges {
   /** Null for all cameras. */
   camera_ids: string[] | null;
   remove_two_factor?: boolean;
+  /** Whether their API tokens stay valid when the password changes. */
+  keep_tokens?: boolean;
 }
 
 export interface NewUser extends UserChanges {
@@ -40,7 +42,8 @@ export function useDeleteUser() {
 /** A change that leaves `camera_ids` out keeps the cameras as they are, so all of them are asked for by a word of their own. */
 const toRequest = <T extends UserChanges>({ camera_ids, ...rest }: T) => ({
   ...rest,
-  all_cameras: camera_ids === null,
+  // An administrator uses all cameras.
+  all_cameras: camera_ids === null || rest.role === 'administrator',
   camera_ids: camera_ids ?? [],
 });
 

@@ -39,10 +39,12 @@ function UserForm({ user, cameras, onClose }: UserDialogProps) {
       role: user?.role ?? 'viewer',
       camera_ids: user?.camera_ids ?? null,
       remove_two_factor: false,
+      keep_tokens: false,
     },
   });
   const { errors, isSubmitting } = form.formState;
   const role = useWatch({ control: form.control, name: 'role' });
+  const password = useWatch({ control: form.control, name: 'password' });
 
   const submit = form.handleSubmit(async ({ user_name, password, ...changes }) => {
     try {
@@ -96,13 +98,27 @@ function UserForm({ user, cameras, onClose }: UserDialogProps) {
             </Select>
           )}
         </Field>
-        <Controller
-          control={form.control}
-          name="camera_ids"
-          render={({ field: { value, onChange } }) => (
-            <CameraChoice allLabel={t.allCameras} cameras={cameras} chosen={value} onChange={onChange} />
-          )}
-        />
+        {role !== 'administrator' && (
+          <Controller
+            control={form.control}
+            name="camera_ids"
+            render={({ field: { value, onChange } }) => (
+              <CameraChoice allLabel={t.allCameras} cameras={cameras} chosen={value} onChange={onChange} />
+            )}
+          />
+        )}
+        {user && password !== '' && (
+          <Controller
+            control={form.control}
+            name="keep_tokens"
+            render={({ field: { value, onChange } }) => (
+              <label className="flex items-center gap-2 text-sm">
+                <Checkbox checked={value} onChange={onChange} />
+                {t.keepTheirTokens}
+              </label>
+            )}
+          />
+        )}
         {user?.two_factor && (
           <Controller
             control={form.control}

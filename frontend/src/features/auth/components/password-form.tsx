@@ -1,22 +1,25 @@
 import { useForm } from 'react-hook-form';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { FormError } from '@/components/ui/form-error';
 import { Input } from '@/components/ui/input';
 import { showServerError } from '@/lib/form-errors';
 import { authTexts as t } from '@/texts/auth';
-import { useRemoveTotp } from '../api/totp';
 
-export function RemoveTotpForm() {
-  const remove = useRemoveTotp();
+interface PasswordFormProps {
+  /** What the button does. */
+  label: string;
+  onSubmit: (password: string) => Promise<unknown>;
+}
+
+/** Asks for the password again, before something that only the user themselves may do. */
+export function PasswordForm({ label, onSubmit }: PasswordFormProps) {
   const form = useForm({ defaultValues: { password: '' } });
   const { errors } = form.formState;
 
   const submit = form.handleSubmit(async ({ password }) => {
     try {
-      await remove.mutateAsync(password);
-      toast.success(t.totpRemoved);
+      await onSubmit(password);
     } catch (error) {
       showServerError(form, error);
     }
@@ -36,7 +39,7 @@ export function RemoveTotpForm() {
         )}
       </Field>
       <Button type="submit" busy={form.formState.isSubmitting}>
-        {t.totpRemove}
+        {label}
       </Button>
     </form>
   );
