@@ -1,9 +1,4 @@
-# The server, with FFmpeg and the relay that it tries cameras with. Context: the repository.
-FROM --platform=$BUILDPLATFORM debian:12.11-slim AS ffmpeg
-ARG TARGETARCH
-COPY deploy/docker/build-ffmpeg.sh /usr/local/bin/
-RUN build-ffmpeg.sh /ffmpeg
-
+# The server. It opens no video: the prober and the relays do (deploy/k8s/base/prober.yaml). Context: the repository.
 FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0.401-noble AS sdk
 
 # Debian, not the SDK's Ubuntu: a program linked against a newer libc would not start on the older one below.
@@ -16,17 +11,16 @@ ENV PATH=$PATH:/usr/share/dotnet DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 WORKDIR /source
 COPY . .
 RUN --mount=type=cache,target=/root/.nuget/packages \
-    deploy/docker/publish.sh FalconEye.Api /app --self-contained && \
-    deploy/docker/publish.sh FalconEye.Relay /app
+    deploy/docker/publish.sh FalconEye.Api /app --self-contained
 
 FROM debian:12.11-slim
 RUN apt-get update && \
-    apt-get install -y --no-install-recommends ca-certificates libx264-164 libssl3 tzdata && \
+    apt-get upgrade -y && \
+    apt-get install -y --no-install-recommends ca-certificates libssl3 tzdata && \
     rm -rf /var/lib/apt/lists/* && \
     useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin falcon-eye && \
     install -d -o falcon-eye -g falcon-eye /var/lib/falcon-eye
 COPY deploy/docker/healthy.sh /usr/local/bin/healthy
-COPY --from=ffmpeg /ffmpeg /usr/local/bin
 COPY --from=build /app /app
 LABEL org.opencontainers.image.title="falcon-eye-api" \
       org.opencontainers.image.description="FalconEye: the server" \

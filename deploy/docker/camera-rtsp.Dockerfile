@@ -19,6 +19,7 @@ RUN --mount=type=cache,target=/root/.nuget/packages deploy/docker/publish.sh Fal
 
 FROM debian:12.11-slim
 RUN apt-get update && \
+    apt-get upgrade -y && \
     apt-get install -y --no-install-recommends ca-certificates libx264-164 libssl3 && \
     rm -rf /var/lib/apt/lists/*
 COPY deploy/docker/healthy.sh /usr/local/bin/healthy

@@ -16,7 +16,7 @@ apply_release() {
 
 # write_overlay: the base with the images, and the components that this installation needs.
 write_overlay() {
-  local image schedule
+  local image digest schedule
   [ -n "$host" ] || host=$(k get ingress falcon-eye --ignore-not-found -o 'jsonpath={.spec.rules[0].host}')
   schedule=$(k get configmap falcon-eye-config --ignore-not-found -o 'jsonpath={.data.CLEANUP_INTERVAL}')
   cat <<YAML
@@ -26,19 +26,25 @@ resources: [../base]
 components:
 $(list_components)
 images:
-$(for image in api dashboard; do
-    printf -- '- name: %s\n  newName: %s\n  newTag: %s\n' "ghcr.io/amazingct/falcon-eye-$image" "ghcr.io/$owner/falcon-eye-$image" "$tag"
-  done)
+$(while read -r image digest; do
+    printf -- '- name: %s\n  newName: %s\n  %s: %s\n' "ghcr.io/amazingct/falcon-eye-$image" "$registry/$owner/falcon-eye-$image" "$([ -n "$digest" ] && echo digest || echo newTag)" "\"${digest:-$tag}\""
+  done <"$work/images")
 patches:
 - patch: |-
     apiVersion: v1
     kind: ConfigMap
     metadata: {name: falcon-eye-installation, namespace: falcon-eye}
     data:
-      CAMERA_USB_IMAGE: ghcr.io/$owner/falcon-eye-camera-usb:$tag
-      CAMERA_RTSP_IMAGE: ghcr.io/$owner/falcon-eye-camera-rtsp:$tag
-      RECORDER_IMAGE: ghcr.io/$owner/falcon-eye-recorder:$tag
+      CAMERA_USB_IMAGE: $(reference_of camera-usb)
+      CAMERA_RTSP_IMAGE: $(reference_of camera-rtsp)
+      RECORDER_IMAGE: $(reference_of recorder)
       KNOWN_PROXIES: "$(pod_networks)"
+- patch: |-
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: falcon-eye-admission, namespace: falcon-eye}
+    data:
+      images: $registry/$owner/falcon-eye-
 YAML
   [ -z "$schedule" ] || patch_value CronJob falcon-eye-cleanup /spec/schedule "$schedule"
   [ -z "$host" ] || patch_value Ingress falcon-eye /spec/rules/0/host "$host" /spec/tls/0/hosts/0 "$host"
@@ -49,6 +55,7 @@ list_components() {
   if is_k3s; then found=; say "- ../components/k3s"; fi
   if [ -n "${FALCON_EYE_DATABASE_URL:-}" ] || has_secret DATABASE_URL; then found=; say "- ../components/existing-postgres"; fi
   if [ -n "$host" ]; then found=; say "- ../components/ingress-tls"; fi
+  if $own_admission; then found=; say "- ../components/own-admission"; fi
   [ -z "$found" ] || say "  $found"
 }
 
@@ -62,25 +69,21 @@ patch_value() {
   done
 }
 
-# restart_programs: "latest" may be another image than yesterday's, under the same name.
-restart_programs() {
-  change rollout restart deployment/falcon-eye-api deployment/falcon-eye-dashboard daemonset/falcon-eye-file-server
-  say "Cameras and recorders go on as they are; they take the new images with \"Restart all\" in the settings."
-}
-
 wait_until_ready() {
   $dry_run && return
-  local workload
-  for workload in $(k get statefulsets,deployments,daemonsets -l 'app=falcon-eye,component in (postgres,api,dashboard,file-server)' -o name); do
-    say "Waiting for ${workload##*/} ..."
-    k rollout status "$workload" --timeout "${FALCON_EYE_TIMEOUT:-10m}" || explain "${workload##*/}"
+  local where workload
+  for where in "$namespace" "$cameras_namespace"; do
+    for workload in $(kubectl -n "$where" get statefulsets,deployments,daemonsets -l 'app=falcon-eye,component in (postgres,api,dashboard,file-server,prober)' -o name); do
+      say "Waiting for ${workload##*/} ..."
+      kubectl -n "$where" rollout status "$workload" --timeout "${FALCON_EYE_TIMEOUT:-10m}" || explain "$where" "${workload##*/}"
+    done
   done
 }
 
-# explain WORKLOAD: why it does not come up, as far as its pods say.
+# explain NAMESPACE WORKLOAD: why it does not come up, as far as its pods say.
 explain() {
-  warn "" "$1 does not come up. Its pods say:"
+  warn "" "$2 does not come up. Its pods say:"
   # shellcheck disable=SC2016
-  k get pods -l "app=falcon-eye,component=${1#falcon-eye-}" -o 'go-template={{range .items}}{{$pod := .metadata.name}}  {{$pod}}: {{.status.phase}}{{"\n"}}{{range .status.conditions}}{{if and (eq .type "PodScheduled") (eq .status "False")}}    {{.message}}{{"\n"}}{{end}}{{end}}{{range .status.initContainerStatuses}}{{if .state.waiting}}    {{.name}}: {{.state.waiting.reason}} {{.state.waiting.message}}{{"\n"}}{{end}}{{end}}{{range .status.containerStatuses}}{{if .state.waiting}}    {{.name}}: {{.state.waiting.reason}} {{.state.waiting.message}}{{"\n"}}{{end}}{{end}}{{end}}' >&2
-  fail "More: kubectl -n $namespace describe pods -l app=falcon-eye; kubectl -n $namespace logs deployment/falcon-eye-api. Then run this again: it goes on where it stopped."
+  kubectl -n "$1" get pods -l "app=falcon-eye,component=${2#falcon-eye-}" -o 'go-template={{range .items}}{{$pod := .metadata.name}}  {{$pod}}: {{.status.phase}}{{"\n"}}{{range .status.conditions}}{{if and (eq .type "PodScheduled") (eq .status "False")}}    {{.message}}{{"\n"}}{{end}}{{end}}{{range .status.initContainerStatuses}}{{if .state.waiting}}    {{.name}}: {{.state.waiting.reason}} {{.state.waiting.message}}{{"\n"}}{{end}}{{end}}{{range .status.containerStatuses}}{{if .state.waiting}}    {{.name}}: {{.state.waiting.reason}} {{.state.waiting.message}}{{"\n"}}{{end}}{{end}}{{end}}' >&2
+  fail "More: kubectl -n $1 describe pods -l app=falcon-eye; kubectl -n $namespace logs deployment/falcon-eye-api. Then run this again: it goes on where it stopped."
 }

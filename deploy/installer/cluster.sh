@@ -1,7 +1,13 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2034
 # Finding the cluster, or making one.
 
 oldest_minor=26
+# The first with ValidatingAdmissionPolicy (admissionregistration.k8s.io/v1).
+policy_minor=30
+# The k3s that is installed, and the installer of it as it was in one commit of its repository, with the checksum that stands there beside it.
+k3s_version=v1.34.1+k3s1
+k3s_installer=https://raw.githubusercontent.com/k3s-io/k3s/019b0afdd830e36f5e4b7a5b237e6a4339e6a6be/install.sh
+k3s_checksum=${FALCON_EYE_K3S_CHECKSUM:-68ae766b4c4fd2c8032f712cdd346c8f9d1ae60eaeb4736a1155effda44ea23d}
 # Where k3s writes its own; the variable is k3s'.
 k3s_kubeconfig=${K3S_KUBECONFIG_OUTPUT:-/etc/rancher/k3s/k3s.yaml}
 
@@ -45,9 +51,11 @@ make_cluster() {
 
 install_k3s() {
   [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null || fail "k3s is installed by root. Run this as root."
-  say "Installing k3s ..."
-  curl -fsSL -o "$work/k3s.sh" https://get.k3s.io || fail "Fetching https://get.k3s.io did not work. Is the network there?"
-  as_root sh "$work/k3s.sh" || fail "k3s could not be installed; its own messages above say why."
+  say "Installing k3s $k3s_version ..."
+  curl -fsSL -o "$work/k3s.sh" "$k3s_installer" || fail "Fetching $k3s_installer did not work. Is the network there?"
+  [ "$(sha256_of "$work/k3s.sh")" = "$k3s_checksum" ] || fail "The installer of k3s does not have the checksum that is expected of it. It was not run."
+  # It compares the checksum of k3s itself with the one that is published with that version.
+  as_root env "INSTALL_K3S_VERSION=$k3s_version" sh "$work/k3s.sh" || fail "k3s could not be installed; its own messages above say why."
   export KUBECONFIG=$HOME/.kube/falcon-eye-k3s.yaml
   mkdir -p "$HOME/.kube"
   (umask 077 && as_root cat "$k3s_kubeconfig" >"$KUBECONFIG")
@@ -80,9 +88,11 @@ paste_kubeconfig() {
 
 check_version() {
   local minor
-  minor=$(sed -n 's/.*"minor": *"\([0-9]*\).*/\1/p' "$work/version")
+  minor=$(minor_version)
   [ "${minor:-0}" -ge "$oldest_minor" ] || fail "The cluster runs Kubernetes 1.${minor:-?}; FalconEye needs 1.$oldest_minor or newer."
 }
+
+minor_version() { sed -n 's/.*"minor": *"\([0-9]*\).*/\1/p' "$work/version"; }
 
 # check_rights: an installation makes a role that reads nodes, and who may do that may do the rest.
 check_rights() {

@@ -4,9 +4,10 @@ set -euo pipefail
 
 # Questions are answered at the terminal: standard input may be the pipe that install.sh came from.
 exec </dev/null
-namespace=falcon-eye
+# shellcheck disable=SC2034
+namespace=falcon-eye cameras_namespace=falcon-eye-cameras
 release=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-for step in talk tools cluster nodes settings apply status uninstall; do
+for step in talk tools cluster nodes layout images settings certificate apply status uninstall; do
   # shellcheck source=/dev/null disable=SC2154
   . "$release/deploy/installer/$step.sh"
 done
@@ -32,7 +33,8 @@ Answers may be given in the environment:
   ANTHROPIC_API_KEY                                  for the assistant
   FALCON_EYE_HOST                                    name of the dashboard under TLS, instead of port 30900 of the nodes
   FALCON_EYE_DATABASE_URL                            a PostgreSQL of your own: postgresql://user:password@host:5432/name
-  FALCON_EYE_OWNER, FALCON_EYE_TAG                   whose images, and which (amazingct, latest)
+  FALCON_EYE_OWNER, FALCON_EYE_TAG                   whose images, and which (amazingct, the version of this release)
+  FALCON_EYE_ADMISSION=own                           rules of your own limit the pods of cameras (Kubernetes below 1.30)
   FALCON_EYE_CLUSTER=k3s                             installs k3s when there is no cluster
   FALCON_EYE_DELETE_DATA=yes                         with --uninstall: the data too
   FALCON_EYE_BIN                                     the folder that kubectl is installed into (/usr/local/bin)
@@ -61,9 +63,9 @@ if $interactive && ! { : </dev/tty; } 2>/dev/null; then
 fi
 
 # ghcr.io knows owners in lower case only.
-owner=$(tr '[:upper:]' '[:lower:]' <<<"${FALCON_EYE_OWNER:-amazingct}") tag=${FALCON_EYE_TAG:-latest} host=${FALCON_EYE_HOST:-}
+owner=$(tr '[:upper:]' '[:lower:]' <<<"${FALCON_EYE_OWNER:-amazingct}") tag=${FALCON_EYE_TAG:-$(version)} host=${FALCON_EYE_HOST:-}
 [[ $owner =~ ^[a-z0-9][a-z0-9-]*$ ]] || fail "FALCON_EYE_OWNER is \"$owner\"; it must be the name of a GitHub account."
-[[ $tag =~ ^[A-Za-z0-9_][A-Za-z0-9._-]*$ ]] || fail "FALCON_EYE_TAG is \"$tag\"; it must be the tag of an image, for example latest."
+[[ $tag =~ ^[A-Za-z0-9_][A-Za-z0-9._-]*$ ]] || fail "FALCON_EYE_TAG is \"$tag\"; it must be the tag of an image, for example $(version)."
 [[ -z $host || $host =~ ^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$ ]] || fail "FALCON_EYE_HOST is \"$host\"; it must be a name in lower case, for example cameras.example.com."
 
 work=$(mktemp -d)
@@ -73,6 +75,7 @@ install_or_update() {
   local installed
   read_settings
   installed=$(k get deployment falcon-eye-api --ignore-not-found -o name)
+  find_old_layout
   if [ -n "$installed" ]; then
     say "FalconEye is installed here: this updates it to $owner's \"$tag\" and keeps data, passwords and settings."
     confirm "Update it?" yes || exit 0
@@ -80,9 +83,11 @@ install_or_update() {
     say "This installs FalconEye $(version) ($owner's images, \"$tag\") in the namespace \"$namespace\"."
   fi
   choose_nodes
+  resolve_images
   keep_settings
+  keep_certificate
   apply_release
-  if [ -n "$installed" ] && [ "$tag" = latest ]; then restart_programs; fi
+  remove_old_layout
   wait_until_ready
   $dry_run || tell_address
 }
@@ -90,7 +95,7 @@ install_or_update() {
 check_tools
 case $action in
   kubectl-only) ensure_kubectl ;;
-  install) ensure_kubectl; ensure_cluster; check_rights; install_or_update ;;
+  install) ensure_kubectl; ensure_cluster; refuse_other_system; check_rights; check_admission; install_or_update ;;
   status) ensure_kubectl; require_cluster; show_status ;;
-  uninstall) ensure_kubectl; require_cluster; uninstall ;;
+  uninstall) ensure_kubectl; require_cluster; refuse_other_system; uninstall ;;
 esac

@@ -35,10 +35,18 @@ choose_node() {
     return
   else
     chosen=$(ask "Where do $2 run by default? A number, or Enter to let the cluster choose:" "")
-    [[ $chosen =~ ^[0-9]+$ ]] && chosen=$(awk -F '\t' -v line="$chosen" 'NR == line { print $1 }' "$work/nodes")
+    if [[ $chosen =~ ^[0-9]+$ ]]; then chosen=$(node_of "$chosen"); fi
   fi
   [ -z "$chosen" ] || check_node "$chosen" "$3"
   printf -v "$1" '%s' "$chosen"
+}
+
+# node_of NUMBER: the name of a node by its line in the list.
+node_of() {
+  local name
+  name=$(awk -F '\t' -v line="$1" 'NR == line { print $1 }' "$work/nodes")
+  [ -n "$name" ] || fail "There is no node $1: the list above ends with $(awk 'END { print NR }' "$work/nodes"). Run this again."
+  printf '%s\n' "$name"
 }
 
 check_node() {

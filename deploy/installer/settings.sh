@@ -27,6 +27,25 @@ keep_settings() {
   keep_config
   write_entries secret falcon-eye-secrets "$new_secrets"
   write_entries configmap falcon-eye-config "$new_settings"
+  share_tokens
+}
+
+# share_tokens: what the server shows to file servers and the prober, in the namespace where those are.
+share_tokens() {
+  local entries=''
+  # shellcheck disable=SC2016
+  $dry_run || entries=$(k get secret falcon-eye-secrets -o 'go-template={{range $key, $value := .data}}{{if or (eq $key "FILE_SERVER_TOKEN") (eq $key "PROBE_TOKEN")}}  {{$key}}: {{$value}}{{"\n"}}{{end}}{{end}}')
+  change_in "$cameras_namespace" apply --server-side --force-conflicts --field-manager=falcon-eye-installer -f - <<YAML
+apiVersion: v1
+kind: Secret
+metadata:
+  name: falcon-eye-tokens
+  labels:
+    app: falcon-eye
+    component: settings
+data:
+$entries
+YAML
 }
 
 # write_entries KIND NAME LINES: adds them to what is there.
@@ -59,6 +78,8 @@ keep_secrets() {
   fi
   has_secret DATA_PROTECTION_KEY || set_secret DATA_PROTECTION_KEY "$(head -c 32 /dev/urandom | base64)"
   has_secret FILE_SERVER_TOKEN || set_secret FILE_SERVER_TOKEN "$(random_text 'A-Za-z0-9' 40)"
+  has_secret PROBE_TOKEN || set_secret PROBE_TOKEN "$(random_text 'A-Za-z0-9' 40)"
+  has_secret PROXY_SECRET || set_secret PROXY_SECRET "$(random_text 'A-Za-z0-9' 40)"
   has_secret SETUP_CODE || set_secret SETUP_CODE "$(setup_code)"
   keep_anthropic_key
 }
@@ -86,6 +107,7 @@ set_secret() { new_secrets+="  $1: $(printf %s "$2" | base64 | tr -d '\n')"$'\n'
 keep_config() {
   [ -z "${camera_node+set}" ] || set_setting DEFAULT_CAMERA_NODE "$camera_node"
   [ -z "${recorder_node+set}" ] || set_setting DEFAULT_RECORDER_NODE "$recorder_node"
+  [ -z "$host" ] || set_setting DASHBOARD_HOSTS "$host"
   [ -z "${jetson_nodes+set}" ] || set_setting JETSON_NODES "$(json_list "$jetson_nodes")"
 }
 

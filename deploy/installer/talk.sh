@@ -9,12 +9,17 @@ fail() { warn "$@"; exit 1; }
 k() { kubectl --namespace "$namespace" "$@"; }
 
 # change ARGUMENTS...: kubectl that changes something; a dry run says what it would, but not what comes on standard input: secrets.
-change() {
+change() { change_in "$namespace" "$@"; }
+
+# change_in NAMESPACE ARGUMENTS...
+change_in() {
+  local where=$1
+  shift
   if $dry_run; then
     cat >/dev/null
     say "Would run: kubectl $*"
   else
-    kubectl --namespace "$namespace" "$@"
+    kubectl --namespace "$where" "$@"
   fi
 }
 

@@ -3,7 +3,7 @@
 
 check_tools() {
   local tool missing=()
-  for tool in curl tar base64 sed awk; do
+  for tool in curl tar base64 sed awk openssl; do
     command -v "$tool" >/dev/null || missing+=("$tool")
   done
   [ ${#missing[@]} -eq 0 ] || fail "These programs are missing: ${missing[*]}. Install them, then run this again."

@@ -28,6 +28,7 @@ internal static partial class KubernetesSettings
         var options = new KubernetesOptions
         {
             Namespace = settings.Text("K8S_NAMESPACE", "falcon-eye"),
+            CamerasNamespace = settings.Text("K8S_CAMERAS_NAMESPACE", settings.Text("K8S_NAMESPACE", "falcon-eye")),
             ConfigPath = settings.Optional("K8S_CONFIG_PATH"),
             ApiServer = settings.Optional("K8S_API_SERVER"),
             Token = settings.Optional("K8S_TOKEN"),
@@ -46,6 +47,11 @@ internal static partial class KubernetesSettings
         if (!NamespaceName().IsMatch(options.Namespace))
         {
             settings.Refuse("K8S_NAMESPACE", "a namespace: at most 63 lower-case letters, digits and hyphens");
+        }
+
+        if (!NamespaceName().IsMatch(options.CamerasNamespace))
+        {
+            settings.Refuse("K8S_CAMERAS_NAMESPACE", "a namespace: at most 63 lower-case letters, digits and hyphens");
         }
 
         if ((options.ConfigPath is { } file && !File.Exists(file)) || (options.ConfigPath is null && options.ApiServer is null && options.Token is not null))

@@ -58,6 +58,7 @@ return await ProgramHost.RunAsync(async () =>
     app.MapSettings();
     app.MapEvents();
     app.MapChat();
+    app.WarnOfIgnoredTools();
     app.MapMcp("/mcp").RequireAuthorization(Policies.Viewer);
     app.MapOpenApi().RequireAuthorization(Policies.Viewer);
     app.MapScalarApiReference("/docs", (reference, context) =>
@@ -69,6 +70,11 @@ return await ProgramHost.RunAsync(async () =>
     if (AuthCommands.AreMeant(args))
     {
         return await AuthCommands.RunAsync(app, args, app.Lifetime.ApplicationStopping);
+    }
+
+    if (await app.Services.IsDatabaseOfPythonSystemAsync(app.Lifetime.ApplicationStopping))
+    {
+        throw new InvalidConfigurationException(["DATABASE_URL names a database of the Python system, which this cannot use: nothing was changed in it. Name a database of its own."]);
     }
 
     await app.UpgradeDatabaseAsync(app.Lifetime.ApplicationStopping);

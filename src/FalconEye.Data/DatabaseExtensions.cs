@@ -26,6 +26,22 @@ public static class DatabaseExtensions
             .ReplaceService<IModelCacheKeyFactory, SecretModelCacheKeyFactory>()
             .AddInterceptors(provider.GetServices<IInterceptor>()));
 
+    /// <summary>
+    /// Whether the database was made by FalconEye's predecessor in Python, which has tables of the same names with other columns. Nothing is
+    /// changed.
+    /// </summary>
+    /// <returns><see langword="false"/> also when the database does not answer or does not exist yet.</returns>
+    public static async Task<bool> IsDatabaseOfPythonSystemAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
+        return context.Database.IsNpgsql()
+            && await context.Database.CanConnectAsync(cancellationToken)
+            && await context.Database.SqlQueryRaw<bool>(
+                """SELECT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = 'cameras' AND column_name = 'deployment_name') AS "Value" """)
+                .SingleAsync(cancellationToken);
+    }
+
     /// <summary>Brings the schema up to date; safe when several do it at once, since EF Core takes a lock for it.</summary>
     /// <exception cref="UnsupportedDatabaseException">The database is too old to be upgraded by this version.</exception>
     public static async Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ public sealed class CleanupVerbTests(StandIns cluster)
         await cluster.WaitUntilGoneAsync(orphan, Ending);
         await AllAreThereAsync(cameras);
 
-        var deployments = (await cluster.Client.ListNamespacedDeploymentAsync(cluster.Cluster.Namespace, cancellationToken: Ending)).Items.Count;
+        var deployments = (await cluster.Client.ListNamespacedDeploymentAsync(cluster.Cluster.CamerasNamespace, cancellationToken: Ending)).Items.Count;
         var many = await Task.WhenAll(Enumerable.Range(1, deployments + 1).Select(i => CreateOrphanAsync($"orphan-{i}")));
         await ExpectAsync(3, "which is more than half", $"{many.Length} of {deployments + many.Length}", "--older-than", "0");
         await AllAreThereAsync(many);
@@ -64,7 +64,7 @@ public sealed class CleanupVerbTests(StandIns cluster)
         cluster.RequirePretendedNodes();
         var camera = await StartCameraAsync("Kept");
         var empty = await cluster.NewDatabaseAsync(Ending);
-        var space = cluster.Cluster.Namespace;
+        var space = cluster.Cluster.CamerasNamespace;
 
         var blank = await cluster.CleanUpAsync(empty, space, Ending, "--older-than", "0");
         var down = await cluster.CleanUpAsync($"postgresql://nobody:x@127.0.0.1:{FreePort.Next()}/x", space, Ending, "--older-than", "0");
@@ -85,7 +85,7 @@ public sealed class CleanupVerbTests(StandIns cluster)
         cluster.RequirePretendedNodes();
         var space = await cluster.Cluster.AddNamespaceAsync(Ending);
         var database = await cluster.NewDatabaseAsync(Ending);
-        await using (var server = await cluster.StartServerAsync("api-2", Ending, ("K8S_NAMESPACE", space), ("DATABASE_URL", database)))
+        await using (var server = await cluster.StartServerAsync("api-2", Ending, ("K8S_NAMESPACE", space), ("K8S_CAMERAS_NAMESPACE", space), ("DATABASE_URL", database)))
         {
             await server.PostAsync($"/api/cameras/{await server.AddCameraAsync("Young", new Uri("rtsp://192.0.2.1/young"), Ending)}/start", null, Ending);
         }
@@ -134,7 +134,7 @@ public sealed class CleanupVerbTests(StandIns cluster)
     /// <summary>What a server leaves behind that lost its database: a Deployment and a Service of a camera that nobody knows.</summary>
     private async Task<string> CreateOrphanAsync(string name, string? inNamespace = null)
     {
-        var space = inNamespace ?? cluster.Cluster.Namespace;
+        var space = inNamespace ?? cluster.Cluster.CamerasNamespace;
         var id = Guid.NewGuid().ToString();
         Dictionary<string, string> labels = new() { ["app"] = "falcon-eye", ["component"] = "camera", ["camera-id"] = id };
         await cluster.Client.CreateNamespacedServiceAsync(
@@ -155,7 +155,7 @@ public sealed class CleanupVerbTests(StandIns cluster)
                     Template = new V1PodTemplateSpec
                     {
                         Metadata = new V1ObjectMeta { Labels = labels },
-                        Spec = new V1PodSpec { Containers = [new V1Container { Name = "rtsp-relay", Image = "falcon-eye-camera-rtsp" }] },
+                        Spec = AllowedPods.Relay(),
                     },
                 },
             },

@@ -29,6 +29,7 @@ public abstract class ClusterFixture : IAsyncLifetime
         ("ORCHESTRATOR", "kubernetes"),
         ("K8S_CONFIG_PATH", Cluster.ServiceKubeconfig),
         ("K8S_NAMESPACE", Cluster.Namespace),
+        ("K8S_CAMERAS_NAMESPACE", Cluster.CamerasNamespace),
         ("DATABASE_URL", _database),
         ("DATA_PROTECTION_KEY", _key),
         ("CHATBOT_TOOLS", "storage_forecast,look_at_recording"),
@@ -63,14 +64,18 @@ public abstract class ClusterFixture : IAsyncLifetime
 
     /// <summary>Runs the CronJob's program once.</summary>
     public Task<ToolResult> CleanUpAsync(CancellationToken cancellationToken, params string[] arguments) =>
-        CleanUpAsync(_database, Cluster.Namespace, cancellationToken, arguments);
+        CleanUpAsync(_database, (Cluster.Namespace, Cluster.CamerasNamespace), arguments, cancellationToken);
 
     /// <summary>Runs it with another database, and perhaps in another namespace.</summary>
-    public async Task<ToolResult> CleanUpAsync(string database, string inNamespace, CancellationToken cancellationToken, params string[] arguments)
+    public Task<ToolResult> CleanUpAsync(string database, string inNamespace, CancellationToken cancellationToken, params string[] arguments) =>
+        CleanUpAsync(database, (inNamespace == Cluster.CamerasNamespace ? Cluster.Namespace : inNamespace, inNamespace), arguments, cancellationToken);
+
+    private async Task<ToolResult> CleanUpAsync(string database, (string OfServer, string OfCameras) namespaces, string[] arguments, CancellationToken cancellationToken)
     {
         using TemporaryFolder folder = new();
         var environment = Settings.ToDictionary(setting => setting.Item1, setting => setting.Item2);
-        (environment["DATABASE_URL"], environment["K8S_NAMESPACE"], environment["DATA_DIR"]) = (database, inNamespace, folder["data"]);
+        (environment["DATABASE_URL"], environment["DATA_DIR"], environment["K8S_CONFIG_PATH"]) = (database, folder["data"], Cluster.CleanupKubeconfig);
+        (environment["K8S_NAMESPACE"], environment["K8S_CAMERAS_NAMESPACE"]) = namespaces;
         return await Tool.RunAsync(ProgramFile.Find("FalconEye.Api"), ["cleanup", .. arguments], cancellationToken, environment);
     }
 
@@ -86,12 +91,12 @@ public abstract class ClusterFixture : IAsyncLifetime
 
     /// <summary>The Deployments of a camera, its recorder's included, by name.</summary>
     public async Task<IReadOnlyList<V1Deployment>> DeploymentsOfAsync(string cameraId, CancellationToken cancellationToken) =>
-        [.. (await Client.ListNamespacedDeploymentAsync(Cluster.Namespace, cancellationToken: cancellationToken)).Items.Where(item => IsOf(item, cameraId))];
+        [.. (await Client.ListNamespacedDeploymentAsync(Cluster.CamerasNamespace, cancellationToken: cancellationToken)).Items.Where(item => IsOf(item, cameraId))];
 
     /// <summary>Everything in the cluster that belongs to a camera, as <c>Kind/name</c>.</summary>
     public async Task<IReadOnlyList<string>> ObjectsOfAsync(string cameraId, CancellationToken cancellationToken)
     {
-        var space = Cluster.Namespace;
+        var space = Cluster.CamerasNamespace;
         return
         [
             .. NamesOf("Deployment", await Client.ListNamespacedDeploymentAsync(space, cancellationToken: cancellationToken)),

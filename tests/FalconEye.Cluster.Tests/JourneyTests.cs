@@ -87,8 +87,8 @@ public sealed class JourneyTests(RealPrograms cluster)
             Assert.DoesNotContain("hidden-word", KubernetesJson.Serialize(deployment), StringComparison.Ordinal);
         }
 
-        var pod = (await cluster.Client.ListNamespacedPodAsync(cluster.Cluster.Namespace, labelSelector: $"camera-id={id}", cancellationToken: Ending)).Items.Single();
-        using StreamReader log = new(await cluster.Client.CoreV1.ReadNamespacedPodLogAsync(pod.Metadata.Name, cluster.Cluster.Namespace, cancellationToken: Ending));
+        var pod = (await cluster.Client.ListNamespacedPodAsync(cluster.Cluster.CamerasNamespace, labelSelector: $"camera-id={id}", cancellationToken: Ending)).Items.Single();
+        using StreamReader log = new(await cluster.Client.CoreV1.ReadNamespacedPodLogAsync(pod.Metadata.Name, cluster.Cluster.CamerasNamespace, cancellationToken: Ending));
         Assert.DoesNotContain("hidden-word", await log.ReadToEndAsync(Ending), StringComparison.Ordinal);
         await cluster.Server.PostAsync($"/api/cameras/{id}/stop", null, Ending);
         await cluster.WaitUntilGoneAsync(id, Ending);

@@ -74,7 +74,7 @@ public sealed class NodeDeathTests(RealPrograms cluster)
     /// <summary>What a camera's stream and control interface say to a pod that shows no credential.</summary>
     private async Task<HttpStatusCode[]> AnswersToStrangersAsync(string id)
     {
-        var service = (await cluster.Client.ListNamespacedServiceAsync(cluster.Cluster.Namespace, labelSelector: $"camera-id={id}", cancellationToken: Ending)).Items.Single();
+        var service = (await cluster.Client.ListNamespacedServiceAsync(cluster.Cluster.CamerasNamespace, labelSelector: $"camera-id={id}", cancellationToken: Ending)).Items.Single();
         using HttpClient stranger = new();
         return await Task.WhenAll(service.Spec.Ports.Select(async port =>
         {

@@ -92,7 +92,7 @@ public sealed class NodeFilmTests(RealPrograms cluster)
     public async Task A_node_shows_its_films_to_the_server_alone(string? authorization)
     {
         cluster.RequirePretendedNodes();
-        var pods = await cluster.Client.ListNamespacedPodAsync(cluster.Cluster.Namespace, labelSelector: "component=file-server", cancellationToken: Ending);
+        var pods = await cluster.Client.ListNamespacedPodAsync(cluster.Cluster.CamerasNamespace, labelSelector: "component=file-server", cancellationToken: Ending);
         using HttpClient stranger = new();
         using HttpRequestMessage request = new(HttpMethod.Get, $"http://{pods.Items[0].Status.PodIP}:8080/{Guid.NewGuid()}/film.mp4");
         request.Headers.TryAddWithoutValidation("Authorization", authorization);

@@ -204,7 +204,7 @@ public sealed class KubernetesApiServer : IAsyncDisposable
             var type = ResourceTypes.FindKind(document.Text("apiVersion"), document.Text("kind"))
                 ?? throw StatusException.BadRequest($"no matches for kind \"{document.Text("kind")}\" in version \"{document.Text("apiVersion")}\"");
             ObjectKey key = new(type, type.Namespaced ? document.Text("metadata", "namespace") ?? "default" : "", document.Text("metadata", "name")!);
-            _writer.Apply(key, "", document, new WriteOptions("kubectl") { IsStrict = true, Force = true });
+            _writer.Apply(key, "", document, new WriteOptions("kubectl") { IsStrict = true, Force = true, User = User.Administrator });
         }
     }
 

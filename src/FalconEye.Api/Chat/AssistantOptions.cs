@@ -18,6 +18,9 @@ internal sealed record AssistantOptions
     /// <summary>The tools that are on until a person changes them in the settings.</summary>
     internal required IReadOnlyList<string> DefaultTools { get; init; }
 
+    /// <summary>Tools of the Python system that were named and do not exist here.</summary>
+    internal IReadOnlyList<string> IgnoredTools { get; init; } = [];
+
     /// <summary>How many answers are worked on at once; another question is refused in words.</summary>
     internal int AnswersAtOnce { get; init; } = 64;
 
@@ -48,7 +51,8 @@ internal sealed record AssistantOptions
             baseAddress = new Uri("https://api.anthropic.com");
         }
 
-        var tools = ToolsOf(settings.Optional("CHATBOT_TOOLS"));
+        var named = ToolsOf(settings.Optional("CHATBOT_TOOLS"));
+        IReadOnlyList<string> tools = [.. named.Except(ToolNames.OfPythonSystem)];
         if (tools.Except(ToolNames.All).Any())
         {
             settings.Refuse("CHATBOT_TOOLS", $"\"{NoTools}\" or a list, with commas, of {string.Join(", ", ToolNames.All)}");
@@ -60,6 +64,7 @@ internal sealed record AssistantOptions
             Model = settings.Text("ANTHROPIC_MODEL", "claude-sonnet-5-5"),
             DefaultTools = tools,
             DailyQuestions = settings.Number("ASSISTANT_DAILY_QUESTIONS", 200, 0, 1_000_000),
+            IgnoredTools = [.. named.Intersect(ToolNames.OfPythonSystem)],
             ProposalLifetime = TimeSpan.FromSeconds(settings.Number("PROPOSAL_SECONDS", 900, 1, 86_400)),
         };
         settings.ThrowIfInvalid();

@@ -13,7 +13,7 @@ using FalconEye.Api.Chat.Tools.Seeing;
 namespace FalconEye.Api.Chat;
 
 /// <summary>What the assistant is made of.</summary>
-internal static class ChatServices
+internal static partial class ChatServices
 {
     internal static WebApplicationBuilder AddChat(this WebApplicationBuilder builder)
     {
@@ -34,6 +34,19 @@ internal static class ChatServices
         services.AddScoped<ProposalDesk>();
         return builder.AddTools().AddMcp();
     }
+
+    /// <summary>Names in <c>CHATBOT_TOOLS</c> that the Python system had do not keep the server from starting.</summary>
+    internal static void WarnOfIgnoredTools(this WebApplication app)
+    {
+        var ignored = app.Services.GetRequiredService<AssistantOptions>().IgnoredTools;
+        if (ignored.Count > 0)
+        {
+            LogIgnoredTools(app.Logger, string.Join(", ", ignored));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "CHATBOT_TOOLS names tools of the Python system, which are ignored: {Tools}")]
+    private static partial void LogIgnoredTools(ILogger logger, string tools);
 
     private static WebApplicationBuilder AddTools(this WebApplicationBuilder builder)
     {

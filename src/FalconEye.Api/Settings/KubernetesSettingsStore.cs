@@ -1,4 +1,5 @@
 using System.Globalization;
+using FalconEye.Api.Chat.Tools;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Orchestration.Kubernetes;
 
@@ -53,7 +54,7 @@ internal sealed class KubernetesSettingsStore(ClusterSettings cluster, ServerOpt
             CleanupInterval = Text("CLEANUP_INTERVAL") ?? _defaults.CleanupInterval,
             CreatingTimeoutMinutes = Number("CREATING_TIMEOUT_MINUTES", 1, 60) ?? _defaults.CreatingTimeoutMinutes,
             ChatbotTools = Text("CHATBOT_TOOLS") is { } tools
-                ? tools == NoTools ? [] : tools.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                ? tools == NoTools ? [] : [.. tools.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Except(ToolNames.OfPythonSystem)]
                 : _defaults.ChatbotTools,
         };
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FalconEye.Api.Cameras;
+using FalconEye.Api.Chat.Tools;
 
 namespace FalconEye.Api.Settings;
 
@@ -27,10 +28,20 @@ public sealed record UpdateSettingsRequest
     [Range(1, 60, ErrorMessage = "The time-out is a whole number of minutes from 1 to 60.")]
     public int? CreatingTimeoutMinutes { get; init; }
 
-    /// <summary>A key for the assistant; checked with the provider before it is kept.</summary>
-    [StringLength(500, MinimumLength = 1, ErrorMessage = "A key has 1 to 500 characters.")]
-    public string? AnthropicApiKey { get; init; }
+    /// <summary>
+    /// A key for the assistant; checked with the provider before it is kept. Empty is as if absent: older dashboards always send it.
+    /// </summary>
+    [StringLength(500, ErrorMessage = "A key has at most 500 characters.")]
+    public string? AnthropicApiKey
+    {
+        get;
+        init => field = string.IsNullOrEmpty(value) ? null : value;
+    }
 
     /// <summary>The assistant's tools that are switched on.</summary>
-    public IReadOnlyList<string>? ChatbotTools { get; init; }
+    public IReadOnlyList<string>? ChatbotTools
+    {
+        get;
+        init => field = value is null ? null : [.. value.Except(ToolNames.OfPythonSystem)];
+    }
 }

@@ -13,12 +13,13 @@ public sealed class Cluster : IDisposable
     {
         Client = ClusterConnection.Open(options);
         Namespace = options.Namespace;
-        Api = new(Client, options.Namespace);
+        Api = new(Client, options.Namespace, options.CamerasNamespace);
         Caches = new(Api, time, logger);
     }
 
     internal IKubernetes Client { get; }
 
+    /// <summary>The server's namespace.</summary>
     internal string Namespace { get; }
 
     internal ClusterApi Api { get; }

@@ -8,23 +8,24 @@ using k8s.Models;
 namespace FalconEye.Orchestration.Kubernetes;
 
 /// <summary>
-/// The settings in the ConfigMap <c>falcon-eye-config</c> and the Secret <c>falcon-eye-secrets</c>. They are read from memory, where what
-/// others change in them arrives by itself; a change touches the named keys alone, so nobody's writing is lost.
+/// The settings in the ConfigMap <c>falcon-eye-config</c> and the Secret <c>falcon-eye-assistant</c>. They are read from memory, where what
+/// others change in them arrives by itself; a change touches the named keys alone, so nobody's writing is lost. The other secrets of the
+/// server (<c>falcon-eye-secrets</c>) are its environment: with the token of its pod nobody can read them.
 /// </summary>
 public sealed class ClusterSettings(Cluster cluster)
 {
-    private const string ConfigMapName = "falcon-eye-config";
-    private const string SecretName = "falcon-eye-secrets";
+    internal const string ConfigMapName = "falcon-eye-config";
+    internal const string SecretName = "falcon-eye-assistant";
 
     private static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>();
 
     /// <summary>The settings by the names of environment variables. The same object until one of them changes.</summary>
     public IReadOnlyDictionary<string, string> Values =>
-        cluster.Caches.ConfigMaps.Find(ConfigMapName)?.Data is { } data ? (IReadOnlyDictionary<string, string>)data : None;
+        cluster.Caches.Settings.Find(ConfigMapName)?.Data is { } data ? (IReadOnlyDictionary<string, string>)data : None;
 
     /// <returns>A secret; <see langword="null"/> when it is not set.</returns>
     public string? FindSecret(string name) =>
-        cluster.Caches.Secrets.Find(SecretName)?.Data is { } data && data.TryGetValue(name, out var value) && value.Length > 0
+        cluster.Caches.SecretSettings.Find(SecretName)?.Data is { } data && data.TryGetValue(name, out var value) && value.Length > 0
             ? Encoding.UTF8.GetString(value)
             : null;
 
@@ -34,8 +35,8 @@ public sealed class ClusterSettings(Cluster cluster)
         ConfigMapName,
         changes,
         new V1ConfigMap { ApiVersion = "v1", Kind = "ConfigMap", Data = changes.Where(Has).ToDictionary(change => change.Key, change => change.Value!) },
-        cluster.Api.ConfigMaps,
-        cluster.Caches.ConfigMaps,
+        cluster.Api.Settings,
+        cluster.Caches.Settings,
         cancellationToken);
 
     /// <summary>Keeps a secret.</summary>
@@ -47,8 +48,8 @@ public sealed class ClusterSettings(Cluster cluster)
             SecretName,
             new Dictionary<string, string?> { [name] = Convert.ToBase64String(bytes) },
             new V1Secret { ApiVersion = "v1", Kind = "Secret", Type = "Opaque", Data = new Dictionary<string, byte[]> { [name] = bytes } },
-            cluster.Api.Secrets,
-            cluster.Caches.Secrets,
+            cluster.Api.SecretSettings,
+            cluster.Caches.SecretSettings,
             cancellationToken);
     }
 

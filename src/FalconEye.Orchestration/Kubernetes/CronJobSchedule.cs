@@ -23,8 +23,16 @@ public sealed partial class CronJobSchedule(Cluster cluster, ILogger<CronJobSche
         {
             LogMissing(Name);
         }
+        catch (HttpOperationException e) when (e.Is(HttpStatusCode.Forbidden))
+        {
+            // Without the policy that limits such a change to the schedule, the right to change it is not given (own-admission).
+            LogForbidden(Name, cron);
+        }
     }, cancellationToken);
 
     [LoggerMessage(LogLevel.Warning, "There is no CronJob {Name}, so nothing is cleaned up; the installer makes it")]
     private partial void LogMissing(string name);
+
+    [LoggerMessage(LogLevel.Warning, "The schedule of the CronJob {Name} is not the server's to change; an administrator can set it to \"{Cron}\"")]
+    private partial void LogForbidden(string name, string cron);
 }

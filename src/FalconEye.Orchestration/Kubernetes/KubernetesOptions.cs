@@ -3,8 +3,17 @@ namespace FalconEye.Orchestration.Kubernetes;
 /// <summary>Which cluster, and what runs in it.</summary>
 public sealed record KubernetesOptions
 {
-    /// <summary>The namespace of everything that is FalconEye's.</summary>
+    private readonly string? _camerasNamespace;
+
+    /// <summary>The namespace of the server: its settings, its lease and the cleanup's CronJob.</summary>
     public required string Namespace { get; init; }
+
+    /// <summary>The namespace of what runs for cameras; the server's own unless another one is set.</summary>
+    public string CamerasNamespace
+    {
+        get => _camerasNamespace ?? Namespace;
+        init => _camerasNamespace = value;
+    }
 
     /// <summary>A kubeconfig file; <see langword="null"/> to look further.</summary>
     public string? ConfigPath { get; init; }

@@ -37,7 +37,7 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
         (_options, _time, _logger, _caches) = (options, time, logger, cluster.Caches);
         _observer = new(_caches);
         _pods = new(cluster, time);
-        _logs = new(cluster, _observer, options.Namespace);
+        _logs = new(cluster, _observer, options.CamerasNamespace);
         _restarts = new(cluster, time);
         _deployments = new(cluster.Api.Deployments, _caches.Deployments);
         _services = new(cluster.Api.Services, _caches.Services);
@@ -113,7 +113,7 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        LogStarted(_options.Namespace);
+        LogStarted(_options.CamerasNamespace);
         try
         {
             await _caches.RunAsync(stoppingToken);

@@ -9,15 +9,25 @@ public sealed class DiskSpace(RecorderSettings settings)
     private const long BytesPerMegabyte = 1024 * 1024;
 
     /// <summary>Bytes that this user can still write.</summary>
-    public long Available => new DriveInfo(settings.RecordingsPath).AvailableFreeSpace;
+    public long Available => Drive.AvailableFreeSpace;
 
     /// <summary>How full the disk is now.</summary>
     public RecorderDisk State
     {
         get
         {
-            var drive = new DriveInfo(settings.RecordingsPath);
+            var drive = Drive;
             return new RecorderDisk(drive.TotalSize, drive.AvailableFreeSpace, settings.MinFreeDisk);
+        }
+    }
+
+    /// <summary>In a pod only the camera's own folder is on the node's disk; the one above it is the image's.</summary>
+    private DriveInfo Drive
+    {
+        get
+        {
+            var folder = Path.Combine(settings.RecordingsPath, settings.CameraId.ToString());
+            return new DriveInfo(Directory.Exists(folder) ? folder : settings.RecordingsPath);
         }
     }
 

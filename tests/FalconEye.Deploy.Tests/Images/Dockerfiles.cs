@@ -56,13 +56,17 @@ public sealed class Dockerfiles
     }
 
     [Fact]
-    public void The_server_brings_the_relay_and_FFmpeg_to_try_cameras_with()
+    public void The_server_has_neither_FFmpeg_nor_the_relay()
     {
         var file = Dockerfile.Read("falcon-eye-api");
 
-        Assert.Contains(file.Instructions, line => line.Text.Contains("publish.sh FalconEye.Relay", StringComparison.Ordinal));
-        Assert.Contains(file.LastStage, line => line.Text.StartsWith("--from=ffmpeg ", StringComparison.Ordinal));
+        Assert.DoesNotContain(file.Instructions, line => line.Text.Contains("ffmpeg", StringComparison.OrdinalIgnoreCase) || line.Text.Contains("FalconEye.Relay", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [MemberData(nameof(Dockerfile.Images), MemberType = typeof(Dockerfile))]
+    public void Takes_the_updates_of_its_distribution(string image) =>
+        Assert.Contains(Dockerfile.Read(image).LastStage, line => line.Word == "RUN" && (line.Text.Contains("apt-get upgrade", StringComparison.Ordinal) || line.Text.Contains("apk upgrade", StringComparison.Ordinal)));
 
     [Fact]
     public void Each_program_that_is_published_is_a_project()

@@ -27,6 +27,20 @@ public sealed class ChoosingNodes
     }
 
     [Fact]
+    public async Task A_number_that_no_node_has_is_refused_and_changes_nothing()
+    {
+        await using var cluster = await ClusterOfThreeAsync();
+        using var machine = new Machine(cluster.Server.Kubeconfig);
+        cluster.Server.Faults.ForgetCalls();
+
+        var run = await machine.InstallAtTerminalAsync(["9"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("There is no node 9: the list above ends with 3.", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(cluster.Server.Faults.Calls, call => call.IsWrite);
+    }
+
+    [Fact]
     public async Task Nodes_are_listed_with_what_tells_them_apart_and_tainted_Jetsons_are_noted()
     {
         await using var cluster = await ClusterOfThreeAsync();

@@ -4,7 +4,7 @@ using k8s.Models;
 namespace FalconEye.Deploy.Tests.Installer;
 
 /// <summary>Says of everything that is applied that it runs, as the controllers and kubelets of a quick cluster would.</summary>
-internal sealed class EagerControllers(Kubernetes client, string inNamespace)
+internal sealed class EagerControllers(Kubernetes client, params string[] namespaces)
 {
     /// <summary>Does so until it is cancelled.</summary>
     internal async Task RunAsync(CancellationToken ending)
@@ -14,9 +14,13 @@ internal sealed class EagerControllers(Kubernetes client, string inNamespace)
         {
             while (await timer.WaitForNextTickAsync(ending))
             {
-                await BringUpDeploymentsAsync(ending);
-                await BringUpStatefulSetsAsync(ending);
-                await BringUpDaemonSetsAsync(ending);
+                foreach (var name in namespaces)
+                {
+                    await BringUpDeploymentsAsync(name, ending);
+                    await BringUpStatefulSetsAsync(name, ending);
+                    await BringUpDaemonSetsAsync(name, ending);
+                }
+
                 await EndNamespacesAsync(ending);
             }
         }
@@ -26,7 +30,7 @@ internal sealed class EagerControllers(Kubernetes client, string inNamespace)
         }
     }
 
-    private async Task BringUpDeploymentsAsync(CancellationToken ending)
+    private async Task BringUpDeploymentsAsync(string inNamespace, CancellationToken ending)
     {
         var all = await client.AppsV1.ListNamespacedDeploymentAsync(inNamespace, cancellationToken: ending);
         foreach (var item in all.Items.Where(item => item.Status?.ObservedGeneration != item.Generation()))
@@ -44,7 +48,7 @@ internal sealed class EagerControllers(Kubernetes client, string inNamespace)
         }
     }
 
-    private async Task BringUpStatefulSetsAsync(CancellationToken ending)
+    private async Task BringUpStatefulSetsAsync(string inNamespace, CancellationToken ending)
     {
         var all = await client.AppsV1.ListNamespacedStatefulSetAsync(inNamespace, cancellationToken: ending);
         foreach (var item in all.Items.Where(item => item.Status?.ObservedGeneration != item.Generation()))
@@ -61,7 +65,7 @@ internal sealed class EagerControllers(Kubernetes client, string inNamespace)
         }
     }
 
-    private async Task BringUpDaemonSetsAsync(CancellationToken ending)
+    private async Task BringUpDaemonSetsAsync(string inNamespace, CancellationToken ending)
     {
         var all = await client.AppsV1.ListNamespacedDaemonSetAsync(inNamespace, cancellationToken: ending);
         foreach (var item in all.Items.Where(item => item.Status?.ObservedGeneration != item.Generation()))

@@ -20,7 +20,7 @@ public sealed class LookingAndRemoving
         var after = await machine.InstallAsync(["--status"]);
 
         Assert.Contains("not installed", before.Output, StringComparison.Ordinal);
-        Assert.Matches(@"falcon-eye-api +1 of 1 ready +ghcr\.io/amazingct/falcon-eye-api:latest", after.Output);
+        Assert.Matches(@"falcon-eye-api +1 of 1 ready +ghcr\.io/amazingct/falcon-eye-api:0\.1\.0", after.Output);
         Assert.Matches(@"falcon-eye-file-server +1 of 1 ready", after.Output);
         Assert.Contains("of 1 running, 0 of 0 recorders", after.Output, StringComparison.Ordinal);
         Assert.Contains("http://192.0.2.10:30900", after.Output, StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class LookingAndRemoving
         Assert.Empty((await cluster.Client.AppsV1.ListNamespacedDeploymentAsync(TestCluster.Namespace, cancellationToken: Cancellation)).Items);
         Assert.Empty((await cluster.Client.AppsV1.ListNamespacedStatefulSetAsync(TestCluster.Namespace, cancellationToken: Cancellation)).Items);
         Assert.Empty((await cluster.Client.RbacAuthorizationV1.ListClusterRoleAsync(labelSelector: "app=falcon-eye", cancellationToken: Cancellation)).Items);
-        Assert.Equal(["falcon-eye-secrets"], (await cluster.Client.CoreV1.ListNamespacedSecretAsync(TestCluster.Namespace, cancellationToken: Cancellation)).Items.Select(secret => secret.Name()));
+        Assert.Equal(["falcon-eye-assistant", "falcon-eye-dashboard-tls", "falcon-eye-secrets"], (await cluster.Client.CoreV1.ListNamespacedSecretAsync(TestCluster.Namespace, cancellationToken: Cancellation)).Items.Select(secret => secret.Name()).Order());
         Assert.Contains("/data/falcon-eye/recordings", removed.Output, StringComparison.Ordinal);
 
         var again = await machine.InstallAsync([]);
@@ -74,6 +74,6 @@ public sealed class LookingAndRemoving
         var run = await machine.InstallAsync(["--uninstall"], ("FALCON_EYE_DELETE_DATA", "yes"));
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
-        Assert.DoesNotContain((await cluster.Client.CoreV1.ListNamespaceAsync(cancellationToken: Cancellation)).Items, item => item.Name() == TestCluster.Namespace);
+        Assert.DoesNotContain((await cluster.Client.CoreV1.ListNamespaceAsync(cancellationToken: Cancellation)).Items, item => item.Name() is TestCluster.Namespace or TestCluster.CamerasNamespace);
     }
 }

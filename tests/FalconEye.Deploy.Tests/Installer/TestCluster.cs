@@ -9,6 +9,7 @@ namespace FalconEye.Deploy.Tests.Installer;
 internal sealed class TestCluster : IAsyncDisposable
 {
     internal const string Namespace = "falcon-eye";
+    internal const string CamerasNamespace = "falcon-eye-cameras";
 
     private readonly CancellationTokenSource _ending = new();
     private Task _controllers = Task.CompletedTask;
@@ -29,7 +30,7 @@ internal sealed class TestCluster : IAsyncDisposable
         await cluster.AddNodeAsync("node-1", "192.0.2.10", "10.42.0.0/24");
         if (comesUp)
         {
-            cluster._controllers = new EagerControllers(cluster.Client, Namespace).RunAsync(cluster._ending.Token);
+            cluster._controllers = new EagerControllers(cluster.Client, Namespace, CamerasNamespace).RunAsync(cluster._ending.Token);
         }
 
         return cluster;
@@ -75,12 +76,12 @@ internal sealed class TestCluster : IAsyncDisposable
         cancellationToken: Cancellation);
 
     /// <summary>A camera's Deployment and Secret, as the server makes them.</summary>
-    internal async Task AddCameraAsync(string name)
+    internal async Task AddCameraAsync(string name, string inNamespace = CamerasNamespace)
     {
         var labels = new Dictionary<string, string> { ["app"] = "falcon-eye", ["component"] = "camera" };
-        var pod = new V1PodSpec { Containers = [new V1Container { Name = "relay", Image = "relay:1.0" }] };
+        var pod = RestrictedPod("relay", "ghcr.io/amazingct/falcon-eye-camera-rtsp:0.1.0");
         await Client.CoreV1.CreateNamespacedSecretAsync(
-            new V1Secret { Metadata = new V1ObjectMeta { Name = name, Labels = labels } }, Namespace, cancellationToken: Cancellation);
+            new V1Secret { Metadata = new V1ObjectMeta { Name = name, Labels = labels } }, inNamespace, cancellationToken: Cancellation);
         await Client.AppsV1.CreateNamespacedDeploymentAsync(
             new V1Deployment
             {
@@ -91,7 +92,7 @@ internal sealed class TestCluster : IAsyncDisposable
                     Template = new V1PodTemplateSpec { Metadata = new V1ObjectMeta { Labels = labels }, Spec = pod },
                 },
             },
-            Namespace,
+            inNamespace,
             cancellationToken: Cancellation);
     }
 
@@ -102,7 +103,7 @@ internal sealed class TestCluster : IAsyncDisposable
             new V1Pod
             {
                 Metadata = new V1ObjectMeta { Name = component, Labels = new Dictionary<string, string> { ["app"] = "falcon-eye", ["component"] = component } },
-                Spec = new V1PodSpec { Containers = [new V1Container { Name = component, Image = "image:1.0" }] },
+                Spec = RestrictedPod(component, "image:1.0"),
             },
             Namespace,
             cancellationToken: Cancellation);
@@ -122,6 +123,21 @@ internal sealed class TestCluster : IAsyncDisposable
         };
         await Client.CoreV1.ReplaceNamespacedPodStatusAsync(pod, component, Namespace, cancellationToken: Cancellation);
     }
+
+    private static V1PodSpec RestrictedPod(string container, string image) => new()
+    {
+        AutomountServiceAccountToken = false,
+        SecurityContext = new V1PodSecurityContext { RunAsNonRoot = true, RunAsUser = 10001, RunAsGroup = 10001, SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" } },
+        Containers =
+        [
+            new V1Container
+            {
+                Name = container,
+                Image = image,
+                SecurityContext = new V1SecurityContext { AllowPrivilegeEscalation = false, ReadOnlyRootFilesystem = true, Capabilities = new V1Capabilities { Drop = ["ALL"] } },
+            },
+        ],
+    };
 
     public async ValueTask DisposeAsync()
     {

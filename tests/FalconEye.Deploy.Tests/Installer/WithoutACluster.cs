@@ -7,6 +7,7 @@ namespace FalconEye.Deploy.Tests.Installer;
 /// <summary>The installer on a machine that lacks things: kubectl, a cluster, a clone.</summary>
 public sealed class WithoutACluster
 {
+    private const string K3s = "raw.githubusercontent.com/k3s-io/k3s/019b0afdd830e36f5e4b7a5b237e6a4339e6a6be/install.sh";
     private const string Kubectl = "dl.k8s.io/release/v1.34.1/bin/linux/amd64/kubectl";
 
     [Fact]
@@ -26,9 +27,14 @@ public sealed class WithoutACluster
     {
         await using var cluster = await TestCluster.StartAsync();
         using var machine = new Machine();
-        machine.Publish("get.k3s.io", $"cp '{cluster.Server.Kubeconfig}' \"$K3S_KUBECONFIG_OUTPUT\"");
+        var script = $"[ -n \"$INSTALL_K3S_VERSION\" ] && cp '{cluster.Server.Kubeconfig}' \"$K3S_KUBECONFIG_OUTPUT\"";
+        machine.Publish(K3s, script);
 
-        var run = await machine.InstallAsync([], ("FALCON_EYE_CLUSTER", "k3s"));
+        var other = await machine.InstallAsync([], ("FALCON_EYE_CLUSTER", "k3s"));
+        var run = await machine.InstallAsync([], ("FALCON_EYE_CLUSTER", "k3s"), ("FALCON_EYE_K3S_CHECKSUM", ChecksumOf(script)));
+
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("does not have the checksum", other.Error, StringComparison.Ordinal);
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         Assert.Contains("The dashboard: http://192.0.2.10:30900", run.Output, StringComparison.Ordinal);
@@ -52,7 +58,7 @@ public sealed class WithoutACluster
     public async Task kubectl_is_fetched_and_its_checksum_compared()
     {
         const string Program = "#!/bin/sh\nexec \"$KUBECTL\" \"$@\"\n";
-        using var machine = MachineWithoutKubectl(Program, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Program))));
+        using var machine = MachineWithoutKubectl(Program, ChecksumOf(Program));
 
         var run = await machine.InstallAsync(["--kubectl-only"], ("FALCON_EYE_BIN", Path.Combine(machine.Home, "bin")));
 
@@ -73,20 +79,24 @@ public sealed class WithoutACluster
     }
 
     [Fact]
-    public async Task Without_a_clone_it_fetches_the_release_that_is_named()
+    public async Task Without_a_clone_it_fetches_the_release_that_is_named_and_compares_its_checksum()
     {
+        const string Release = "github.com/somebody/falcon-eye/releases/download/v9.0.0";
         await using var cluster = await TestCluster.StartAsync();
         using var machine = new Machine(cluster.Server.Kubeconfig);
         await Tool.OutputOfAsync(
             "tar",
-            ["-czf", machine.PublishedFile("github.com/somebody/falcon-eye/archive/v9.tar.gz"), "-C", RepositoryFolder.Root, "--transform", "s:^:falcon-eye-9/:", "deploy", "Directory.Build.props"],
+            ["-czf", machine.PublishedFile($"{Release}/falcon-eye-v9.0.0.tar.gz"), "-C", RepositoryFolder.Root, "--transform", "s:^:falcon-eye-9/:", "deploy", "Directory.Build.props"],
             TestContext.Current.CancellationToken);
 
-        var run = await machine.RunAsync(
-            "bash",
-            ["-c", $"cd / && cat '{RepositoryFolder.Root}/install.sh' | bash -s -- --non-interactive"],
-            ("FALCON_EYE_OWNER", "somebody"), ("FALCON_EYE_REF", "v9"));
+        var archive = await File.ReadAllBytesAsync(machine.PublishedFile($"{Release}/falcon-eye-v9.0.0.tar.gz"), TestContext.Current.CancellationToken);
+        machine.Publish($"{Release}/SHA256SUMS", $"{new string('0', 64)}  falcon-eye-v9.0.0.tar.gz\n");
+        var other = await RunWithoutCloneAsync(machine);
+        machine.Publish($"{Release}/SHA256SUMS", $"{Convert.ToHexStringLower(SHA256.HashData(archive))}  falcon-eye-v9.0.0.tar.gz\n");
+        var run = await RunWithoutCloneAsync(machine);
 
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("does not have the checksum in SHA256SUMS", other.Error, StringComparison.Ordinal);
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         Assert.Contains("The dashboard: http://192.0.2.10:30900", run.Output, StringComparison.Ordinal);
     }
@@ -103,6 +113,13 @@ public sealed class WithoutACluster
 
         Assert.Equal(code, run.ExitCode);
     }
+
+    private static Task<ToolResult> RunWithoutCloneAsync(Machine machine) => machine.RunAsync(
+        "bash",
+        ["-c", $"cd / && cat '{RepositoryFolder.Root}/install.sh' | bash -s -- --non-interactive"],
+        ("FALCON_EYE_OWNER", "somebody"), ("FALCON_EYE_REF", "v9.0.0"));
+
+    private static string ChecksumOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static Machine MachineWithoutKubectl(string program, string checksum)
     {

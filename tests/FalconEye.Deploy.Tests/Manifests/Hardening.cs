@@ -1,3 +1,6 @@
+using System.Net;
+using System.Xml.Linq;
+using FalconEye.TestKit;
 using k8s.Models;
 
 namespace FalconEye.Deploy.Tests.Manifests;
@@ -23,7 +26,7 @@ public sealed class Hardening
         Assert.Equal(
             ["volume recordings is of a kind that is not allowed", "recordings-folder may run as root", "recordings-folder adds capabilities"],
             RestrictedStandard.Violations(pod));
-        Assert.Equal(["CHOWN", "DAC_READ_SEARCH"], pod.InitContainers.Single().SecurityContext.Capabilities.Add);
+        Assert.Equal(["CHOWN", "DAC_READ_SEARCH", "FOWNER"], pod.InitContainers.Single().SecurityContext.Capabilities.Add);
     }
 
     [Theory]
@@ -42,7 +45,7 @@ public sealed class Hardening
 
         var withToken = overlay.Pods.Where(pod => pod.Value.Spec.AutomountServiceAccountToken != false).ToList();
         Assert.Equal(["api", "cleanup"], withToken.Select(pod => pod.Key).Order());
-        Assert.All(withToken, pod => Assert.Equal("falcon-eye-sa", pod.Value.Spec.ServiceAccountName));
+        Assert.Equal(["falcon-eye-sa", "falcon-eye-cleanup"], withToken.OrderBy(pod => pod.Key).Select(pod => pod.Value.Spec.ServiceAccountName));
     }
 
     [Fact]
@@ -79,13 +82,13 @@ public sealed class Hardening
     public async Task Nothing_may_talk_unless_a_policy_says_so()
     {
         var overlay = await Overlay.RenderAsync("base");
-        var everything = overlay.Named<V1NetworkPolicy>("falcon-eye-default-deny").Spec;
+        var defaults = overlay.Of<V1NetworkPolicy>().Where(policy => policy.Name() == "falcon-eye-default-deny").ToList();
         string[] components = [.. overlay.Pods.Keys, "camera", "recorder"];
 
-        Assert.Null(everything.PodSelector.MatchLabels);
-        Assert.Equal(["Ingress", "Egress"], everything.PolicyTypes);
-        Assert.Null(everything.Ingress);
-        Assert.Null(everything.Egress);
+        Assert.Equal(["falcon-eye", "falcon-eye-cameras"], defaults.Select(policy => policy.Namespace()).Order());
+        Assert.All(defaults, policy => Assert.Equal(
+            (null, "Ingress,Egress", null, null),
+            (policy.Spec.PodSelector.MatchLabels, string.Join(',', policy.Spec.PolicyTypes), policy.Spec.Ingress, policy.Spec.Egress)));
         Assert.All(components, component => Assert.Contains(
             overlay.Of<V1NetworkPolicy>(),
             policy => policy.Spec.PodSelector.MatchLabels?.TryGetValue("component", out var selected) == true && selected == component));
@@ -93,9 +96,10 @@ public sealed class Hardening
 
     [Theory]
     [InlineData("postgres", "api", "cleanup")]
-    [InlineData("api", "dashboard", "recorder")]
+    [InlineData("api", "dashboard", "prober", "recorder")]
     [InlineData("camera", "api", "recorder")]
     [InlineData("recorder", "api")]
+    [InlineData("prober", "api")]
     [InlineData("file-server", "api", "cleanup")]
     public async Task Only_these_reach_it(string component, params string[] callers)
     {
@@ -105,6 +109,51 @@ public sealed class Hardening
         var allowed = policies.SelectMany(policy => policy.Spec.Ingress).SelectMany(rule => rule.FromProperty).SelectMany(peer =>
             peer.PodSelector.MatchLabels?.Values ?? peer.PodSelector.MatchExpressions.Single().Values);
         Assert.Equal(callers, allowed.Order());
+    }
+
+    [Theory]
+    [InlineData("169.254.169.254")]
+    [InlineData("100.100.100.200")]
+    [InlineData("fd00:ec2::254")]
+    public async Task No_pod_reaches_a_clouds_metadata(string address)
+    {
+        var blocks = (await Overlay.RenderAsync("base")).Of<V1NetworkPolicy>().SelectMany(policy => policy.Spec.Egress ?? []).SelectMany(rule => rule.To ?? []).Select(peer => peer.IpBlock).OfType<V1IPBlock>();
+
+        Assert.All(blocks, block => Assert.False(
+            IPNetwork.Parse(block.Cidr).Contains(IPAddress.Parse(address)) && !(block.Except ?? []).Any(except => IPNetwork.Parse(except).Contains(IPAddress.Parse(address))), block.Cidr));
+    }
+
+    [Fact]
+    public async Task The_servers_namespace_is_restricted_and_a_policy_denies_what_is_none_of_ours_in_the_other()
+    {
+        var overlay = await Overlay.RenderAsync("base");
+
+        Assert.Equal("restricted", overlay.Named<V1Namespace>("falcon-eye").GetLabel("pod-security.kubernetes.io/enforce"));
+        Assert.All(overlay.Of<V1ValidatingAdmissionPolicy>(), policy => Assert.Equal("Fail", policy.Spec.FailurePolicy));
+        Assert.All(overlay.Of<V1ValidatingAdmissionPolicyBinding>(), binding => Assert.Equal(["Deny"], binding.Spec.ValidationActions));
+        Assert.Equal(overlay.Of<V1ValidatingAdmissionPolicy>().Select(policy => policy.Name()), overlay.Of<V1ValidatingAdmissionPolicyBinding>().Select(binding => binding.Spec.PolicyName));
+    }
+
+    [Fact]
+    public async Task The_server_takes_only_known_keys_of_a_ConfigMap_that_people_change()
+    {
+        var overlay = await Overlay.RenderAsync("base");
+        string[] notForPeople = ["CAMERA_USB_IMAGE", "CAMERA_RTSP_IMAGE", "RECORDER_IMAGE", "DATABASE_URL", "DB_HOST", "K8S_NAMESPACE", "PROBE_URL", "API_URL"];
+
+        Assert.All(overlay.Containers, container => Assert.Null(container.EnvFrom));
+        Assert.All(
+            overlay.Containers.SelectMany(container => container.Env ?? []).Where(variable => variable.ValueFrom?.ConfigMapKeyRef?.Name == "falcon-eye-config"),
+            variable => Assert.DoesNotContain(variable.Name, notForPeople));
+    }
+
+    [Fact]
+    public async Task No_image_of_ours_floats()
+    {
+        var overlay = await Overlay.RenderAsync("base");
+        var version = XDocument.Load(Path.Combine(RepositoryFolder.Root, "Directory.Build.props")).Descendants("Version").Single().Value;
+        var named = overlay.Containers.Select(container => container.Image).Concat(overlay.Named<V1ConfigMap>("falcon-eye-installation").Data.Values);
+
+        Assert.All(named.Where(image => image.Contains("falcon-eye", StringComparison.Ordinal)), image => Assert.EndsWith($":{version}", image, StringComparison.Ordinal));
     }
 
     [Fact]

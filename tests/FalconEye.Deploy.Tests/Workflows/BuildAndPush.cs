@@ -33,11 +33,12 @@ public sealed class BuildAndPush
     }
 
     [Fact]
-    public void It_starts_with_a_push_to_main_of_what_images_are_made_of_with_pull_requests_and_by_hand()
+    public void It_starts_with_a_push_to_main_of_what_images_are_made_of_with_versions_pull_requests_every_week_and_by_hand()
     {
-        Assert.Equal(["push", "pull_request", "workflow_dispatch"], _workflow.Triggers.Children.Keys.Select(key => key.ToString()));
+        Assert.Equal(["push", "pull_request", "workflow_dispatch", "schedule"], _workflow.Triggers.Children.Keys.Select(key => key.ToString()));
         var push = Workflow.Mapping(_workflow.Triggers, "push");
         Assert.Equal(["main"], ((YamlSequenceNode)push["branches"]).Select(node => node.ToString()));
+        Assert.Equal(["v*"], ((YamlSequenceNode)push["tags"]).Select(node => node.ToString()));
         Assert.Contains("src/**", ((YamlSequenceNode)push["paths"]).Select(node => node.ToString()));
     }
 
@@ -56,11 +57,11 @@ public sealed class BuildAndPush
     }
 
     [Fact]
-    public void An_image_is_tagged_latest_on_main_and_with_its_commit_and_its_pull_request()
+    public void An_image_is_tagged_with_its_version_its_commit_and_its_pull_request_and_never_latest()
     {
         var tags = Workflow.Text(InputsOf("docker/metadata-action"), "tags")!.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-        Assert.Equal(["type=raw,value=latest,enable={{is_default_branch}}", "type=sha,format=long,prefix=", "type=ref,event=pr"], tags);
+        Assert.Equal(["type=semver,pattern={{version}}", "type=sha,format=long,prefix=", "type=raw,value=edge,enable={{is_default_branch}}", "type=ref,event=pr"], tags);
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public sealed class BuildAndPush
     [InlineData("build-push.yml")]
     [InlineData("build-image.yml")]
     [InlineData("ci.yml")]
-    public void Every_action_of_others_has_an_exact_version(string file)
+    [InlineData("release.yml")]
+    public void Every_action_of_others_is_named_by_its_commit(string file)
     {
         var workflow = Workflow.Read(file);
         var actions = workflow.Jobs.Where(job => job.Value.Children.ContainsKey("steps"))
@@ -84,7 +86,16 @@ public sealed class BuildAndPush
             .Select(step => Workflow.Text(step, "uses"))
             .OfType<string>();
 
-        Assert.All(actions, action => Assert.Matches(@"@v\d+\.\d+\.\d+$", action));
+        Assert.All(actions, action => Assert.Matches("@[0-9a-f]{40}$", action));
+    }
+
+    [Fact]
+    public void An_image_with_a_hole_that_an_update_closes_is_not_signed()
+    {
+        var steps = _image.StepsOf("build").Select(step => Workflow.Text(step, "uses")?.Split('@')[0] ?? Workflow.Text(step, "name")).ToList();
+
+        Assert.Equal("1", Workflow.Text(InputsOf("aquasecurity/trivy-action"), "exit-code"));
+        Assert.True(steps.IndexOf("aquasecurity/trivy-action") is > 0 and var gate && gate < steps.IndexOf("Sign"));
     }
 
     [Fact]

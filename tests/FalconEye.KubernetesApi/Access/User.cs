@@ -10,6 +10,9 @@ public sealed record User(string Name, IReadOnlyList<string> Groups)
 
     internal static User Administrator { get; } = new("kubernetes-admin", ["system:masters", "system:authenticated"]);
 
+    /// <summary>The controllers of a cluster that gives them one credential together.</summary>
+    internal static User Controller { get; } = new("system:kube-controller-manager", ["system:authenticated"]);
+
     internal static User ServiceAccount(string inNamespace, string name) => new(
         $"system:serviceaccount:{inNamespace}:{name}", ["system:serviceaccounts", $"system:serviceaccounts:{inNamespace}", "system:authenticated"]);
 }

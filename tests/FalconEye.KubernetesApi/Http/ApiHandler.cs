@@ -7,6 +7,7 @@ using FalconEye.KubernetesApi.Operations;
 using FalconEye.KubernetesApi.Patching;
 using FalconEye.KubernetesApi.Resources;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace FalconEye.KubernetesApi.Http;
 
@@ -42,6 +43,7 @@ internal sealed class ApiHandler(Tokens tokens, RbacAuthorizer authorizer, Fault
         var request = ApiRequest.Parse(context.Request) ?? throw StatusException.NoSuchAddress();
         var fault = faults.Note(await DescribeCallAsync(context, request, user));
         authorizer.Require(user, request);
+        context.Features.Set(user);
         if (await FailsAsync(context, fault))
         {
             return;
@@ -255,6 +257,7 @@ internal sealed class ApiHandler(Tokens tokens, RbacAuthorizer authorizer, Fault
         var agent = context.Request.Headers.UserAgent.ToString().Split('/')[0];
         return new WriteOptions(query["fieldManager"].FirstOrDefault() ?? (agent.Length > 0 ? agent : "unknown"))
         {
+            User = context.Features.GetRequiredFeature<User>(),
             IsStrict = query["fieldValidation"] == "Strict",
             IsDryRun = query["dryRun"] == "All",
             Force = query["force"].FirstOrDefault() is "true" or "True" or "1",

@@ -12,6 +12,8 @@ namespace FalconEye.KubernetesApi.Http;
 /// <param name="Subresource"><c>status</c>, <c>scale</c>, <c>log</c>; empty for the object itself.</param>
 internal sealed record ApiRequest(string Verb, ResourceType Type, string Namespace, string Name, string Subresource)
 {
+    private const string NameSelector = "metadata.name=";
+
     internal ObjectKey Key => new(Type, Namespace, Name);
 
     /// <summary>As RBAC names it: <c>pods/log</c>.</summary>
@@ -46,8 +48,17 @@ internal sealed record ApiRequest(string Verb, ResourceType Type, string Namespa
         }
 
         var name = path.ElementAtOrDefault(1) ?? "";
-        return VerbOf(request, name.Length > 0) is { } verb ? new(verb, type, inNamespace, name, path.ElementAtOrDefault(2) ?? "") : null;
+        var isNamed = name.Length > 0;
+        return VerbOf(request, isNamed) is { } verb ? new(verb, type, inNamespace, isNamed ? name : NameIn(request, verb), path.ElementAtOrDefault(2) ?? "") : null;
     }
+
+    /// <summary>
+    /// A list or watch of one name is a request for that object, to RBAC
+    /// (https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources).
+    /// </summary>
+    private static string NameIn(HttpRequest request, string verb) =>
+        verb is "list" or "watch" && request.Query["fieldSelector"].ToString() is var selector && selector.StartsWith(NameSelector, StringComparison.Ordinal)
+            && !selector.Contains(',', StringComparison.Ordinal) ? selector[NameSelector.Length..] : "";
 
     private static string? VerbOf(HttpRequest request, bool isNamed) => request.Method switch
     {

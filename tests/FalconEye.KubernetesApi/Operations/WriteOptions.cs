@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FalconEye.KubernetesApi.Access;
 
 namespace FalconEye.KubernetesApi.Operations;
 
@@ -6,6 +7,9 @@ namespace FalconEye.KubernetesApi.Operations;
 /// <param name="Manager">Who changes fields.</param>
 internal sealed record WriteOptions(string Manager)
 {
+    /// <summary>Who writes, as admission policies see it: a controller unless a request says who.</summary>
+    internal User User { get; init; } = User.Controller;
+
     /// <summary>Whether an unknown field is refused.</summary>
     internal bool IsStrict { get; init; }
 

@@ -39,6 +39,10 @@ public static class ResourceTypes
 
     public static ResourceType ClusterRoleBindings { get; } = ResourceType.Of<V1ClusterRoleBinding>(namespaced: false);
 
+    public static ResourceType AdmissionPolicies { get; } = ResourceType.Of<V1ValidatingAdmissionPolicy>(namespaced: false) with { HasStatus = true, HasGeneration = true };
+
+    public static ResourceType AdmissionPolicyBindings { get; } = ResourceType.Of<V1ValidatingAdmissionPolicyBinding>(namespaced: false);
+
     /// <summary>All of them; a group's come together.</summary>
     public static IReadOnlyList<ResourceType> All { get; } =
     [
@@ -50,6 +54,7 @@ public static class ResourceTypes
         ResourceType.Of<V1StatefulSet>() with { HasStatus = true, HasScale = true, HasGeneration = true },
         Jobs, CronJobs, Leases,
         Roles, RoleBindings, ClusterRoles, ClusterRoleBindings,
+        AdmissionPolicies, AdmissionPolicyBindings,
         ResourceType.Of<V1NetworkPolicy>() with { HasGeneration = true },
         ResourceType.Of<V1Ingress>() with { HasStatus = true, HasGeneration = true },
         ResourceType.Of<V1PodDisruptionBudget>() with { HasStatus = true, HasGeneration = true },

@@ -10,6 +10,8 @@ namespace FalconEye.KubernetesApi.Validation;
 /// <summary>What every object goes through before it is stored: defaults, allocation and validation, then admission.</summary>
 internal sealed class ObjectRules(ObjectStore store, ServiceAllocation services)
 {
+    private readonly ValidatingPolicies _policies = new(store);
+
     /// <summary>Fills in and checks an object.</summary>
     /// <exception cref="StatusException">It is refused.</exception>
     internal void Check(ObjectKey key, JsonObject? current, JsonObject next, string subresource, WriteOptions options)
@@ -33,6 +35,7 @@ internal sealed class ObjectRules(ObjectStore store, ServiceAllocation services)
         if (subresource.Length == 0)
         {
             Admit(key, current, next, options);
+            _policies.Check(key, current, next, options.User);
         }
     }
 

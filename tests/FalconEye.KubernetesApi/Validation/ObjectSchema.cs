@@ -75,7 +75,8 @@ internal sealed class ObjectSchema
         }
         else if (type.IsGenericType)
         {
-            CheckList(value, type.GetGenericArguments()[0], path);
+            var item = type.GetGenericArguments()[0];
+            CheckList(value, Nullable.GetUnderlyingType(item) ?? item, path);
         }
         else if (type == typeof(ResourceQuantity))
         {

@@ -39,4 +39,7 @@ internal static class ToolNames
 
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<string> All { get; } = [.. Reading, .. Seeing, .. Acting];
+
+    /// <summary>Tools of the Python system that have another name here. Its dashboard and its ConfigMap name them: they are ignored.</summary>
+    internal static IReadOnlyList<string> OfPythonSystem { get; } = ["get_cameras", "get_camera_details", "get_cluster_nodes"];
 }

@@ -3,8 +3,11 @@ using k8s.Models;
 
 namespace FalconEye.Orchestration.Kubernetes.Caching;
 
-/// <summary>The kinds that FalconEye works with, all called alike.</summary>
-internal sealed class ClusterApi(IKubernetes client, string ns)
+/// <summary>
+/// The kinds that FalconEye works with, all called alike. In the server's namespace its account may read two objects by their names and
+/// nothing else; the rest is in the namespace of the cameras.
+/// </summary>
+internal sealed class ClusterApi(IKubernetes client, string serverNamespace, string ns)
 {
     internal ResourceApi<V1Deployment> Deployments { get; } = new()
     {
@@ -62,23 +65,41 @@ internal sealed class ClusterApi(IKubernetes client, string ns)
         DeleteAsync = (name, options, token) => client.CoreV1.DeleteNamespacedSecretAsync(name, ns, options, cancellationToken: token),
     };
 
-    internal ResourceApi<V1ConfigMap> ConfigMaps { get; } = new()
+    /// <summary>The ConfigMap with the settings, by its name alone.</summary>
+    internal ResourceApi<V1ConfigMap> Settings { get; } = new()
     {
         Kind = "ConfigMap",
-        ListAsync = async (selector, token) => Contents(await client.CoreV1.ListNamespacedConfigMapAsync(ns, labelSelector: selector, cancellationToken: token)),
+        ListAsync = async (_, token) => Contents(await client.CoreV1.ListNamespacedConfigMapAsync(
+            serverNamespace, fieldSelector: NameIs(ClusterSettings.ConfigMapName), cancellationToken: token)),
         Watch = (request, token) => client.CoreV1.WatchListNamespacedConfigMapAsync(
-            ns,
+            serverNamespace,
             allowWatchBookmarks: true,
-            labelSelector: request.Selector,
+            fieldSelector: NameIs(ClusterSettings.ConfigMapName),
             resourceVersion: request.Version,
             timeoutSeconds: request.Seconds,
             onError: request.OnError,
             cancellationToken: token),
-        ReadAsync = (name, token) => client.CoreV1.ReadNamespacedConfigMapAsync(name, ns, cancellationToken: token),
-        CreateAsync = (item, token) => client.CoreV1.CreateNamespacedConfigMapAsync(item, ns, cancellationToken: token),
-        ReplaceAsync = (item, token) => client.CoreV1.ReplaceNamespacedConfigMapAsync(item, item.Metadata.Name, ns, cancellationToken: token),
-        PatchAsync = (patch, name, token) => client.CoreV1.PatchNamespacedConfigMapAsync(patch, name, ns, cancellationToken: token),
-        DeleteAsync = (name, options, token) => client.CoreV1.DeleteNamespacedConfigMapAsync(name, ns, options, cancellationToken: token),
+        ReadAsync = (name, token) => client.CoreV1.ReadNamespacedConfigMapAsync(name, serverNamespace, cancellationToken: token),
+        CreateAsync = (item, token) => client.CoreV1.CreateNamespacedConfigMapAsync(item, serverNamespace, cancellationToken: token),
+        PatchAsync = (patch, name, token) => client.CoreV1.PatchNamespacedConfigMapAsync(patch, name, serverNamespace, cancellationToken: token),
+    };
+
+    /// <summary>The Secret with what people enter in the dashboard, by its name alone.</summary>
+    internal ResourceApi<V1Secret> SecretSettings { get; } = new()
+    {
+        Kind = "Secret",
+        ListAsync = async (_, token) => Contents(await client.CoreV1.ListNamespacedSecretAsync(
+            serverNamespace, fieldSelector: NameIs(ClusterSettings.SecretName), cancellationToken: token)),
+        Watch = (request, token) => client.CoreV1.WatchListNamespacedSecretAsync(
+            serverNamespace,
+            allowWatchBookmarks: true,
+            fieldSelector: NameIs(ClusterSettings.SecretName),
+            resourceVersion: request.Version,
+            timeoutSeconds: request.Seconds,
+            onError: request.OnError,
+            cancellationToken: token),
+        CreateAsync = (item, token) => client.CoreV1.CreateNamespacedSecretAsync(item, serverNamespace, cancellationToken: token),
+        PatchAsync = (patch, name, token) => client.CoreV1.PatchNamespacedSecretAsync(patch, name, serverNamespace, cancellationToken: token),
     };
 
     internal ResourceApi<V1Pod> Pods { get; } = new()
@@ -109,6 +130,9 @@ internal sealed class ClusterApi(IKubernetes client, string ns)
             onError: request.OnError,
             cancellationToken: token),
     };
+
+    /// <summary>RBAC allows a list or a watch of a named object by this selector only.</summary>
+    private static string NameIs(string name) => $"metadata.name={name}";
 
     private static (IList<T> Items, string Version) Contents<T>(IItems<T> list)
         where T : IKubernetesObject => (list.Items, ((IMetadata<V1ListMeta>)list).Metadata.ResourceVersion);

@@ -12,7 +12,9 @@ internal sealed class ClusterCaches(ClusterApi api, TimeProvider time, ILogger l
 
     internal ResourceCache<V1Secret> Secrets { get; } = new(api.Secrets, ClusterLabels.Everything, time, logger);
 
-    internal ResourceCache<V1ConfigMap> ConfigMaps { get; } = new(api.ConfigMaps, ClusterLabels.Everything, time, logger);
+    internal ResourceCache<V1ConfigMap> Settings { get; } = new(api.Settings, null, time, logger);
+
+    internal ResourceCache<V1Secret> SecretSettings { get; } = new(api.SecretSettings, null, time, logger);
 
     internal ResourceCache<V1Pod> Pods { get; } = new(api.Pods, ClusterLabels.Everything, time, logger) { Slim = KeepPlacement };
 
@@ -20,7 +22,7 @@ internal sealed class ClusterCaches(ClusterApi api, TimeProvider time, ILogger l
 
     /// <summary>Completes when each kind has been listed once.</summary>
     internal Task Synced => Task.WhenAll(
-        Deployments.Synced, Services.Synced, Secrets.Synced, ConfigMaps.Synced, Pods.Synced, Nodes.Synced);
+        Deployments.Synced, Services.Synced, Secrets.Synced, Settings.Synced, SecretSettings.Synced, Pods.Synced, Nodes.Synced);
 
     /// <summary>
     /// The workloads of which there is anything: an object left over from a workload is one too, so that it is seen and removed.
@@ -32,7 +34,8 @@ internal sealed class ClusterCaches(ClusterApi api, TimeProvider time, ILogger l
         Deployments.RunAsync(cancellationToken),
         Services.RunAsync(cancellationToken),
         Secrets.RunAsync(cancellationToken),
-        ConfigMaps.RunAsync(cancellationToken),
+        Settings.RunAsync(cancellationToken),
+        SecretSettings.RunAsync(cancellationToken),
         Pods.RunAsync(cancellationToken),
         Nodes.RunAsync(cancellationToken));
 

@@ -12,6 +12,9 @@ internal static class ContainerManifest
     internal const int ControlPort = 8080;
     internal const int RecorderPort = 8080;
 
+    /// <summary>Starts <c>motion</c> with those options of a file that only show a picture: none that runs a command or writes a file.</summary>
+    internal const string MotionProgram = "/usr/local/bin/falcon-eye-motion";
+
     internal static V1Container Render(WorkloadSpec spec, KubernetesOptions options) => spec.Usb is not null
         ? Motion(spec, options)
         : spec.Key.Component == WorkloadComponent.Recorder ? Recorder(spec, options) : Relay(spec, options);
@@ -20,18 +23,20 @@ internal static class ContainerManifest
     {
         Name = "motion",
         Image = options.CameraUsbImage,
-        Command = ["motion", "-n", "-c", $"{DeploymentManifest.ConfigurationFolder}/{SecretManifest.MotionFile}"],
+        Command = [MotionProgram, $"{DeploymentManifest.ConfigurationFolder}/{SecretManifest.MotionFile}"],
         Ports = [Port("stream", StreamPort), Port("control", ControlPort)],
         Resources = ResourcesOf("512Mi", "500m"),
         StartupProbe = Tcp("control", Startup()),
         ReadinessProbe = Tcp("stream", Readiness()),
         LivenessProbe = Tcp("control", Liveness()),
 
-        // Opening a host's device needs it; nothing else of FalconEye is privileged.
-        SecurityContext = new V1SecurityContext { Privileged = true },
+        // Opening a host's device needs it; nothing else of FalconEye is privileged. As a user without rights, "privileged" is little more
+        // than the devices of that user's groups.
+        SecurityContext = new V1SecurityContext { Privileged = true, RunAsNonRoot = true, ReadOnlyRootFilesystem = true },
         VolumeMounts =
         [
             new V1VolumeMount { Name = "configuration", MountPath = DeploymentManifest.ConfigurationFolder, ReadOnlyProperty = true },
+            Temporary(),
             new V1VolumeMount { Name = "device", MountPath = spec.Usb!.DevicePath },
         ],
     };
@@ -61,7 +66,7 @@ internal static class ContainerManifest
         ReadinessProbe = Http("/healthz/ready", "http", Readiness()),
         LivenessProbe = Http("/healthz/live", "http", Liveness()),
         SecurityContext = Restricted(),
-        VolumeMounts = [Temporary(), Recordings(options)],
+        VolumeMounts = [Temporary(), RecordingsOf(spec.Key.CameraId.ToString(), options)],
     };
 
     private static List<V1EnvVar> EnvironmentOf(WorkloadSpec spec, int port) =>
@@ -102,7 +107,9 @@ internal static class ContainerManifest
         Capabilities = new V1Capabilities { Drop = ["ALL"] },
     };
 
-    internal static V1VolumeMount Recordings(KubernetesOptions options) => new() { Name = "recordings", MountPath = options.RecordingsPath };
+    /// <summary>The recordings of one camera, at the path that they have on the node: a pod sees no other camera's.</summary>
+    internal static V1VolumeMount RecordingsOf(string camera, KubernetesOptions options) =>
+        new() { Name = "recordings", MountPath = $"{options.RecordingsPath}/{camera}", SubPath = camera };
 
     private static V1VolumeMount Temporary() => new() { Name = "temporary", MountPath = "/tmp" };
 

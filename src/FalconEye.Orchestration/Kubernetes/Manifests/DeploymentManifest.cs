@@ -14,6 +14,8 @@ internal static class DeploymentManifest
     /// <summary>The user of the images' programs, and the owner of recordings on the nodes.</summary>
     internal const long UserId = 10001;
 
+    private const long VideoGroupId = 44;
+
     /// <summary>
     /// A recorder finishes its film within ten seconds of SIGTERM; a slow disk may take longer. A relay has nothing to finish.
     /// </summary>
@@ -62,7 +64,7 @@ internal static class DeploymentManifest
         return new()
         {
             Name = spec.Name,
-            NamespaceProperty = options.Namespace,
+            NamespaceProperty = options.CamerasNamespace,
             Labels = labels,
             Annotations = new Dictionary<string, string> { [ClusterLabels.CameraName] = spec.CameraName },
         };
@@ -80,6 +82,14 @@ internal static class DeploymentManifest
         RunAsGroup = UserId,
         SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
     };
+
+    /// <summary>The same user, in the group of <c>/dev/video*</c> on Debian, Ubuntu and Raspberry Pi OS.</summary>
+    private static V1PodSecurityContext WithVideo()
+    {
+        var context = Unprivileged();
+        context.SupplementalGroups = [VideoGroupId];
+        return context;
+    }
 
     /// <summary>The recordings of the pod's node.</summary>
     internal static V1Volume RecordingsOf(KubernetesOptions options) => new()
@@ -102,9 +112,7 @@ internal static class DeploymentManifest
             // Without it each pod gets seven variables for every other camera's service.
             EnableServiceLinks = false,
             TerminationGracePeriodSeconds = spec.Key.Component == WorkloadComponent.Recorder ? RecorderGraceSeconds : CameraGraceSeconds,
-            SecurityContext = isUsb
-                ? new V1PodSecurityContext { SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" } }
-                : Unprivileged(),
+            SecurityContext = isUsb ? WithVideo() : Unprivileged(),
             NodeSelector = spec.NodeName is { } node ? new Dictionary<string, string> { [ClusterLabels.HostName] = node } : null,
             Affinity = Placement.AffinityOf(spec),
             Tolerations = Placement.TolerationsOf(spec, options),
@@ -118,6 +126,7 @@ internal static class DeploymentManifest
         { Usb: { } usb } =>
         [
             new V1Volume { Name = "configuration", Secret = new V1SecretVolumeSource { SecretName = spec.Name } },
+            new V1Volume { Name = "temporary", EmptyDir = new V1EmptyDirVolumeSource() },
             new V1Volume { Name = "device", HostPath = new V1HostPathVolumeSource { Path = usb.DevicePath, Type = "CharDevice" } },
         ],
         { Key.Component: WorkloadComponent.Recorder } =>

@@ -18,7 +18,7 @@ internal static class FileRemovalManifest
         Metadata = new V1ObjectMeta
         {
             Name = $"rm-{DeploymentManifest.HashOf($"{node}/{file}")}",
-            NamespaceProperty = options.Namespace,
+            NamespaceProperty = options.CamerasNamespace,
             Labels = new Dictionary<string, string> { [ClusterLabels.App] = ClusterLabels.AppName, [ClusterLabels.Component] = Component },
         },
         Spec = new V1PodSpec
@@ -43,7 +43,7 @@ internal static class FileRemovalManifest
                         Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new("128Mi"), ["cpu"] = new("250m") },
                     },
                     SecurityContext = ContainerManifest.Restricted(),
-                    VolumeMounts = [ContainerManifest.Recordings(options)],
+                    VolumeMounts = [ContainerManifest.RecordingsOf(file.Split('/')[0], options)],
                 },
             ],
             Volumes = [DeploymentManifest.RecordingsOf(options)],

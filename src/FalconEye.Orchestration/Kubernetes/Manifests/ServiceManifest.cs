@@ -6,7 +6,6 @@ namespace FalconEye.Orchestration.Kubernetes.Manifests;
 internal static class ServiceManifest
 {
     internal const string StreamPortName = "stream";
-    internal const string ControlPortName = "control";
     internal const string RecorderPortName = "http";
 
     internal static V1Service Render(WorkloadSpec spec, KubernetesOptions options)
@@ -21,9 +20,7 @@ internal static class ServiceManifest
             {
                 Type = isCamera ? options.CameraServiceType.ToString() : nameof(CameraServiceType.ClusterIP),
                 Selector = ClusterLabels.Of(spec.Key),
-                Ports = isCamera
-                    ? [Port(StreamPortName, ContainerManifest.StreamPort), Port(ControlPortName, ContainerManifest.ControlPort)]
-                    : [Port(RecorderPortName, ContainerManifest.RecorderPort)],
+                Ports = [isCamera ? Port(StreamPortName, ContainerManifest.StreamPort) : Port(RecorderPortName, ContainerManifest.RecorderPort)],
             },
         };
         service.Metadata.Name = spec.ServiceName;

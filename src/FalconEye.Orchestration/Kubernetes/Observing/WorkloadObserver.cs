@@ -32,9 +32,9 @@ internal sealed class WorkloadObserver(ClusterCaches caches)
             NodeName = pod?.Spec?.NodeName,
             Restarts = PodReader.RestartsOf(pod),
             Address = AddressOf(service, key.Component == WorkloadComponent.Camera ? ServiceManifest.StreamPortName : ServiceManifest.RecorderPortName),
-            ControlAddress = IsUsb(known) ? AddressOf(service, ServiceManifest.ControlPortName) : null,
+            ControlAddress = IsUsb(known) ? ControlAddressOf(pod) : null,
             StreamPort = PortOf(service, key.Component == WorkloadComponent.Camera ? ServiceManifest.StreamPortName : ServiceManifest.RecorderPortName),
-            ControlPort = IsUsb(known) ? PortOf(service, ServiceManifest.ControlPortName) : null,
+            ControlPort = IsUsb(known) ? ContainerManifest.ControlPort : null,
         };
     }
 
@@ -73,6 +73,10 @@ internal sealed class WorkloadObserver(ClusterCaches caches)
         service?.Spec?.ClusterIP is { Length: > 0 } ip && ip != "None" && service.Spec.Ports?.FirstOrDefault(known => known.Name == port) is { } found
             ? new UriBuilder(Uri.UriSchemeHttp, ip, found.Port).Uri
             : null;
+
+    /// <summary>The control port of <c>motion</c> is in no Service, which a node port would open to the network.</summary>
+    private static Uri? ControlAddressOf(V1Pod? pod) =>
+        pod?.Status?.PodIP is { Length: > 0 } ip ? new UriBuilder(Uri.UriSchemeHttp, ip, ContainerManifest.ControlPort).Uri : null;
 
     /// <summary>The port of every node if the service has one there, else its own.</summary>
     private static int? PortOf(V1Service? service, string port) =>
