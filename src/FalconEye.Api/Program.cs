@@ -72,11 +72,6 @@ return await ProgramHost.RunAsync(async () =>
         return await AuthCommands.RunAsync(app, args, app.Lifetime.ApplicationStopping);
     }
 
-    if (await app.Services.IsDatabaseOfPythonSystemAsync(app.Lifetime.ApplicationStopping))
-    {
-        throw new InvalidConfigurationException(["DATABASE_URL names a database of the Python system, which this cannot use: nothing was changed in it. Name a database of its own."]);
-    }
-
     await app.UpgradeDatabaseAsync(app.Lifetime.ApplicationStopping);
     await app.ProtectStoredSecretsAsync(options, app.Lifetime.ApplicationStopping);
     app.AnnounceEdge(options);

@@ -26,29 +26,29 @@ public static class DatabaseExtensions
             .ReplaceService<IModelCacheKeyFactory, SecretModelCacheKeyFactory>()
             .AddInterceptors(provider.GetServices<IInterceptor>()));
 
-    /// <summary>
-    /// Whether the database was made by FalconEye's predecessor in Python, which has tables of the same names with other columns. Nothing is
-    /// changed.
-    /// </summary>
-    /// <returns><see langword="false"/> also when the database does not answer or does not exist yet.</returns>
-    public static async Task<bool> IsDatabaseOfPythonSystemAsync(this IServiceProvider services, CancellationToken cancellationToken)
-    {
-        await using var scope = services.CreateAsyncScope();
-        var context = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
-        return context.Database.IsNpgsql()
-            && await context.Database.CanConnectAsync(cancellationToken)
-            && await context.Database.SqlQueryRaw<bool>(
-                """SELECT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = 'cameras' AND column_name = 'deployment_name') AS "Value" """)
-                .SingleAsync(cancellationToken);
-    }
-
     /// <summary>Brings the schema up to date; safe when several do it at once, since EF Core takes a lock for it.</summary>
-    /// <exception cref="UnsupportedDatabaseException">The database is too old to be upgraded by this version.</exception>
+    /// <exception cref="UnsupportedDatabaseException">
+    /// The database is too old to be upgraded by this version, or the Python system made it. Nothing was changed in it.
+    /// </exception>
     public static async Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
+        if (await IsOfPythonSystemAsync(context.Database, cancellationToken))
+        {
+            throw new UnsupportedDatabaseException(
+                "DATABASE_URL names a database of the Python system, which this cannot use: nothing was changed in it. Name a database of its own.");
+        }
+
         await FormerMigrations.ReplaceAsync(context.Database, cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
     }
+
+    /// <summary>FalconEye's predecessor in Python has tables of the same names with other columns.</summary>
+    private static async Task<bool> IsOfPythonSystemAsync(DatabaseFacade database, CancellationToken cancellationToken) =>
+        database.IsNpgsql()
+        && await database.CanConnectAsync(cancellationToken)
+        && await database.SqlQueryRaw<bool>(
+            """SELECT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = 'cameras' AND column_name = 'deployment_name') AS "Value" """)
+            .SingleAsync(cancellationToken);
 }

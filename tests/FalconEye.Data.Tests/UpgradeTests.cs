@@ -46,6 +46,23 @@ public sealed class UpgradeTests(PostgresFixture postgres)
         Assert.Equal(await SchemaOfAsync(created, kind, ct), await SchemaOfAsync(upgraded, kind, ct));
     }
 
+    [Fact]
+    public async Task A_database_of_the_Python_system_is_refused_in_one_line_and_left_as_it_is()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Postgres, postgres, ct);
+        await database.UseAsync(async context => await context.Database.ExecuteSqlRawAsync(
+            "CREATE TABLE cameras (id uuid PRIMARY KEY, name varchar(255), protocol varchar(50), deployment_name varchar(255), status varchar(50))", ct));
+
+        var refusal = await Assert.ThrowsAsync<UnsupportedDatabaseException>(() => database.MigrateAsync(ct));
+
+        Assert.Contains("a database of the Python system", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+        await database.UseAsync(async context => Assert.Equal(
+            ["cameras"],
+            await context.Database.SqlQueryRaw<string>("SELECT table_name AS \"Value\" FROM information_schema.tables WHERE table_schema = current_schema()").ToListAsync(ct)));
+    }
+
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
