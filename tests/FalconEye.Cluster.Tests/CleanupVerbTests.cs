@@ -1,3 +1,4 @@
+using FalconEye.KubernetesApi;
 using FalconEye.KubernetesApi.Resources;
 using FalconEye.TestKit;
 using k8s;

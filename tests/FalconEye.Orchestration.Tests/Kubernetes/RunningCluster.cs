@@ -8,9 +8,9 @@ namespace FalconEye.Orchestration.Tests.Kubernetes;
 /// <summary>An orchestrator that works with a pretended API server.</summary>
 internal sealed class RunningCluster : IAsyncDisposable
 {
-    private RunningCluster(string kubeconfig, string inNamespace)
+    private RunningCluster(KubernetesOptions options)
     {
-        Options = Specs.Options with { Namespace = inNamespace, ConfigPath = kubeconfig };
+        Options = options;
         Cluster = new(Options, TimeProvider.System, NullLogger<Cluster>.Instance);
         Orchestrator = new(Cluster, Options, TimeProvider.System, NullLogger<KubernetesOrchestrator>.Instance);
     }
@@ -24,9 +24,17 @@ internal sealed class RunningCluster : IAsyncDisposable
     internal static Task<RunningCluster> StartAsync(KubernetesApiServer server, string inNamespace, CancellationToken cancellationToken) =>
         StartAsync(server.Kubeconfig, inNamespace, cancellationToken);
 
-    internal static async Task<RunningCluster> StartAsync(string kubeconfig, string inNamespace, CancellationToken cancellationToken)
+    internal static Task<RunningCluster> StartAsync(string kubeconfig, string inNamespace, CancellationToken cancellationToken) =>
+        StartAsync(Specs.Options with { Namespace = inNamespace, ConfigPath = kubeconfig }, cancellationToken);
+
+    /// <summary>With the rights and the two namespaces that are installed.</summary>
+    internal static Task<RunningCluster> StartAsync(ClusterUnderTest cluster, CancellationToken cancellationToken) => StartAsync(
+        Specs.Options with { Namespace = cluster.Namespace, CamerasNamespace = cluster.CamerasNamespace, ConfigPath = cluster.ServiceKubeconfig },
+        cancellationToken);
+
+    private static async Task<RunningCluster> StartAsync(KubernetesOptions options, CancellationToken cancellationToken)
     {
-        var running = new RunningCluster(kubeconfig, inNamespace);
+        var running = new RunningCluster(options);
         await running.Orchestrator.StartAsync(cancellationToken);
         await Eventually.HoldsAsync(() => running.Orchestrator.IsReady, "the cluster is listed", cancellationToken);
         return running;

@@ -3,15 +3,14 @@ using k8s;
 using k8s.Autorest;
 using k8s.Models;
 
-namespace FalconEye.Cluster.Tests;
+namespace FalconEye.KubernetesApi.Tests;
 
 /// <summary>
 /// What somebody can do who has the token of the server's pod: run what the server runs, and nothing that leads to a node, to another
-/// namespace, or to the server's own secrets. With the rights of <c>deploy/k8s/base</c>; <c>JourneyTests</c> shows that the product works
-/// with the same ones.
+/// namespace, or to the server's own secrets. With the rights of <c>deploy/k8s/base</c>; <c>ShippedPermissions</c> of the orchestration's tests
+/// shows that the product works with the same ones.
 /// </summary>
-[Collection("stand-ins")]
-public sealed class EscalationTests(StandIns cluster)
+public sealed class EscalationTests(PolicedCluster policed) : IClassFixture<PolicedCluster>
 {
     private const string Camera = "3f2b8f2e-5a4c-4f0b-9a57-0d2f4f6b1c11";
     private const string OtherCamera = "4a3c9a3f-6b5d-4a1c-8b68-1e3a5a7c2d22";
@@ -53,6 +52,8 @@ public sealed class EscalationTests(StandIns cluster)
 
     public static TheoryData<string> Names => [.. Escalations.Keys];
 
+    private ClusterUnderTest Cluster => policed.Cluster;
+
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -61,7 +62,7 @@ public sealed class EscalationTests(StandIns cluster)
     {
         var (component, pod) = Escalations[name];
         using var server = Server();
-        var space = cluster.Cluster.CamerasNamespace;
+        var space = Cluster.CamerasNamespace;
 
         await AssertRefusedAsync(server.CreateNamespacedPodAsync(Pod(component, pod()), space, cancellationToken: Ending));
         await AssertRefusedAsync(server.CreateNamespacedDeploymentAsync(Deployment(component, pod()), space, cancellationToken: Ending));
@@ -74,7 +75,7 @@ public sealed class EscalationTests(StandIns cluster)
         (string, V1PodSpec)[] pods = [("camera", AllowedPods.Relay()), ("recorder", AllowedPods.Recorder(Camera)), ("camera", AllowedPods.Usb()), ("file-removal", AllowedPods.Recorder(OtherCamera))];
         foreach (var (component, pod) in pods)
         {
-            await server.CreateNamespacedPodAsync(Pod(component, pod), cluster.Cluster.CamerasNamespace, dryRun: "All", cancellationToken: Ending);
+            await server.CreateNamespacedPodAsync(Pod(component, pod), Cluster.CamerasNamespace, dryRun: "All", cancellationToken: Ending);
         }
     }
 
@@ -82,7 +83,7 @@ public sealed class EscalationTests(StandIns cluster)
     public async Task The_servers_own_namespace_is_closed_but_for_its_settings()
     {
         using var server = Server();
-        var space = cluster.Cluster.Namespace;
+        var space = Cluster.Namespace;
 
         await AssertRefusedAsync(server.CreateNamespacedPodAsync(Pod("camera", AllowedPods.Relay()), space, cancellationToken: Ending));
         await AssertRefusedAsync(server.CreateNamespacedDeploymentAsync(Deployment("camera", AllowedPods.Relay()), space, cancellationToken: Ending));
@@ -99,7 +100,7 @@ public sealed class EscalationTests(StandIns cluster)
     public async Task No_other_namespace_is_read_and_no_rule_is_changed()
     {
         using var server = Server();
-        var (space, policy) = (cluster.Cluster.CamerasNamespace, $"{cluster.Cluster.Namespace}-falcon-eye-pods");
+        var (space, policy) = (Cluster.CamerasNamespace, $"{Cluster.Namespace}-falcon-eye-pods");
 
         await AssertRefusedAsync(server.ListNamespacedPodAsync("kube-system", cancellationToken: Ending));
         await AssertRefusedAsync(server.ListNamespacedSecretAsync("default", cancellationToken: Ending));
@@ -124,7 +125,7 @@ public sealed class EscalationTests(StandIns cluster)
     public async Task A_Service_takes_no_address_of_others_and_a_Secret_holds_no_token()
     {
         using var server = Server();
-        var space = cluster.Cluster.CamerasNamespace;
+        var space = Cluster.CamerasNamespace;
         V1Service service = new()
         {
             Metadata = new V1ObjectMeta { Name = "taken" },
@@ -143,20 +144,20 @@ public sealed class EscalationTests(StandIns cluster)
     [Fact]
     public async Task The_cleanup_gets_another_schedule_and_no_other_program()
     {
-        var space = cluster.Cluster.Namespace;
-        var job = KubernetesYaml.LoadAllFromString(cluster.Cluster.ReadManifest("cleanup.yaml")).OfType<V1CronJob>().Single();
+        var space = Cluster.Namespace;
+        var job = KubernetesYaml.LoadAllFromString(Cluster.ReadManifest("cleanup.yaml")).OfType<V1CronJob>().Single();
         job.Spec.Suspend = true;
-        await cluster.Client.CreateNamespacedCronJobAsync(job, space, cancellationToken: Ending);
+        await Cluster.Client.CreateNamespacedCronJobAsync(job, space, cancellationToken: Ending);
         using var server = Server();
 
         await server.PatchNamespacedCronJobAsync(Merge("""{"spec":{"schedule":"*/5 * * * *"}}"""), "falcon-eye-cleanup", space, cancellationToken: Ending);
         await AssertRefusedAsync(server.PatchNamespacedCronJobAsync(
             Merge("""{"spec":{"jobTemplate":{"spec":{"template":{"spec":{"serviceAccountName":"default"}}}}}}"""), "falcon-eye-cleanup", space, cancellationToken: Ending));
         await AssertRefusedAsync(server.PatchNamespacedCronJobAsync(Merge("""{"spec":{"suspend":false}}"""), "falcon-eye-cleanup", space, cancellationToken: Ending));
-        await cluster.Client.DeleteNamespacedCronJobAsync("falcon-eye-cleanup", space, cancellationToken: Ending);
+        await Cluster.Client.DeleteNamespacedCronJobAsync("falcon-eye-cleanup", space, cancellationToken: Ending);
     }
 
-    private Kubernetes Server() => new(KubernetesClientConfiguration.BuildConfigFromConfigFile(cluster.Cluster.ServiceKubeconfig));
+    private Kubernetes Server() => new(KubernetesClientConfiguration.BuildConfigFromConfigFile(Cluster.ServiceKubeconfig));
 
     private static async Task AssertRefusedAsync(Task call)
     {

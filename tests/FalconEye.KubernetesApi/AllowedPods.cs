@@ -1,14 +1,14 @@
 using k8s.Models;
 
-namespace FalconEye.Cluster.Tests;
+namespace FalconEye.KubernetesApi;
 
 /// <summary>Pods as the server makes them, to change one thing of.</summary>
-internal static class AllowedPods
+public static class AllowedPods
 {
-    internal const string Images = "ghcr.io/amazingct/falcon-eye-";
-    internal const string Recordings = "/data/falcon-eye/recordings";
+    public const string Images = "ghcr.io/amazingct/falcon-eye-";
+    public const string Recordings = "/data/falcon-eye/recordings";
 
-    internal static V1PodSpec Relay() => new()
+    public static V1PodSpec Relay() => new()
     {
         AutomountServiceAccountToken = false,
         SecurityContext = User(),
@@ -28,7 +28,7 @@ internal static class AllowedPods
         ],
     };
 
-    internal static V1PodSpec Recorder(string camera)
+    public static V1PodSpec Recorder(string camera)
     {
         var pod = Relay();
         pod.Containers[0].Image = $"{Images}recorder:0.1.0";
@@ -37,7 +37,7 @@ internal static class AllowedPods
         return pod;
     }
 
-    internal static V1PodSpec Usb() => new()
+    public static V1PodSpec Usb() => new()
     {
         AutomountServiceAccountToken = false,
         SecurityContext = User(44),
