@@ -26,7 +26,7 @@ public sealed class Installing
         Assert.Equal(32, Convert.FromBase64String(secrets["DATA_PROTECTION_KEY"]).Length);
         Assert.Matches("^[A-Za-z0-9]{40}$", secrets["FILE_SERVER_TOKEN"]);
         Assert.Matches("^[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}$", secrets["SETUP_CODE"]);
-        Assert.Contains("http://192.0.2.10:30900", run.Output, StringComparison.Ordinal);
+        Assert.Contains("https://192.0.2.10:30900", run.Output, StringComparison.Ordinal);
         Assert.Contains(secrets["SETUP_CODE"], run.Output, StringComparison.Ordinal);
         Assert.Subset(secrets.Keys.ToHashSet(), (await NeededSecretsAsync()).ToHashSet());
         Assert.All(secrets.Values, value =>

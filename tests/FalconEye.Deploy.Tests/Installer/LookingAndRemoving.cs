@@ -23,7 +23,7 @@ public sealed class LookingAndRemoving
         Assert.Matches(@"falcon-eye-api +1 of 1 ready +ghcr\.io/amazingct/falcon-eye-api:0\.1\.0", after.Output);
         Assert.Matches(@"falcon-eye-file-server +1 of 1 ready", after.Output);
         Assert.Contains("of 1 running, 0 of 0 recorders", after.Output, StringComparison.Ordinal);
-        Assert.Contains("http://192.0.2.10:30900", after.Output, StringComparison.Ordinal);
+        Assert.Contains("https://192.0.2.10:30900", after.Output, StringComparison.Ordinal);
     }
 
     [Fact]

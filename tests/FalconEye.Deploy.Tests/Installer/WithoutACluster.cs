@@ -37,7 +37,7 @@ public sealed class WithoutACluster
         Assert.Contains("does not have the checksum", other.Error, StringComparison.Ordinal);
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
-        Assert.Contains("The dashboard: http://192.0.2.10:30900", run.Output, StringComparison.Ordinal);
+        Assert.Contains("The dashboard: https://192.0.2.10:30900", run.Output, StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(machine.Home, ".kube", "falcon-eye-k3s.yaml")));
     }
 
@@ -51,7 +51,7 @@ public sealed class WithoutACluster
         var run = await machine.InstallAtTerminalAsync(["2", .. pasted, "END", ""]);
 
         Assert.True(run.ExitCode == 0, run.Output);
-        Assert.Contains("The dashboard: http://192.0.2.10:30900", run.Output, StringComparison.Ordinal);
+        Assert.Contains("The dashboard: https://192.0.2.10:30900", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class WithoutACluster
         Assert.Equal(1, other.ExitCode);
         Assert.Contains("does not have the checksum in SHA256SUMS", other.Error, StringComparison.Ordinal);
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
-        Assert.Contains("The dashboard: http://192.0.2.10:30900", run.Output, StringComparison.Ordinal);
+        Assert.Contains("The dashboard: https://192.0.2.10:30900", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]
