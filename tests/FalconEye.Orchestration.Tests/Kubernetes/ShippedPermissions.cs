@@ -2,7 +2,6 @@ using FalconEye.Contracts.Cameras;
 using FalconEye.KubernetesApi;
 using FalconEye.Orchestration.Kubernetes;
 using FalconEye.TestKit;
-using k8s;
 using k8s.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 
