@@ -20,7 +20,8 @@ uninstall() {
 
 # delete_programs: all but settings, passwords and the database's volume. The server's rights first, so that it brings no camera back.
 delete_programs() {
-  change delete rolebindings --all-namespaces -l app=falcon-eye
+  change delete rolebindings -l app=falcon-eye
+  change_in "$cameras_namespace" delete rolebindings -l app=falcon-eye
   change delete -l app=falcon-eye \
     cronjobs,pods,deployments,daemonsets,statefulsets,services,ingresses,poddisruptionbudgets,networkpolicies,roles,serviceaccounts
   change delete configmaps,secrets -l 'app=falcon-eye,component!=settings'
