@@ -2,8 +2,8 @@ using FalconEye.Contracts.Cameras;
 using FalconEye.KubernetesApi;
 using FalconEye.Orchestration.Kubernetes;
 using FalconEye.TestKit;
+using k8s;
 using k8s.Models;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FalconEye.Orchestration.Tests.Kubernetes;
 
