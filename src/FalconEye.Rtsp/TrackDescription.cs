@@ -42,8 +42,11 @@ public sealed record TrackDescription
     /// <summary>For AAC the AudioSpecificConfig (ISO/IEC 14496-3); empty for other codecs.</summary>
     public ReadOnlyMemory<byte> Configuration { get; init; }
 
+    /// <summary>The track's entry in an MP4 (a whole stsd entry, ISO/IEC 14496-12 section 8.5.2), where the units come out of one; else empty.</summary>
+    public ReadOnlyMemory<byte> SampleEntry { get; init; }
+
     /// <summary>Whether everything that a decoder needs is known.</summary>
-    public bool IsComplete => Codec switch
+    public bool IsComplete => !SampleEntry.IsEmpty || Codec switch
     {
         MediaCodec.H264 or MediaCodec.H265 => ParameterSets.Count > 0,
         MediaCodec.Aac => Configuration.Length > 0,

@@ -3,9 +3,10 @@ using System.Buffers.Binary;
 namespace FalconEye.Media.Mp4;
 
 /// <summary>Writes boxes, their lengths filled in when they end.</summary>
-internal sealed class BoxWriter
+/// <param name="capacity">Bytes to begin with; more are taken when they are needed.</param>
+internal sealed class BoxWriter(int capacity = 64 * 1024)
 {
-    private byte[] _bytes = new byte[64 * 1024];
+    private byte[] _bytes = new byte[capacity];
 
     /// <summary>Bytes written so far.</summary>
     internal int Length { get; private set; }
@@ -39,6 +40,26 @@ internal sealed class BoxWriter
         UInt32((uint)version << 24);
         content();
     });
+
+    /// <summary>Drops what was written; the room stays.</summary>
+    internal void Clear() => Length = 0;
+
+    /// <summary>Begins a full box: one with version and flags. <see cref="End"/> ends it.</summary>
+    internal int Begin(BoxType type, byte version, uint flags)
+    {
+        var start = Begin(type);
+        UInt32(((uint)version << 24) | flags);
+        return start;
+    }
+
+    /// <summary>Writes over four bytes that were written before.</summary>
+    internal void Replace(int position, uint value) => BinaryPrimitives.WriteUInt32BigEndian(_bytes.AsSpan(position, sizeof(uint)), value);
+
+    internal void Byte(byte value) => Take(1)[0] = value;
+
+    internal void UInt16(ushort value) => BinaryPrimitives.WriteUInt16BigEndian(Take(sizeof(ushort)), value);
+
+    internal void Zeros(int count) => Take(count).Clear();
 
     internal void UInt32(uint value) => BinaryPrimitives.WriteUInt32BigEndian(Take(sizeof(uint)), value);
 

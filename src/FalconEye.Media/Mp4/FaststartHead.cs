@@ -120,7 +120,7 @@ internal sealed class FaststartHead
             _boxes.UInt64(MovieUnits(table.Track.ToTime(table.Start)));
             _boxes.UInt64(ulong.MaxValue);
             _boxes.UInt32(NormalRate);
-            _boxes.UInt64(MovieUnits(table.Track.ToTime(table.Duration)));
+            _boxes.UInt64(MovieUnits(table.Track.ToTime(table.PresentationDuration)));
             _boxes.UInt64(0);
             _boxes.UInt32(NormalRate);
         }));

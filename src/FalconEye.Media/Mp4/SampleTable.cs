@@ -22,6 +22,9 @@ internal sealed class SampleTable
     /// <summary>How long its samples last together, in units of the track.</summary>
     internal ulong Duration { get; private set; }
 
+    /// <summary>From when the first sample is decoded until the last is no longer shown, in units of the track.</summary>
+    internal ulong PresentationDuration => Duration + (ulong)Math.Max(0, _compositionOffsets.Count > 0 ? _compositionOffsets.Max(run => run.Offset) : 0);
+
     internal bool IsEmpty => _sizes.Count == 0;
 
     /// <summary>Collects a track.</summary>
