@@ -206,6 +206,24 @@ public sealed class H264Quirks
         Assert.Equal([true, false, true, false], packets.Output.Units.Select(unit => unit.IsKey));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1800)]
+    public void Two_fields_of_a_frame_are_one_unit(int betweenFields)
+    {
+        // Main profile, 720x576 in fields, frame numbers of four bits, picture order by decoding order.
+        var sequence = Bits("01100111 01001101 00000000 00011110", Golomb(0), Golomb(0), Golomb(2), Golomb(1), "0", Golomb(44), Golomb(17), "00100 1");
+        byte[] Field(string header, int type, bool isBottom) => Bits(header, Golomb(0), Golomb(type), Golomb(0), "0000", "1", isBottom ? "1" : "0", "1010");
+        var packets = Packets.H264().Push(sequence, 0, false).Push(Picture, 0, false);
+
+        packets.Push(Field("01100101", 7, false), 0, true).Push(Field("01000001", 5, true), betweenFields, true)
+            .Push(Field("01000001", 5, false), 3600, true).Push(Field("01000001", 5, true), 3600 + betweenFields, true);
+
+        Assert.Equal(["7 8 5 1", "1 1"], packets.Output.H264Types);
+        Assert.Equal([0, 3600], packets.Output.Units.Select(unit => unit.Timestamp));
+        Assert.Equal((720, 576), (packets.Track.Width, packets.Track.Height));
+    }
+
     [Fact]
     public void A_unit_without_end_is_given_up_and_the_next_keyframe_counts()
     {
@@ -220,5 +238,13 @@ public sealed class H264Quirks
 
         packets.Push(Inter, 6000, true).Push(Idr, 9000, true);
         Assert.Equal([0, 9000], packets.Output.Units.Select(unit => unit.Timestamp));
+    }
+
+    private static string Golomb(int value) => new string('0', int.Log2(value + 1)) + Convert.ToString(value + 1, 2);
+
+    private static byte[] Bits(params string[] parts)
+    {
+        var bits = string.Concat(parts).Replace(" ", "", StringComparison.Ordinal);
+        return [.. bits.PadRight((bits.Length + 7) / 8 * 8, '0').Chunk(8).Select(chunk => Convert.ToByte(new string(chunk), 2))];
     }
 }
