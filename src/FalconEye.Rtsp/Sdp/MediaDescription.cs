@@ -21,6 +21,9 @@ internal sealed class MediaDescription
     /// <summary><c>a=control</c>; <see langword="null"/> without one.</summary>
     public string? Control { get; set; }
 
+    /// <summary>The size of the video by <c>a=x-dimensions</c> or <c>a=framesize</c>; 0 without either. A hint: the stream itself counts.</summary>
+    public (int Width, int Height) Size { get; set; }
+
     /// <summary>Whether the section is marked <c>a=sendonly</c>: from the client to the camera, if the camera means what it says.</summary>
     public bool IsSendOnly { get; set; }
 

@@ -47,6 +47,17 @@ internal sealed class SessionDescription
         return parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int type) && type < 128 ? (type, parts[1]) : null;
     }
 
+    /// <summary>Two numbers, as in <c>1920,1080</c> (Axis) and <c>1920-1080</c> (RFC 6064).</summary>
+    private static (int Width, int Height)? ParseSize(string value)
+    {
+        string[] parts = value.Split([',', '-'], 2, StringSplitOptions.TrimEntries);
+        return parts.Length == 2
+            && ushort.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out ushort width)
+            && ushort.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out ushort height)
+                ? (width, height)
+                : null;
+    }
+
     private void AddMedia(string value)
     {
         string[] words = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
@@ -77,6 +88,12 @@ internal sealed class SessionDescription
                 break;
             case "sendonly":
                 media.IsSendOnly = true;
+                break;
+            case "x-dimensions" when ParseSize(value) is { } size:
+                media.Size = size;
+                break;
+            case "framesize" when Numbered(value) is { } numbered && ParseSize(numbered.Value) is { } size:
+                media.Size = size;
                 break;
             case "rtpmap" when Numbered(value) is { } map && media.Maps.Count < MaximumFormats:
                 media.Maps.TryAdd(map.PayloadType, map.Value);

@@ -69,7 +69,10 @@ internal sealed class TrackSelection
             MediaCodec codec = FormatTable.Codec(format.EncodingName);
             if (!media.IsPlainRtp || codec == MediaCodec.Unknown)
                 continue;
-            TrackDescription track = new() { Index = _tracks.Count, Kind = kind, Codec = codec, ClockRate = format.ClockRate };
+            TrackDescription track = new()
+            {
+                Index = _tracks.Count, Kind = kind, Codec = codec, ClockRate = format.ClockRate, Width = media.Size.Width, Height = media.Size.Height,
+            };
             if (Depacketizer.Create(track, format) is not { } depacketizer)
                 continue;
             picked = new SelectedTrack(media.Control, format, depacketizer);

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
-using FalconEye.Rtsp.Sdp;
 
 namespace FalconEye.Rtsp.Units;
 
@@ -23,13 +21,8 @@ internal sealed class JpegDepacketizer : Depacketizer
     private long _timestamp;
     private long _arrival;
 
-    /// <param name="track">The track; its size counts for frames too wide for RTP's header.</param>
-    /// <param name="parameters">Its format.</param>
-    internal JpegDepacketizer(TrackDescription track, FormatParameters parameters)
-    {
-        _track = track;
-        (_statedWidth, _statedHeight) = ReadSize(parameters["x-dimensions"]) ?? (track.Width, track.Height);
-    }
+    /// <param name="track">The track; its size, which the session description states, counts for frames too wide for RTP's header.</param>
+    internal JpegDepacketizer(TrackDescription track) => (_track, _statedWidth, _statedHeight) = (track, track.Width, track.Height);
 
     /// <inheritdoc/>
     public override TrackDescription Track => _track;
@@ -201,15 +194,5 @@ internal sealed class JpegDepacketizer : Depacketizer
         var width = _statedWidth > MaxSize && (byte)(_statedWidth / 8) == widthBlocks || widthBlocks == 0 ? _statedWidth : widthBlocks * 8;
         var height = _statedHeight > MaxSize && (byte)(_statedHeight / 8) == heightBlocks || heightBlocks == 0 ? _statedHeight : heightBlocks * 8;
         return (width, height);
-    }
-
-    private static (int Width, int Height)? ReadSize(string? value)
-    {
-        var parts = value?.Split(',', 'x') ?? [];
-        return parts.Length == 2
-            && ushort.TryParse(parts[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var width)
-            && ushort.TryParse(parts[1].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var height)
-                ? (width, height)
-                : null;
     }
 }

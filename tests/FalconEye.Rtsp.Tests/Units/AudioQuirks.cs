@@ -1,3 +1,6 @@
+using FalconEye.Rtsp.Sdp;
+using FalconEye.Rtsp.Units;
+
 namespace FalconEye.Rtsp.Tests.Units;
 
 /// <summary>Rows 76 to 79 and 129 to 131 of docs/contribute/ingest.md.</summary>
@@ -95,6 +98,24 @@ public sealed class AudioQuirks
         sound.Push(new byte[1], 0, true).Push(new byte[1024], 1, false).Push([], 1025, false).Lose().Push(new byte[20], 3000, false);
 
         Assert.Equal([1, 1024, 20], sound.Output.Units.Select(unit => unit.Data.Length));
+    }
+
+    [Fact]
+    public void A_track_of_sound_has_the_rate_and_channels_of_its_format_and_Opus_its_own()
+    {
+        var linear = new Packets(MediaCodec.L16, "L16", clockRate: 44_100, channels: 2).Track;
+        var opus = new Packets(MediaCodec.Opus, "opus", clockRate: 48_000).Track;
+
+        Assert.Equal((44_100, 2), (linear.SampleRate, linear.Channels));
+        Assert.Equal((48_000, 2), (opus.SampleRate, opus.Channels));
+    }
+
+    [Fact]
+    public void G726_is_refused()
+    {
+        TrackDescription track = new() { Index = 0, Kind = TrackKind.Audio, Codec = MediaCodec.G726, ClockRate = 8000 };
+
+        Assert.Null(Depacketizer.Create(track, new FormatParameters(2, "G726-32", 8000)));
     }
 
     private static Packets Aac(string fmtp) => new(MediaCodec.Aac, "MPEG4-GENERIC", fmtp, clockRate: 16_000);

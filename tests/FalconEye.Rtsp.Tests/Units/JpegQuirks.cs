@@ -36,7 +36,7 @@ public sealed class JpegQuirks
     [Fact]
     public void A_frame_wider_than_the_header_can_say_has_the_stated_size()
     {
-        Packets jpeg = new(MediaCodec.Jpeg, "JPEG", "x-dimensions=2592,1944");
+        Packets jpeg = new(MediaCodec.Jpeg, "JPEG", size: (2592, 1944));
 
         jpeg.Push(Packet(0, 1, 50, 2592 / 8 % 256, 1944 / 8, Scan), 0, true).Push(Packet(0, 1, 50, 0, 0, Scan), 1, true);
 

@@ -8,7 +8,7 @@ internal sealed class Packets
 {
     private readonly Depacketizer _depacketizer;
 
-    internal Packets(MediaCodec codec, string encodingName, string? fmtp = null, int clockRate = 90_000, int channels = 1)
+    internal Packets(MediaCodec codec, string encodingName, string? fmtp = null, int clockRate = 90_000, int channels = 1, (int Width, int Height) size = default)
     {
         bool isVideo = codec is MediaCodec.H264 or MediaCodec.H265 or MediaCodec.Jpeg;
         TrackDescription track = new()
@@ -17,8 +17,8 @@ internal sealed class Packets
             Kind = isVideo ? TrackKind.Video : TrackKind.Audio,
             Codec = codec,
             ClockRate = clockRate,
-            SampleRate = isVideo ? 0 : clockRate,
-            Channels = isVideo ? 0 : channels,
+            Width = size.Width,
+            Height = size.Height,
         };
         _depacketizer = Depacketizer.Create(track, new FormatParameters(96, encodingName, clockRate, channels, fmtp))!;
     }
