@@ -11,8 +11,11 @@ internal sealed class TrackClock(int clockRate)
     /// <summary>A stamp that is this much further ahead of the fastest unit so far than its predecessor is a jump of the camera's clock.</summary>
     private static readonly TimeSpan Jump = TimeSpan.FromSeconds(1);
 
-    /// <summary>Units that come back to back were stored or held up: they may be ahead of arrival. A camera's own pace is slower.</summary>
+    /// <summary>Units that come back to back at the beginning were stored: they may be ahead of arrival. A camera's own pace is slower.</summary>
     private static readonly TimeSpan BackToBack = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How long the beginning is. Later units come back to back because the program is woken for several at once.</summary>
+    private static readonly TimeSpan Beginning = TimeSpan.FromSeconds(1);
 
     /// <summary>How far stamps may gain on arrival in all, jitter of a wireless network included, before they count as too fast.</summary>
     private static readonly TimeSpan MaxGain = TimeSpan.FromSeconds(0.5);
@@ -29,6 +32,15 @@ internal sealed class TrackClock(int clockRate)
     private const double SlowPace = 0.85;
     private const double MaxSlowDown = 0.5;
     private const double MaxSpeedUp = 1;
+
+    /// <summary>The time in which a place that is not where arrival says gets there.</summary>
+    private static readonly TimeSpan Steering = TimeSpan.FromSeconds(2);
+
+    /// <summary>Further behind than that the camera has paused: its pause is part of the recording.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(4);
+
+    /// <summary>Over how many units the usual time from one to the next is taken.</summary>
+    private const int Smoothing = 16;
     private const int SlowWindows = 2;
     private const int MaxStill = 3;
     private const int MaxJumps = 4;
@@ -43,7 +55,8 @@ internal sealed class TrackClock(int clockRate)
     private TimeSpan _gain;
     private int _still;
     private int _jumps;
-    private TimeSpan _aim;
+    private TimeSpan _period;
+    private long _usualStep;
     private TimeSpan _windowStart;
     private long _windowClaimed;
     private TimeSpan _windowLag;
@@ -81,6 +94,8 @@ internal sealed class TrackClock(int clockRate)
     /// <returns>Its place in ticks, later than that of the unit before it.</returns>
     internal long Next(long claimed, TimeSpan arrival)
     {
+        var passed = arrival - _arrival;
+        _period = _period == TimeSpan.Zero ? passed : _period + ((passed - _period) / Smoothing);
         var time = IsReplaced ? ByArrival(arrival) : ByStamp(claimed, arrival);
         (_claimed, _arrival) = (claimed, arrival);
         return _time = Math.Max(time, _time + 1);
@@ -90,9 +105,9 @@ internal sealed class TrackClock(int clockRate)
     {
         var step = claimed - _claimed;
         _still = step == 0 ? _still + 1 : 0;
-        if (_still >= MaxStill - 1)
+        if (step == 0)
         {
-            return Replace(arrival);
+            return _still >= MaxStill ? Replace(arrival) : ByArrival(arrival);
         }
 
         _anchorTime += step * _drift.Correction;
@@ -107,13 +122,14 @@ internal sealed class TrackClock(int clockRate)
         if (lead > TimeSpan.Zero)
         {
             _leastDelay -= lead;
-            _gain += arrival - _arrival <= BackToBack ? TimeSpan.Zero : lead;
+            _gain += arrival - _arrival <= BackToBack && arrival - Begun <= Beginning ? TimeSpan.Zero : lead;
             if (_gain > MaxGain)
             {
                 return Replace(arrival);
             }
         }
 
+        _usualStep = step;
         _drift.Note(arrival, DelayOf(time, arrival));
         return IsTooSlow(claimed, arrival, -lead) ? Replace(arrival) : time;
     }
@@ -154,7 +170,9 @@ internal sealed class TrackClock(int clockRate)
             return Replace(arrival);
         }
 
-        var time = _time + Math.Max(1, ToTicks(arrival - _arrival));
+        // Mostly the jump comes between two frames of the usual distance, which arrival tells less exactly.
+        var passed = ToTicks(arrival - _arrival);
+        var time = _time + (_usualStep > 0 && passed < _usualStep + clockRate ? _usualStep : Math.Max(1, passed));
         (_anchorClaimed, _anchorTime) = (claimed, time);
         RestartWindow(claimed, arrival);
         _slowWindows = 0;
@@ -164,18 +182,19 @@ internal sealed class TrackClock(int clockRate)
     private long Replace(TimeSpan arrival)
     {
         IsReplaced = true;
-
-        // What stamps that are too fast have gained is no sign of a faster network.
-        _aim = _leastDelay + _gain;
         return ByArrival(arrival);
     }
 
-    /// <summary>Advances by the time that has passed, a little faster or slower until the place is where arrival says.</summary>
+    /// <summary>
+    /// Advances by the usual time from unit to unit, a little more or less until the place is where arrival says: units arrive by several at
+    /// once.
+    /// </summary>
     private long ByArrival(TimeSpan arrival)
     {
-        var passed = arrival - _arrival;
-        var behind = arrival - _aim - ToTime(_time) - passed;
-        return _time + ToTicks(passed * (1 + Math.Clamp(behind.TotalSeconds, -MaxSlowDown, MaxSpeedUp)));
+        // What stamps that are too fast have gained is no sign of a faster network.
+        var aim = arrival - _leastDelay - _gain;
+        var behind = aim - ToTime(_time) - _period;
+        return behind > Pause ? ToTicks(aim) : _time + ToTicks(_period * (1 + Math.Clamp(behind / Steering, -MaxSlowDown, MaxSpeedUp)));
     }
 
     private TimeSpan DelayOf(long time, TimeSpan arrival) => arrival - ToTime(time);

@@ -34,6 +34,15 @@ public sealed class TimeOfUnits
     }
 
     [Theory]
+    [InlineData(1.0, 0.5)]
+    [InlineData(2.0, 2)]
+    public void Units_that_arrive_four_at_once_are_judged_alike(double speed, double toleratedSeconds)
+    {
+        var placed = Run(FramesPerSecond * 60, i => (long)(i * Step * speed), i => (FramePeriod * (4 * ((i / 4) + 1))) + TimeSpan.FromMilliseconds(i % 4));
+        Assert.InRange(Seconds(placed[^1]), 60 - toleratedSeconds, 60 + toleratedSeconds);
+    }
+
+    [Theory]
     [InlineData(Hour)]
     [InlineData(-Hour)]
     [InlineData(-1)]
