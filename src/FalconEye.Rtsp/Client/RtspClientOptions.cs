@@ -35,7 +35,8 @@ public sealed record RtspClientOptions
     public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How many bytes have to be in the socket before the program wakes (<c>SO_RCVLOWAT</c>); 0 for the system's default of one byte. Saves CPU at the cost of latency.
+    /// How many bytes at most have to be in the socket before the program wakes (<c>SO_RCVLOWAT</c>), a quarter of a second's at the camera's
+    /// present rate; 0 for the system's default of one byte. Saves CPU at the cost of latency.
     /// </summary>
     public int ReceiveLowWaterMark { get; init; }
 

@@ -12,6 +12,7 @@ internal sealed class SessionLoop(RtspClientOptions options, OpenedSession sessi
     private long _lastKeepAlive;
     private long _lastReport;
     private volatile bool _keepAliveIsDue;
+    private int _received;
 
     /// <summary>Plays until something fails or the token is cancelled.</summary>
     /// <param name="sink">Receives the units.</param>
@@ -33,8 +34,6 @@ internal sealed class SessionLoop(RtspClientOptions options, OpenedSession sessi
             if (!response.IsSuccess)
                 throw Failures.Of("PLAY", response);
             _started = _lastKeepAlive = _lastReport = options.Time.GetTimestamp();
-            if (options.ReceiveLowWaterMark > 1)
-                session.Connection.SetReceiveLowWaterMark(options.ReceiveLowWaterMark);
             tasks.Add(session.Connection.ReadAsync(this, ending.Token));
             tasks.Add(WatchAsync(ending.Token));
             await await Task.WhenAny(tasks);
@@ -49,6 +48,7 @@ internal sealed class SessionLoop(RtspClientOptions options, OpenedSession sessi
     /// <inheritdoc/>
     public void OnFrame(byte channel, ReadOnlySpan<byte> packet, long arrival)
     {
+        Interlocked.Add(ref _received, packet.Length);
         foreach (OpenedTrack track in session.Tracks)
         {
             if (track.Ports is null && (channel == track.RtpChannel || channel == track.RtcpChannel))
@@ -99,6 +99,7 @@ internal sealed class SessionLoop(RtspClientOptions options, OpenedSession sessi
         {
             long now = options.Time.GetTimestamp();
             CheckSilence(now);
+            AdaptLowWaterMark();
             if (_keepAliveIsDue || options.Time.GetElapsedTime(_lastKeepAlive, now) >= keepAlive)
             {
                 (_keepAliveIsDue, _lastKeepAlive) = (false, now);
@@ -114,6 +115,14 @@ internal sealed class SessionLoop(RtspClientOptions options, OpenedSession sessi
             foreach (OpenedTrack track in session.Tracks)
                 track.Ports?.Expire(track.Receiver, _dispatch);
         }
+    }
+
+    /// <summary>A quarter of what the last second brought: a camera that sends less than before is not waited for.</summary>
+    private void AdaptLowWaterMark()
+    {
+        int received = Interlocked.Exchange(ref _received, 0);
+        if (options.ReceiveLowWaterMark > 1)
+            session.Connection.SetReceiveLowWaterMark(Math.Clamp(received / 4, 1, options.ReceiveLowWaterMark));
     }
 
     private void CheckSilence(long now)
