@@ -26,6 +26,9 @@ public sealed record ProbeResult(bool Ok, long ElapsedMs)
     /// <summary>A first picture: JPEG, base64.</summary>
     public string? Snapshot { get; init; }
 
+    /// <summary>One sentence for each track that is not read, such as a microphone in an unknown format.</summary>
+    public IReadOnlyList<string>? LeftOut { get; init; }
+
     /// <summary>
     /// Why there is no picture: <c>unauthorized</c>, <c>refused</c>, <c>timeout</c>, <c>not_found</c>, <c>no_video</c>,
     /// <c>unsupported_codec</c>, <c>unreachable</c> or <c>failed</c>.

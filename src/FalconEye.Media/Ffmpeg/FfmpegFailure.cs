@@ -57,11 +57,20 @@ internal static partial class FfmpegFailure
     /// <param name="exit">How FFmpeg ended.</param>
     /// <param name="address">The camera's address.</param>
     /// <param name="outOfTime">True when the last picture is as old as the network may be silent.</param>
-    internal static SourceFailure ExplainLoss(ProcessExit exit, SourceAddress address, bool outOfTime) => exit.Code > SignalBase
+    internal static SourceFailure ExplainLoss(ProcessExit exit, SourceAddress address, bool outOfTime) =>
+        OfSignal(exit) ?? Lost(address, outOfTime);
+
+    /// <summary>An end by a signal; <see langword="null"/> for one of FFmpeg's own.</summary>
+    internal static SourceFailure? OfSignal(ProcessExit exit) => exit.Code > SignalBase
         ? new SourceFailure(FailureReasons.Failed, $"FFmpeg was ended by signal {exit.Code - SignalBase}; it is started again.")
-        : outOfTime
-            ? new SourceFailure(FailureReasons.Timeout, Fill("{endpoint} stopped sending: check that the camera is on and in this network.", address))
-            : new SourceFailure(FailureReasons.Failed, Fill("{endpoint} ended the stream.", address));
+        : null;
+
+    /// <summary>The camera was sending and does not any more.</summary>
+    /// <param name="address">The camera's address.</param>
+    /// <param name="isSilent">True when the connection is open and nothing comes; false when the camera has closed it.</param>
+    internal static SourceFailure Lost(SourceAddress address, bool isSilent) => isSilent
+        ? new SourceFailure(FailureReasons.Timeout, Fill("{endpoint} stopped sending: check that the camera is on and in this network.", address))
+        : new SourceFailure(FailureReasons.Failed, Fill("{endpoint} ended the stream.", address));
 
     /// <summary>The source took the connection, or not even that, and said nothing.</summary>
     internal static SourceFailure Silent(SourceAddress address) => new(

@@ -46,9 +46,14 @@ public sealed class PipedFfmpeg : IAsyncDisposable
     /// <summary>What FFmpeg writes to standard output, once it has started.</summary>
     public async Task<Stream> OpenOutputAsync() => (await _starting).StandardOutput;
 
-    /// <summary>Waits until FFmpeg has ended.</summary>
+    /// <summary>Waits until FFmpeg has ended, and explains an end that was not asked for.</summary>
+    /// <param name="refused">What it means that FFmpeg itself gave up.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<ProcessExit> WaitForExitAsync(CancellationToken cancellationToken) => await (await _starting).Exited.WaitAsync(cancellationToken);
+    public async Task<SourceFailedException> ExplainEndAsync(SourceFailure refused, CancellationToken cancellationToken)
+    {
+        var exit = await (await _starting).Exited.WaitAsync(cancellationToken);
+        return new SourceFailedException(FfmpegFailure.OfSignal(exit) ?? refused) { Lines = exit.LastLines };
+    }
 
     /// <summary>Hands bytes to FFmpeg, which gets them in order.</summary>
     /// <param name="bytes">A whole unit: it is taken whole or not at all. They are copied.</param>

@@ -12,6 +12,12 @@ public sealed class SourceFailedException(SourceFailure failure, Exception? inne
     /// </summary>
     public bool IsNotUnderstood { get; init; }
 
+    /// <summary>
+    /// Whether the camera breaks off or refuses in a way that may be its answer to what our own reader asked. That says so of a camera that
+    /// has never worked only: others do the same while they restart.
+    /// </summary>
+    public bool MayBeMisunderstood { get; init; }
+
     /// <summary>What FFmpeg wrote last, for the log.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [];
 }

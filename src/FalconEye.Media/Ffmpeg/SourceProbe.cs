@@ -1,14 +1,18 @@
 using System.Runtime.InteropServices;
 using FalconEye.Contracts.Cameras;
+using FalconEye.Media.Ingest;
 using FalconEye.Processes;
 
 namespace FalconEye.Media.Ffmpeg;
 
 /// <summary>Tries a source: what it sends, and one picture. One connection at a time, since small cameras refuse a second.</summary>
-public sealed class SourceProbe(TimeProvider time)
+public sealed class SourceProbe(IngestMode mode, TimeProvider time)
 {
     /// <summary>More than any sensible picture or report; what exceeds it is no picture.</summary>
     private const int MaxOutputBytes = 16 * 1024 * 1024;
+
+    /// <summary>The file that gets the conversation with the camera; <see langword="null"/> for none.</summary>
+    public string? DumpPath { get; init; }
 
     private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(500);
 
@@ -33,6 +37,11 @@ public sealed class SourceProbe(TimeProvider time)
         try
         {
             var resolved = await resolver.ResolveAsync(both.Token);
+            if (withSnapshot && mode != IngestMode.Ffmpeg && await TryOwnAsync(resolved.Address, deadline, both.Token) is { } own)
+            {
+                return own with { ElapsedMs = Elapsed(), Stream = resolved.Stream };
+            }
+
             var result = await DescribeStreamsAsync(resolver, resolved.Address, deadline, countsFrames: withSnapshot, both.Token);
             var snapshot = withSnapshot ? await SnapshotAsync(resolver, deadline, both.Token) : null;
             return result with { Ok = true, ElapsedMs = Elapsed(), Stream = resolved.Stream, Snapshot = snapshot };
@@ -49,6 +58,19 @@ public sealed class SourceProbe(TimeProvider time)
         long Elapsed() => (long)time.GetElapsedTime(started).TotalMilliseconds;
 
         ProbeResult Failed(SourceFailure failure) => new(false, Elapsed()) { Reason = failure.Reason, Hint = failure.Message };
+    }
+
+    /// <returns><see langword="null"/> when our own reader does not understand the camera, and FFmpeg is to try.</returns>
+    private async Task<ProbeResult?> TryOwnAsync(SourceAddress address, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new IngestProbe(DumpPath, time).TryAsync(address, deadline, cancellationToken);
+        }
+        catch (SourceFailedException e) when ((e.IsNotUnderstood || e.MayBeMisunderstood) && mode == IngestMode.Auto)
+        {
+            return null;
+        }
     }
 
     private async Task<ProbeResult> DescribeStreamsAsync(

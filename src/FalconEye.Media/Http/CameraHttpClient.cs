@@ -165,7 +165,7 @@ internal sealed class CameraHttpClient(SourceAddress address, CameraConnect conn
 
         internal string HostHeader => Uri.IsDefaultPort ? Uri.Host : $"{Uri.Host}:{Uri.Port.ToString(CultureInfo.InvariantCulture)}";
 
-        internal static Target Of(SourceAddress address) => Of(new Uri(address.WithCredentials));
+        internal static Target Of(SourceAddress address) => Of(new Uri(CameraUrl.WithoutLogin(address)));
 
         internal static Target Of(Uri uri) => new(new UriBuilder(uri) { UserName = "", Password = "", Fragment = "" }.Uri);
     }

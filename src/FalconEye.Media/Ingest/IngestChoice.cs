@@ -21,6 +21,7 @@ public sealed class IngestChoice(IngestMode mode)
     private IngestKind _kind = mode == IngestMode.Ffmpeg ? IngestKind.Ffmpeg : IngestKind.Own;
     private string? _reason = mode == IngestMode.Ffmpeg ? ByOperator : null;
     private StreamDescription? _stream;
+    private string? _silent;
     private bool _hasWorked;
     private int _misunderstandings;
 
@@ -45,7 +46,7 @@ public sealed class IngestChoice(IngestMode mode)
             {
                 return _stream is null && !_hasWorked
                     ? null
-                    : new IngestReport(_kind, _reason, [.. _stream?.Tracks.Select(NameOf).OfType<string>() ?? []], _stream?.LeftOut ?? []);
+                    : new IngestReport(_kind, _reason, [.. _stream?.Tracks.Select(NameOf).OfType<string>() ?? []], [.. _stream?.LeftOut ?? [], .. _silent is null ? [] : (string[])[_silent]]);
             }
         }
     }
@@ -69,6 +70,16 @@ public sealed class IngestChoice(IngestMode mode)
         }
     }
 
+    /// <summary>Notes whether a track that is announced sends nothing.</summary>
+    /// <param name="track">The track; <see langword="null"/> when all send.</param>
+    public void NoteSilent(TrackDescription? track)
+    {
+        lock (_lock)
+        {
+            _silent = track is null ? null : $"Audio in {NameOf(track)} is announced, and the camera sends none.";
+        }
+    }
+
     /// <summary>Notes that an attempt failed.</summary>
     /// <param name="failure">How.</param>
     /// <returns>True when the other way should be tried at once.</returns>
@@ -81,7 +92,7 @@ public sealed class IngestChoice(IngestMode mode)
                 return false;
             }
 
-            if (_kind == IngestKind.Own && failure.IsNotUnderstood && ++_misunderstandings >= (_hasWorked ? MisunderstandingsForgiven : 1))
+            if (_kind == IngestKind.Own && IsMisunderstood(failure))
             {
                 (_kind, _reason, _stream, _hasWorked) = (IngestKind.Ffmpeg, failure.Failure.Message, null, false);
                 return true;
@@ -95,6 +106,10 @@ public sealed class IngestChoice(IngestMode mode)
             return false;
         }
     }
+
+    private bool IsMisunderstood(SourceFailedException failure) => _hasWorked
+        ? failure.IsNotUnderstood && ++_misunderstandings >= MisunderstandingsForgiven
+        : failure.IsNotUnderstood || failure.MayBeMisunderstood;
 
     /// <summary>A codec as FFmpeg names it; <see langword="null"/> for one without a name.</summary>
     /// <param name="track">The track.</param>

@@ -19,6 +19,12 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
         return ((byte)(word >> 24), word & 0xFFFFFF);
     }
 
+    internal byte ReadByte() => Take(1)[0];
+
+    internal ushort ReadUInt16() => BinaryPrimitives.ReadUInt16BigEndian(Take(2));
+
+    internal ReadOnlySpan<byte> ReadBytes(int count) => Take(count);
+
     internal uint ReadUInt32() => BinaryPrimitives.ReadUInt32BigEndian(Take(4));
 
     internal ulong ReadUInt64() => BinaryPrimitives.ReadUInt64BigEndian(Take(8));

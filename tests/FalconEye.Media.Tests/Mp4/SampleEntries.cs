@@ -139,7 +139,7 @@ public sealed class SampleEntries
         List<byte[]> frames = [];
         for (int start = 0, end; start < bytes.Length; start = end)
         {
-            end = start + bytes.AsSpan(start).IndexOf(stackalloc byte[] { 0xFF, 0xD9 }) + 2;
+            end = start + bytes.AsSpan(start).IndexOf((byte[])[0xFF, 0xD9]) + 2;
             frames.Add(bytes[start..end]);
         }
 
