@@ -18,6 +18,8 @@ internal static class CommandLine
           HOST, PORT        where to listen (127.0.0.1, 8080)
           SEGMENT_DURATION  seconds after which a recording goes on in a next file (3600)
           MIN_FREE_DISK_MB  megabytes that must stay free on the disk (1024)
+          INGEST            auto, own or ffmpeg: who reads the camera (auto)
+          INGEST_DUMP       a file for the conversation with the camera, without passwords
           NODE_NAME         the node it runs on
 
         --delete CAMERA_ID/FILE_NAME.mp4 removes that file below RECORDINGS_PATH, and ends.

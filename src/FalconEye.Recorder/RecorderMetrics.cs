@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using FalconEye.Media.Ingest;
 using FalconEye.ServiceDefaults;
 
 namespace FalconEye.Recorder;
@@ -11,12 +12,16 @@ internal sealed class RecorderMetrics : IDisposable
     private readonly Counter<long> _fragments;
     private readonly Counter<long> _reconnects;
     private readonly Counter<long> _films;
+    private readonly Counter<long> _lost;
 
-    public RecorderMetrics()
+    public RecorderMetrics(IngestChoice choice)
     {
+        _meter.CreateObservableGauge(
+            "falcon_eye.recorder.ingest", () => IngestMeasurement.Of(choice), null, "Who reads the camera: FalconEye's own reader or FFmpeg.");
         _bytes = _meter.CreateCounter<long>("falcon_eye.recorder.written", "By", "Bytes of film written to disk.");
         _fragments = _meter.CreateCounter<long>("falcon_eye.recorder.fragments", null, "Fragments of film written to disk.");
         _reconnects = _meter.CreateCounter<long>("falcon_eye.recorder.reconnects", null, "Times that the camera was lost and tried again.");
+        _lost = _meter.CreateCounter<long>("falcon_eye.recorder.packets_lost", "{packet}", "Packets that the camera or the network lost.");
         _films = _meter.CreateCounter<long>("falcon_eye.recorder.films", null, "Films finished.");
     }
 
@@ -25,6 +30,8 @@ internal sealed class RecorderMetrics : IDisposable
         _bytes.Add(bytes);
         _fragments.Add(1);
     }
+
+    internal void Lost(int packets) => _lost.Add(packets);
 
     internal void Reconnected() => _reconnects.Add(1);
 

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using FalconEye.Contracts;
 using FalconEye.Media.Ffmpeg;
+using FalconEye.Media.Ingest;
 using FalconEye.Recorder.Finishing;
 using FalconEye.Recorder.Recording;
 using FalconEye.Recorder.Reports;
@@ -12,6 +13,12 @@ namespace FalconEye.Recorder;
 /// <summary>What a recorder is made of.</summary>
 internal static class RecorderRegistration
 {
+    /// <summary>
+    /// The program is woken a few times a second rather than for each packet, which halves what a recording costs; beyond 16 Mbit/s that is
+    /// often enough anyway.
+    /// </summary>
+    private const int ReceiveLowWaterMark = 256 * 1024;
+
     private static readonly TimeSpan ApiTimeout = TimeSpan.FromSeconds(10);
 
     internal static void AddRecorder(this WebApplicationBuilder builder, RecorderSettings settings)
@@ -27,8 +34,13 @@ internal static class RecorderRegistration
         services.AddSingleton(OpenJournal(settings));
         services.AddSingleton<DiskSpace>();
         services.AddSingleton<FilmFinisher>();
-        services.AddSingleton<SourceProbe>();
         services.AddSingleton(provider => new SourceResolver(settings.Source, wanted: null, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new IngestChoice(settings.Ingest));
+        services.AddSingleton(provider => new IngestFactory(
+            provider.GetRequiredService<SourceResolver>(),
+            provider.GetRequiredService<IngestChoice>(),
+            new IngestOptions { DumpPath = settings.IngestDump, ReceiveLowWaterMark = ReceiveLowWaterMark },
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReportOutbox>();
         services.AddSingleton(new RecordingsApi(ClientOf(settings)));
         services.AddSingleton<RecordingFinisher>();
@@ -56,18 +68,23 @@ internal static class RecorderRegistration
         var time = services.GetRequiredService<TimeProvider>();
         var resolver = services.GetRequiredService<SourceResolver>();
         var pieces = new PieceRecorder(
-            settings,
             services.GetRequiredService<RecordingJournal>(),
             services.GetRequiredService<ReportOutbox>(),
             services.GetRequiredService<RecordingFinisher>(),
-            metrics,
-            time);
+            metrics);
         return new ContinuousRecording(
             settings,
-            services.GetRequiredService<SourceProbe>(),
             resolver,
             pieces,
-            () => new RecordingAttempt(resolver, pieces, services.GetRequiredService<DiskSpace>(), lifetime, time),
+            () => new RecordingAttempt(
+                settings,
+                services.GetRequiredService<IngestFactory>(),
+                services.GetRequiredService<IngestChoice>(),
+                pieces,
+                services.GetRequiredService<DiskSpace>(),
+                metrics,
+                time,
+                services.GetRequiredService<ILogger<RecordingAttempt>>()),
             metrics,
             lifetime,
             time,

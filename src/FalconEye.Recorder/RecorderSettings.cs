@@ -1,5 +1,6 @@
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
+using FalconEye.Media.Ingest;
 using FalconEye.ServiceDefaults;
 
 namespace FalconEye.Recorder;
@@ -33,6 +34,12 @@ public sealed record RecorderSettings
     /// <summary>How long a file gets before the recording goes on in a next one.</summary>
     public required TimeSpan SegmentDuration { get; init; }
 
+    /// <summary>Who reads the camera.</summary>
+    public required IngestMode Ingest { get; init; }
+
+    /// <summary>The file that gets the conversation with the camera; <see langword="null"/> for none.</summary>
+    public string? IngestDump { get; init; }
+
     /// <summary>Bytes that must stay free on the disk.</summary>
     public required long MinFreeDisk { get; init; }
 
@@ -59,6 +66,8 @@ public sealed record RecorderSettings
             RecordingsPath = ReadRecordingsPath(reader),
             SegmentDuration = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.SegmentDuration, 3600, 1, 86400)),
             MinFreeDisk = reader.Number(EnvironmentVariables.MinFreeDiskMb, 1024, 0, int.MaxValue) * BytesPerMegabyte,
+            Ingest = reader.Parse(EnvironmentVariables.Ingest, IngestMode.Auto, IngestModes.Parse, IngestModes.Allowed),
+            IngestDump = reader.Optional(EnvironmentVariables.IngestDump),
             ApiToken = reader.Optional(EnvironmentVariables.ApiToken),
             NodeName = reader.Optional(EnvironmentVariables.NodeName),
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FalconEye.Contracts;
 using FalconEye.Contracts.Recordings;
 using FalconEye.TestKit;
 using FalconEye.TestKit.Cameras;
@@ -43,7 +44,7 @@ public sealed class Interruption
         var cancellation = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), cancellation);
         await using var bench = await RecorderBench.CreateAsync();
-        await using var recorder = await RecorderProcess.StartAsync(bench.Variables(camera.Url), cancellation);
+        await using var recorder = await RecorderProcess.StartAsync(new(bench.Variables(camera.Url)) { [EnvironmentVariables.Ingest] = "ffmpeg" }, cancellation);
 
         var started = (await recorder.StartRecordingAsync(cancellation)).StartTime!.Value;
         await Eventually.HoldsAsync(() => DateTimeOffset.UtcNow - started > TimeSpan.FromSeconds(2.5), "some seconds pass", cancellation);

@@ -1,10 +1,11 @@
 using FalconEye.Contracts.Recordings;
+using FalconEye.Media.Ingest;
 
 namespace FalconEye.Recorder.Recording;
 
 /// <summary>Starts and stops the recording of this program's camera, one at a time, and tells how it is doing.</summary>
 internal sealed partial class CameraRecorder(
-    RecorderSettings settings, Func<ContinuousRecording> newRecording, ILogger<CameraRecorder> logger) : IHostedService, IAsyncDisposable
+    RecorderSettings settings, IngestChoice choice, Func<ContinuousRecording> newRecording, ILogger<CameraRecorder> logger) : IHostedService, IAsyncDisposable
 {
     /// <summary>With FFmpeg's three seconds, less than the ten in which everything must have ended.</summary>
     private static readonly TimeSpan FinishingAtShutdown = TimeSpan.FromSeconds(3);
@@ -22,7 +23,10 @@ internal sealed partial class CameraRecorder(
             var file = recording?.Current;
             var state = _isOn && recording is { IsRunning: true } ? RecorderState.Recording : file is null ? RecorderState.Idle : RecorderState.Stopped;
             return new RecorderStatus(
-                settings.CameraId.ToString(), settings.CameraName, state, file?.Id, file?.FilePath, file?.FileName, file?.StartTime, recording?.Error);
+                settings.CameraId.ToString(), settings.CameraName, state, file?.Id, file?.FilePath, file?.FileName, file?.StartTime, recording?.Error)
+            {
+                Ingest = choice.Report,
+            };
         }
     }
 
@@ -51,7 +55,7 @@ internal sealed partial class CameraRecorder(
                 return new StartOutcome(StartResult.Failed, new RecorderReply(false, problem, Status));
             }
 
-            LogStarted(settings.CameraName, _recording.Current!.FileName);
+            LogStarted(settings.CameraName, _recording.Current?.FileName ?? "a file that begins with the next keyframe");
             return new StartOutcome(StartResult.Started, new RecorderReply(true, "Recording started.", Status));
         }
         finally

@@ -1,4 +1,3 @@
-using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Media.Ffmpeg;
 
@@ -10,7 +9,6 @@ namespace FalconEye.Recorder.Recording;
 /// </summary>
 internal sealed partial class ContinuousRecording(
     RecorderSettings settings,
-    SourceProbe prober,
     SourceResolver resolver,
     PieceRecorder pieces,
     Func<RecordingAttempt> newAttempt,
@@ -20,14 +18,12 @@ internal sealed partial class ContinuousRecording(
     ILogger<ContinuousRecording> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan ProbeDeadline = TimeSpan.FromSeconds(10);
 
     /// <summary>Also the end of the program: a start that still waits must not hold it up.</summary>
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
 
     private readonly TaskCompletionSource<string?> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SourceBackoff _backoff = new();
-    private ProbeResult? _probe;
     private Task _running = Task.CompletedTask;
 
     /// <summary>The file that is written now, or was written last.</summary>
@@ -101,16 +97,11 @@ internal sealed partial class ContinuousRecording(
     private async Task<AttemptEnd> RunOnceAsync()
     {
         var attempt = newAttempt();
-        var end = await DescribeAsync() ?? await attempt.RunAsync(_probe!, OnFragment, _stop.Token);
+        var end = await attempt.RunAsync(OnFragment, OnWaiting, _stop.Token);
         resolver.Forget();
         if (attempt.HasRecorded)
         {
             _backoff.Reset();
-        }
-        else
-        {
-            // It may send something else than it did.
-            _probe = null;
         }
 
         Error = end.Reason;
@@ -128,21 +119,11 @@ internal sealed partial class ContinuousRecording(
         _started.TrySetResult(null);
     }
 
-    /// <returns>Why the camera gives no picture, or <see langword="null"/> when what it sends is known.</returns>
-    private async Task<AttemptEnd?> DescribeAsync()
+    /// <summary>The camera works: the recording counts as started, and its status says for what it waits.</summary>
+    private void OnWaiting(string reason)
     {
-        if (_probe is null)
-        {
-            var probe = await prober.DescribeAsync(resolver, ProbeDeadline, _stop.Token);
-            if (!probe.Ok)
-            {
-                return new AttemptEnd(AttemptOutcome.SourceLost, probe.Hint ?? "The camera gives no picture.", probe.Reason ?? FailureReasons.Failed);
-            }
-
-            _probe = probe;
-        }
-
-        return null;
+        Error = reason;
+        _started.TrySetResult(null);
     }
 
     [LoggerMessage(LogLevel.Warning, "Recording of {CameraName} is interrupted: {Reason}")]

@@ -1,20 +1,11 @@
 using FalconEye.Contracts.Recordings;
-using FalconEye.Media.Mp4;
 using FalconEye.Recorder.Finishing;
 using FalconEye.Recorder.Reports;
 
 namespace FalconEye.Recorder.Recording;
 
-/// <summary>
-/// Cuts one session's fragments into files: each begins with a keyframe and gets as long as a segment may be, and none is lost between two.
-/// </summary>
-internal sealed class PieceRecorder(
-    RecorderSettings settings,
-    RecordingJournal journal,
-    ReportOutbox outbox,
-    RecordingFinisher finisher,
-    RecorderMetrics metrics,
-    TimeProvider time) : IDisposable
+/// <summary>Writes the files of a recording, one after the other, and hands each that has ended to the finisher.</summary>
+internal sealed class PieceRecorder(RecordingJournal journal, ReportOutbox outbox, RecordingFinisher finisher, RecorderMetrics metrics) : IDisposable
 {
     private RecordingFile? _file;
 
@@ -27,32 +18,25 @@ internal sealed class PieceRecorder(
     /// <summary>Completes when the last file that was ended is final.</summary>
     internal Task Finished { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Takes the fragment that <paramref name="reader"/> is at.</summary>
-    /// <returns>False when the stream ended within it.</returns>
+    /// <summary>Begins a file; the one before it is complete.</summary>
+    /// <param name="init">Its tracks.</param>
+    /// <param name="start">When its first frame was captured.</param>
     /// <exception cref="IOException">The disk is full, or gone.</exception>
-    internal bool Take(InitSegment init, MovieFragment fragment, FragmentReader reader)
+    internal void Begin(ReadOnlySpan<byte> init, DateTimeOffset start)
     {
-        var isDue = _file is null || _file.DurationUntil(fragment.Start) >= settings.SegmentDuration;
-        if (isDue && fragment.StartsWithKeyframe)
-        {
-            End(RecordingStatus.Completed, null);
-            Begin(init, fragment);
-        }
+        End(RecordingStatus.Completed, null);
+        var recording = journal.Begin(start);
+        _file = new RecordingFile(recording, init);
+        outbox.Add(new Report(recording));
+        Current = recording;
+    }
 
-        if (_file is null)
-        {
-            // Sound from before the first keyframe.
-            return reader.CopySamples(static _ => { });
-        }
-
-        _file.Write(fragment);
-        if (!reader.CopySamples(_file.Write))
-        {
-            return false;
-        }
-
-        metrics.Wrote(_file.Commit());
-        return true;
+    /// <summary>Adds a whole fragment, which is on the disk itself when this returns.</summary>
+    /// <exception cref="IOException">The disk is full, or gone.</exception>
+    internal void Append(ReadOnlySpan<byte> fragment)
+    {
+        _file!.Append(fragment);
+        metrics.Wrote(fragment.Length);
     }
 
     /// <summary>Ends the file that is being written, if there is one, and has it finished.</summary>
@@ -68,15 +52,6 @@ internal sealed class PieceRecorder(
         Finished = finisher.FinishAsync(new EndedRecording(file.Recording, status, reason));
     }
 
-    /// <summary>Ends what nobody ended.</summary>
+    /// <summary>Ends what nothing else has ended.</summary>
     public void Dispose() => End(RecordingStatus.Stopped, RecordingErrors.RecorderLost + "failed.");
-
-    private void Begin(InitSegment init, MovieFragment fragment)
-    {
-        // The fragment has just ended, so it began as long ago as it lasts.
-        var recording = journal.Begin(time.GetUtcNow() - (fragment.End - fragment.Start));
-        _file = new RecordingFile(recording, init, fragment.Start);
-        outbox.Add(new Report(recording));
-        Current = recording;
-    }
 }

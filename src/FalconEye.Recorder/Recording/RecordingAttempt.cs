@@ -1,165 +1,182 @@
-using System.Runtime.InteropServices;
-using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Media.Ffmpeg;
-using FalconEye.Media.Mp4;
-using FalconEye.Processes;
+using FalconEye.Media.Ingest;
 
 namespace FalconEye.Recorder.Recording;
 
-/// <summary>One life of FFmpeg: from opening the camera until the camera, the disk or the user ends it.</summary>
-internal sealed class RecordingAttempt(
-    SourceResolver resolver, PieceRecorder pieces, DiskSpace disk, IHostApplicationLifetime lifetime, TimeProvider time)
+/// <summary>One connection to the camera: from opening it until the camera, the disk or the user ends it.</summary>
+internal sealed partial class RecordingAttempt(
+    RecorderSettings settings,
+    IngestFactory ingests,
+    IngestChoice choice,
+    PieceRecorder pieces,
+    DiskSpace disk,
+    RecorderMetrics metrics,
+    TimeProvider time,
+    ILogger<RecordingAttempt> logger)
 {
-    /// <summary>
-    /// How long the network may be silent, and how long no fragment may come: longer than the distance of keyframes and a hiccup of Wi-Fi.
-    /// </summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
-
     /// <summary>At 100 Mbit/s a disk loses 60 MB in this time.</summary>
     private static readonly TimeSpan DiskInterval = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ShortStopGrace = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan ExitWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    private long _lastFragment;
+    /// <summary>Most cameras send a keyframe sooner: nothing is said of the wait before.</summary>
+    private static readonly TimeSpan KeyframeExpected = TimeSpan.FromSeconds(5);
+
+    private bool _isChanged;
 
     /// <summary>True once a fragment is on disk.</summary>
     internal bool HasRecorded { get; private set; }
 
     /// <summary>Records until something ends it. The file it wrote is ended, not yet final.</summary>
-    /// <param name="probe">What the camera sends.</param>
     /// <param name="onFragment">Called after each fragment on disk.</param>
+    /// <param name="onWaiting">Called now and then with what a camera that works is waiting for.</param>
     /// <param name="stop">Asks for the end.</param>
-    internal async Task<AttemptEnd> RunAsync(ProbeResult probe, Action onFragment, CancellationToken stop)
+    internal async Task<AttemptEnd> RunAsync(Action onFragment, Action<string> onWaiting, CancellationToken stop)
     {
-        var end = new AttemptEnd(AttemptOutcome.SourceLost, RecordingErrors.RecorderLost + "failed.");
-        try
+        if (disk.Shortage is { } shortage)
         {
-            end = disk.Shortage is { } shortage
-                ? new AttemptEnd(AttemptOutcome.CannotWrite, shortage)
-                : await RecordAsync(probe, onFragment, stop);
-        }
-        catch (SourceFailedException e)
-        {
-            end = new AttemptEnd(AttemptOutcome.SourceLost, e.Failure.Message, e.Failure.Reason);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            end = new AttemptEnd(AttemptOutcome.Stopped);
-        }
-        finally
-        {
-            pieces.End(StatusOf(end.Outcome), end.Reason);
+            return new AttemptEnd(AttemptOutcome.CannotWrite, shortage);
         }
 
+        AttemptEnd end;
+        do
+        {
+            _isChanged = false;
+            end = await ConnectAsync(onFragment, onWaiting, stop);
+        }
+        while (_isChanged && !stop.IsCancellationRequested);
         return end;
     }
 
-    private static RecordingStatus StatusOf(AttemptOutcome outcome) =>
-        outcome == AttemptOutcome.Stopped ? RecordingStatus.Completed : RecordingStatus.Stopped;
-
-    private async Task<AttemptEnd> RecordAsync(ProbeResult probe, Action onFragment, CancellationToken stop)
+    private async Task<AttemptEnd> ConnectAsync(Action onFragment, Action<string> onWaiting, CancellationToken stop)
     {
-        var started = time.GetTimestamp();
-        await using var source = await FfmpegSource.OpenAsync(resolver, Silence, stop);
-        await using var ffmpeg = await ChildProcess.StartAsync(new ProcessSpec("ffmpeg")
+        try
         {
-            Arguments = RecordingArguments.Of(source, probe),
-            ReadsStandardOutput = true,
-        });
-        PipeCapacity.Raise(ffmpeg.StandardOutput);
-        Note();
+            await using var ingest = await ingests.OpenForRecordingAsync(stop);
+            return await RecordAsync(ingest, onFragment, onWaiting, stop);
+        }
+        catch (SourceFailedException e)
+        {
+            return Lost(e);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return new AttemptEnd(AttemptOutcome.Stopped);
+        }
+    }
+
+    private async Task<AttemptEnd> RecordAsync(IIngest ingest, Action onFragment, Action<string> onWaiting, CancellationToken stop)
+    {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var silent = WaitForSilenceAsync(over.Token);
-        var taking = Task.Factory.StartNew(
-            () => TakeFragments(ffmpeg.StandardOutput, onFragment), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        if (await Task.WhenAny(taking, silent) == taking)
+        var end = new AttemptEnd(AttemptOutcome.SourceLost, RecordingErrors.RecorderLost + "failed.");
+        await using var queue = new SegmentQueue(pieces, NoteFragment);
+        var assembler = new SegmentAssembler(queue, settings.SegmentDuration, metrics);
+        var reading = ingest.RunAsync(assembler, over.Token);
+        var watching = WatchDiskAsync(assembler, onWaiting, over.Token);
+        try
+        {
+            var first = await Task.WhenAny(reading, watching, queue.Failed);
+            await over.CancelAsync();
+            end = await EndOfAsync(first, reading, watching, queue.Failed, stop);
+        }
+        finally
         {
             await over.CancelAsync();
-            var end = await taking;
-            return end.Reason is null ? await ExplainAsync(source, ffmpeg, time.GetElapsedTime(started)) : end;
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            assembler.Complete();
+            queue.End(end.Outcome == AttemptOutcome.Stopped ? RecordingStatus.Completed : RecordingStatus.Stopped, end.Reason);
         }
 
-        // FFmpeg writes what it holds and ends, which ends the taking.
-        await ffmpeg.StopAsync(PosixSignal.SIGINT, GraceNow(stop), time);
-        var last = await taking;
-        return last.Outcome == AttemptOutcome.CannotWrite ? last
-            : stop.IsCancellationRequested ? new AttemptEnd(AttemptOutcome.Stopped)
-            : new AttemptEnd(AttemptOutcome.SourceLost, $"The camera has sent no picture for {Silence.TotalSeconds:0} seconds.");
-    }
+        return end;
 
-    private TimeSpan GraceNow(CancellationToken stop) =>
-        !stop.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested ? ShortStopGrace : StopGrace;
-
-    /// <summary>Returns when no fragment has come for too long; cancelled at the end.</summary>
-    private async Task WaitForSilenceAsync(CancellationToken cancellationToken)
-    {
-        for (var left = Silence; left > TimeSpan.Zero; left = Silence - time.GetElapsedTime(Interlocked.Read(ref _lastFragment)))
+        void NoteFragment()
         {
-            await Task.Delay(left, time, cancellationToken);
-        }
-    }
-
-    private void Note() => Interlocked.Exchange(ref _lastFragment, time.GetTimestamp());
-
-    /// <returns>How it ended; without a reason when FFmpeg ended by itself and its last lines tell more.</returns>
-    private AttemptEnd TakeFragments(Stream output, Action onFragment)
-    {
-        try
-        {
-            var reader = new FragmentReader(output);
-            if (reader.ReadInit() is not { } init)
+            if (!HasRecorded)
             {
-                return new AttemptEnd(AttemptOutcome.SourceLost);
+                HasRecorded = true;
+                choice.NoteSuccess();
             }
 
-            var lastLook = time.GetTimestamp();
-            while (reader.ReadFragment(init) is { } fragment && pieces.Take(init, fragment, reader))
-            {
-                Note();
-                if (pieces.IsWriting)
-                {
-                    HasRecorded = true;
-                    onFragment();
-                }
-
-                if (time.GetElapsedTime(lastLook) > DiskInterval)
-                {
-                    lastLook = time.GetTimestamp();
-                    if (disk.Shortage is { } shortage)
-                    {
-                        return new AttemptEnd(AttemptOutcome.CannotWrite, shortage);
-                    }
-                }
-            }
-
-            return new AttemptEnd(AttemptOutcome.SourceLost);
-        }
-        catch (Mp4FormatException e)
-        {
-            return new AttemptEnd(AttemptOutcome.SourceLost, $"FFmpeg wrote what is no film: {e.Message}");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new AttemptEnd(AttemptOutcome.CannotWrite, RecordingErrors.CannotBeWritten + e.Message);
+            onFragment();
         }
     }
 
-    private async Task<AttemptEnd> ExplainAsync(FfmpegSource source, ChildProcess ffmpeg, TimeSpan elapsed)
+    private async Task<AttemptEnd> EndOfAsync(Task first, Task reading, Task<string> shortage, Task<string> failed, CancellationToken stop)
     {
-        SourceFailure failure;
+        if (first == failed || failed.IsCompletedSuccessfully)
+        {
+            return new AttemptEnd(AttemptOutcome.CannotWrite, await failed);
+        }
+
+        if (first == shortage && !stop.IsCancellationRequested)
+        {
+            return new AttemptEnd(AttemptOutcome.CannotWrite, await shortage);
+        }
+
         try
         {
-            var exit = await ffmpeg.Exited.WaitAsync(ExitWait, time);
-            failure = source.Explain(exit.LastLines, elapsed);
+            await reading;
+            return new AttemptEnd(stop.IsCancellationRequested ? AttemptOutcome.Stopped : AttemptOutcome.SourceLost);
         }
-        catch (TimeoutException)
+        catch (SourceFailedException e)
         {
-            failure = source.ExplainSilence();
+            return Lost(e);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return new AttemptEnd(AttemptOutcome.Stopped);
+        }
+    }
+
+    private AttemptEnd Lost(SourceFailedException e)
+    {
+        if (choice.NoteFailure(e))
+        {
+            // At once by FFmpeg, which may understand what our own reader does not.
+            _isChanged = true;
+            LogChanged(settings.CameraName, e.Failure.Message);
         }
 
-        return new AttemptEnd(AttemptOutcome.SourceLost, HasRecorded ? "Camera connection lost." : failure.Message, failure.Reason);
+        foreach (var line in e.Lines)
+        {
+            LogFfmpeg(settings.CameraName, line);
+        }
+
+        return new AttemptEnd(AttemptOutcome.SourceLost, HasRecorded ? "Camera connection lost." : e.Failure.Message, e.Failure.Reason);
     }
+
+    /// <returns>Why nothing more may be recorded.</returns>
+    private async Task<string> WatchDiskAsync(SegmentAssembler assembler, Action<string> onWaiting, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var lastLook = started;
+        using var timer = new PeriodicTimer(Tick, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            if (!assembler.HasBegun && time.GetElapsedTime(started) >= KeyframeExpected)
+            {
+                onWaiting($"The camera sends; recording begins with its next keyframe, for which it waits since {time.GetElapsedTime(started).TotalSeconds:0} seconds.");
+            }
+
+            if (time.GetElapsedTime(lastLook) >= DiskInterval)
+            {
+                choice.NoteSilent(assembler.SilentTrack);
+                lastLook = time.GetTimestamp();
+                if (disk.Shortage is { } shortage)
+                {
+                    return shortage;
+                }
+            }
+        }
+
+        throw new OperationCanceledException(cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{CameraName}: FFmpeg reads the camera from now on: {Reason}")]
+    private partial void LogChanged(string cameraName, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{CameraName}: FFmpeg: {Line}")]
+    private partial void LogFfmpeg(string cameraName, string line);
 }
