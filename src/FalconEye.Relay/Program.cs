@@ -45,7 +45,8 @@ static async Task<int> ProbeAsync()
     var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
     var source = RelaySettings.ReadSourceOnly(configuration);
     var resolver = new SourceResolver(source, wanted: null, TimeProvider.System);
-    var result = await new SourceProbe(TimeProvider.System).TryAsync(resolver, TimeSpan.FromSeconds(10), CancellationToken.None);
+    var mode = IngestModes.Parse(configuration[EnvironmentVariables.Ingest] ?? "") ?? IngestMode.Auto;
+    var result = await new SourceProbe(mode, TimeProvider.System) { DumpPath = configuration[EnvironmentVariables.IngestDump] }.TryAsync(resolver, TimeSpan.FromSeconds(10), CancellationToken.None);
     return await SayAsync(JsonSerializer.Serialize(result, WireJson.Default.ProbeResult));
 }
 

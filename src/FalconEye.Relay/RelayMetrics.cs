@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using FalconEye.Media.Ingest;
 using FalconEye.ServiceDefaults;
 using FalconEye.Streaming;
 
@@ -10,9 +11,10 @@ internal sealed class RelayMetrics : IDisposable
     private readonly Meter _meter;
 
     /// <summary>Creates the instruments; they read when they are scraped.</summary>
-    public RelayMetrics(IMeterFactory meters, RelayState state, FrameBroadcaster broadcaster)
+    public RelayMetrics(IMeterFactory meters, RelayState state, IngestChoice choice, FrameBroadcaster broadcaster)
     {
         _meter = meters.Create(ServiceDefaultsExtensions.MeterPrefix + "Relay");
+        _meter.CreateObservableGauge("falconeye.relay.ingest", () => IngestMeasurement.Of(choice), null, "Who reads the camera: FalconEye's own reader or FFmpeg.");
         _meter.CreateObservableGauge("falconeye.relay.frame_rate", () => state.Fps, "{frame}/s", "Frames per second that the source delivered lately.");
         _meter.CreateObservableUpDownCounter("falconeye.relay.viewers", () => broadcaster.Viewers, "{viewer}", "Viewers at present.");
         _meter.CreateObservableCounter("falconeye.relay.frames", () => broadcaster.Published, "{frame}", "Frames that the source delivered.");

@@ -16,6 +16,8 @@ internal static class Usage
         WIDTH, HEIGHT, FPS     the picture (640, 480, at most 15)
         STREAM_QUALITY         JPEG quality from 1 to 100 (70)
         CAMERA_LABEL           the camera's name
+        INGEST                 auto, own or ffmpeg: who reads the camera (auto)
+        INGEST_DUMP            a file for the conversation with the camera, without passwords
         RELAY_LINGER_SECONDS   how long the camera stays open after the last viewer (10)
         RELAY_ALWAYS_ON        true keeps it open (false)
         RELAY_RECHECK_SECONDS  how often to look whether a camera that nobody watches is there (60)

@@ -74,12 +74,8 @@ internal sealed class PictureSizing(RelaySettings settings, FramePool pool, Time
         try
         {
             await FrameStreamReader.ReadAsync(await ffmpeg.OpenOutputAsync(), pool, time, onFrame, _stopping.Token);
-            var exit = await ffmpeg.WaitForExitAsync(_stopping.Token);
-            _failed.TrySetException(new SourceFailedException(new SourceFailure(
-                FailureReasons.Failed, "The camera's pictures cannot be converted: they are no JPEG that FFmpeg decodes."))
-            {
-                Lines = exit.LastLines,
-            });
+            _failed.TrySetException(await ffmpeg.ExplainEndAsync(
+                new SourceFailure(FailureReasons.Failed, "The camera's pictures cannot be converted: they are no JPEG that FFmpeg decodes."), _stopping.Token));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

@@ -26,6 +26,7 @@ internal sealed class UpstreamAttempt(
     private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(10);
 
     private readonly UpstreamWatch _watch = new(time);
+    private long _waitedUntil;
 
     /// <summary>Returns when the source has delivered and is not wanted any more.</summary>
     /// <exception cref="SourceFailedException">The source failed, or stalled.</exception>
@@ -84,10 +85,11 @@ internal sealed class UpstreamAttempt(
         {
             // The connection itself notices when the camera falls silent.
             state.Wait(waiting);
+            _waitedUntil = time.GetTimestamp();
             return;
         }
 
-        var silent = _watch.SinceLast;
+        var silent = _watch.HasFrame || _waitedUntil == 0 ? _watch.SinceLast : time.GetElapsedTime(_waitedUntil);
         if (silent < (_watch.HasFrame ? StallLimit : FirstFrameExpected))
         {
             return;

@@ -149,7 +149,7 @@ internal sealed partial class UpstreamSupervisor(
 
         var address = (await resolver.ResolveAsync(cancellationToken)).Address;
         return address.IsRtsp
-            ? new FfmpegUpstream(settings, resolver, pool, time)
+            ? new IngestUpstream(settings, address, choice, pool, time)
             : new MjpegUpstream(settings, address, choice, pool, time);
     }
 
