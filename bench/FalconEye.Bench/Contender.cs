@@ -47,7 +47,12 @@ internal sealed class Contender : IAsyncDisposable
     internal Task RestsAsync(CancellationToken cancellationToken) => AnswersAsync("health", "\"idle\"", cancellationToken);
 
     /// <summary>Starts a recorder that reports to nobody in particular.</summary>
-    internal static async Task<Contender> RecorderAsync(Uri source, string folder, Uri api, CancellationToken cancellationToken)
+    /// <param name="source">The camera.</param>
+    /// <param name="folder">Where it records to.</param>
+    /// <param name="api">Where it reports to.</param>
+    /// <param name="ingest">Who reads the camera: <c>own</c> or <c>ffmpeg</c>.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    internal static async Task<Contender> RecorderAsync(Uri source, string folder, Uri api, string ingest, CancellationToken cancellationToken)
     {
         var port = FreePort.Next();
         var recorder = new Contender(RunningProgram.Start(ProgramFile.Find("FalconEye.Recorder"), new Dictionary<string, string>
@@ -57,6 +62,7 @@ internal sealed class Contender : IAsyncDisposable
             ["CAMERA_ID"] = Guid.NewGuid().ToString(),
             ["CAMERA_NAME"] = "bench",
             ["STREAM_URL"] = source.AbsoluteUri,
+            ["INGEST"] = ingest,
             ["API_URL"] = api.AbsoluteUri,
             ["RECORDINGS_PATH"] = folder,
             ["MIN_FREE_DISK_MB"] = "50",

@@ -152,6 +152,7 @@ internal static class ApiServices
         services.AddSingleton<CameraStreams>();
         services.AddScoped<CameraSnapshots>();
         services.AddScoped<CameraExaminer>();
+        services.AddSingleton<CameraIngests>();
         services.AddSingleton<CameraMapper>();
         services.AddSingleton<SourceProber>();
         services.AddSingleton<WorkloadSpecs>();

@@ -57,6 +57,12 @@ public sealed record ServerOptions
     /// <summary>Seconds that a relay keeps its source open after the last viewer.</summary>
     public required int RelayLingerSeconds { get; init; }
 
+    /// <summary>Who reads the cameras: <c>auto</c>, <c>own</c> or <c>ffmpeg</c>.</summary>
+    public required string Ingest { get; init; }
+
+    /// <summary>What cameras' programs do unless they are told otherwise.</summary>
+    internal const string DefaultIngest = "auto";
+
     /// <summary>Whether relays keep their source open without viewers.</summary>
     public required bool RelayAlwaysOn { get; init; }
 
@@ -145,6 +151,7 @@ public sealed record ServerOptions
             SegmentSeconds = settings.Number(EnvironmentVariables.SegmentDuration, 3600, 5, 86400),
             MinFreeDiskMb = settings.Number(EnvironmentVariables.MinFreeDiskMb, 1024, 0, int.MaxValue),
             DataReserveMb = settings.Number("DATA_RESERVE_MB", 128, 0, int.MaxValue),
+            Ingest = settings.OneOf(EnvironmentVariables.Ingest, DefaultIngest, DefaultIngest, "own", "ffmpeg"),
             RelayLingerSeconds = settings.Number(EnvironmentVariables.RelayLingerSeconds, 10, 0, 3600),
             RelayAlwaysOn = settings.Flag(EnvironmentVariables.RelayAlwaysOn, false),
             RelayRecheckSeconds = settings.Number(EnvironmentVariables.RelayRecheckSeconds, 60, 1, 3600),

@@ -15,7 +15,7 @@ internal static class Idle
         await using var camera = await SimulatedCamera.StartAsync(Sources.HighDefinition, cancellationToken);
         using TemporaryFolder folder = new();
         await using var relay = await Contender.RelayAsync(camera.Url, cancellationToken);
-        await using var recorder = await Contender.RecorderAsync(camera.Url, folder["recordings"], relay.Address, cancellationToken);
+        await using var recorder = await Contender.RecorderAsync(camera.Url, folder["recordings"], relay.Address, "own", cancellationToken);
         await using var motion = await Contender.MotionAsync($"netcam_url {camera.Url}", folder, cancellationToken);
         var watched = await Viewers.WatchAsync(relay.Address, 1, 2, [relay.Id], cancellationToken);
         await relay.RestsAsync(cancellationToken);

@@ -27,9 +27,12 @@ internal static class ManyRecorders
         await MeasureAsync("bare FFmpeg, -c copy", Duration, (url, folder, number) => Task.FromResult(
             Contender.Ffmpeg(url, "-c", "copy", "-f", "mp4", folder[$"{number}.mp4"])));
         await using AgreeableApi api = new();
-        await MeasureAsync("recorder + its FFmpeg", Duration, async (url, folder, _) =>
+        await MeasureAsync("recorder, own ingest", Duration, (url, folder, _) => RecordAsync(url, folder, "own"));
+        await MeasureAsync("recorder + its FFmpeg", Duration, (url, folder, _) => RecordAsync(url, folder, "ffmpeg"));
+
+        async Task<Contender> RecordAsync(Uri url, TemporaryFolder folder, string ingest)
         {
-            var recorder = await Contender.RecorderAsync(url, folder.Path, api.Address, cancellationToken);
+            var recorder = await Contender.RecorderAsync(url, folder.Path, api.Address, ingest, cancellationToken);
             try
             {
                 await recorder.RecordAsync(cancellationToken);
@@ -40,7 +43,7 @@ internal static class ManyRecorders
                 await recorder.DisposeAsync();
                 throw;
             }
-        });
+        }
 
         async Task MeasureAsync(string name, TimeSpan duration, Func<Uri, TemporaryFolder, int, Task<Contender>> start)
         {

@@ -15,7 +15,9 @@ internal static class RecorderOverhead
         using TemporaryFolder folder = new();
         await using AgreeableApi api = new();
         await using var bare = Contender.Ffmpeg(camera.Url, "-c", "copy", "-f", "mp4", folder["bare.mp4"]);
-        await using var recorder = await Contender.RecorderAsync(camera.Url, folder["recordings"], api.Address, cancellationToken);
+        await using var own = await Contender.RecorderAsync(camera.Url, folder["own"], api.Address, "own", cancellationToken);
+        await own.RecordAsync(cancellationToken);
+        await using var recorder = await Contender.RecorderAsync(camera.Url, folder["ffmpeg"], api.Address, "ffmpeg", cancellationToken);
         await recorder.RecordAsync(cancellationToken);
         await using var motion = await Contender.MotionAsync($"""
             netcam_url {camera.Url}
@@ -26,10 +28,10 @@ internal static class RecorderOverhead
             target_dir {folder.Path}
             """, folder, cancellationToken);
         await Task.Delay(Cost.Settling, cancellationToken);
-        var costs = await Task.WhenAll(MeasureAsync(bare), MeasureAsync(recorder), MeasureAsync(motion));
+        var costs = await Task.WhenAll(MeasureAsync(bare), MeasureAsync(own), MeasureAsync(recorder), MeasureAsync(motion));
 
         Table table = new("Recording 1280x720, 2 Mbit/s H.264", "program", "cores", "of bare FFmpeg", "PSS, MB", "RSS of the first process, MB");
-        string[] names = ["bare FFmpeg, -c copy", "recorder + its FFmpeg", "motion, passing through"];
+        string[] names = ["bare FFmpeg, -c copy", "recorder, own ingest", "recorder + its FFmpeg", "motion, passing through"];
         foreach (var (name, cost) in names.Zip(costs))
         {
             table.Add(name, $"{cost.Cores:0.0000}", $"{cost.Cores / costs[0].Cores:0.00}", $"{cost.ProportionalMegabytes:0.0}", $"{cost.ResidentMegabytes:0.0}");

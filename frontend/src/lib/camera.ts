@@ -2,6 +2,15 @@ export type CameraProtocol = 'usb' | 'rtsp' | 'onvif' | 'http';
 
 export type CameraStatus = 'pending' | 'creating' | 'running' | 'error' | 'stopped' | 'deleting';
 
+/** How a camera is read: by FalconEye itself, or by FFmpeg and why. */
+export interface CameraIngest {
+  kind: 'own' | 'ffmpeg';
+  reason: string | null;
+  codecs: string[];
+  /** One sentence for each track that is not read. */
+  left_out: string[];
+}
+
 /** A camera as the API tells it; several features speak of cameras, so it lives with none of them. */
 export interface Camera {
   id: string;
@@ -21,4 +30,6 @@ export interface Camera {
   updated_at: string;
   /** Null while the camera has no workload to watch. */
   stream_url: string | null;
+  /** Missing or null before the camera has been opened. */
+  ingest?: CameraIngest | null;
 }

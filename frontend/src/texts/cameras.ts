@@ -96,6 +96,7 @@ export const cameraTexts = {
   factGroups: {
     live: 'Live picture',
     source: 'What the camera sends',
+    ingest: 'How it is read',
     settings: 'Settings',
   },
   fact: {
@@ -112,7 +113,10 @@ export const cameraTexts = {
     sourceSize: 'Own size',
     sourceRate: 'Own frame rate',
     sound: 'Sound',
+    reader: 'Read by',
+    codecs: 'Codecs',
   },
+  readers: { own: 'FalconEye', ffmpeg: 'FFmpeg' },
   size: (width: number, height: number) => `${width}×${height}`,
   fps: (rate: number) => `${rate.toFixed(rate < 10 ? 1 : 0)} fps`,
   checkSource: 'Ask the camera',

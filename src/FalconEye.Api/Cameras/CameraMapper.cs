@@ -6,7 +6,7 @@ using FalconEye.Orchestration;
 namespace FalconEye.Api.Cameras;
 
 /// <summary>Shows a stored camera together with what its workload is now.</summary>
-public sealed class CameraMapper(IWorkloadOrchestrator orchestrator)
+public sealed class CameraMapper(IWorkloadOrchestrator orchestrator, CameraIngests ingests)
 {
     /// <summary>The camera as clients see it.</summary>
     public CameraResponse ToResponse(Camera camera)
@@ -32,6 +32,7 @@ public sealed class CameraMapper(IWorkloadOrchestrator orchestrator)
             CreatedAt = camera.CreatedAt,
             UpdatedAt = camera.UpdatedAt,
             StreamUrl = workload is null ? null : $"/api/cameras/{camera.Id}/stream",
+            Ingest = workload is null ? null : CameraIngestResponse.From(ingests.Find(camera.Id)),
             K8sStatus = workload is null
                 ? null
                 : new WorkloadStatus(workload.ReadyReplicas > 0, 1, workload.ReadyReplicas, workload.ReadyReplicas),

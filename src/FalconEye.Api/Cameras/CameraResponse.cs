@@ -65,6 +65,9 @@ public sealed record CameraResponse
     /// </summary>
     public string? ControlUrl { get; }
 
+    /// <summary>How it is read, once it has been opened.</summary>
+    public CameraIngestResponse? Ingest { get; init; }
+
     /// <summary>Its workload's copies, while it has a workload.</summary>
     public WorkloadStatus? K8sStatus { get; init; }
 }

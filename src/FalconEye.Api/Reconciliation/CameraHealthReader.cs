@@ -55,12 +55,16 @@ internal sealed class CameraHealthReader(HttpClient http)
     private async Task<CameraHealth> AskRelayAsync(Uri address, CancellationToken cancellationToken)
     {
         var health = await http.GetFromJsonAsync(new Uri(address, "health"), WireJson.Default.RelayHealth, cancellationToken);
-        return health?.Status switch
+        CameraHealth seen = health switch
         {
-            RelayStatus.Running or RelayStatus.Idle => new(CameraStatus.Running),
-            RelayStatus.Error => new(CameraStatus.Error, health.Error),
+            { Status: RelayStatus.Running or RelayStatus.Idle } => new(CameraStatus.Running),
+            { Status: RelayStatus.Error } => new(CameraStatus.Error, health.Error),
+
+            // It works, and waits for the camera's next keyframe: a recorder can wait for the same one.
+            { Status: RelayStatus.Starting, Error: { } waiting } => new(CameraStatus.Running, waiting),
             _ => new(CameraStatus.Creating),
         };
+        return seen with { Ingest = health?.Ingest };
     }
 
     /// <summary>

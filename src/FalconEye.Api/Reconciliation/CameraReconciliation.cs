@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FalconEye.Api.Cameras;
 using FalconEye.Api.Events;
 using FalconEye.Api.Recordings;
 using FalconEye.Api.Settings;
@@ -19,6 +20,7 @@ internal sealed partial class CameraReconciliation(
     WorkloadSpecs specs,
     CameraHealthReader health,
     RecorderClient recorders,
+    CameraIngests ingests,
     SettingsService settings,
     TimeProvider time,
     ILogger<CameraReconciliation> logger)
@@ -67,6 +69,7 @@ internal sealed partial class CameraReconciliation(
 
         await NoteRestartsAsync(camera, workload, runtime, cancellationToken);
         var seen = await health.ReadAsync(workload, cancellationToken);
+        ingests.NoteRelay(camera.Id, seen.Ingest);
         await NoteHealthAsync(camera, Judge(camera, seen, runtime), cancellationToken);
         if (!camera.WantedRunning || camera.Status == CameraStatus.Deleting)
         {
@@ -223,6 +226,7 @@ internal sealed partial class CameraReconciliation(
         }
 
         var status = await recorders.ReadStatusAsync(address, cancellationToken);
+        ingests.NoteRecorder(camera.Id, status is { Status: RecorderState.Recording } ? status.Ingest : null);
         if (status is null or { Status: RecorderState.Recording } || time.GetTimestamp() < runtime.NextRecordingAttempt)
         {
             return;
@@ -257,6 +261,7 @@ internal sealed partial class CameraReconciliation(
         }
 
         database.Cameras.Remove(camera);
+        ingests.Forget(camera.Id);
         await database.SaveChangesAsync(cancellationToken);
         LogRemoved(camera.Name, recordings.Count);
     }

@@ -54,6 +54,7 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
             new(EnvironmentVariables.RecordingsPath, options.RecordingsPath),
             new(EnvironmentVariables.SegmentDuration, Text(options.SegmentSeconds)),
             new(EnvironmentVariables.MinFreeDiskMb, Text(options.MinFreeDiskMb)),
+            .. IngestOf(options),
         ]),
         Secrets = new(
         [
@@ -61,6 +62,10 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
             new(EnvironmentVariables.StreamUrl, camera.SourceUrl ?? MotionAddress(camera, cameraAddress)),
         ]),
     };
+
+    /// <summary>Only what differs from the default, so that an upgrade restarts no camera.</summary>
+    private static KeyValuePair<string, string>[] IngestOf(ServerOptions options) =>
+        options.Ingest == ServerOptions.DefaultIngest ? [] : [new(EnvironmentVariables.Ingest, options.Ingest)];
 
     /// <summary>Where a USB camera's recorder finds the picture, with what <c>motion</c> asks for.</summary>
     private string MotionAddress(Camera camera, Uri? address) => address is null
@@ -85,6 +90,7 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
             new(EnvironmentVariables.RelayAlwaysOn, options.RelayAlwaysOn ? "true" : "false"),
             new(EnvironmentVariables.RelayRecheckSeconds, Text(options.RelayRecheckSeconds)),
             new(EnvironmentVariables.ViewerStallSeconds, Text(options.ViewerStallSeconds)),
+            .. IngestOf(options),
         ]);
     }
 

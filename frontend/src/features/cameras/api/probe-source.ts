@@ -19,6 +19,8 @@ export interface ProbeResult {
   snapshot: string | null;
   reason: string | null;
   hint: string | null;
+  /** One sentence for each track that cannot be read. */
+  left_out?: string[] | null;
 }
 
 export interface ProbeRequest {

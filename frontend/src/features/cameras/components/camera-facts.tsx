@@ -4,6 +4,7 @@ import { cameraTexts as t } from '@/texts/cameras';
 import type { LiveView } from '../hooks/use-live-view';
 import { Fact } from './fact';
 import { FactGroup } from './fact-group';
+import { IngestFacts } from './ingest-facts';
 import { SourceFacts } from './source-facts';
 
 interface CameraFactsProps {
@@ -27,6 +28,7 @@ export function CameraFacts({ camera, view }: CameraFactsProps) {
         </Fact>
       </FactGroup>
       {!usb && <SourceFacts camera={camera} />}
+      {camera.ingest && <IngestFacts ingest={camera.ingest} />}
       <FactGroup name={t.factGroups.settings}>
         <Fact name={t.fact.requested}>
           {camera.resolution.replace('x', '×')} · {t.fps(camera.framerate)}

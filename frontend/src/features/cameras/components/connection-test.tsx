@@ -57,6 +57,14 @@ function Success({ result, onUseSize }: { result: ProbeResult } & Pick<Connectio
         </p>
         <p className="mt-1 text-muted">{describeSource(result)}</p>
         {result.stream !== null && <p className="mt-1 break-all text-muted">{t.stream(result.stream)}</p>}
+        {[result.hint, ...(result.left_out ?? [])].map(
+          (remark) =>
+            remark !== null && (
+              <p key={remark} className="mt-1 break-words text-muted">
+                {remark}
+              </p>
+            ),
+        )}
         {size !== null && (
           <Button size="small" className="mt-2" title={t.useSizeHint} onClick={() => onUseSize(size)}>
             {t.useSize(size)}
