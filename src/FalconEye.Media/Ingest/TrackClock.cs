@@ -36,8 +36,8 @@ internal sealed class TrackClock(int clockRate)
     /// <summary>The time in which a place that is not where arrival says gets there.</summary>
     private static readonly TimeSpan Steering = TimeSpan.FromSeconds(2);
 
-    /// <summary>Further behind than that the camera has paused: its pause is part of the recording.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(4);
+    /// <summary>After a silence of that length the camera has paused: its pause is part of the recording.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     /// <summary>Over how many units the usual time from one to the next is taken.</summary>
     private const int Smoothing = 16;
@@ -194,7 +194,7 @@ internal sealed class TrackClock(int clockRate)
         // What stamps that are too fast have gained is no sign of a faster network.
         var aim = arrival - _leastDelay - _gain;
         var behind = aim - ToTime(_time) - _period;
-        return behind > Pause ? ToTicks(aim) : _time + ToTicks(_period * (1 + Math.Clamp(behind / Steering, -MaxSlowDown, MaxSpeedUp)));
+        return arrival - _arrival > Pause ? ToTicks(aim) : _time + ToTicks(_period * (1 + Math.Clamp(behind / Steering, -MaxSlowDown, MaxSpeedUp)));
     }
 
     private TimeSpan DelayOf(long time, TimeSpan arrival) => arrival - ToTime(time);
