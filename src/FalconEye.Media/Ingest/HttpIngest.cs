@@ -17,6 +17,7 @@ public sealed class HttpIngest(SourceAddress address, TimeProvider time) : IInge
     private ITimedUnitSink? _sink;
     private Frame? _first;
     private (int Width, int Height) _size;
+    private long _firstArrival;
     private long _begun;
     private long _lastTime = -1;
 
@@ -42,7 +43,7 @@ public sealed class HttpIngest(SourceAddress address, TimeProvider time) : IInge
             if (_first is { } first)
             {
                 _first = null;
-                Deliver(first);
+                Deliver(first, _firstArrival);
             }
         }
 
@@ -64,19 +65,20 @@ public sealed class HttpIngest(SourceAddress address, TimeProvider time) : IInge
         {
             if (_sink is not null)
             {
-                Deliver(frame);
+                Deliver(frame, time.GetTimestamp());
                 return;
             }
 
             _first?.Release();
             _first = frame;
+            _firstArrival = time.GetTimestamp();
             _size = (frame.Width, frame.Height);
         }
 
         _described.TrySetResult(JpegTrack.Describe(frame.Width, frame.Height));
     }
 
-    private void Deliver(Frame frame)
+    private void Deliver(Frame frame, long arrival)
     {
         if (_size != (frame.Width, frame.Height))
         {
@@ -84,16 +86,15 @@ public sealed class HttpIngest(SourceAddress address, TimeProvider time) : IInge
             _sink!.OnDescription(JpegTrack.Describe(frame.Width, frame.Height));
         }
 
-        var now = time.GetTimestamp();
-        _begun = _lastTime < 0 ? now : _begun;
-        _lastTime = Math.Max(_lastTime + 1, (long)(time.GetElapsedTime(_begun, now).TotalSeconds * JpegTrack.ClockRate));
+        _begun = _lastTime < 0 ? arrival : _begun;
+        _lastTime = Math.Max(_lastTime + 1, (long)(time.GetElapsedTime(_begun, arrival).TotalSeconds * JpegTrack.ClockRate));
         _sink!.OnUnit(new TimedUnit
         {
             Track = 0,
             Data = frame.Jpeg.Span,
             DecodeTime = _lastTime,
             CompositionOffset = 0,
-            WallClock = time.GetUtcNow(),
+            WallClock = time.GetUtcNow() - time.GetElapsedTime(arrival),
             IsKey = true,
         });
         frame.Release();
