@@ -6,7 +6,7 @@ namespace FalconEye.Relay.Tests;
 public sealed class Privileges
 {
     [Fact]
-    public async Task FFmpeg_can_gain_no_privileges_and_open_nothing_but_the_network()
+    public async Task FFmpeg_can_gain_no_privileges_and_open_nothing_but_its_own_pipes()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
@@ -17,6 +17,6 @@ public sealed class Privileges
         var ffmpeg = Assert.Single(relay.Ffmpegs);
         Assert.Contains("NoNewPrivs:\t1", await File.ReadAllLinesAsync($"/proc/{ffmpeg}/status", ct));
         var arguments = (await File.ReadAllTextAsync($"/proc/{ffmpeg}/cmdline", ct)).Split('\0');
-        Assert.Equal("tcp", arguments[Array.IndexOf(arguments, "-protocol_whitelist") + 1]);
+        Assert.Equal("pipe", arguments[Array.IndexOf(arguments, "-protocol_whitelist") + 1]);
     }
 }

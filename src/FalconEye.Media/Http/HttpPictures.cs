@@ -57,7 +57,7 @@ public sealed class HttpPictures(SourceAddress address, CameraConnect connect, F
         catch (Exception e) when (e is HttpRequestException or IOException or System.Net.Sockets.SocketException
             or System.Security.Authentication.AuthenticationException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new SourceFailedException(HttpFailure.Of(e, address), e);
+            throw new SourceFailedException(_pictures > 0 && e is OperationCanceledException ? FfmpegFailure.Lost(address, isSilent: true) : HttpFailure.Of(e, address), e);
         }
     }
 

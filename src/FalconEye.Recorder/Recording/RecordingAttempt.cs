@@ -157,7 +157,7 @@ internal sealed partial class RecordingAttempt(
         {
             if (!assembler.HasBegun && time.GetElapsedTime(started) >= KeyframeExpected)
             {
-                onWaiting($"The camera sends; recording begins with its next keyframe, for which it waits since {time.GetElapsedTime(started).TotalSeconds:0} seconds.");
+                onWaiting("The camera sends; recording begins with its next keyframe.");
             }
 
             if (time.GetElapsedTime(lastLook) >= DiskInterval)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ingest;
 using FalconEye.Streaming;
@@ -19,9 +18,7 @@ internal sealed class IngestUpstream(RelaySettings settings, SourceAddress addre
     private volatile RtspIngest? _ingest;
 
     /// <inheritdoc/>
-    public string? Waiting => _ingest?.WaitingForKeyframe is { } waited && waited >= KeyframeExpected
-        ? string.Create(CultureInfo.InvariantCulture, $"The camera sends; its first picture comes with the next keyframe, {waited.TotalSeconds:0} seconds so far.")
-        : null;
+    public string? Waiting => _ingest?.WaitingForKeyframe >= KeyframeExpected ? "The camera sends; its first picture comes with its next keyframe." : null;
 
     /// <inheritdoc/>
     public async Task RunAsync(Action<Frame> onFrame, CancellationToken cancellationToken)
