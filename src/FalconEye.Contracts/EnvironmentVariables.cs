@@ -80,6 +80,26 @@ public static class EnvironmentVariables
     /// <summary>Recorder: megabytes that must stay free on the disk.</summary>
     public const string MinFreeDiskMb = "MIN_FREE_DISK_MB";
 
+    /// <summary>
+    /// Relay and recorder: ports of this machine on which FalconEye's own programs listen, separated by commas; never those of a camera.
+    /// </summary>
+    public const string OwnPorts = "OWN_PORTS";
+
+    /// <summary>Relay: serves probes to the API in place of relaying a camera.</summary>
+    public const string ProbeServer = "PROBE_SERVER";
+
+    /// <summary>API: base address of a probe server that runs FFmpeg for it.</summary>
+    public const string ProbeUrl = "PROBE_URL";
+
+    /// <summary>API: what the probe server asks to be shown.</summary>
+    public const string ProbeToken = "PROBE_TOKEN";
+
+    /// <summary>Relay, verb <c>frame</c>: the recording, an absolute path or an address.</summary>
+    public const string FrameSource = "FRAME_SOURCE";
+
+    /// <summary>Relay, verb <c>frame</c>: the time in the recording, in seconds.</summary>
+    public const string FrameSeconds = "FRAME_SECONDS";
+
     /// <summary>Recorder: the node it runs on.</summary>
     public const string NodeName = "NODE_NAME";
 }

@@ -9,6 +9,8 @@ namespace FalconEye.Contracts;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(RelayHealth))]
 [JsonSerializable(typeof(ProbeResult))]
+[JsonSerializable(typeof(ProbeRequest))]
+[JsonSerializable(typeof(FrameRequest))]
 [JsonSerializable(typeof(RecorderHealth))]
 [JsonSerializable(typeof(RecorderStatus))]
 [JsonSerializable(typeof(RecorderReply))]

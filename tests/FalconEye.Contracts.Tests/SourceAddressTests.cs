@@ -33,6 +33,89 @@ public sealed class SourceAddressTests
         Assert.Equal(text, address.WithCredentials);
     }
 
+    /// <summary>Passwords are pasted as they are; who knows percent-encoding uses it.</summary>
+    [Theory]
+    [InlineData("rtsp://admin:12#34@192.168.1.20/live", "12#34")]
+    [InlineData("rtsp://admin:12#34@host", "12#34")]
+    [InlineData("rtsp://admin:pa#ss@host/live", "pa#ss")]
+    [InlineData("rtsp://admin:p@ss@host/live", "p@ss")]
+    [InlineData("rtsp://admin:p@ss@192.168.1.20:8554/live?channel=1", "p@ss")]
+    [InlineData("rtsp://admin:pa?ss@host/live", "pa?ss")]
+    [InlineData("rtsp://admin:a/b@host/live", "a/b")]
+    [InlineData("rtsp://admin:12/34@192.168.1.20/live", "12/34")]
+    [InlineData("rtsp://admin:12?34@cam.lan", "12?34")]
+    [InlineData("rtsp://admin:a:b@host/live", "a:b")]
+    [InlineData("rtsp://admin:100%sure@host/live", "100%sure")]
+    [InlineData("rtsp://admin:50%@host/live", "50%")]
+    [InlineData("rtsp://admin:p%40ss@host/live", "p@ss")]
+    [InlineData("rtsp://admin:p%2Fss%23@host/live", "p/ss#")]
+    [InlineData("rtsp://admin:back\\slash@host/live", "back\\slash")]
+    [InlineData("RTSP://admin:s#cret@host/live", "s#cret")]
+    [InlineData("HtTp://admin:p@s/s?w#d:1%@10.0.0.9/live", "p@s/s?w#d:1%")]
+    [InlineData("rtsp://me@example.com:p@ss@10.0.0.9/live", "p@ss")]
+    [InlineData("rtsp://ädmin:s3crét@10.0.0.9/live", "s3crét")]
+    public void A_password_is_understood_as_it_was_pasted_and_never_shown(string text, string password)
+    {
+        Assert.True(SourceAddress.TryParse(text, out var address, out var problem), problem);
+
+        Assert.Equal(password, address.Password);
+        Assert.True(address.HasCredentials);
+        Assert.Equal("***", new Uri(address.Redacted).UserInfo.Split(':')[1]);
+        Assert.Equal(address.Redacted, address.ToString());
+        Assert.True(SourceAddress.TryParse(address.WithCredentials, out var again, out _));
+        Assert.Equal((password, address.Host, address.Port, address.Identity), (again.Password, again.Host, again.Port, again.Identity));
+        Assert.DoesNotContain(password, address.Redacted + address.Identity + address.RedactedPath, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rtsp://admin:12/34@host/live")]
+    [InlineData("rtsp://admin:p@a/b@cam/live")]
+    [InlineData("rtsp://admin:p@10.0.0.8/b@10.0.0.9/live")]
+    [InlineData("rtsp://admin:12#34")]
+    [InlineData("rtsp://10.0.0.9/live#34")]
+    [InlineData("rtsp://admin:a/b")]
+    [InlineData("rtsp://admin:a%0d%0aX: y@10.0.0.9/live")]
+    [InlineData("rtsp://admin:secret@")]
+    public void What_could_be_read_in_two_ways_is_refused_without_repeating_it(string text)
+    {
+        Assert.False(SourceAddress.TryParse(text, out _, out var problem));
+        Assert.DoesNotContain("34", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rtsp://192.168.1.20:554/stream@2", "192.168.1.20", "/stream@2")]
+    [InlineData("rtsp://admin:hush@192.168.1.20/stream@2", "192.168.1.20", "/stream@2")]
+    [InlineData("rtsp://cam.lan/user:a@b", "cam.lan", "/user:a@b")]
+    public void An_at_sign_in_the_path_stays_there(string text, string host, string path)
+    {
+        Assert.True(SourceAddress.TryParse(text, out var address, out var problem), problem);
+        Assert.Equal((host, path), (address.Host, address.PathAndQuery));
+    }
+
+    [Theory]
+    [InlineData("http://10.0.0.9/cgi?usr=admin&pwd=a/b?c&x=1", "http://10.0.0.9/cgi?usr=admin&pwd=***&x=1")]
+    [InlineData("http://10.0.0.9/cgi?loginuse=admin&loginpas=hush", "http://10.0.0.9/cgi?loginuse=admin&loginpas=***")]
+    [InlineData("rtsp://10.0.0.9/user=admin_password=hush_channel=1.sdp", "rtsp://10.0.0.9/user=admin_password=***_channel=1.sdp")]
+    public void What_path_or_query_call_a_password_is_hidden(string text, string shown)
+    {
+        Assert.True(SourceAddress.TryParse(text, out var address, out var problem), problem);
+        Assert.Equal(shown, address.Redacted);
+    }
+
+    [Theory]
+    [InlineData("rtsp://admin:***@10.0.0.9/other", "rtsp://admin:pa%23ss@10.0.0.9/other")]
+    [InlineData("rtsp://admin:***@10.0.0.9:8554/live", null)]
+    [InlineData("rtsp://admin:***@10.0.0.8/live", null)]
+    [InlineData("rtsp://root:***@10.0.0.9/live", null)]
+    [InlineData("http://admin:***@10.0.0.9:554/live", null)]
+    public void A_hidden_password_goes_with_its_scheme_user_host_and_port_only(string shown, string? whole)
+    {
+        Assert.True(SourceAddress.TryParse("rtsp://admin:pa#ss@10.0.0.9/live", out var stored, out _));
+        Assert.True(SourceAddress.TryParse(shown, out var address, out _));
+        Assert.Equal(whole, address.WithSecretsOf(stored)?.WithCredentials);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
@@ -51,6 +134,8 @@ public sealed class SourceAddressTests
     [InlineData("http://[::ffff:169.254.169.254]/")]
     [InlineData("http://[fd00:ec2::254]/")]
     [InlineData("http://metadata.google.internal/")]
+    [InlineData("http://[64:ff9b::a9fe:a9fe]/")]
+    [InlineData("http://[2002:a9fe:a9fe::]/")]
     public void What_is_no_cameras_address_is_refused_in_words(string? text)
     {
         Assert.False(SourceAddress.TryParse(text, out _, out var problem));

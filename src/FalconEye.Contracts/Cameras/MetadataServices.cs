@@ -26,52 +26,6 @@ public static class MetadataServices
     /// <summary>What is said of a camera's address that leads to one.</summary>
     public const string Problem = "This address belongs to the machine's cloud provider, not to a camera.";
 
-    /// <summary>Whether a host is one, also when a name leads to it. A name that leads nowhere leads to none.</summary>
-    /// <param name="host">A name or an address.</param>
-    /// <param name="cancellationToken">Ends the asking.</param>
-    public static async Task<bool> AreReachedByAsync(string host, CancellationToken cancellationToken)
-    {
-        if (Contain(host) || IPAddress.TryParse(host.Trim('[', ']'), out _))
-        {
-            return Contain(host);
-        }
-
-        try
-        {
-            return (await Dns.GetHostAddressesAsync(host, cancellationToken)).Any(Contain);
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>
-    /// Opens the connections of an HTTP client (<see cref="SocketsHttpHandler.ConnectCallback"/>): to what the name leads to at this
-    /// moment, redirections included, and to none of these.
-    /// </summary>
-    /// <exception cref="HttpRequestException">The name leads to one of them.</exception>
-    public static async ValueTask<Stream> ConnectElsewhereAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
-        if (addresses.Any(Contain))
-        {
-            throw new HttpRequestException(Problem);
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
     /// <summary>Whether a host is one, also when its address is written as one number or inside IPv6.</summary>
     internal static bool Contain(string host)
     {
@@ -83,5 +37,24 @@ public static class MetadataServices
         return Contain(address);
     }
 
-    private static bool Contain(IPAddress address) => Addresses.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+    /// <summary>Whether an address is one, also inside an IPv6 address that a gateway turns into IPv4.</summary>
+    internal static bool Contain(IPAddress address) => Addresses.Contains(InnerAddress(address));
+
+    /// <summary>IPv4 inside IPv6: mapped (RFC 4291), NAT64 (RFC 6052, 64:ff9b::/96) and 6to4 (RFC 3056, 2002::/16).</summary>
+    private static IPAddress InnerAddress(IPAddress address)
+    {
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return address;
+        }
+
+        var bytes = address.GetAddressBytes();
+        return address.IsIPv4MappedToIPv6 || bytes.AsSpan().StartsWith(Nat64) ? new IPAddress(bytes.AsSpan(12))
+            : bytes.AsSpan().StartsWith(SixToFour) ? new IPAddress(bytes.AsSpan(2, 4))
+            : new IPAddress(bytes);
+    }
+
+    private static ReadOnlySpan<byte> Nat64 => [0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    private static ReadOnlySpan<byte> SixToFour => [0x20, 0x02];
 }

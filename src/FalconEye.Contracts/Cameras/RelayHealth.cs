@@ -23,4 +23,7 @@ public sealed record RelayHealth(
 {
     /// <summary>How the camera is read; <see langword="null"/> before it has been opened.</summary>
     public IngestReport? Ingest { get; init; }
+
+    /// <summary>What keeps FFmpeg from the rest of the machine, in words.</summary>
+    public IReadOnlyList<string> Protections { get; init; } = [];
 }

@@ -20,11 +20,13 @@ public sealed partial record SourceAddress
     };
 
     private readonly Uri _uri;
+    private readonly string? _login;
+    private readonly string _rest;
 
-    private SourceAddress(Uri uri, string text)
+    private SourceAddress(Uri uri, string? login, string rest)
     {
-        _uri = uri;
-        WithCredentials = text;
+        (_uri, _login, _rest) = (uri, login, rest);
+        WithCredentials = TextOf(Scheme, login, rest);
     }
 
     /// <summary>What stands where a secret is hidden.</summary>
@@ -36,7 +38,10 @@ public sealed partial record SourceAddress
     /// <summary>The longest address that is taken, in characters.</summary>
     public const int MaxLength = 2048;
 
-    /// <summary>The whole address as it was given, with its password: never in a log, an answer or a process argument.</summary>
+    /// <summary>
+    /// The whole address with its password, as it was given but for characters of user and password that had to be percent-encoded: never in
+    /// a log, an answer or a process argument.
+    /// </summary>
     public string WithCredentials { get; }
 
     /// <summary><c>rtsp</c>, <c>rtsps</c>, <c>http</c>, <c>https</c>, <c>onvif</c> or <c>onvifs</c> (ONVIF over TLS).</summary>
@@ -54,10 +59,12 @@ public sealed partial record SourceAddress
         : RedactedPath;
 
     /// <summary>The user, decoded; empty for none.</summary>
-    public string UserName => Uri.UnescapeDataString(_uri.UserInfo.Split(':', 2)[0]);
+    public string UserName => Uri.UnescapeDataString(User);
 
     /// <summary>The password, decoded; empty for none. As secret as <see cref="WithCredentials"/>.</summary>
-    public string Password => Uri.UnescapeDataString(_uri.UserInfo.Split(':', 2).ElementAtOrDefault(1) ?? "");
+    public string Password => Uri.UnescapeDataString(_login?.Split(':', 2).ElementAtOrDefault(1) ?? "");
+
+    private string User => _login?.Split(':', 2)[0] ?? "";
 
     /// <summary>Path and query, as the camera is asked for them: what tells the channels of one recorder apart.</summary>
     public string PathAndQuery => _uri.PathAndQuery;
@@ -72,12 +79,11 @@ public sealed partial record SourceAddress
     public bool IsOnvif => Scheme is "onvif" or "onvifs";
 
     /// <summary>True when the address holds something secret: a user, or a query or path that speaks of a password.</summary>
-    public bool HasCredentials => Redacted != WithCredentials || UserInfo().IsMatch(WithCredentials);
+    public bool HasCredentials => _login is not null || HideNamed(_rest) != _rest;
 
     /// <summary>The address with <c>***</c> for its password, and for what its path or query calls a password or token.</summary>
-    public string Redacted => HideNamed(UserInfo().Replace(
-        WithCredentials,
-        match => match.Groups["password"].Success ? $"{match.Groups["before"].Value}:{Mask}@" : match.Value));
+    public string Redacted => TextOf(
+        Scheme, _login is null ? null : _login.Contains(':', StringComparison.Ordinal) ? $"{User}:{Mask}" : User, HideNamed(_rest));
 
     /// <summary>Path and query without what they call a password or token.</summary>
     public string RedactedPath => HideNamed(PathAndQuery);
@@ -96,12 +102,7 @@ public sealed partial record SourceAddress
         string? text, [NotNullWhen(true)] out SourceAddress? address, [NotNullWhen(false)] out string? problem)
     {
         address = null;
-        problem = ProblemOf(text?.Trim(), out var uri);
-        if (problem is null)
-        {
-            address = new SourceAddress(uri!, text!.Trim());
-        }
-
+        problem = ProblemOf(text?.Trim() ?? "", ref address);
         return problem is null;
     }
 
@@ -122,14 +123,13 @@ public sealed partial record SourceAddress
             return stored;
         }
 
-        var (shown, hidden) = (UserInfo().Match(WithCredentials), UserInfo().Match(stored.WithCredentials));
-        var isSameLogin = hidden.Groups["password"].Success
-            && shown.Value == $"{hidden.Groups["before"].Value}:{Mask}@"
-            && Host.Equals(stored.Host, StringComparison.OrdinalIgnoreCase)
-            && Port == stored.Port;
+        var isSameLogin = Password == Mask
+            && stored.Password.Length > 0
+            && (Scheme, UserName, Port) == (stored.Scheme, stored.UserName, stored.Port)
+            && Host.Equals(stored.Host, StringComparison.OrdinalIgnoreCase);
         return isSameLogin
-            && !WithCredentials[shown.Length..].Contains(Mask, StringComparison.Ordinal)
-            && TryParse(hidden.Value + WithCredentials[shown.Length..], out var whole, out _)
+            && !_rest.Contains(Mask, StringComparison.Ordinal)
+            && TryParse(TextOf(Scheme, stored._login, _rest), out var whole, out _)
                 ? whole
                 : null;
     }
@@ -137,20 +137,26 @@ public sealed partial record SourceAddress
     /// <summary>The redacted address.</summary>
     public override string ToString() => Redacted;
 
-    private static string HideNamed(string text) => NamedSecret().Replace(text, "${name}" + Mask);
+    private static string TextOf(string scheme, string? login, string rest) => login is null ? $"{scheme}://{rest}" : $"{scheme}://{login}@{rest}";
 
-    // As FFmpeg splits it: the user ends at the last @ before the path (RFC 3986 section 3.2 wants other ones encoded; people forget).
-    [GeneratedRegex(@"^(?<before>[a-z]+://[^/?#:@]*)(:(?<password>[^/?#]*))?@", RegexOptions.IgnoreCase)]
-    private static partial Regex UserInfo();
+    private static string HideNamed(string text) => text.Split('?', 2) is [var path, var query]
+        ? $"{NamedInPath().Replace(path, "${name}" + Mask)}?{NamedInQuery().Replace(query, "${name}" + Mask)}"
+        : NamedInPath().Replace(text, "${name}" + Mask);
 
-    // Cameras that take credentials in the path or query, for example /user=admin_password=secret_channel=1.sdp or ?usr=admin&pwd=secret.
-    [GeneratedRegex(@"(?<name>(pass|passwd|password|pwd|psw|token|secret|auth)=)[^&/?#]*?(?=$|[&/?#]|_[a-z]+=)", RegexOptions.IgnoreCase)]
-    private static partial Regex NamedSecret();
-
-    private static string? ProblemOf(string? text, out Uri? uri)
+    /// <summary>What a URL can hold stays as it was written; a pasted password becomes what a URL can hold.</summary>
+    private static string Encode(string login)
     {
-        uri = null;
-        if (string.IsNullOrEmpty(text))
+        if (UrlLogin().IsMatch(login))
+        {
+            return login;
+        }
+
+        return string.Join(':', login.Split(':', 2).Select(part => Uri.EscapeDataString(Uri.UnescapeDataString(part))));
+    }
+
+    private static string? ProblemOf(string text, ref SourceAddress? address)
+    {
+        if (text.Length == 0)
         {
             return "An address is needed, for example rtsp://user:password@192.168.1.20:554/stream1.";
         }
@@ -165,13 +171,46 @@ public sealed partial record SourceAddress
             return "The address contains a space or a control character; write %20 for a space.";
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out uri) || !DefaultPorts.ContainsKey(uri.Scheme))
+        var scheme = text.Split("://", 2) is [var first, _] ? first.ToLowerInvariant() : "";
+        if (!DefaultPorts.ContainsKey(scheme))
         {
             return "The address must start with rtsp://, rtsps://, http://, https://, onvif:// or onvifs://.";
         }
 
-        return uri.IdnHost.Length == 0 ? "The address names no host."
-            : MetadataServices.Contain(uri.IdnHost) ? MetadataServices.Problem
-            : null;
+        if (AddressReading.Of(text[(scheme.Length + "://".Length)..], out var problem) is not { } reading)
+        {
+            return problem;
+        }
+
+        var login = reading.Login is { } written ? Encode(written) : null;
+        if (Uri.UnescapeDataString(login ?? "").Any(char.IsControl))
+        {
+            return "The user name or the password contains a control character.";
+        }
+
+        if (!Uri.TryCreate(TextOf(scheme, login, reading.Rest), UriKind.Absolute, out var uri) || uri.IdnHost.Length == 0)
+        {
+            return "The address names no host, or a port that does not exist.";
+        }
+
+        if (MetadataServices.Contain(uri.IdnHost))
+        {
+            return MetadataServices.Problem;
+        }
+
+        address = new SourceAddress(uri, login, reading.Rest);
+        return null;
     }
+
+    // What RFC 3986 section 3.2.1 allows there, and letters of any script.
+    [GeneratedRegex(@"\A([\p{L}\p{N}._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex UrlLogin();
+
+    // Cameras that take credentials in the path, for example /user=admin_password=secret_channel=1.sdp.
+    [GeneratedRegex(@"(?<name>(pass|passwd|password|pwd|psw|pas|pw|token|secret|auth|key)=)[^&/]*?(?=$|[&/]|_[a-z]+=)", RegexOptions.IgnoreCase)]
+    private static partial Regex NamedInPath();
+
+    // ... or in the query, for example ?usr=admin&pwd=secret: there only & ends a value.
+    [GeneratedRegex(@"(?<name>(pass|passwd|password|pwd|psw|pas|pw|token|secret|auth|key)=)[^&]*?(?=$|&|_[a-z]+=)", RegexOptions.IgnoreCase)]
+    private static partial Regex NamedInQuery();
 }

@@ -122,7 +122,7 @@ internal sealed class SoapClient(string host, NetworkCredential? credential, Fun
         UseCookies = false,
         UseProxy = false,
         ConnectTimeout = AnswerTime,
-        ConnectCallback = MetadataServices.ConnectElsewhereAsync,
+        ConnectCallback = CameraDialer.ConnectAsync,
         ResponseDrainTimeout = TimeSpan.FromSeconds(1),
         SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
     };

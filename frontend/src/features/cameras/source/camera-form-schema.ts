@@ -42,7 +42,9 @@ function sourceComplaint(address: string, allowed: readonly string[]): string | 
   if (!address) return t.sourceUrl;
   const scheme = allowed.find((start) => address.toLowerCase().startsWith(start));
   if (!scheme) return t.sourceScheme(allowed.join(' or '));
-  return /^[^/?#]/.test(address.slice(scheme.length).replace(/^[^/@]*@/, '')) ? null : t.sourceHost;
+  // A password may be pasted with any character: a host must follow the last @. What can be read in two ways the server refuses.
+  const rest = address.slice(scheme.length);
+  return /^[^/?#]/.test(rest) && /(^|@)[^/?#@]+([/?][^#]*)?$/.test(rest) ? null : t.sourceHost;
 }
 
 /** What is sent to add the camera: only the fields of its protocol. */
