@@ -1,17 +1,24 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using FalconEye.Processes.Sandbox;
 
 namespace FalconEye.Processes;
 
 /// <summary>
 /// A running child process that never outlives this one, whose standard error is always drained (a full pipe would put it to sleep),
-/// and that is stopped in bounded time. Linux only: the child is started through <c>setpriv</c> of util-linux, which asks the kernel to end
-/// it with its parent and bars it from gaining privileges, then becomes the program itself.
+/// and that is stopped in bounded time. Linux only: the child is started through <see cref="SandboxLauncher"/>, or without a sandbox through
+/// <c>setpriv</c> of util-linux. Both ask the kernel to end it with its parent and bar it from gaining privileges, then become the program.
 /// </summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly TimeSpan KillWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the last lines are waited for once the process is gone: another process may hold its pipes open.</summary>
+    private static readonly TimeSpan LastLinesWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>128 + SIGKILL: what is reported of a process that cannot be killed, such as one that waits for a dead device.</summary>
+    private const int KilledExitCode = 137;
 
     private readonly Process _process;
     private readonly LineTail _tail = new(capacity: 20);
@@ -33,6 +40,9 @@ public sealed class ChildProcess : IAsyncDisposable
         Exited = WaitAsync();
     }
 
+    /// <summary>The variables of this process that every child gets: where programs are found, language and time zone.</summary>
+    public static IReadOnlyList<string> InheritedVariables { get; } = ["PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ"];
+
     /// <summary>The operating system's id of the process.</summary>
     public int Id { get; }
 
@@ -50,7 +60,7 @@ public sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Starts a child.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">
-    /// <c>setpriv</c> is not installed. A missing program itself ends the child with code 127.
+    /// The launcher, or <c>setpriv</c>, is not installed. A missing program itself ends the child with code 127.
     /// </exception>
     public static async Task<ChildProcess> StartAsync(ProcessSpec spec)
     {
@@ -87,35 +97,55 @@ public sealed class ChildProcess : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            Kill();
-            return await Exited.WaitAsync(KillWait, time);
+            return await KillAsync(time);
         }
     }
 
-    /// <summary>Kills the process if it still runs and waits until it is gone.</summary>
+    /// <summary>
+    /// Kills the process if it still runs and waits until it is gone, in bounded time: one that hangs in the kernel is left to it.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        Kill();
-        await Exited;
+        await KillAsync(TimeProvider.System);
         _process.Dispose();
+    }
+
+    private async Task<ProcessExit> KillAsync(TimeProvider time)
+    {
+        Kill();
+        try
+        {
+            return await Exited.WaitAsync(KillWait, time);
+        }
+        catch (TimeoutException)
+        {
+            return new ProcessExit(KilledExitCode, _tail.Snapshot());
+        }
     }
 
     private static ProcessStartInfo StartInfoOf(ProcessSpec spec)
     {
-        // setpriv of util-linux takes the names only: KILL, TERM.
-        var deathSignal = spec.ParentDeathSignal is { } signal ? signal.ToString()["SIG".Length..] : "KILL";
-        var start = new ProcessStartInfo("setpriv")
+        var (launcher, launcherArguments) = LauncherOf(spec);
+        var start = new ProcessStartInfo(launcher)
         {
-            ArgumentList = { "--pdeathsig", deathSignal, "--no-new-privs", "--", spec.FileName },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
             WorkingDirectory = spec.WorkingDirectory ?? "",
         };
-        foreach (var argument in spec.Arguments)
+        foreach (var argument in launcherArguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Clear();
+        foreach (var name in InheritedVariables)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                start.Environment[name] = value;
+            }
         }
 
         foreach (var (name, value) in spec.Environment)
@@ -124,6 +154,18 @@ public sealed class ChildProcess : IAsyncDisposable
         }
 
         return start;
+    }
+
+    private static (string Program, IReadOnlyList<string> Arguments) LauncherOf(ProcessSpec spec)
+    {
+        if (spec.Sandbox is { } policy && SandboxLauncher.Path is { } launcher)
+        {
+            return (launcher, SandboxCommand.ArgumentsFor(policy, spec.ParentDeathSignal, spec.FileName, spec.Arguments));
+        }
+
+        // setpriv of util-linux takes the names only: KILL, TERM.
+        var deathSignal = spec.ParentDeathSignal is { } signal ? signal.ToString()["SIG".Length..] : "KILL";
+        return ("setpriv", ["--pdeathsig", deathSignal, "--no-new-privs", "--", spec.FileName, .. spec.Arguments]);
     }
 
     private void FeedStandardInput(string? text)
@@ -154,7 +196,7 @@ public sealed class ChildProcess : IAsyncDisposable
     private async Task<ProcessExit> WaitAsync()
     {
         await _process.WaitForExitAsync();
-        await _pumps;
+        await Task.WhenAny(_pumps, Task.Delay(LastLinesWait));
         return new ProcessExit(_process.ExitCode, _tail.Snapshot());
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FalconEye.Processes.Sandbox;
 
 namespace FalconEye.Processes;
 
@@ -9,8 +10,11 @@ public sealed record ProcessSpec(string FileName)
     /// <summary>The arguments, one element each. Other users of the machine can read them: no credentials here.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>Variables set on top of the parent's environment; a <see langword="null"/> value removes the variable.</summary>
-    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+    /// <summary>
+    /// The child's environment beside <see cref="ChildProcess.InheritedVariables"/>. Nothing else of this process's own is handed on: it
+    /// holds keys and passwords.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The folder the child starts in; <see langword="null"/> is the parent's.</summary>
     public string? WorkingDirectory { get; init; }
@@ -20,6 +24,12 @@ public sealed record ProcessSpec(string FileName)
     /// SIGTERM for programs that have something to finish, null for SIGKILL.
     /// </summary>
     public PosixSignal? ParentDeathSignal { get; init; }
+
+    /// <summary>
+    /// What the child may do, when it is started in a sandbox: everything that reads a camera's data is. Where there is no
+    /// <see cref="SandboxLauncher"/> the child only gains no new privileges.
+    /// </summary>
+    public SandboxPolicy? Sandbox { get; init; }
 
     /// <summary>
     /// Text for the child's standard input, which is closed after it; the way to hand over what must not stand in an argument.

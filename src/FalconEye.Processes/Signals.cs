@@ -5,7 +5,8 @@ namespace FalconEye.Processes;
 /// <summary>Signals to other processes by kill(2), which .NET has no call for.</summary>
 internal static partial class Signals
 {
-    private static int NumberOf(PosixSignal signal) => signal switch
+    /// <summary>The number of a signal, which is the same on every Linux.</summary>
+    internal static int NumberOf(PosixSignal signal) => signal switch
     {
         PosixSignal.SIGHUP => 1,
         PosixSignal.SIGINT => 2,

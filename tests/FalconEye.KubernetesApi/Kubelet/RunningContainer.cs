@@ -104,9 +104,9 @@ internal sealed class RunningContainer : IAsyncDisposable
         _ending.Dispose();
     }
 
-    private static Dictionary<string, string?> EnvironmentOf(ContainerSetup setup, ProcessProgram program, IPAddress address)
+    private static Dictionary<string, string> EnvironmentOf(ContainerSetup setup, ProcessProgram program, IPAddress address)
     {
-        Dictionary<string, string?> environment = new(setup.Environment!);
+        Dictionary<string, string> environment = new(setup.Environment);
         foreach (var (name, value) in program.Environment)
         {
             environment[name] = value;
@@ -118,9 +118,9 @@ internal sealed class RunningContainer : IAsyncDisposable
         foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
         {
             var name = (string)variable.Key;
-            if (!Inherited.Contains(name) && !name.StartsWith("DOTNET_", StringComparison.Ordinal))
+            if (Inherited.Contains(name) || name.StartsWith("DOTNET_", StringComparison.Ordinal))
             {
-                environment.TryAdd(name, null);
+                environment.TryAdd(name, (string?)variable.Value ?? "");
             }
         }
 
