@@ -10,6 +10,8 @@ internal static partial class FfmpegFailure
     /// <summary>Shells, and .NET with them, count an end by signal N as exit code 128 + N.</summary>
     private const int SignalBase = 128;
 
+    private const string NotVideo = "{endpoint} answers, but what it sends is not a video stream: check port and path of the address.";
+
     /// <summary>Told by what stands anywhere in the lines; the first that fits wins, so the more telling come first.</summary>
     private static readonly (string Sign, string Reason, string Message)[] Signs =
     [
@@ -25,11 +27,13 @@ internal static partial class FfmpegFailure
         ("No route to host", FailureReasons.Unreachable, "No route to {host}: check that the camera is on and in this network."),
         ("Network is unreachable", FailureReasons.Unreachable, "No route to {host}: check that the camera is on and in this network."),
         ("timed out", FailureReasons.Timeout, "{endpoint} did not answer in time: check that the camera is on and in this network."),
+        ("not on whitelist", FailureReasons.NoVideo, NotVideo),
         ("matches no streams", FailureReasons.NoVideo, "No video stream: the camera sends no video at {path}."),
         ("does not contain any stream", FailureReasons.NoVideo, "No video stream: the camera sends no video at {path}."),
         ("unknown codec", FailureReasons.UnsupportedCodec, "The camera sends video in a format that FFmpeg does not know: choose H.264 or H.265 in its settings."),
         ("codec none", FailureReasons.UnsupportedCodec, "The camera sends video in a format that FFmpeg does not know: choose H.264 or H.265 in its settings."),
         ("handshake", FailureReasons.Failed, "No TLS connection with {endpoint}: check whether the camera serves {scheme}."),
+        ("is not installed", FailureReasons.Failed, "FFmpeg is not installed: install the package ffmpeg."),
         ("setpriv: failed to execute", FailureReasons.Failed, "FFmpeg is not installed: install the package ffmpeg."),
         ("5XX Server Error", FailureReasons.Failed, "The camera reports an error of its own (5xx): restart it if that goes on."),
         ("4XX Client Error", FailureReasons.Failed, "The camera refuses the request (4xx): check the path of the address."),
@@ -72,6 +76,9 @@ internal static partial class FfmpegFailure
         ? new SourceFailure(FailureReasons.Timeout, Fill("{endpoint} stopped sending: check that the camera is on and in this network.", address))
         : new SourceFailure(FailureReasons.Failed, Fill("{endpoint} ended the stream.", address));
 
+    /// <summary>The source sends something, and no video that a camera sends.</summary>
+    internal static SourceFailure NoVideoStream(SourceAddress address) => new(FailureReasons.NoVideo, Fill(NotVideo, address));
+
     /// <summary>The source took the connection, or not even that, and said nothing.</summary>
     internal static SourceFailure Silent(SourceAddress address) => new(
         FailureReasons.Timeout, Fill("{endpoint} did not answer in time: check the address, and that the camera is on.", address));
@@ -81,7 +88,7 @@ internal static partial class FfmpegFailure
         var last = lines.Count == 0 ? "" : lines[^1];
         if (last.Length == 0 || last.Contains("End of file", StringComparison.Ordinal) || last.Contains("Invalid data found", StringComparison.Ordinal))
         {
-            return new SourceFailure(FailureReasons.Failed, Fill("{endpoint} answers, and not with a {scheme} video stream: check port and path.", address));
+            return NoVideoStream(address);
         }
 
         return new SourceFailure(FailureReasons.Failed, "FFmpeg: " + Clean(last, address, url));
@@ -98,10 +105,14 @@ internal static partial class FfmpegFailure
     {
         var named = line
             .Replace(url, address.Redacted, StringComparison.Ordinal)
+            .Replace(AuthorityOf(url), $"{address.Host}:{address.Port}", StringComparison.Ordinal)
             .Replace(address.WithCredentials, address.Redacted, StringComparison.Ordinal)
             .Replace(address.PathAndQuery, address.RedactedPath, StringComparison.Ordinal);
         return UserInfo().Replace(Part().Replace(named, ""), "//***@");
     }
+
+    /// <summary>FFmpeg speaks of the gateway; people know the camera.</summary>
+    private static string AuthorityOf(string url) => url.Split('/') is [_, _, var authority, ..] ? authority : url;
 
     [GeneratedRegex(@"^\[[^\]]*\]\s*")]
     private static partial Regex Part();

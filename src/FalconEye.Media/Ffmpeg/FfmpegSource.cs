@@ -1,6 +1,7 @@
 using System.Globalization;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Processes;
+using FalconEye.Processes.Sandbox;
 
 namespace FalconEye.Media.Ffmpeg;
 
@@ -18,23 +19,26 @@ public sealed class FfmpegSource : IAsyncDisposable
     private const int LoggedLines = 4;
     private const int LongestLine = 300;
 
-    private readonly SourceHandoff? _handoff;
+    /// <summary>What decoding 8K with a thread for each core takes, and all libraries, twice over; an attack stops there.</summary>
+    internal const long MaxAddressSpace = 4L << 30;
+
+    private readonly SourceGateway _gateway;
     private readonly TimeSpan _silence;
 
     private FfmpegSource(SourceAddress address, TimeSpan silence)
     {
         Address = address;
         _silence = silence;
-        _handoff = address.HasCredentials ? SourceHandoff.Open(address) : null;
+        _gateway = SourceGateway.Open(address, silence);
     }
 
     /// <summary>The address that is opened: <c>rtsp</c>, <c>rtsps</c>, <c>http</c> or <c>https</c>.</summary>
     public SourceAddress Address { get; }
 
-    private string Url => _handoff?.Url ?? Address.WithCredentials;
+    private string Url => _gateway.Url;
 
     /// <summary>
-    /// Makes a source ready: asks an ONVIF device for its stream, and sets up the hand-over of credentials if there are any.
+    /// Makes a source ready: asks an ONVIF device for its stream, and opens the gateway by which FFmpeg reaches the camera.
     /// </summary>
     /// <param name="resolver">Knows the camera's address.</param>
     /// <param name="silence">How long the network may be silent, connecting included, before FFmpeg gives up.</param>
@@ -52,7 +56,7 @@ public sealed class FfmpegSource : IAsyncDisposable
         var microseconds = ((long)_silence.TotalMicroseconds).ToString(CultureInfo.InvariantCulture);
         return
         [
-            "-protocol_whitelist", Address.Scheme is "rtsp" ? "tcp" : Address.IsRtsp ? "tcp,tls" : "http,https,tcp,tls",
+            .. Address.IsRtsp ? CameraVideo.Limits(CameraVideo.RtspFormats, "tcp") : CameraVideo.Limits(CameraVideo.HttpFormats, "http,tcp"),
             "-timeout", microseconds,
             .. Address.IsRtsp ? RtspArguments(profile) : [],
             .. profile == InputProfile.LowLatency ? LowLatencyArguments(Address) : [],
@@ -65,7 +69,7 @@ public sealed class FfmpegSource : IAsyncDisposable
     /// <param name="lastLines">Its last lines on standard error, oldest first.</param>
     /// <param name="elapsed">How long it ran.</param>
     public SourceFailure Explain(IReadOnlyList<string> lastLines, TimeSpan elapsed) =>
-        FfmpegFailure.Explain(lastLines, Address, Url, outOfTime: elapsed >= _silence);
+        _gateway.Failure ?? FfmpegFailure.Explain(lastLines, Address, Url, outOfTime: elapsed >= _silence);
 
     /// <summary>FFmpeg's very last lines for the log: bounded, and without credentials. They may hold the camera's own words.</summary>
     /// <param name="lastLines">Its last lines on standard error, oldest first.</param>
@@ -83,10 +87,15 @@ public sealed class FfmpegSource : IAsyncDisposable
         FfmpegFailure.ExplainLoss(exit, Address, outOfTime: sinceLastPicture >= _silence);
 
     /// <summary>What it means that a deadline passed while FFmpeg was still trying.</summary>
-    public SourceFailure ExplainSilence() => FfmpegFailure.Silent(Address);
+    public SourceFailure ExplainSilence() => _gateway.Failure ?? FfmpegFailure.Silent(Address);
 
-    /// <summary>Ends the hand-over of credentials.</summary>
-    public ValueTask DisposeAsync() => _handoff?.DisposeAsync() ?? ValueTask.CompletedTask;
+    /// <summary>The sandbox for the FFmpeg that gets the arguments: it reaches the gateway, and nothing else.</summary>
+    /// <param name="maxCpuSeconds">Seconds of processor time; 0 for no limit.</param>
+    public SandboxPolicy Sandbox(long maxCpuSeconds = 0) =>
+        new(SandboxProfile.Decoder) { Ports = [_gateway.Port], MaxAddressSpace = MaxAddressSpace, MaxCpuSeconds = maxCpuSeconds };
+
+    /// <summary>Closes the gateway.</summary>
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
 
     /// <summary>
     /// TCP, since cameras behind Wi-Fi lose UDP; and only the media that are used: ONVIF metadata tracks confuse the probing.

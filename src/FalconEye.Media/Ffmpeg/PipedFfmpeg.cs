@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using FalconEye.Processes;
+using FalconEye.Processes.Sandbox;
 
 namespace FalconEye.Media.Ffmpeg;
 
@@ -36,9 +37,10 @@ public sealed class PipedFfmpeg : IAsyncDisposable
     {
         var starting = ChildProcess.StartAsync(new ProcessSpec("ffmpeg")
         {
-            Arguments = [.. FfmpegSource.Quiet, "-nostats", "-protocol_whitelist", "pipe", .. input, "-i", "pipe:0", .. output],
+            Arguments = [.. FfmpegSource.Quiet, "-nostats", .. CameraVideo.Limits(CameraVideo.PipedFormats, "pipe"), .. input, "-i", "pipe:0", .. output],
             ReadsStandardOutput = true,
             WritesStandardInput = true,
+            Sandbox = new SandboxPolicy(SandboxProfile.Decoder) { MaxAddressSpace = FfmpegSource.MaxAddressSpace },
         });
         return new PipedFfmpeg(starting, maxQueued, time);
     }

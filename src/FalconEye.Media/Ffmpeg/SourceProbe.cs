@@ -11,6 +11,9 @@ public sealed class SourceProbe(IngestMode mode, TimeProvider time)
     /// <summary>More than any sensible picture or report; what exceeds it is no picture.</summary>
     private const int MaxOutputBytes = 16 * 1024 * 1024;
 
+    /// <summary>A picture takes a fraction of one.</summary>
+    private const long MaxCpuSeconds = 60;
+
     /// <summary>The file that gets the conversation with the camera; <see langword="null"/> for none.</summary>
     public string? DumpPath { get; init; }
 
@@ -88,7 +91,7 @@ public sealed class SourceProbe(IngestMode mode, TimeProvider time)
 
         var video = report.Video ?? throw new SourceFailedException(new SourceFailure(
             FailureReasons.NoVideo, $"No video stream: the camera sends no video at {address.RedactedPath}."));
-        if (video.CodecName is null or "none" or "unknown")
+        if (!CameraVideo.IsCodec(video.CodecName))
         {
             throw new SourceFailedException(new SourceFailure(
                 FailureReasons.UnsupportedCodec,
@@ -128,6 +131,7 @@ public sealed class SourceProbe(IngestMode mode, TimeProvider time)
         {
             Arguments = [.. before, .. source.InputArguments(profile, SourceTiming.Stream), .. after],
             ReadsStandardOutput = true,
+            Sandbox = source.Sandbox(MaxCpuSeconds),
         });
         try
         {

@@ -32,23 +32,23 @@ public sealed class SourceResolver(SourceAddress address, Resolution? wanted, Ti
     {
         cancellationToken.ThrowIfCancellationRequested();
         var source = _known ??= address.IsOnvif ? await AskAsync(cancellationToken) : new ResolvedSource(address);
-        await RefuseMetadataServicesAsync(source.Address, cancellationToken);
+        await RefuseForbiddenAsync(source.Address, cancellationToken);
         return source;
     }
 
     /// <summary>Has the camera asked again next time: its stream has failed, and may be elsewhere now.</summary>
     public void Forget() => _known = null;
 
-    /// <summary>At each connection anew: what a name leads to may have changed since it was entered.</summary>
-    private async Task RefuseMetadataServicesAsync(SourceAddress source, CancellationToken cancellationToken)
+    /// <summary>Before each connection, so that the reason is known at once; whoever connects checks again.</summary>
+    private async Task RefuseForbiddenAsync(SourceAddress source, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(AskingTime, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            if (await MetadataServices.AreReachedByAsync(source.Host, both.Token))
+            if (await CameraDialer.FindProblemAsync(source.Host, source.Port, both.Token) is { } problem)
             {
-                throw new SourceFailedException(new SourceFailure(FailureReasons.Failed, MetadataServices.Problem));
+                throw new SourceFailedException(new SourceFailure(FailureReasons.Failed, problem));
             }
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)

@@ -17,24 +17,7 @@ public delegate ValueTask<Socket> CameraConnect(string host, int port, Cancellat
 /// <summary>The connections that programs open unless a test gives them another delegate.</summary>
 public static class CameraConnections
 {
-    /// <summary>Connects to anything but the metadata services of cloud providers.</summary>
-    public static async ValueTask<Socket> OpenAsync(string host, int port, CancellationToken cancellationToken)
-    {
-        if (await MetadataServices.AreReachedByAsync(host, cancellationToken))
-        {
-            throw new HttpRequestException(MetadataServices.Problem);
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(host.Trim('[', ']'), port, cancellationToken);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    /// <summary>Connects to the address that was checked (<see cref="CameraDialer"/>).</summary>
+    public static async ValueTask<Socket> OpenAsync(string host, int port, CancellationToken cancellationToken) =>
+        await CameraDialer.DialAsync(host, port, cancellationToken);
 }

@@ -46,7 +46,7 @@ internal sealed class CameraHttpClient(SourceAddress address, CameraConnect conn
                 await SkipBodyAsync(response, cancellationToken);
                 if (response.Head.IsRedirect && redirects++ < MaxRedirects)
                 {
-                    await FollowAsync(response.Head);
+                    await FollowAsync(response.Head, cancellationToken);
                 }
                 else if (response.Head.Status != 401 || logins++ == MaxLogins || !_login.Take(response.Head))
                 {
@@ -104,7 +104,7 @@ internal sealed class CameraHttpClient(SourceAddress address, CameraConnect conn
         return request.Append("\r\n").ToString();
     }
 
-    private async Task FollowAsync(HttpHead head)
+    private async Task FollowAsync(HttpHead head, CancellationToken cancellationToken)
     {
         var location = head.Value("Location");
         if (location is null || !Uri.TryCreate(_target.Uri, location, out var uri) || uri.Scheme is not ("http" or "https"))
@@ -114,10 +114,9 @@ internal sealed class CameraHttpClient(SourceAddress address, CameraConnect conn
         }
 
         var next = Target.Of(uri);
-        if (!next.Host.Equals(_target.Host, StringComparison.OrdinalIgnoreCase))
+        if (await CameraDialer.FindRedirectProblemAsync(_target.Uri, next.Uri, cancellationToken) is { } problem)
         {
-            throw new SourceFailedException(new SourceFailure(
-                FailureReasons.Failed, $"The camera redirects to another host, {next.Host}: enter that host's address if it is the camera's."));
+            throw new SourceFailedException(new SourceFailure(FailureReasons.Failed, problem));
         }
 
         if (_target.IsTls && !next.IsTls && address.UserName.Length > 0)

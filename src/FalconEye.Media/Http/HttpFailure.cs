@@ -21,9 +21,9 @@ public static class HttpFailure
                 return Explain(Words(socket.SocketErrorCode), address);
             }
 
-            if (cause is HttpRequestException { Message: MetadataServices.Problem })
+            if (cause is ForbiddenAddressException forbidden)
             {
-                return new SourceFailure(FailureReasons.Failed, MetadataServices.Problem);
+                return new SourceFailure(FailureReasons.Failed, forbidden.Message);
             }
 
             if (cause is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError })

@@ -15,7 +15,7 @@ public sealed class FailureExplanation
     [InlineData("http://127.0.0.1:1/x: Connection timed out", "timeout", "192.168.1.5:554 did not answer in time: check that the camera is on and in this network.")]
     [InlineData("Stream map '0:v:0' matches no streams.", "no_video", "No video stream: the camera sends no video at /live?token=***.")]
     [InlineData("Could not find codec parameters for stream 0 (Video: none, none): unknown codec", "unsupported_codec", "The camera sends video in a format that FFmpeg does not know: choose H.264 or H.265 in its settings.")]
-    [InlineData("rtsp://127.0.0.1:1/x: Invalid data found when processing input", "failed", "192.168.1.5:554 answers, and not with a rtsp video stream: check port and path.")]
+    [InlineData("rtsp://127.0.0.1:1/x: Invalid data found when processing input", "no_video", "192.168.1.5:554 answers, but what it sends is not a video stream: check port and path of the address.")]
     public void What_ffmpeg_says_becomes_a_reason_and_a_sentence(string line, string reason, string message)
     {
         var failure = FfmpegFailure.Explain(["[h264 @ 0x7] a warning", line], Camera(), "rtsp://127.0.0.1:1/x", outOfTime: false);

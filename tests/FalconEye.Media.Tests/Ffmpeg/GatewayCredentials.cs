@@ -5,7 +5,7 @@ using FalconEye.Media.Ffmpeg;
 
 namespace FalconEye.Media.Tests.Ffmpeg;
 
-public sealed class CredentialHandoff
+public sealed class GatewayCredentials
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
@@ -28,24 +28,29 @@ public sealed class CredentialHandoff
     }
 
     [Fact]
-    public async Task An_address_without_secrets_is_given_as_it_is()
+    public async Task FFmpeg_is_given_the_gateway_and_never_the_camera()
     {
-        await using var source = await FfmpegSource.OpenAsync(Resolver("rtsp://192.168.1.5/live?channel=1"), Silence, TestContext.Current.CancellationToken);
+        foreach (var text in (string[])["rtsp://192.168.1.5/live?channel=1", "rtsps://192.168.1.5/live", "http://192.168.1.5/mjpeg"])
+        {
+            await using var source = await FfmpegSource.OpenAsync(Resolver(text), Silence, TestContext.Current.CancellationToken);
+            var arguments = source.InputArguments(InputProfile.Complete, SourceTiming.Stream);
 
-        Assert.Equal("rtsp://192.168.1.5/live?channel=1", source.InputArguments(InputProfile.Complete, SourceTiming.Stream)[^1]);
+            Assert.DoesNotContain(arguments, argument => argument.Contains("192.168.1.5", StringComparison.Ordinal));
+            Assert.Equal(source.Sandbox().Ports, [new Uri(arguments[^1]).Port]);
+        }
     }
 
     [Fact]
-    public async Task The_address_is_told_once_and_only_for_the_right_path()
+    public async Task Credentials_are_told_once_and_only_for_the_right_path()
     {
-        await using var handoff = SourceHandoff.Open(Resolver("rtsp://admin:s3cret@192.168.1.5/live").Address);
-        var url = new Uri(handoff.Url);
+        await using var gateway = SourceGateway.Open(Resolver("rtsp://admin:s3#cret@127.0.0.1:9/live").Address, Silence);
+        var url = new Uri(gateway.Url);
 
-        Assert.Contains("404", await AskAsync(url, new Uri(url, "/guess").ToString()), StringComparison.Ordinal);
+        Assert.DoesNotContain("302", await AskAsync(url, new Uri(url, "/guess").ToString()), StringComparison.Ordinal);
         Assert.Equal(
-            "RTSP/1.0 302 Found\r\nLocation: rtsp://admin:s3cret@192.168.1.5/live\r\nCSeq: 7\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-            await AskAsync(url, handoff.Url));
-        await Assert.ThrowsAnyAsync<SocketException>(() => AskAsync(url, handoff.Url));
+            $"RTSP/1.0 302 Found\r\nLocation: rtsp://admin:s3%23cret@{url.Authority}/live\r\nCSeq: 7\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            await AskAsync(url, gateway.Url));
+        Assert.Contains("404", await AskAsync(url, gateway.Url), StringComparison.Ordinal);
     }
 
     private static async Task<string> AskAsync(Uri url, string target)
