@@ -1,7 +1,14 @@
 using System.Reflection;
+using FalconEye.Processes.Sandbox;
 using FalconEye.Recorder;
 using FalconEye.ServiceDefaults;
 
+if (args is [SandboxLauncher.Verb, .. var command])
+{
+    return SandboxLauncher.Run(command);
+}
+
+SandboxLauncher.Use(Environment.ProcessPath);
 return await ProgramHost.RunAsync(async () =>
 {
     switch (args)

@@ -1,4 +1,5 @@
 using FalconEye.Contracts.Recordings;
+using FalconEye.Processes.Sandbox;
 using FalconEye.Recorder.Recording;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,7 +17,7 @@ internal static class RecorderEndpoints
     }
 
     private static Ok<RecorderHealth> GetHealth(RecorderSettings settings) =>
-        TypedResults.Ok(new RecorderHealth("ok", settings.CameraId.ToString()));
+        TypedResults.Ok(new RecorderHealth("ok", settings.CameraId.ToString()) { Protections = Protections.Detect().Active });
 
     private static Ok<RecorderStatus> GetStatus(CameraRecorder recorder, DiskSpace disk) => TypedResults.Ok(recorder.Status with { Disk = disk.State });
 

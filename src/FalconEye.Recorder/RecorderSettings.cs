@@ -72,6 +72,8 @@ public sealed record RecorderSettings
             NodeName = reader.Optional(EnvironmentVariables.NodeName),
         };
         reader.ThrowIfInvalid();
+        OwnServices.AddAll(reader.Optional(EnvironmentVariables.OwnPorts));
+        OwnServices.Add(settings.Port);
         return settings;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Recordings;
 
@@ -9,7 +10,7 @@ namespace FalconEye.Recorder.Recording;
 /// Remembers on disk which recordings have begun and are not finished, so that the next life of this program finds what an earlier one
 /// left behind. An entry is written before its film and goes after the report of its end is kept.
 /// </summary>
-public sealed class RecordingJournal
+public sealed partial class RecordingJournal
 {
     private readonly RecorderSettings _settings;
     private readonly string _cameraFolder;
@@ -54,6 +55,20 @@ public sealed class RecordingJournal
     public IReadOnlyList<RecordingOpened> Unfinished() =>
         [.. Directory.EnumerateFiles(_folder, "*.json").Order(StringComparer.Ordinal).Select(Read).OfType<RecordingOpened>()];
 
+    /// <summary>
+    /// Whether an entry names a recording of this camera, whose file lies directly in its folder. Entries lie on disk, where another program
+    /// may have written them; what they name is opened, cut, removed and reported.
+    /// </summary>
+    public bool IsOwn(RecordingOpened recording) =>
+        recording.CameraId == _settings.CameraId
+        && OwnId().Match(recording.Id) is { Success: true, Groups: [_, { Value: var camera }] }
+        && camera == _settings.CameraId.ToString()
+        && Path.GetFileName(recording.FileName) == recording.FileName
+        && recording.FileName.EndsWith(".mp4", StringComparison.Ordinal)
+        && !recording.FileName.StartsWith('.')
+        && recording.FilePath == Path.Combine(_cameraFolder, recording.FileName)
+        && new FileInfo(recording.FilePath).LinkTarget is null;
+
     private RecordingOpened Describe(DateTimeOffset start, DateTimeOffset named)
     {
         var fileName = FileNames.ForRecording(_settings.CameraName, named);
@@ -72,17 +87,25 @@ public sealed class RecordingJournal
 
     private string EntryOf(string id) => Path.Combine(_folder, id + ".json");
 
-    private static RecordingOpened? Read(string entry)
+    /// <summary>Entries are renamed into place whole; what is none, or another's, was not written here and is dropped.</summary>
+    private RecordingOpened? Read(string entry)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(entry), WireJson.Default.RecordingOpened);
+            if (JsonSerializer.Deserialize(File.ReadAllBytes(entry), WireJson.Default.RecordingOpened) is { } recording && IsOwn(recording))
+            {
+                return recording;
+            }
         }
         catch (JsonException)
         {
-            // Entries are renamed into place whole; what is none was not written here and names no film of ours.
-            File.Delete(entry);
-            return null;
+            // Dropped below.
         }
+
+        File.Delete(entry);
+        return null;
     }
+
+    [GeneratedRegex(@"\A([0-9a-f-]{36})_[0-9]{14}\z")]
+    private static partial Regex OwnId();
 }

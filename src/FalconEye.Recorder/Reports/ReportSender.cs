@@ -1,9 +1,11 @@
 using FalconEye.Processes;
+using FalconEye.Recorder.Recording;
 
 namespace FalconEye.Recorder.Reports;
 
 /// <summary>Sends the reports of the outbox in order, each until the API has it.</summary>
-internal sealed partial class ReportSender(ReportOutbox outbox, RecordingsApi api, TimeProvider time, ILogger<ReportSender> logger) : BackgroundService
+internal sealed partial class ReportSender(
+    ReportOutbox outbox, RecordingsApi api, RecordingJournal journal, TimeProvider time, ILogger<ReportSender> logger) : BackgroundService
 {
     private static readonly TimeSpan LastChance = TimeSpan.FromSeconds(1);
 
@@ -53,6 +55,12 @@ internal sealed partial class ReportSender(ReportOutbox outbox, RecordingsApi ap
             if (ReportOutbox.Read(entry) is not { } report)
             {
                 Reject(entry, "it cannot be read");
+                return true;
+            }
+
+            if (!journal.IsOwn(report.Opened))
+            {
+                Reject(entry, "it names what is no recording of this camera");
                 return true;
             }
 
