@@ -78,6 +78,7 @@ internal sealed record RelaySettings
             ViewerStall = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.ViewerStallSeconds, 30, 1, 3600)),
         };
         reader.ThrowIfInvalid();
+        OwnServices.Add(settings.Port);
         return settings;
     }
 
@@ -94,6 +95,7 @@ internal sealed record RelaySettings
     /// <summary>The address may hold a password, so it is refused without being shown.</summary>
     private static SourceAddress? ReadSource(SettingsReader reader)
     {
+        OwnServices.AddAll(reader.Optional(EnvironmentVariables.OwnPorts));
         var text = reader.Required(EnvironmentVariables.RtspUrl, "the camera's address, for example rtsp://user:password@192.168.1.20:554/stream1");
         if (text.Length > 0 && !SourceAddress.TryParse(text, out _, out var problem))
         {

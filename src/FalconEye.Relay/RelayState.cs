@@ -1,6 +1,7 @@
 using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Ingest;
+using FalconEye.Processes.Sandbox;
 using FalconEye.Streaming;
 
 namespace FalconEye.Relay;
@@ -13,6 +14,7 @@ internal sealed class RelayState(RelaySettings settings, IngestChoice choice, Fr
 
     private readonly Lock _lock = new();
     private readonly Queue<long> _arrivals = new(FramesCounted);
+    private readonly IReadOnlyList<string> _protections = Protections.Detect().Active;
     private RelayStatus _status = RelayStatus.Starting;
     private SourceFailure? _failure;
     private string? _waiting;
@@ -129,6 +131,7 @@ internal sealed class RelayState(RelaySettings settings, IngestChoice choice, Fr
                 _height > 0 ? _height : null)
             {
                 Ingest = choice.Report,
+                Protections = _protections,
             };
         }
     }

@@ -8,6 +8,9 @@ internal static class Usage
 
         FalconEye.Relay          serves the camera of RTSP_URL as Motion JPEG
         FalconEye.Relay probe    tries RTSP_URL and prints what was found as one line of JSON
+        FalconEye.Relay frame    prints a picture of a recording: FRAME_SOURCE (a path or address) at FRAME_SECONDS
+        FalconEye.Relay sandbox POLICY -- PROGRAM ARGUMENTS
+                                 becomes a program that may do what the policy says (docs/decisions, 0018)
         FalconEye.Relay --help | --version
 
         RTSP_URL               the camera: rtsp(s)://, http(s):// or onvif(s)://
@@ -22,6 +25,8 @@ internal static class Usage
         RELAY_ALWAYS_ON        true keeps it open (false)
         RELAY_RECHECK_SECONDS  how often to look whether a camera that nobody watches is there (60)
         VIEWER_STALL_SECONDS   how long a viewer may take for one picture (30)
+        OWN_PORTS              ports of this machine that are no camera's, separated by commas
+        PROBE_SERVER           true serves POST /probe and /frame to an API in place of a camera (port 8082, with API_TOKEN)
         """;
 
     /// <summary>EX_USAGE of sysexits.h.</summary>

@@ -36,7 +36,7 @@ public sealed class CommandLine
         Assert.Equal([0xFF, 0xD8], Convert.FromBase64String(result.Snapshot!)[..2]);
     }
 
-    private static async Task<(ProcessExit Exit, string Output)> RunAsync(string[] arguments, Dictionary<string, string?> environment)
+    private static async Task<(ProcessExit Exit, string Output)> RunAsync(string[] arguments, Dictionary<string, string> environment)
     {
         await using var child = await ChildProcess.StartAsync(new ProcessSpec(ProgramFile.Find("FalconEye.Relay"))
         {

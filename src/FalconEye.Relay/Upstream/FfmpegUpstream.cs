@@ -36,6 +36,7 @@ internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver reso
                 .. FfmpegOutput.Arguments(settings),
             ],
             ReadsStandardOutput = true,
+            Sandbox = source.Sandbox(),
         });
         try
         {

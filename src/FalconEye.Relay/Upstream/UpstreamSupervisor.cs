@@ -84,13 +84,12 @@ internal sealed partial class UpstreamSupervisor(
 
         try
         {
-            using var client = new TcpClient();
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             deadline.CancelAfter(ConnectTime);
-            await client.ConnectAsync(settings.Source.Host, settings.Source.Port, deadline.Token);
+            using var connection = await CameraDialer.DialAsync(settings.Source.Host, settings.Source.Port, deadline.Token);
             return true;
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is SocketException or ForbiddenAddressException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             await FailAsync(HttpFailure.Of(e, settings.Source), cancellationToken);
             return false;
