@@ -88,7 +88,9 @@ published() { echo "$PWD/artifacts/publish/$1"/release*/"$1"; }
 RELAY_PATH=${RELAY_PATH:-$(published FalconEye.Relay)}
 RECORDER_PATH=${RECORDER_PATH:-$(published FalconEye.Recorder)}
 DASHBOARD_PATH=${DASHBOARD_PATH:-$PWD/frontend/dist}
-export RELAY_PATH RECORDER_PATH DASHBOARD_PATH
+# Without diagnostics no other program of this user can attach to the server and read its memory.
+DOTNET_EnableDiagnostics=${DOTNET_EnableDiagnostics:-0}
+export RELAY_PATH RECORDER_PATH DASHBOARD_PATH DOTNET_EnableDiagnostics
 
 host=${HOST:-127.0.0.1}
 case $host in

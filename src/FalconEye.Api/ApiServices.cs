@@ -10,13 +10,16 @@ using FalconEye.Api.Reconciliation;
 using FalconEye.Api.Recordings;
 using FalconEye.Api.Recordings.Coverage;
 using FalconEye.Api.Settings;
+using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
 using FalconEye.Data.Postgres;
 using FalconEye.Orchestration;
 using FalconEye.Orchestration.Kubernetes;
 using FalconEye.Orchestration.Local;
+using FalconEye.Processes.Sandbox;
 using FalconEye.ServiceDefaults;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 
 namespace FalconEye.Api;
 
@@ -25,10 +28,22 @@ internal static class ApiServices
 {
     internal static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder, ServerOptions options)
     {
-        Directory.CreateDirectory(options.DataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(options.DataDirectory);
         if (options.Kubernetes is null)
         {
             Directory.CreateDirectory(options.RecordingsPath);
+        }
+
+        builder.Services.AddSingleton(new PrivateFiles(options));
+        OwnServices.Add(options.Port);
+        if (options.InternalListener is { } listener)
+        {
+            OwnServices.Add(listener.EndPoint.Port);
+        }
+
+        if (options.PostgresConnection is { } postgres)
+        {
+            OwnServices.Add(new NpgsqlConnectionStringBuilder(postgres).Port);
         }
 
         if (options.PostgresConnection is { } connection)
@@ -154,6 +169,7 @@ internal static class ApiServices
         services.AddScoped<CameraExaminer>();
         services.AddSingleton<CameraIngests>();
         services.AddSingleton<CameraMapper>();
+        services.AddSourceTrials(options);
         services.AddSingleton<SourceProber>();
         services.AddSingleton<WorkloadSpecs>();
         services.AddScoped<RecordingDisks>();
@@ -175,6 +191,26 @@ internal static class ApiServices
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         return builder;
+    }
+
+    /// <summary>Where FFmpeg runs for the server: never in its own process, and in a cluster not in its pod either.</summary>
+    private static void AddSourceTrials(this IServiceCollection services, ServerOptions options)
+    {
+        if (options.ProbeUrl is { } url)
+        {
+            services.AddHttpClient<ISourceTrials, RemoteTrials>(client =>
+            {
+                client.BaseAddress = url;
+                client.Timeout = TimeSpan.FromSeconds(60);
+                client.DefaultRequestHeaders.Authorization = new("Bearer", options.ProbeToken);
+            });
+            return;
+        }
+
+        SandboxLauncher.Use(options.RelayPath);
+        services.AddSingleton<ISourceTrials, LocalTrials>();
+        services.AddSingleton(Protections.Detect());
+        services.AddHostedService<ProtectionLogger>();
     }
 
     /// <summary>

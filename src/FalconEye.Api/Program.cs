@@ -72,6 +72,7 @@ return await ProgramHost.RunAsync(async () =>
         return await AuthCommands.RunAsync(app, args, app.Lifetime.ApplicationStopping);
     }
 
+    app.Services.GetRequiredService<PrivateFiles>().Tighten(app.Logger);
     await app.UpgradeDatabaseAsync(app.Lifetime.ApplicationStopping);
     await app.ProtectStoredSecretsAsync(options, app.Lifetime.ApplicationStopping);
     app.AnnounceEdge(options);

@@ -105,6 +105,12 @@ public sealed record ServerOptions
     /// <summary>Who gets in.</summary>
     public required AuthOptions Auth { get; init; }
 
+    /// <summary>A server that runs FFmpeg for this one; <see langword="null"/> when the relay program does on this machine.</summary>
+    public Uri? ProbeUrl { get; init; }
+
+    /// <summary>What that server asks to be shown.</summary>
+    public string? ProbeToken { get; init; }
+
     /// <summary>Where recorders reach the API.</summary>
     public required string ApiUrl { get; init; }
 
@@ -141,6 +147,8 @@ public sealed record ServerOptions
             Tls = tls,
             InternalListener = listener,
             Edge = EdgeOptions.Read(settings),
+            ProbeUrl = ReadProbeUrl(settings),
+            ProbeToken = settings.Optional(EnvironmentVariables.ProbeToken),
             Auth = AuthSettings.Read(settings, KubernetesSettings.IsInPod(settings)),
             AppName = settings.Text("APP_NAME", "FalconEye"),
             DataDirectory = dataDirectory,
@@ -188,6 +196,22 @@ public sealed record ServerOptions
 
     private static string LocalAddress(bool isEncrypted, string host, int port) =>
         $"{(isEncrypted ? "https" : "http")}://{(host is "0.0.0.0" or "*" or "::" or "[::]" or "localhost" ? "127.0.0.1" : host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[') ? $"[{host}]" : host)}:{port}";
+
+    private static Uri? ReadProbeUrl(SettingsReader settings)
+    {
+        if (settings.Optional(EnvironmentVariables.ProbeUrl) is not { } text)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            settings.Refuse(EnvironmentVariables.ProbeUrl, "an http:// or https:// address");
+        }
+
+        settings.Required(EnvironmentVariables.ProbeToken, $"the token of the server at {EnvironmentVariables.ProbeUrl}");
+        return url;
+    }
 
     private static string? ReadPostgres(SettingsReader settings)
     {

@@ -18,10 +18,11 @@ public static class ProgramHost
     public static WebApplicationOptions BuilderOptions(params string[] arguments) =>
         new() { Args = [.. arguments, "--hostBuilder:reloadConfigOnChange=false"] };
 
-    /// <summary>Runs <paramref name="main"/>.</summary>
+    /// <summary>Runs <paramref name="main"/>, in a process whose files and memory are its user's alone.</summary>
     /// <returns>Its exit code, or one of the codes above after a line on standard error.</returns>
     public static async Task<int> RunAsync(Func<Task<int>> main)
     {
+        ProcessHardening.Apply();
         try
         {
             return await main();

@@ -12,7 +12,8 @@ public sealed class UsbCameraTests
     {
         var ct = TestContext.Current.CancellationToken;
         var device = await PretendedVideoDevice.CreateAsync("/dev/video7", ct);
-        await using var server = await FalconEyeServer.StartAsync(ct, [.. device.Environment.Select(variable => (variable.Key, variable.Value))]);
+        using var folder = new TemporaryFolder();
+        await using var server = await FalconEyeServer.StartAsync(ct, ("MOTION_PATH", await device.WrapAsync("motion", folder.Path, ct)));
 
         var added = await server.PostAsync(
             "/api/cameras", new { name = "Kitchen", protocol = "usb", node_name = Environment.MachineName, device_path = "/dev/video7" }, ct);

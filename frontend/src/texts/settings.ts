@@ -61,6 +61,8 @@ export const settingsTexts = {
   validUntil: (date: string) => `Valid until ${date}`,
   nodes: 'Nodes',
   noNodes: 'none known',
+  protections: 'FFmpeg is kept apart by',
+  unprotected: 'Missing:',
 
   danger: 'Restart and remove',
   restartAll: 'Restart all cameras',

@@ -40,6 +40,9 @@ internal sealed class WorkloadAuthorization(IWorkloadOrchestrator orchestrator, 
         return found;
     }
 
-    private static bool IsAt(WorkloadObservation workload, Uri address) =>
-        workload.Address?.Authority == address.Authority || workload.ControlAddress?.Authority == address.Authority;
+    /// <summary>
+    /// Only one that runs: while a child of this machine is down, any program may listen on its port and would be shown the credential.
+    /// </summary>
+    private static bool IsAt(WorkloadObservation workload, Uri address) => workload.Phase == WorkloadPhase.Running
+        && (workload.Address?.Authority == address.Authority || workload.ControlAddress?.Authority == address.Authority);
 }

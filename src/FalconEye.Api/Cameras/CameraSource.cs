@@ -82,25 +82,26 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
     }
 
     /// <summary>
-    /// Whether a name leads to a metadata service, which only asking tells. A name server that is slow is not waited for: the programs that
-    /// connect ask again.
+    /// Why no camera may have this address: a metadata service, by name or number, or a service of FalconEye. A name server that is slow is
+    /// not waited for: the programs that connect check again.
     /// </summary>
-    internal async Task<bool> IsMetadataServiceAsync(CancellationToken cancellationToken)
+    /// <returns>A sentence; <see langword="null"/> when nothing forbids it.</returns>
+    internal async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
     {
         if (Address is null)
         {
-            return false;
+            return null;
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(NamePatience);
         try
         {
-            return await MetadataServices.AreReachedByAsync(Address.Host, limit.Token);
+            return await CameraDialer.FindProblemAsync(Address.Host, Address.Port, limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return false;
+            return null;
         }
     }
 

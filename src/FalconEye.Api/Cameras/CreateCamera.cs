@@ -33,9 +33,9 @@ internal static class CreateCamera
             return Problem.Invalid(field, problem);
         }
 
-        if (await source.IsMetadataServiceAsync(cancellationToken))
+        if (await source.FindProblemAsync(cancellationToken) is { } forbidden)
         {
-            return Problem.Invalid("source_url", MetadataServices.Problem);
+            return Problem.Invalid("source_url", forbidden);
         }
 
         if (request.Protocol == CameraProtocol.Usb)

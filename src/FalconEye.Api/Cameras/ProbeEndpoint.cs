@@ -47,8 +47,8 @@ internal static class ProbeEndpoint
             return Problem.Invalid(field, problem);
         }
 
-        return await source.IsMetadataServiceAsync(cancellationToken)
-            ? Problem.Invalid("source_url", MetadataServices.Problem)
+        return await source.FindProblemAsync(cancellationToken) is { } forbidden
+            ? Problem.Invalid("source_url", forbidden)
             : TypedResults.Ok(await prober.ProbeAsync(source.Address!, cancellationToken));
     }
 }

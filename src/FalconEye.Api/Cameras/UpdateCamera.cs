@@ -93,9 +93,9 @@ internal static class UpdateCamera
             return Problem.Invalid(field, problem);
         }
 
-        if (await source.IsMetadataServiceAsync(cancellationToken))
+        if (await source.FindProblemAsync(cancellationToken) is { } forbidden)
         {
-            return Problem.Invalid("source_url", MetadataServices.Problem);
+            return Problem.Invalid("source_url", forbidden);
         }
 
         (camera.SourceUrl, camera.DevicePath, camera.SourceIdentity) = (source.Address!.WithCredentials, source.DevicePath, source.Identity);

@@ -10,6 +10,7 @@ using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
 using FalconEye.Orchestration;
 using FalconEye.Orchestration.Nodes;
+using FalconEye.Processes.Sandbox;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,12 +33,12 @@ internal static class SettingsEndpoints
         SettingsService settings,
         EnabledTools tools,
         IWorkloadOrchestrator orchestrator,
-        IConfiguration configuration,
+        IServiceProvider services,
         ServerCertificate certificate,
         CancellationToken cancellationToken)
     {
         var nodes = await orchestrator.ListNodesAsync(cancellationToken);
-        return TypedResults.Ok(ToResponse(settings, tools, nodes, configuration, certificate));
+        return TypedResults.Ok(ToResponse(settings, tools, nodes, services, certificate));
     }
 
     private static async Task<Results<Ok<SettingsResponse>, ProblemHttpResult>> UpdateSettings(
@@ -48,7 +49,7 @@ internal static class SettingsEndpoints
         IModelProvider model,
         EnabledTools tools,
         SettingsChangeLog log,
-        IConfiguration configuration,
+        IServiceProvider services,
         ServerCertificate certificate,
         CancellationToken cancellationToken)
     {
@@ -86,7 +87,7 @@ internal static class SettingsEndpoints
         }
 
         await log.NoteAsync(before, after, request.AnthropicApiKey is not null, cancellationToken);
-        return TypedResults.Ok(ToResponse(settings, tools, nodes, configuration, certificate));
+        return TypedResults.Ok(ToResponse(settings, tools, nodes, services, certificate));
     }
 
     private static async Task<Ok<RestartAllResponse>> RestartAll(
@@ -163,7 +164,7 @@ internal static class SettingsEndpoints
     }
 
     private static SettingsResponse ToResponse(
-        SettingsService settings, EnabledTools tools, IReadOnlyList<Node> nodes, IConfiguration configuration, ServerCertificate certificate)
+        SettingsService settings, EnabledTools tools, IReadOnlyList<Node> nodes, IServiceProvider services, ServerCertificate certificate)
     {
         var current = settings.Current;
         return new(
@@ -171,11 +172,12 @@ internal static class SettingsEndpoints
             current.DefaultFramerate,
             current.DefaultCameraNode,
             current.DefaultRecorderNode,
-            configuration["K8S_NAMESPACE"] ?? "falcon-eye",
+            services.GetRequiredService<IConfiguration>()["K8S_NAMESPACE"] ?? "falcon-eye",
             current.CleanupInterval,
             current.CreatingTimeoutMinutes,
             nodes.Where(node => node.Ip is not null).ToDictionary(node => node.Name, node => node.Ip!),
             new ChatbotSettings(settings.HasAnthropicKey, tools.Names, ToolNames.All),
-            EncryptionFacts.Of(certificate));
+            EncryptionFacts.Of(certificate),
+            services.GetService<Protections>() is { } protections ? new ProtectionSettings(protections.Active, protections.Missing) : null);
     }
 }

@@ -11,6 +11,7 @@ namespace FalconEye.Api.Settings;
 /// <param name="NodeIps">The nodes' addresses by name.</param>
 /// <param name="Chatbot">The assistant.</param>
 /// <param name="Encryption">Whether the server speaks HTTPS, and with which certificate.</param>
+/// <param name="Protections">The sandbox of FFmpeg; <see langword="null"/> when none runs on the server's machine.</param>
 public sealed record SettingsResponse(
     string DefaultResolution,
     int DefaultFramerate,
@@ -21,4 +22,10 @@ public sealed record SettingsResponse(
     int CreatingTimeoutMinutes,
     IReadOnlyDictionary<string, string> NodeIps,
     ChatbotSettings Chatbot,
-    EncryptionFacts Encryption);
+    EncryptionFacts Encryption,
+    ProtectionSettings? Protections);
+
+/// <summary>What keeps FFmpeg, relays and recorders from the rest of this machine, in words.</summary>
+/// <param name="Active">The protections that are in force.</param>
+/// <param name="Missing">Those that this machine lacks, each with its reason.</param>
+public sealed record ProtectionSettings(IReadOnlyList<string> Active, IReadOnlyList<string> Missing);

@@ -1,16 +1,22 @@
+using System.Collections;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using FalconEye.Contracts;
+using FalconEye.Contracts.Cameras;
 using FalconEye.Processes;
+using FalconEye.Processes.Sandbox;
 
 namespace FalconEye.Orchestration.Local;
 
 /// <summary>Turns a workload into the process that serves it.</summary>
 internal static class LocalProcess
 {
-    /// <summary>The variables of this process that children need; nothing else of its environment is handed on.</summary>
+    /// <summary>
+    /// The variables of this process that relays, recorders and <c>motion</c> get beside <see cref="ChildProcess.InheritedVariables"/>, and
+    /// those of the .NET runtime.
+    /// </summary>
     private static readonly string[] Inherited =
-        ["DEBUG", "PATH", "HOME", "LANG", "TZ", "TMPDIR", "LD_PRELOAD", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"];
+        ["DEBUG", "HOME", "TMPDIR", "LD_PRELOAD", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"];
 
     internal static ProcessSpec Describe(WorkloadSpec spec, WorkloadObservation observation, LocalOrchestratorOptions options) =>
         spec.Usb is { } usb
@@ -19,28 +25,38 @@ internal static class LocalProcess
             {
                 Environment = EnvironmentOf(spec, observation.StreamPort!.Value),
                 ParentDeathSignal = PosixSignal.SIGTERM,
+                Sandbox = new SandboxPolicy(SandboxProfile.Program) { Writable = FoldersOf(spec) },
             };
 
-    private static Dictionary<string, string?> EnvironmentOf(WorkloadSpec spec, int port)
+    /// <summary>A recorder writes to its own camera's folder, which is there before it is confined to it; a relay writes nothing.</summary>
+    private static string[] FoldersOf(WorkloadSpec spec)
     {
-        Dictionary<string, string?> environment = new([.. spec.Environment.Variables!, .. spec.Secrets.Variables!])
+        if (spec.Key.Component != WorkloadComponent.Recorder)
+        {
+            return [];
+        }
+
+        var folder = Path.Combine(spec.Environment.Variables[EnvironmentVariables.RecordingsPath], spec.Key.CameraId.ToString());
+        Directory.CreateDirectory(folder);
+        return [folder];
+    }
+
+    private static Dictionary<string, string> EnvironmentOf(WorkloadSpec spec, int port) =>
+        new([.. OwnVariables(), .. spec.Environment.Variables, .. spec.Secrets.Variables])
         {
             [EnvironmentVariables.Host] = "127.0.0.1",
             [EnvironmentVariables.Port] = port.ToString(CultureInfo.InvariantCulture),
+            [EnvironmentVariables.OwnPorts] = string.Join(',', OwnServices.Ports),
             // Its lines go to our log, which has the time.
             [EnvironmentVariables.LogTimestamps] = "false",
             [EnvironmentVariables.NodeName] = Environment.MachineName,
         };
-        foreach (string name in Environment.GetEnvironmentVariables().Keys)
-        {
-            if (!Inherited.Contains(name) && !name.StartsWith("DOTNET_", StringComparison.Ordinal))
-            {
-                environment.TryAdd(name, null);
-            }
-        }
 
-        return environment;
-    }
+    private static IEnumerable<KeyValuePair<string, string>> OwnVariables() =>
+        from DictionaryEntry variable in Environment.GetEnvironmentVariables()
+        let name = (string)variable.Key
+        where Inherited.Contains(name) || name.StartsWith("DOTNET_", StringComparison.Ordinal)
+        select KeyValuePair.Create(name, (string?)variable.Value ?? "");
 
     private static ProcessSpec DescribeMotion(WorkloadSpec spec, UsbDevice usb, WorkloadObservation observation, LocalOrchestratorOptions options)
     {
@@ -61,6 +77,7 @@ internal static class LocalProcess
         return new ProcessSpec(options.MotionPath)
         {
             Arguments = ["-n", "-c", file],
+            Environment = new Dictionary<string, string>(OwnVariables()),
             ParentDeathSignal = PosixSignal.SIGTERM,
         };
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using FalconEye.Contracts.Cameras;
 using FalconEye.Processes;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,7 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly LineTail _lines = new(capacity: 200);
     private Task _running = Task.CompletedTask;
+    private int[] _ownPorts = [];
 
     internal LocalWorkload(WorkloadSpec spec, LocalOrchestratorOptions options, TimeProvider time, ILogger logger, Action changed)
     {
@@ -52,6 +54,7 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
     {
         await _ending.CancelAsync();
         await _running;
+        ReleasePorts();
         _ending.Dispose();
     }
 
@@ -116,6 +119,7 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
     /// <summary>Somebody else may have taken a port between two lives.</summary>
     private void KeepOrReplacePorts()
     {
+        ReleasePorts();
         var port = LoopbackPort.KeepOrReserve(Observation.StreamPort!.Value);
         var control = Observation.ControlPort is { } current ? LoopbackPort.KeepOrReserve(current) : (int?)null;
         Observation = Observation with
@@ -125,6 +129,22 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
             ControlPort = control,
             ControlAddress = control is { } taken ? LoopbackPort.AddressOf(taken) : null,
         };
+        _ownPorts = [.. new[] { port, control }.OfType<int>()];
+        foreach (var own in _ownPorts)
+        {
+            OwnServices.Add(own);
+        }
+    }
+
+    /// <summary>No camera may have the port of a workload; what the workload gives up is any program's again.</summary>
+    private void ReleasePorts()
+    {
+        foreach (var port in _ownPorts)
+        {
+            OwnServices.Remove(port);
+        }
+
+        _ownPorts = [];
     }
 
     private ProcessSpec Describe() => LocalProcess.Describe(Spec, Observation, _options) with { OnLine = Relay };

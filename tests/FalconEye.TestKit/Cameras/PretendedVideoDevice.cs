@@ -17,6 +17,18 @@ public sealed class PretendedVideoDevice
     /// <summary>What to add to the environment of the program that is to see the camera.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; }
 
+    /// <summary>Writes a script that starts a program which sees the camera, for whoever hands no environment on.</summary>
+    /// <returns>The script's path.</returns>
+    public async Task<string> WrapAsync(string program, string folder, CancellationToken cancellationToken)
+    {
+        string script = Path.Combine(folder, program);
+        string variables = string.Join(' ', Environment.Select(variable => $"'{variable.Key}={variable.Value}'"));
+        string path = System.Environment.GetEnvironmentVariable("PATH") ?? "";
+        await File.WriteAllTextAsync(script, $"#!/bin/sh\nPATH='{path}' exec env {variables} {program} \"$@\"\n", cancellationToken);
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return script;
+    }
+
     /// <summary>Pretends that <paramref name="path"/> is a camera; compiles the library if this version of it is not there yet.</summary>
     /// <exception cref="InvalidOperationException">The compiler failed; the message has what it said.</exception>
     public static async Task<PretendedVideoDevice> CreateAsync(string path, CancellationToken cancellationToken) =>

@@ -57,13 +57,12 @@ internal sealed class CameraExaminer(
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(ConnectPatience);
-        using var socket = new TcpClient();
         try
         {
-            await socket.ConnectAsync(address.Host, address.Port, patience.Token);
+            using var connection = await CameraDialer.DialAsync(address.Host, address.Port, patience.Token);
             return true;
         }
-        catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is SocketException or ForbiddenAddressException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }

@@ -123,7 +123,7 @@ internal sealed partial class CameraStream : IAsyncDisposable
     /// <returns>Why it ended, in words.</returns>
     private async Task<string> ReadOnceAsync(CancellationToken idle)
     {
-        if (_orchestrator.Find(new(_cameraId, WorkloadComponent.Camera)) is not { Address: { } address })
+        if (_orchestrator.Find(new(_cameraId, WorkloadComponent.Camera)) is not { Phase: WorkloadPhase.Running, Address: { } address })
         {
             return "The camera is not running.";
         }

@@ -25,6 +25,8 @@ export interface Settings {
     enabled_tools: string[];
     available_tools: string[];
   };
+  /** What keeps FFmpeg from the rest of the server's machine; null when none runs there. */
+  protections?: { active: string[]; missing: string[] } | null;
 }
 
 export function useSettings() {

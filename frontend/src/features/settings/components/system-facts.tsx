@@ -39,6 +39,19 @@ export function SystemFacts({ settings }: { settings: Settings }) {
                 </p>
               ))}
         </dd>
+        {settings.protections && (
+          <>
+            <dt className="text-muted">{t.protections}</dt>
+            <dd>
+              <p className="break-words">{settings.protections.active.join(', ')}</p>
+              {settings.protections.missing.map((reason) => (
+                <p key={reason} className="break-words">
+                  {t.unprotected} {reason}
+                </p>
+              ))}
+            </dd>
+          </>
+        )}
       </dl>
     </SettingsSection>
   );

@@ -1,0 +1,25 @@
+using FalconEye.Contracts.Cameras;
+
+namespace FalconEye.Api.Cameras;
+
+/// <summary>Runs FFmpeg for the server, in another process: this one holds the secrets of the whole system.</summary>
+internal interface ISourceTrials
+{
+    /// <summary>Whether it reads files of this machine; if not, recordings are handed over by address.</summary>
+    bool ReadsFiles { get; }
+
+    /// <summary>Tries a source.</summary>
+    /// <exception cref="SourceTrialException">It could not be tried.</exception>
+    Task<ProbeResult> ProbeAsync(SourceAddress address, CancellationToken cancellationToken);
+
+    /// <summary>Takes a picture out of a recording.</summary>
+    /// <param name="source">The recording's path, or an address to download it from.</param>
+    /// <param name="at">The time in it.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>A JPEG; <see langword="null"/> when there is none.</returns>
+    /// <exception cref="SourceTrialException">It could not be tried.</exception>
+    Task<byte[]?> GrabAsync(string source, TimeSpan at, CancellationToken cancellationToken);
+}
+
+/// <summary>A source could not be tried, for a reason that is none of the source's. The message is for people.</summary>
+internal sealed class SourceTrialException(string message, Exception? inner = null) : Exception(message, inner);

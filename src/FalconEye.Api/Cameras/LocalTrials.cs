@@ -1,0 +1,84 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using FalconEye.Contracts;
+using FalconEye.Contracts.Cameras;
+using FalconEye.Processes;
+
+namespace FalconEye.Api.Cameras;
+
+/// <summary>Tries sources with the relay program's own verbs, so that what is tried is what will run.</summary>
+internal sealed class LocalTrials(ServerOptions options, TimeProvider time) : ISourceTrials
+{
+    private const int MaxJpegBytes = 4 * 1024 * 1024;
+
+    /// <summary>The relay gives up by itself after 10 s and says why.</summary>
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan FrameLimit = TimeSpan.FromSeconds(20);
+
+    /// <inheritdoc/>
+    public bool ReadsFiles => true;
+
+    /// <inheritdoc/>
+    public Task<ProbeResult> ProbeAsync(SourceAddress address, CancellationToken cancellationToken) => RunAsync(
+        "probe",
+        new()
+        {
+            [EnvironmentVariables.RtspUrl] = address.WithCredentials,
+            [EnvironmentVariables.OwnPorts] = string.Join(',', OwnServices.Ports),
+        },
+        async output => await JsonSerializer.DeserializeAsync(output, WireJson.Default.ProbeResult, cancellationToken)
+            ?? throw new JsonException("The relay printed null."),
+        ProbeLimit,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<byte[]?> GrabAsync(string source, TimeSpan at, CancellationToken cancellationToken) => RunAsync(
+        "frame",
+        new()
+        {
+            [EnvironmentVariables.FrameSource] = source,
+            [EnvironmentVariables.FrameSeconds] = at.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture),
+        },
+        output => ReadAsync(output, cancellationToken),
+        FrameLimit,
+        cancellationToken);
+
+    private async Task<T> RunAsync<T>(
+        string verb, Dictionary<string, string> environment, Func<Stream, Task<T>> read, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var child = await ChildProcess.StartAsync(new ProcessSpec(options.RelayPath)
+            {
+                Arguments = [verb],
+                Environment = environment,
+                ParentDeathSignal = PosixSignal.SIGTERM,
+                ReadsStandardOutput = true,
+            });
+            return await read(child.StandardOutput).WaitAsync(limit, time, cancellationToken);
+        }
+        catch (Exception e) when (e is Win32Exception or JsonException or TimeoutException or IOException)
+        {
+            throw new SourceTrialException("The source could not be tried: the relay program gave no answer.", e);
+        }
+    }
+
+    private static async Task<byte[]?> ReadAsync(Stream output, CancellationToken cancellationToken)
+    {
+        using var picture = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (await output.ReadAsync(buffer, cancellationToken) is var count and > 0)
+        {
+            picture.Write(buffer, 0, count);
+            if (picture.Length > MaxJpegBytes)
+            {
+                return null;
+            }
+        }
+
+        return picture.Length > 0 ? picture.ToArray() : null;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.Json;
+using FalconEye.Contracts;
+using FalconEye.Contracts.Cameras;
+
+namespace FalconEye.Api.Cameras;
+
+/// <summary>Tries sources by a probe server, in a pod of its own: in a cluster this server's pod runs no FFmpeg.</summary>
+/// <param name="http">A client whose base address is the probe server's, and that shows its token.</param>
+internal sealed class RemoteTrials(HttpClient http) : ISourceTrials
+{
+    /// <inheritdoc/>
+    public bool ReadsFiles => false;
+
+    /// <inheritdoc/>
+    public async Task<ProbeResult> ProbeAsync(SourceAddress address, CancellationToken cancellationToken)
+    {
+        using var content = JsonContent.Create(new ProbeRequest(address.WithCredentials), WireJson.Default.ProbeRequest);
+        using var response = await PostAsync("probe", content, cancellationToken);
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(WireJson.Default.ProbeResult, cancellationToken) ?? throw new JsonException("null");
+        }
+        catch (JsonException e)
+        {
+            throw new SourceTrialException("The source could not be tried: the probe server's answer is not understood.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]?> GrabAsync(string source, TimeSpan at, CancellationToken cancellationToken)
+    {
+        using var content = JsonContent.Create(new FrameRequest(source, at.TotalSeconds), WireJson.Default.FrameRequest);
+        using var response = await PostAsync("frame", content, cancellationToken);
+        return response.StatusCode == HttpStatusCode.NotFound ? null : await response.Content.ReadAsByteArrayAsync(cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(string path, HttpContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await http.PostAsync(path, content, cancellationToken);
+            if (response.IsSuccessStatusCode || (path == "frame" && response.StatusCode == HttpStatusCode.NotFound))
+            {
+                return response;
+            }
+
+            using (response)
+            {
+                throw new SourceTrialException(response.StatusCode == HttpStatusCode.TooManyRequests
+                    ? "Too many sources are being tried; try again in a few seconds."
+                    : $"The source could not be tried: the probe server answered {(int)response.StatusCode} (PROBE_URL, PROBE_TOKEN).");
+            }
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new SourceTrialException("The source could not be tried: the probe server does not answer (PROBE_URL).", e);
+        }
+    }
+}
