@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ffmpeg;
+using FalconEye.Media.Ingest;
 using FalconEye.Processes.Sandbox;
 using FalconEye.ServiceDefaults;
 
@@ -41,7 +42,8 @@ internal static partial class ProbeServer
         reader.ThrowIfInvalid();
         builder.AddServiceDefaults("falcon-eye-prober").ListenOn(host, port);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxRequestBytes);
-        builder.Services.AddSingleton<SourceProbe>();
+        var mode = IngestModes.Parse(builder.Configuration[EnvironmentVariables.Ingest] ?? "") ?? IngestMode.Auto;
+        builder.Services.AddSingleton(services => new SourceProbe(mode, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<RecordedFrames>();
         builder.Services.AddSingleton(new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = AtATime, QueueLimit = MaxWaiting }));
         await using var app = builder.Build();

@@ -28,6 +28,7 @@ internal sealed class LocalTrials(ServerOptions options, TimeProvider time) : IS
         {
             [EnvironmentVariables.RtspUrl] = address.WithCredentials,
             [EnvironmentVariables.OwnPorts] = string.Join(',', OwnServices.Ports),
+            [EnvironmentVariables.Ingest] = options.Ingest,
         },
         async output => await JsonSerializer.DeserializeAsync(output, WireJson.Default.ProbeResult, cancellationToken)
             ?? throw new JsonException("The relay printed null."),

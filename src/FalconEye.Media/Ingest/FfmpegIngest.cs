@@ -43,6 +43,7 @@ public sealed class FfmpegIngest(SourceResolver resolver, FfmpegMemory memory, T
         {
             Arguments = RecordingArguments.Of(_source, probe),
             ReadsStandardOutput = true,
+            Sandbox = _source.Sandbox(),
         });
         PipeCapacity.Raise(_ffmpeg.StandardOutput);
         _units = new FragmentUnits(_ffmpeg.StandardOutput, time);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Http;
@@ -74,11 +75,20 @@ public sealed class RtspIngest(SourceAddress address, IngestOptions options, Tim
         ReceiveLowWaterMark = options.ReceiveLowWaterMark,
         ResponseTimeout = options.ResponseTimeout,
         SilenceTimeout = options.SilenceTimeout,
-        Connect = CameraConnections.OpenAsync,
+        Connect = ConnectAsync,
         CertificateValidation = (_, _, _, _) => true,
         Dump = _dump is null ? null : _dump.Write,
         Time = time,
     };
+
+    /// <summary>Redirects stay on the camera's host.</summary>
+    private async ValueTask<Socket> ConnectAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        var (camera, next) = (new UriBuilder("rtsp", address.Host, address.Port).Uri, new UriBuilder("rtsp", host, port).Uri);
+        return await CameraDialer.FindRedirectProblemAsync(camera, next, cancellationToken) is { } problem
+            ? throw new ForbiddenAddressException(problem)
+            : await CameraDialer.DialAsync(host, port, cancellationToken);
+    }
 
     private SourceFailedException Explain(Exception exception)
     {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ffmpeg;
+using FalconEye.Media.Ingest;
 using FalconEye.TestKit;
 using FalconEye.TestKit.Networks;
 
@@ -112,7 +113,7 @@ public sealed class HostileHttpCameras
     {
         Assert.True(SourceAddress.TryParse(address, out var source, out var problem), problem);
         var resolver = new SourceResolver(source, wanted: null, TimeProvider.System);
-        return await new SourceProbe(TimeProvider.System).TryAsync(resolver, TimeSpan.FromSeconds(10), Cancelled);
+        return await new SourceProbe(IngestMode.Ffmpeg, TimeProvider.System).TryAsync(resolver, TimeSpan.FromSeconds(10), Cancelled);
     }
 
     private static byte[] Response(string status, string body, params string[] fields) =>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ffmpeg;
+using FalconEye.Media.Ingest;
 using FalconEye.TestKit.Cameras;
 using FalconEye.TestKit.Networks;
 
@@ -13,10 +14,13 @@ public sealed class RedirectingRtspCameras
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("rtsp://127.0.0.1:{0}/x")]
-    [InlineData("rtsp://169.254.169.254/x")]
-    [InlineData("http://127.0.0.1:{0}/x")]
-    public async Task A_redirect_to_another_host_or_service_is_not_followed(string location)
+    [InlineData("rtsp://127.0.0.1:{0}/x", IngestMode.Ffmpeg)]
+    [InlineData("rtsp://169.254.169.254/x", IngestMode.Ffmpeg)]
+    [InlineData("http://127.0.0.1:{0}/x", IngestMode.Ffmpeg)]
+    [InlineData("rtsp://127.0.0.1:{0}/x", IngestMode.Own)]
+    [InlineData("rtsp://localhost:{0}/x", IngestMode.Own)]
+    [InlineData("rtsp://169.254.169.254/x", IngestMode.Own)]
+    public async Task A_redirect_to_another_host_or_service_is_not_followed(string location, IngestMode mode)
     {
         var asked = new ConcurrentQueue<bool>();
         await using var other = ConversationServer.Start((_, _) =>
@@ -27,7 +31,7 @@ public sealed class RedirectingRtspCameras
         var target = location.Replace("{0}", $"{other.EndPoint.Port}", StringComparison.Ordinal);
         await using var camera = Camera(_ => ("302 Found", $"Location: {target}\r\n"));
 
-        var result = await ProbeAsync($"rtsp://admin:secret@{camera.EndPoint}/live");
+        var result = await ProbeAsync($"rtsp://admin:secret@{camera.EndPoint}/live", mode);
 
         Assert.False(result.Ok);
         Assert.Contains("redirects to", result.Hint, StringComparison.Ordinal);
@@ -91,10 +95,10 @@ public sealed class RedirectingRtspCameras
         }
     });
 
-    private static async Task<ProbeResult> ProbeAsync(string address)
+    private static async Task<ProbeResult> ProbeAsync(string address, IngestMode mode = IngestMode.Ffmpeg)
     {
         Assert.True(SourceAddress.TryParse(address, out var source, out var problem), problem);
         var resolver = new SourceResolver(source, wanted: null, TimeProvider.System);
-        return await new SourceProbe(TimeProvider.System).TryAsync(resolver, TimeSpan.FromSeconds(10), Cancelled);
+        return await new SourceProbe(mode, TimeProvider.System).TryAsync(resolver, TimeSpan.FromSeconds(10), Cancelled);
     }
 }
