@@ -47,7 +47,9 @@ internal sealed class LoginThrottle(TimeProvider time)
     {
         lock (_lock)
         {
-            var until = Max(LockedUntil(NameKey(name, address)), LockedUntil(AddressKey(address)));
+            // Somebody at the same address, behind the same router or proxy, must not lock out the people who log in from there.
+            var forAddress = _entries.ContainsKey(KnownKey(name, address)) ? DateTimeOffset.MinValue : LockedUntil(AddressKey(address));
+            var until = Max(LockedUntil(NameKey(name, address)), forAddress);
             var left = until - time.GetUtcNow();
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }

@@ -1,4 +1,5 @@
 using FalconEye.Api.Auth;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FalconEye.Api.Tests.Auth;
@@ -13,12 +14,16 @@ public sealed class LoginThrottleTests
     public void A_name_is_the_same_in_every_spelling_that_Identity_takes_for_it()
     {
         var throttle = new LoginThrottle(_time);
-        foreach (var spelling in new[] { "mike", "MIKE", "Mike", "mi\u212Ae", "mIKe" })
+        var normalizer = new UpperInvariantLookupNormalizer();
+        string[] same = [.. new[] { "mike", "MIKE", "Mike", "mIkE", "miKe", "mi\u212Ae" }.Where(name => normalizer.NormalizeName(name) == "MIKE")];
+        foreach (var spelling in same)
         {
             throttle.Fail(spelling, Home);
         }
 
-        Assert.NotEqual(TimeSpan.Zero, throttle.WaitFor("mike", Home));
+        Assert.True(same.Length >= LoginThrottle.FreePerName);
+        Assert.All(same, spelling => Assert.NotEqual(TimeSpan.Zero, throttle.WaitFor(spelling, Home)));
+        Assert.Equal(TimeSpan.Zero, throttle.WaitFor(" mike", Home));
     }
 
     [Fact]
@@ -46,6 +51,26 @@ public sealed class LoginThrottleTests
 
         _time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(TimeSpan.Zero, throttle.PauseFor("anna", "203.0.113.5"));
+    }
+
+    [Fact]
+    public void A_neighbour_who_guesses_does_not_lock_out_who_logs_in_from_the_same_address()
+    {
+        var throttle = new LoginThrottle(_time);
+        throttle.Recognise("anna", Home);
+        for (var number = 0; number < LoginThrottle.FreePerAddress; number++)
+        {
+            throttle.Fail($"nobody{number}", Home);
+        }
+
+        Assert.Equal(TimeSpan.Zero, throttle.WaitFor("anna", Home));
+        Assert.NotEqual(TimeSpan.Zero, throttle.WaitFor("ben", Home));
+        for (var number = 0; number < LoginThrottle.FreePerName; number++)
+        {
+            throttle.Fail("anna", Home);
+        }
+
+        Assert.NotEqual(TimeSpan.Zero, throttle.WaitFor("anna", Home));
     }
 
     [Fact]
