@@ -1,4 +1,3 @@
-import './lib/no-eval';
 import './lib/setup-link';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

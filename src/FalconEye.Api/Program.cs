@@ -63,7 +63,7 @@ return await ProgramHost.RunAsync(async () =>
     app.MapOpenApi().RequireAuthorization(Policies.Viewer);
     app.MapScalarApiReference("/docs", (reference, context) =>
     {
-        reference.WithNonce();
+        reference.WithNonce().DisableDefaultFonts();
         SecurityHeaders.AllowReferenceScript(context);
     }).RequireAuthorization(Policies.Viewer);
     app.MapDashboard(options);
