@@ -8,6 +8,7 @@ namespace FalconEye.Api.Tests.Auth;
 public sealed class LoginThrottleTests
 {
     private const string Home = "192.0.2.1";
+    private static readonly string[] Spellings = ["mike", "MIKE", "Mike", "mIkE", "miKe", "mi\u212Ae"];
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
@@ -15,7 +16,7 @@ public sealed class LoginThrottleTests
     {
         var throttle = new LoginThrottle(_time);
         var normalizer = new UpperInvariantLookupNormalizer();
-        string[] same = [.. new[] { "mike", "MIKE", "Mike", "mIkE", "miKe", "mi\u212Ae" }.Where(name => normalizer.NormalizeName(name) == "MIKE")];
+        string[] same = [.. Spellings.Where(name => normalizer.NormalizeName(name) == "MIKE")];
         foreach (var spelling in same)
         {
             throttle.Fail(spelling, Home);
