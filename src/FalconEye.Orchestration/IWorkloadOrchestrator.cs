@@ -23,6 +23,9 @@ public interface IWorkloadOrchestrator
     /// <summary>Whether the lists below are true: not before what runs already has been seen.</summary>
     bool IsReady { get; }
 
+    /// <summary>Waits until <see cref="IsReady"/> is true.</summary>
+    Task WaitUntilReadyAsync(CancellationToken cancellationToken);
+
     /// <summary>The workload as it is now, from memory; <see langword="null"/> when there is none.</summary>
     WorkloadObservation? Find(WorkloadKey key);
 

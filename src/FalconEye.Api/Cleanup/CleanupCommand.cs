@@ -3,6 +3,7 @@ using System.Globalization;
 using FalconEye.Api.Events;
 using FalconEye.Data.Postgres;
 using FalconEye.Orchestration;
+using FalconEye.Processes;
 using FalconEye.ServiceDefaults;
 
 namespace FalconEye.Api.Cleanup;
@@ -36,8 +37,7 @@ internal static class CleanupCommand
         Exit codes: 0 done, 1 something could not be removed, 3 it looks wrong and nothing was removed, 69 the database or the cluster does not answer.
         """;
 
-    private static readonly TimeSpan ClusterPatience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan ClusterTimeout = TimeSpan.FromSeconds(30);
 
     internal static async Task<int> RunAsync(string[] arguments)
     {
@@ -90,7 +90,7 @@ internal static class CleanupCommand
         {
             if (!await IsReadyAsync(orchestrator, services.GetRequiredService<TimeProvider>(), cancellationToken))
             {
-                await Console.Error.WriteLineAsync($"The cluster's API did not answer within {ClusterPatience.TotalSeconds} seconds. Nothing was removed.");
+                await Console.Error.WriteLineAsync($"The cluster's API did not answer within {ClusterTimeout.TotalSeconds} seconds. Nothing was removed.");
                 return Unavailable;
             }
 
@@ -117,17 +117,15 @@ internal static class CleanupCommand
 
     private static async Task<bool> IsReadyAsync(IWorkloadOrchestrator orchestrator, TimeProvider time, CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
-        while (!orchestrator.IsReady)
+        using var deadline = Deadline.After(ClusterTimeout, time, cancellationToken);
+        try
         {
-            if (time.GetElapsedTime(began) > ClusterPatience)
-            {
-                return false;
-            }
-
-            await Task.Delay(LookAgain, time, cancellationToken);
+            await orchestrator.WaitUntilReadyAsync(deadline.Token);
+            return true;
         }
-
-        return true;
+        catch (OperationCanceledException) when (deadline.HasPassed)
+        {
+            return false;
+        }
     }
 }

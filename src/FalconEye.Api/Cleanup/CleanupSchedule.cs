@@ -11,6 +11,9 @@ internal sealed partial class CleanupSchedule(
     /// <summary>A schedule has minutes; a changed one is in force within this.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
 
+    /// <summary>Any expression that can be read is taken.</summary>
+    public Task CheckAsync(string cron, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Nothing to do: the settings are looked at every time.</summary>
     public Task SetAsync(string cron, CancellationToken cancellationToken) => Task.CompletedTask;
 

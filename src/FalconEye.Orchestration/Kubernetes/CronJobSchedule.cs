@@ -12,12 +12,21 @@ public sealed partial class CronJobSchedule(Cluster cluster, ILogger<CronJobSche
     private const string Name = "falcon-eye-cleanup";
 
     /// <inheritdoc/>
-    public Task SetAsync(string cron, CancellationToken cancellationToken) => ClusterCalls.InWordsAsync(async () =>
+    public Task CheckAsync(string cron, CancellationToken cancellationToken) => PatchAsync(cron, isDryRun: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SetAsync(string cron, CancellationToken cancellationToken) => PatchAsync(cron, isDryRun: false, cancellationToken);
+
+    /// <summary>
+    /// The API server validates a dry run as any other change, and stores nothing
+    /// (https://kubernetes.io/docs/reference/using-api/api-concepts/#dry-run).
+    /// </summary>
+    private Task PatchAsync(string cron, bool isDryRun, CancellationToken cancellationToken) => ClusterCalls.InWordsAsync(async () =>
     {
         try
         {
             var patch = new V1Patch(new { spec = new { schedule = cron } }, V1Patch.PatchType.MergePatch);
-            await cluster.Client.BatchV1.PatchNamespacedCronJobAsync(patch, Name, cluster.Namespace, cancellationToken: cancellationToken);
+            await cluster.Client.BatchV1.PatchNamespacedCronJobAsync(patch, Name, cluster.Namespace, dryRun: isDryRun ? "All" : null, cancellationToken: cancellationToken);
         }
         catch (HttpOperationException e) when (e.Is(HttpStatusCode.NotFound))
         {

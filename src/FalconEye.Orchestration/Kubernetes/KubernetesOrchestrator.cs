@@ -3,6 +3,7 @@ using FalconEye.Orchestration.Kubernetes.Caching;
 using FalconEye.Orchestration.Kubernetes.Manifests;
 using FalconEye.Orchestration.Kubernetes.Observing;
 using FalconEye.Orchestration.Nodes;
+using FalconEye.Processes;
 using k8s.Models;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,7 @@ namespace FalconEye.Orchestration.Kubernetes;
 public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloadOrchestrator
 {
     /// <summary>Longer than any pod's grace and the cluster's own leisure.</summary>
-    private static readonly TimeSpan DeletionPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DeletionTimeout = TimeSpan.FromSeconds(60);
 
     private readonly KubernetesOptions _options;
     private readonly TimeProvider _time;
@@ -52,6 +53,9 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
     public bool IsReady => _caches.Synced.IsCompletedSuccessfully;
 
     /// <inheritdoc/>
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken) => _caches.Synced.WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<WorkloadObservation> DeployAsync(WorkloadSpec spec, CancellationToken cancellationToken)
     {
         ThrowUnlessReady();
@@ -80,15 +84,21 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
             await _secrets.DeleteAllAsync(key, "Background", cancellationToken);
             return deleted;
         }, cancellationToken);
-        while (!await ClusterCalls.InWordsAsync(() => _pods.HaveEndedAsync(key, deployments, cancellationToken), cancellationToken))
+        while (_time.GetElapsedTime(began) < DeletionTimeout)
         {
-            if (_time.GetElapsedTime(began) > DeletionPatience)
+            using var recheck = Deadline.After(PodEnding.RecheckInterval, _time, cancellationToken);
+            try
             {
-                throw new OrchestrationException("The cluster has not ended it yet; it goes on trying.");
+                await this.WaitForAsync(key, _ => _pods.HaveEnded(key, deployments), recheck.Token);
+                return;
             }
-
-            await Task.Delay(PodEnding.LookAgain, _time, cancellationToken);
+            catch (OperationCanceledException) when (recheck.HasPassed)
+            {
+                await ClusterCalls.InWordsAsync(() => _pods.RemoveStrandedAsync(key, cancellationToken), cancellationToken);
+            }
         }
+
+        throw new OrchestrationException("The cluster has not ended it yet; it goes on trying.");
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Net;
 using FalconEye.Orchestration.Kubernetes.Manifests;
 using FalconEye.Orchestration.Kubernetes.Observing;
+using FalconEye.Processes;
 using k8s.Autorest;
 using k8s.Models;
 
@@ -15,8 +16,7 @@ public sealed class KubernetesRecordingNodes(Cluster cluster, KubernetesOptions 
     private const int FileServerPort = 8080;
 
     /// <summary>Enough for a node that is well to start a small pod.</summary>
-    private static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RemovalTimeout = TimeSpan.FromSeconds(8);
 
     /// <inheritdoc/>
     public Uri? FindFileServer(string node) => cluster.Caches.Pods.All
@@ -34,19 +34,19 @@ public sealed class KubernetesRecordingNodes(Cluster cluster, KubernetesOptions 
 
         var pod = FileRemovalManifest.Render(node, file, options);
         await CreateAsync(pod, cancellationToken);
-        var began = time.GetTimestamp();
-        while (time.GetElapsedTime(began) < RemovalPatience)
+        using var deadline = Deadline.After(RemovalTimeout, time, cancellationToken);
+        try
         {
-            if (cluster.Caches.Pods.Find(pod.Metadata.Name) is { Status.Phase: "Succeeded" } done)
-            {
-                await DeleteAsync(done, cancellationToken);
-                return true;
-            }
-
-            await Task.Delay(LookAgain, time, cancellationToken);
+            await cluster.Caches.Pods.WaitForAsync(
+                () => cluster.Caches.Pods.Find(pod.Metadata.Name) is { Status.Phase: "Succeeded" }, deadline.Token);
+        }
+        catch (OperationCanceledException) when (deadline.HasPassed)
+        {
+            return false;
         }
 
-        return false;
+        await DeleteAsync(pod, cancellationToken);
+        return true;
     }, cancellationToken);
 
     /// <inheritdoc/>

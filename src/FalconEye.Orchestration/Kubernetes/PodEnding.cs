@@ -8,28 +8,27 @@ namespace FalconEye.Orchestration.Kubernetes;
 /// <summary>Watches a deleted workload's pods end.</summary>
 internal sealed class PodEnding(Cluster cluster, TimeProvider time)
 {
-    internal static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+    /// <summary>How often is checked, without a change, whether a pod is stranded: that comes with time alone.</summary>
+    internal static readonly TimeSpan RecheckInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>A node that is only slow ends its pods within this, after their own grace.</summary>
     private static readonly TimeSpan Overrun = TimeSpan.FromSeconds(15);
 
-    /// <summary>
-    /// Whether the Deployments are gone, and with them their pods. A pod of a node that does not answer cannot end by itself; it is struck
-    /// from the cluster's list after its grace, or it would hold its camera for as long as the node is away.
-    /// </summary>
-    internal async Task<bool> HaveEndedAsync(WorkloadKey key, IReadOnlyList<string> deployments, CancellationToken cancellationToken)
-    {
-        if (cluster.Caches.Deployments.Of(key).All(deployment => !deployments.Contains(deployment.Metadata.Uid)))
-        {
-            return deployments.Count == 0 || cluster.Caches.Pods.Of(key).All(pod => pod.Metadata.DeletionTimestamp is null);
-        }
+    /// <summary>Whether the Deployments are gone, and with them their pods.</summary>
+    internal bool HaveEnded(WorkloadKey key, IReadOnlyList<string> deployments) =>
+        cluster.Caches.Deployments.Of(key).All(deployment => !deployments.Contains(deployment.Metadata.Uid))
+        && (deployments.Count == 0 || cluster.Caches.Pods.Of(key).All(pod => pod.Metadata.DeletionTimestamp is null));
 
+    /// <summary>
+    /// A pod of a node that does not answer cannot end by itself; it is removed from the cluster's list after its grace period, or it would
+    /// hold its camera for as long as the node is away.
+    /// </summary>
+    internal async Task RemoveStrandedAsync(WorkloadKey key, CancellationToken cancellationToken)
+    {
         foreach (var pod in cluster.Caches.Pods.Of(key).Where(IsStranded))
         {
-            await StrikeAsync(pod, cancellationToken);
+            await RemoveAsync(pod, cancellationToken);
         }
-
-        return false;
     }
 
     private bool IsStranded(V1Pod pod) =>
@@ -38,7 +37,7 @@ internal sealed class PodEnding(Cluster cluster, TimeProvider time)
         && pod.Spec?.NodeName is { } node
         && (cluster.Caches.Nodes.Find(node) is not { } known || !NodeReader.IsReady(known));
 
-    private async Task StrikeAsync(V1Pod pod, CancellationToken cancellationToken)
+    private async Task RemoveAsync(V1Pod pod, CancellationToken cancellationToken)
     {
         try
         {

@@ -16,7 +16,9 @@ public sealed class LocalOrchestrator(LocalOrchestratorOptions options, TimeProv
     : IWorkloadOrchestrator, IHostedService, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<WorkloadKey, LocalWorkload> _workloads = new();
-    private readonly SemaphoreSlim _changes = new(1, 1);
+    private readonly KeyedLock<WorkloadKey> _turns = new();
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(1) });
+    private volatile bool _isStopping;
 
     /// <inheritdoc/>
     public event Action<WorkloadKey>? Changed;
@@ -24,33 +26,20 @@ public sealed class LocalOrchestrator(LocalOrchestratorOptions options, TimeProv
     /// <inheritdoc/>
     public async Task<WorkloadObservation> DeployAsync(WorkloadSpec spec, CancellationToken cancellationToken)
     {
-        await _changes.WaitAsync(cancellationToken);
-        try
+        using var turn = await _turns.EnterAsync(spec.Key, cancellationToken);
+        if (_workloads.TryGetValue(spec.Key, out var current) && current.Spec == spec)
         {
-            if (_workloads.TryGetValue(spec.Key, out var current))
-            {
-                if (current.Spec == spec)
-                {
-                    return current.Observation;
-                }
-
-                await EndAsync(spec.Key);
-            }
-
-            var workload = new LocalWorkload(spec, options, time, loggers.CreateLogger<LocalWorkload>(), () => Changed?.Invoke(spec.Key));
-            _workloads[spec.Key] = workload;
-            workload.Start();
-            return workload.Observation;
+            return current.Observation;
         }
-        finally
-        {
-            _changes.Release();
-        }
+
+        await EndAsync(spec.Key);
+        return Start(spec);
     }
 
     /// <inheritdoc/>
     public async Task DeleteAsync(WorkloadKey key, CancellationToken cancellationToken)
     {
+        using var turn = await _turns.EnterAsync(key, cancellationToken);
         if (await EndAsync(key))
         {
             Changed?.Invoke(key);
@@ -60,14 +49,18 @@ public sealed class LocalOrchestrator(LocalOrchestratorOptions options, TimeProv
     /// <inheritdoc/>
     public async Task RestartAsync(WorkloadKey key, CancellationToken cancellationToken)
     {
+        using var turn = await _turns.EnterAsync(key, cancellationToken);
         if (_workloads.GetValueOrDefault(key)?.Spec is { } spec && await EndAsync(key))
         {
-            await DeployAsync(spec, cancellationToken);
+            Start(spec);
         }
     }
 
     /// <summary>Always: nothing runs here that was not started by this process.</summary>
     public bool IsReady => true;
+
+    /// <inheritdoc/>
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public WorkloadObservation? Find(WorkloadKey key) => _workloads.GetValueOrDefault(key)?.Observation;
@@ -86,14 +79,32 @@ public sealed class LocalOrchestrator(LocalOrchestratorOptions options, TimeProv
     /// <summary>Nothing to do: workloads start when they are deployed.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Ends all children side by side.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_workloads.Keys.Select(EndAsync));
+    /// <summary>Ends all children side by side. None is started any more.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _isStopping = true;
+        return Task.WhenAll(_workloads.Keys.Select(EndAsync));
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None);
-        _changes.Dispose();
+        _http.Dispose();
+    }
+
+    private WorkloadObservation Start(WorkloadSpec spec)
+    {
+        if (_isStopping)
+        {
+            throw new OrchestrationException("The server is stopping.");
+        }
+
+        var workload = new LocalWorkload(
+            spec, options, new LivenessProbe(_http, time), time, loggers.CreateLogger<LocalWorkload>(), () => Changed?.Invoke(spec.Key));
+        _workloads[spec.Key] = workload;
+        workload.Start();
+        return workload.Observation;
     }
 
     private async Task<bool> EndAsync(WorkloadKey key)

@@ -15,7 +15,11 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
     /// <summary>Time for a recorder to finish its file; a new start repairs what was left open.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(8);
 
+    /// <summary>A child that does not answer will hardly end by itself.</summary>
+    private static readonly TimeSpan HungStopGrace = TimeSpan.FromSeconds(2);
+
     private readonly LocalOrchestratorOptions _options;
+    private readonly LivenessProbe _liveness;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Action _changed;
@@ -24,9 +28,10 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private int[] _ownPorts = [];
 
-    internal LocalWorkload(WorkloadSpec spec, LocalOrchestratorOptions options, TimeProvider time, ILogger logger, Action changed)
+    internal LocalWorkload(
+        WorkloadSpec spec, LocalOrchestratorOptions options, LivenessProbe liveness, TimeProvider time, ILogger logger, Action changed)
     {
-        (Spec, _options, _time, _logger, _changed) = (spec, options, time, logger, changed);
+        (Spec, _options, _liveness, _time, _logger, _changed) = (spec, options, liveness, time, logger, changed);
         Observation = new WorkloadObservation
         {
             Key = spec.Key,
@@ -84,8 +89,8 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
         }
     }
 
-    /// <summary>One life of the child.</summary>
-    /// <returns>Why it ended, in words.</returns>
+    /// <summary>One run of the child.</summary>
+    /// <returns>Why it ended, for users.</returns>
     private async Task<string> RunOnceAsync(CancellationToken ending)
     {
         ChildProcess child;
@@ -103,9 +108,18 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
         {
             LogStarted(Spec.CameraName, Spec.Name, child.Id);
             Observe(Observation with { Phase = WorkloadPhase.Running, Reason = null });
+            using var watching = CancellationTokenSource.CreateLinkedTokenSource(ending);
+            var hung = _liveness.WaitUntilHungAsync(HealthAddress, watching.Token);
             try
             {
-                var exit = await child.Exited.WaitAsync(ending);
+                if (await Task.WhenAny(child.Exited, hung) == hung)
+                {
+                    await hung;
+                    await child.StopAsync(PosixSignal.SIGTERM, HungStopGrace, _time);
+                    return "did not answer its health checks and was ended";
+                }
+
+                var exit = await child.Exited;
                 return $"ended with code {exit.Code}{(exit.LastLines is [.., var last] ? $": {last}" : "")}";
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -113,8 +127,16 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
                 await child.StopAsync(PosixSignal.SIGTERM, StopGrace, _time);
                 throw;
             }
+            finally
+            {
+                await watching.CancelAsync();
+                await ((Task)hung).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
+
+    /// <summary>Our own programs answer it without a credential; of <c>motion</c> any answer will do.</summary>
+    private Uri HealthAddress => Observation.ControlAddress ?? new Uri(Observation.Address!, "healthz/live");
 
     /// <summary>Somebody else may have taken a port between two lives.</summary>
     private void KeepOrReplacePorts()

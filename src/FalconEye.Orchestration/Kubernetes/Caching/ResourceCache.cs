@@ -67,6 +67,26 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
     /// </summary>
     internal void Put(T item) => Apply(item);
 
+    /// <summary>Waits until a condition holds, which is checked now and after each change of the cache.</summary>
+    internal async Task WaitForAsync(Func<bool> condition, CancellationToken cancellationToken)
+    {
+        using SemaphoreSlim changed = new(0);
+        void OnChanged(T item) => changed.Release();
+
+        Changed += OnChanged;
+        try
+        {
+            while (!condition())
+            {
+                await changed.WaitAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            Changed -= OnChanged;
+        }
+    }
+
     /// <summary>Keeps the cache true until it is cancelled.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
