@@ -163,6 +163,7 @@ internal static class ApiServices
         services.AddHttpClient<CameraHealthReader>().ForManyWorkloads();
         services.AddHttpClient<RecorderClient>(client => client.Timeout = Timeout.InfiniteTimeSpan).ForManyWorkloads();
         services.AddHttpClient(CameraStreams.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(LiveConnection.CreateHandler)
             .AddHttpMessageHandler<WorkloadAuthorization>();
         services.AddSingleton<CameraStreams>();
         services.AddScoped<CameraSnapshots>();
@@ -177,7 +178,11 @@ internal static class ApiServices
         services.AddScoped<StorageForecast>();
         services.AddScoped<CoverageReader>();
         services.AddScoped<GapLogger>();
-        services.AddScoped<RecordingControl>();
+        services.AddScoped<RecordingService>();
+        services.AddScoped<CameraService>();
+        services.AddScoped<CameraRegistration>();
+        services.AddScoped<WorkloadDeployment>();
+        services.AddScoped<RecordingReconciliation>();
         services.AddScoped<CameraReconciliation>();
         services.AddSingleton<CameraReconciler>();
         services.AddHostedService(provider => provider.GetRequiredService<CameraReconciler>());

@@ -88,6 +88,33 @@ public sealed class CameraTests
     }
 
     [Fact]
+    public async Task Of_many_cameras_that_are_given_one_address_at_once_one_gets_it_and_the_others_are_conflicts()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => server.AddCameraAsync($"Door {i}", new Uri($"rtsp://127.0.0.1:5999/{i}"), ct)));
+
+        var answers = await Task.WhenAll(ids.Select(async id =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/cameras/{id}") { Content = FalconEyeServer.ToContent(new { source_url = "rtsp://127.0.0.1:5999/same" }) };
+            using var response = await server.Client.SendAsync(request, ct);
+            return response.StatusCode;
+        }));
+
+        Assert.Single(answers, HttpStatusCode.OK);
+        Assert.Equal(7, answers.Count(answer => answer == HttpStatusCode.Conflict));
+    }
+
+    [Fact]
+    public async Task A_camera_that_does_not_exist_is_not_restarted()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct);
+
+        await server.RefuseAsync(HttpMethod.Post, $"/api/cameras/{Guid.NewGuid()}/restart", null, HttpStatusCode.NotFound, ct);
+    }
+
+    [Fact]
     public async Task A_deleted_camera_is_gone_and_its_address_free_again()
     {
         var ct = TestContext.Current.CancellationToken;

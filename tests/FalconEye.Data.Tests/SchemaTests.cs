@@ -115,7 +115,7 @@ public sealed class SchemaTests(PostgresFixture postgres)
                 (await person.Cameras.SingleAsync(ct)).RequestDeletion(Noon);
                 await person.SaveChangesAsync(ct);
             });
-            seen.Status = CameraStatus.Running;
+            seen.Observe(CameraStatus.Running, null, Noon);
             await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => watcher.SaveChangesAsync(ct));
         });
 

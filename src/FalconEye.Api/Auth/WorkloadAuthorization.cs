@@ -31,10 +31,11 @@ internal sealed class WorkloadAuthorization(IWorkloadOrchestrator orchestrator, 
             return last;
         }
 
-        var found = orchestrator.List().FirstOrDefault(workload => IsAt(workload, address));
+        var workloads = orchestrator.List();
+        var found = workloads.FirstOrDefault(workload => IsAt(workload, address));
         if (found is not null)
         {
-            known.ByAuthority[address.Authority] = found.Key;
+            known.Remember(address.Authority, found.Key, workloads.Count);
         }
 
         return found;

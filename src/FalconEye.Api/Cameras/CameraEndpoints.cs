@@ -1,6 +1,5 @@
 using FalconEye.Api.Auth;
 using FalconEye.Api.Problems;
-using FalconEye.Api.Reconciliation;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
 using FalconEye.Data.Cameras;
@@ -16,9 +15,9 @@ internal static class CameraEndpoints
     {
         var cameras = app.MapGroup("/api/cameras").WithTags("Cameras").RequireAuthorization(Policies.Viewer).WithinOwnCameras();
         cameras.MapGet("/", ListCameras);
-        cameras.MapPost("/", CreateCamera.HandleAsync).RequireAuthorization(Policies.Operator);
+        cameras.MapPost("/", CreateCamera).RequireAuthorization(Policies.Operator);
         cameras.MapGet("/{id:guid}", GetCamera);
-        cameras.MapPatch("/{id:guid}", UpdateCamera.HandleAsync).RequireAuthorization(Policies.Operator);
+        cameras.MapPatch("/{id:guid}", UpdateCamera).RequireAuthorization(Policies.Operator);
         cameras.MapDelete("/{id:guid}", DeleteCamera).RequireAuthorization(Policies.Operator);
         cameras.MapPost("/{id:guid}/start", StartCamera).RequireAuthorization(Policies.Operator);
         cameras.MapPost("/{id:guid}/stop", StopCamera).RequireAuthorization(Policies.Operator);
@@ -65,64 +64,47 @@ internal static class CameraEndpoints
         return TypedResults.Ok(new StreamInfoResponse(id, shown.Name, shown.StreamUrl, shown.ControlUrl, shown.Protocol, shown.Status));
     }
 
+    private static async Task<Results<Created<CameraResponse>, ProblemHttpResult>> CreateCamera(
+        CreateCameraRequest request, CameraRegistration cameras, CameraMapper mapper, CancellationToken cancellationToken) =>
+        (await cameras.CreateAsync(request, cancellationToken)).TryGet(out var camera, out var refusal)
+            ? TypedResults.Created($"/api/cameras/{camera.Id}", mapper.ToResponse(camera))
+            : Problem.Of(refusal);
+
+    private static async Task<Results<Ok<CameraResponse>, ProblemHttpResult>> UpdateCamera(
+        Guid id, UpdateCameraRequest request, CameraRegistration cameras, CameraMapper mapper, CancellationToken cancellationToken) =>
+        (await cameras.UpdateAsync(id, request, cancellationToken)).TryGet(out var camera, out var refusal)
+            ? TypedResults.Ok(mapper.ToResponse(camera))
+            : Problem.Of(refusal);
+
     private static async Task<Results<Ok<CameraActionResponse>, ProblemHttpResult>> DeleteCamera(
-        Guid id, FalconEyeContext database, CameraReconciler reconciler, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, CameraService cameras, CancellationToken cancellationToken) =>
+        (await cameras.DeleteAsync(id, cancellationToken)).TryGet(out var camera, out var refusal)
+            ? TypedResults.Ok(new CameraActionResponse($"{camera.Name} is being deleted; its recordings are kept.", id))
+            : Problem.Of(refusal);
+
+    private static async Task<Results<Ok<CameraActionResponse>, ProblemHttpResult>> StartCamera(
+        Guid id, CameraService cameras, CameraMapper mapper, CancellationToken cancellationToken) =>
+        ToResult(await cameras.StartAsync(id, cancellationToken), mapper, "is starting");
+
+    private static async Task<Results<Ok<CameraActionResponse>, ProblemHttpResult>> StopCamera(
+        Guid id, CameraService cameras, CameraMapper mapper, CancellationToken cancellationToken) =>
+        ToResult(await cameras.StopAsync(id, cancellationToken), mapper, "is stopped", "is stopping");
+
+    private static async Task<Results<Ok<CameraActionResponse>, ProblemHttpResult>> RestartCamera(
+        Guid id, CameraService cameras, CameraMapper mapper, CancellationToken cancellationToken) =>
+        ToResult(await cameras.RestartAsync(id, cancellationToken), mapper, "is starting again");
+
+    private static Results<Ok<CameraActionResponse>, ProblemHttpResult> ToResult(
+        Result<Camera> result, CameraMapper mapper, string outcome, string? whileItHasPrograms = null)
     {
-        if (await database.Cameras.FindAsync([id], cancellationToken) is not { } camera)
+        if (!result.TryGet(out var camera, out var refusal))
         {
-            return Problem.CameraNotFound(id);
+            return Problem.Of(refusal);
         }
 
-        if (camera.Status == CameraStatus.Deleting)
-        {
-            return Problem.BadRequest($"{camera.Name} is being deleted already.");
-        }
-
-        await database.ChangeAsync(camera, wanted => wanted.RequestDeletion(time.GetUtcNow().UtcDateTime), cancellationToken);
-        reconciler.Wake(id);
-        return TypedResults.Ok(new CameraActionResponse($"{camera.Name} is being deleted; its recordings are kept.", id));
-    }
-
-    internal static Task<Results<Ok<CameraActionResponse>, ProblemHttpResult>> StartCamera(
-        Guid id, FalconEyeContext database, CameraReconciler reconciler, CameraMapper mapper, TimeProvider time, CancellationToken cancellationToken) =>
-        ActAsync(id, database, reconciler, mapper, "is starting", camera => camera.RequestStart(time.GetUtcNow().UtcDateTime), cancellationToken);
-
-    internal static Task<Results<Ok<CameraActionResponse>, ProblemHttpResult>> StopCamera(
-        Guid id, FalconEyeContext database, CameraReconciler reconciler, CameraMapper mapper, TimeProvider time, CancellationToken cancellationToken) =>
-        ActAsync(id, database, reconciler, mapper, "is stopped", camera => camera.RequestStop(time.GetUtcNow().UtcDateTime), cancellationToken);
-
-    internal static async Task<Results<Ok<CameraActionResponse>, ProblemHttpResult>> RestartCamera(
-        Guid id, FalconEyeContext database, CameraReconciler reconciler, CameraMapper mapper, TimeProvider time, CancellationToken cancellationToken)
-    {
-        await reconciler.RestartWorkloadsAsync(id, cancellationToken);
-        return await ActAsync(
-            id, database, reconciler, mapper, "is starting again", camera => camera.RequestRestart(time.GetUtcNow().UtcDateTime), cancellationToken);
-    }
-
-    /// <summary>Notes what a person wants, makes it so, and answers with what there is then.</summary>
-    private static async Task<Results<Ok<CameraActionResponse>, ProblemHttpResult>> ActAsync(
-        Guid id,
-        FalconEyeContext database,
-        CameraReconciler reconciler,
-        CameraMapper mapper,
-        string outcome,
-        Action<Camera> change,
-        CancellationToken cancellationToken)
-    {
-        if (await database.Cameras.FindAsync([id], cancellationToken) is not { } camera)
-        {
-            return Problem.CameraNotFound(id);
-        }
-
-        if (camera.Status == CameraStatus.Deleting)
-        {
-            return Problem.Conflict($"{camera.Name} is being deleted.");
-        }
-
-        await database.ChangeAsync(camera, change, cancellationToken);
-        await reconciler.ReconcileAsync(id, cancellationToken);
         var shown = mapper.ToResponse(camera);
         return TypedResults.Ok(
-            new CameraActionResponse($"{camera.Name} {outcome}.", id, shown.DeploymentName, shown.ServiceName, shown.StreamPort));
+            new CameraActionResponse(
+                $"{camera.Name} {(shown.DeploymentName is null ? outcome : whileItHasPrograms ?? outcome)}.", camera.Id, shown.DeploymentName, shown.ServiceName, shown.StreamPort));
     }
 }

@@ -1,7 +1,6 @@
 using FalconEye.Api.Auth;
 using FalconEye.Api.Problems;
 using FalconEye.Data;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Cameras;
@@ -16,22 +15,22 @@ internal static class CameraQuota
     internal const int MaxPerOperator = 500;
 
     /// <returns>Why the caller may not add a camera, or <see langword="null"/>.</returns>
-    internal static async Task<ProblemHttpResult?> ProblemOfAsync(FalconEyeContext database, Caller caller, CancellationToken cancellationToken)
+    internal static async Task<Refusal?> FindRefusalAsync(FalconEyeContext database, Caller caller, CancellationToken cancellationToken)
     {
         if (caller.Cameras is not null)
         {
-            return Problem.Forbidden("You may use only some cameras, so you cannot add one. Ask an administrator to add it.");
+            return Refusal.Forbidden("You may use only some cameras, so you cannot add one. Ask an administrator to add it.");
         }
 
         if (await database.Cameras.CountAsync(cancellationToken) >= MaxCameras)
         {
-            return Problem.Conflict($"There are {MaxCameras} cameras, which is the most. Delete those that are not used any more.");
+            return Refusal.Conflict($"There are {MaxCameras} cameras, which is the most. Delete those that are not used any more.");
         }
 
         return !caller.IsAdministrator
             && caller.UserId is { } user
             && await database.Cameras.CountAsync(camera => camera.CreatedById == user, cancellationToken) >= MaxPerOperator
-                ? Problem.Conflict($"You have added {MaxPerOperator} cameras, which is the most for an operator. An administrator can add more.")
+                ? Refusal.Conflict($"You have added {MaxPerOperator} cameras, which is the most for an operator. An administrator can add more.")
                 : null;
     }
 }

@@ -8,10 +8,10 @@ namespace FalconEye.Api.Cleanup;
 /// </summary>
 /// <param name="Workloads">What runs.</param>
 /// <param name="Cameras">The ids in the database, with the time that each was added.</param>
-/// <param name="WantedRunning">How many cameras a person wants running.</param>
+/// <param name="DesiredRunning">How many cameras a person wants running.</param>
 /// <param name="Now">UTC.</param>
 internal sealed record CleanupScene(
-    IReadOnlyCollection<WorkloadObservation> Workloads, IReadOnlyDictionary<Guid, DateTime> Cameras, int WantedRunning, DateTimeOffset Now)
+    IReadOnlyCollection<WorkloadObservation> Workloads, IReadOnlyDictionary<Guid, DateTime> Cameras, int DesiredRunning, DateTimeOffset Now)
 {
     /// <summary>A cluster tells times in whole seconds.</summary>
     private static readonly TimeSpan Rounding = TimeSpan.FromSeconds(1);
@@ -26,8 +26,8 @@ internal sealed record CleanupScene(
     internal string? Refusal() => this switch
     {
         { Cameras.Count: 0, Workloads.Count: > 0 } => $"The database has no camera at all, and {Count(Workloads.Count, "workload")} run.",
-        { Workloads.Count: 0, WantedRunning: > 0 } =>
-            $"Not one workload is to be seen, and {Count(WantedRunning, "camera")} should run: is this the right namespace?",
+        { Workloads.Count: 0, DesiredRunning: > 0 } =>
+            $"Not one workload is to be seen, and {Count(DesiredRunning, "camera")} should run: is this the right namespace?",
         _ when Orphans.Count > 0 && Cameras.Values.Min() is var oldest && IsJustCreated(oldest) =>
             $"The database is just created: its first camera is from {oldest:u}, and there are workloads from before that.",
         _ when Orphans.Count * 2 > Workloads.Count => $"{Orphans.Count} of {Workloads.Count} workloads seem to have no camera, which is more than half.",

@@ -62,12 +62,12 @@ internal sealed partial class SystemCleanup(
     private async Task<CleanupScene> LookAsync(IReadOnlyCollection<WorkloadObservation> workloads, CancellationToken cancellationToken)
     {
         var cameras = await database.Cameras.AsNoTracking()
-            .Select(camera => new { camera.Id, camera.CreatedAt, camera.WantedRunning })
+            .Select(camera => new { camera.Id, camera.CreatedAt, camera.DesiredRunning })
             .ToListAsync(cancellationToken);
         return new(
             workloads,
             cameras.ToDictionary(camera => camera.Id, camera => camera.CreatedAt),
-            cameras.Count(camera => camera.WantedRunning),
+            cameras.Count(camera => camera.DesiredRunning),
             time.GetUtcNow());
     }
 

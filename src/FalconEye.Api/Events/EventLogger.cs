@@ -73,11 +73,11 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
                 camera.Status is CameraStatus.Stopped or CameraStatus.Deleting or CameraStatus.Creating ? Person : Actor.System);
         }
 
-        if (HasChanged(entry, nameof(Camera.WantedRecording)))
+        if (HasChanged(entry, nameof(Camera.DesiredRecording)))
         {
-            yield return camera.WantedRecording
+            yield return camera.DesiredRecording.IsOn
                 ? About(camera, "recording_requested", $"Recording of {camera.Name} was switched on.", Person)
-                : About(camera, "recording_stop_requested", $"Recording of {camera.Name} was switched off{(camera.WantedRunning ? "" : " with the camera")}.", Person);
+                : About(camera, "recording_stop_requested", $"Recording of {camera.Name} was switched off{(camera.DesiredRunning ? "" : " with the camera")}.", Person);
         }
     }
 

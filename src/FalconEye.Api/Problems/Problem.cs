@@ -10,6 +10,18 @@ internal static class Problem
 
     internal static ProblemHttpResult CameraNotFound(Guid id) => NotFound($"There is no camera {id}.");
 
+    /// <summary>A refused use case.</summary>
+    internal static ProblemHttpResult Of(Refusal refusal) => refusal switch
+    {
+        { Field: { } field } => Invalid(field, refusal.Text),
+        { Kind: RefusalKind.NotFound } => NotFound(refusal.Text),
+        { Kind: RefusalKind.Forbidden } => Forbidden(refusal.Text),
+        { Kind: RefusalKind.Conflict } => Conflict(refusal.Text),
+        { Kind: RefusalKind.CameraFailed } => BadGateway(refusal.Text),
+        { Kind: RefusalKind.Unavailable } => Unavailable(refusal.Text),
+        _ => BadRequest(refusal.Text),
+    };
+
     internal static ProblemHttpResult BadRequest(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
 
     /// <summary>Who is calling must say who they are.</summary>

@@ -2,13 +2,14 @@ using System.Text.Json;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Orchestration;
+using FalconEye.Processes;
 
 namespace FalconEye.Api.Reconciliation;
 
 /// <summary>Asks a camera's workload how its picture is: a relay by its health page, <c>motion</c> by its control interface.</summary>
-internal sealed class CameraHealthReader(HttpClient http)
+internal sealed class CameraHealthReader(HttpClient http, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
     internal async Task<CameraHealth> ReadAsync(WorkloadObservation workload, CancellationToken cancellationToken)
     {
@@ -22,13 +23,12 @@ internal sealed class CameraHealthReader(HttpClient http)
             return new(CameraStatus.Creating);
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var deadline = Deadline.After(AnswerTimeout, time, cancellationToken);
         try
         {
             return workload.ControlAddress is { } control
-                ? await AskMotionAsync(control, patience.Token)
-                : await AskRelayAsync(workload.Address, patience.Token);
+                ? await AskMotionAsync(control, deadline.Token)
+                : await AskRelayAsync(workload.Address, deadline.Token);
         }
         catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -40,11 +40,10 @@ internal sealed class CameraHealthReader(HttpClient http)
     /// <returns><see langword="null"/> when it does not answer.</returns>
     internal async Task<RelayHealth?> ReadRelayAsync(Uri address, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var deadline = Deadline.After(AnswerTimeout, time, cancellationToken);
         try
         {
-            return await http.GetFromJsonAsync(new Uri(address, "health"), WireJson.Default.RelayHealth, patience.Token);
+            return await http.GetFromJsonAsync(new Uri(address, "health"), WireJson.Default.RelayHealth, deadline.Token);
         }
         catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

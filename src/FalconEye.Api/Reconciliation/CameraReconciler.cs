@@ -1,17 +1,17 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
-using FalconEye.Data.Cameras;
 using FalconEye.Orchestration;
+using FalconEye.Processes;
 using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Reconciliation;
 
 /// <summary>
-/// Makes the world match what people want of their cameras, again and again: after a restart of the API, a child or a node nobody has to
-/// press Start twice. What is wanted stands in the database; what is, the orchestrator and the workloads say. Of several replicas of the
-/// server the leader does it; each replica looks at once at a camera that a person has just asked something of, which does no harm twice.
+/// Makes the observed state of each camera match its desired state, again and again, so that a user never has to press Start twice: after
+/// a restart of the server, a program or a node. Desired state is in the database; observed state comes from the orchestrator and the
+/// workloads. Cameras wait in a queue until they are due. The leader of several replicas keeps all cameras in its queue; every replica also
+/// reconciles at once a camera that a user has just changed through it, which does no harm twice.
 /// </summary>
 internal sealed partial class CameraReconciler(
     IServiceScopeFactory scopes,
@@ -20,48 +20,86 @@ internal sealed partial class CameraReconciler(
     TimeProvider time,
     ILogger<CameraReconciler> logger) : BackgroundService
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
-    private const int SideBySide = 16;
+    /// <summary>How often the leader looks for cameras that are not in its queue yet: new ones, and those another replica was asked about.</summary>
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// So many cameras are looked at each second; of more, those that have waited longest. A thousand looks a second would be most of what
-    /// this server does, and what changes wakes it anyway.
-    /// </summary>
-    private const int LooksOfARound = 250;
+    /// <summary>How often a camera is looked at while nothing is known to change.</summary>
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>No camera waits for more rounds than these, however many there are.</summary>
-    private const int LongestWait = 4;
+    /// <summary>The same with a thousand cameras and more: changes wake the reconciler anyway.</summary>
+    private static readonly TimeSpan MaxPollInterval = TimeSpan.FromSeconds(4);
+
+    /// <summary>How soon something that was begun is looked at again.</summary>
+    private static readonly TimeSpan SoonInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Up to so many cameras are polled at <see cref="PollInterval"/>; of more, so many a second.</summary>
+    private const int PollsPerSecond = 250;
+
+    private const int MaxPasses = 16;
+    private const int MaxRestarts = 8;
 
     private readonly ConcurrentDictionary<Guid, CameraRuntime> _runtimes = new();
-    private readonly Channel<Guid> _woken = Channel.CreateBounded<Guid>(
-        new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ConcurrentDictionary<Guid, Task> _passes = new();
+    private readonly DueQueue<Guid> _queue = new(time);
+    private readonly WorkerSlots _slots = new(MaxPasses, MaxRestarts, time);
+    private volatile bool _leads;
 
-    /// <summary>Looks at a camera soon, without waiting for it.</summary>
-    internal void Wake(Guid cameraId) => _woken.Writer.TryWrite(cameraId);
+    /// <summary>Has a camera reconciled soon.</summary>
+    internal void Wake(Guid cameraId) => _queue.Add(cameraId, TimeSpan.Zero);
 
-    /// <summary>Looks at one camera now; returns when its workloads are as they should be, though perhaps not ready yet.</summary>
-    internal Task ReconcileAsync(Guid cameraId, CancellationToken cancellationToken) => TakeTurnAsync(cameraId, async (services, runtime) =>
+    /// <summary>Has a camera's workloads restarted soon; the recorder finishes its file first.</summary>
+    internal void WakeToRestart(Guid cameraId)
     {
-        var database = services.GetRequiredService<FalconEyeContext>();
-        if (await database.Cameras.FindAsync([cameraId], cancellationToken) is { } camera)
+        RuntimeOf(cameraId).RequestRestart();
+        Wake(cameraId);
+    }
+
+    /// <summary>Has a camera reconciled soon, and its recording started at once if it is desired, whatever pause it is in.</summary>
+    internal void WakeToRecord(Guid cameraId)
+    {
+        RuntimeOf(cameraId).RequestRecordingStart();
+        Wake(cameraId);
+    }
+
+    /// <summary>Waits for the end of the first pass over a camera that begins after this call. Does not wake it.</summary>
+    internal Task<PassResult> NextPassAsync(Guid cameraId, CancellationToken cancellationToken) =>
+        RuntimeOf(cameraId).NextPass().WaitAsync(cancellationToken);
+
+    /// <summary>Reconciles a camera now, and waits for the first pass, or until <paramref name="timeout"/> is over: it goes on then.</summary>
+    /// <param name="cameraId">The camera.</param>
+    /// <param name="timeout">The longest wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="untilSettled">Whether to wait for further passes until nothing is under way.</param>
+    internal async Task ReconcileAsync(Guid cameraId, TimeSpan timeout, CancellationToken cancellationToken, bool untilSettled = false)
+    {
+        using var deadline = Deadline.After(timeout, time, cancellationToken);
+        try
         {
-            await RunAsync(services.GetRequiredService<CameraReconciliation>(), camera, runtime, cancellationToken);
+            var pass = NextPassAsync(cameraId, deadline.Token);
+            Wake(cameraId);
+            while ((await pass).Next == PassPace.Soon && untilSettled)
+            {
+                pass = NextPassAsync(cameraId, deadline.Token);
+            }
         }
-    }, cancellationToken);
+        catch (OperationCanceledException) when (deadline.HasPassed)
+        {
+            // The reconciler goes on.
+        }
+    }
 
-    /// <summary>Starts a camera's workloads afresh; the recorder finishes its film first.</summary>
-    internal Task RestartWorkloadsAsync(Guid cameraId, CancellationToken cancellationToken) => TakeTurnAsync(cameraId, async (_, _) =>
+    public override void Dispose()
     {
-        await orchestrator.RestartAsync(new(cameraId, WorkloadComponent.Recorder), cancellationToken);
-        await orchestrator.RestartAsync(new(cameraId, WorkloadComponent.Camera), cancellationToken);
-    }, cancellationToken);
+        base.Dispose();
+        _slots.Dispose();
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await leadership.RunAsync(LeadAsync, stoppingToken);
+            await Task.WhenAll(leadership.RunAsync(LeadAsync, stoppingToken), WorkAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -72,66 +110,102 @@ internal sealed partial class CameraReconciler(
     private async Task LeadAsync(CancellationToken cancellationToken)
     {
         orchestrator.Changed += OnWorkloadChanged;
+        _leads = true;
         try
         {
-            await Task.WhenAll(LookAtAllAsync(cancellationToken), LookAtWokenAsync(cancellationToken));
+            using var timer = new PeriodicTimer(SweepInterval, time);
+            do
+            {
+                foreach (var id in (await FindCamerasAsync(cancellationToken)).Where(id => !_queue.Contains(id)))
+                {
+                    Wake(id);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(cancellationToken));
         }
         finally
         {
+            _leads = false;
             orchestrator.Changed -= OnWorkloadChanged;
         }
     }
 
     private void OnWorkloadChanged(WorkloadKey key) => Wake(key.CameraId);
 
-    private async Task LookAtAllAsync(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        do
-        {
-            var ids = ChooseLongestWaiting(await FindCamerasToLookAtAsync(cancellationToken));
-            await Parallel.ForEachAsync(ids, Parallelism(cancellationToken), async (id, token) => await LookAsync(id, token));
-        }
-        while (await timer.WaitForNextTickAsync(cancellationToken));
-    }
-
-    private IEnumerable<Guid> ChooseLongestWaiting(IReadOnlyCollection<Guid> ids) => ids
-        .OrderBy(id => _runtimes.TryGetValue(id, out var runtime) ? runtime.LastLook : 0)
-        .Take(Math.Max(LooksOfARound, ids.Count / LongestWait));
-
-    private Task LookAtWokenAsync(CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        _woken.Reader.ReadAllAsync(cancellationToken), Parallelism(cancellationToken), async (id, token) => await LookAsync(id, token));
-
-    private static ParallelOptions Parallelism(CancellationToken cancellationToken) =>
-        new() { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
-
-    /// <summary>One camera's trouble must not end the loop that all others depend on.</summary>
-    private async Task LookAsync(Guid id, CancellationToken cancellationToken)
+    private async Task WorkAsync(CancellationToken stopping)
     {
         try
         {
-            await ReconcileAsync(id, cancellationToken);
+            while (true)
+            {
+                await _slots.EnterAsync(stopping);
+                var id = await _queue.TakeAsync(stopping);
+                TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                _passes[id] = PassAsync(id, entered.Task, stopping);
+                entered.SetResult();
+            }
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        finally
+        {
+            await Task.WhenAll(_passes.Values);
+        }
+    }
+
+    /// <summary>One camera's trouble must not end the loop that all others depend on.</summary>
+    /// <param name="id">The camera.</param>
+    /// <param name="entered">Completes when the pass is among those that are waited for at the end.</param>
+    /// <param name="cancellationToken">Ends the pass.</param>
+    private async Task PassAsync(Guid id, Task entered, CancellationToken cancellationToken)
+    {
+        await entered;
+        var runtime = RuntimeOf(id);
+        var waiters = runtime.BeginPass();
+        var result = new PassResult(PassPace.Regular, new RecordingObservation(RecordingPhase.Starting, "The server could not look at the camera."));
+        try
+        {
+            result = await ReconcileAsync(id, runtime, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The host is shutting down; the next start goes on.
+        }
+        catch (Exception e)
         {
             LogFailed(id, e);
         }
+        finally
+        {
+            _passes.TryRemove(id, out _);
+            _queue.Return(id, IntervalAfter(result.Next));
+            _slots.Leave();
+            waiters.TrySetResult(result);
+        }
     }
 
-    /// <summary>What is wanted is noted already: whoever asked need not hear that the cluster takes its time.</summary>
-    private async Task RunAsync(CameraReconciliation reconciliation, Camera camera, CameraRuntime runtime, CancellationToken cancellationToken)
+    private async Task<PassResult> ReconcileAsync(Guid id, CameraRuntime runtime, CancellationToken cancellationToken)
     {
-        try
+        await using var scope = scopes.CreateAsyncScope();
+        var result = await scope.ServiceProvider.GetRequiredService<CameraReconciliation>().RunAsync(id, runtime, _slots, cancellationToken);
+        if (ReferenceEquals(result, PassResult.Gone))
         {
-            await reconciliation.RunAsync(camera, runtime, cancellationToken);
+            _runtimes.TryRemove(id, out _);
+            runtime.Retire();
         }
-        catch (OrchestrationException e)
-        {
-            LogRefused(camera.Name, e.Message);
-        }
+
+        return result;
     }
 
-    private async Task<IReadOnlyCollection<Guid>> FindCamerasToLookAtAsync(CancellationToken cancellationToken)
+    private TimeSpan? IntervalAfter(PassPace pace) => pace switch
+    {
+        PassPace.Soon => SoonInterval,
+        PassPace.Regular when _leads => TimeSpan.FromSeconds(Math.Clamp(
+            (double)_runtimes.Count / PollsPerSecond, PollInterval.TotalSeconds, MaxPollInterval.TotalSeconds)),
+        _ => null,
+    };
+
+    private CameraRuntime RuntimeOf(Guid id) => _runtimes.GetOrAdd(id, _ => new CameraRuntime());
+
+    private async Task<IEnumerable<Guid>> FindCamerasAsync(CancellationToken cancellationToken)
     {
         if (!orchestrator.IsReady)
         {
@@ -141,11 +215,11 @@ internal sealed partial class CameraReconciler(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var wanted = await scope.ServiceProvider.GetRequiredService<FalconEyeContext>().Cameras.AsNoTracking()
-                .Where(camera => camera.WantedRunning || camera.Status == CameraStatus.Deleting)
+            var desired = await scope.ServiceProvider.GetRequiredService<FalconEyeContext>().Cameras.AsNoTracking()
+                .Where(camera => camera.DesiredRunning || camera.Status == CameraStatus.Deleting)
                 .Select(camera => camera.Id)
                 .ToListAsync(cancellationToken);
-            return [.. wanted.Union(orchestrator.List().Select(workload => workload.Key.CameraId))];
+            return desired.Union(orchestrator.List().Select(workload => workload.Key.CameraId));
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -154,26 +228,7 @@ internal sealed partial class CameraReconciler(
         }
     }
 
-    private async Task TakeTurnAsync(Guid cameraId, Func<IServiceProvider, CameraRuntime, Task> action, CancellationToken cancellationToken)
-    {
-        var runtime = _runtimes.GetOrAdd(cameraId, _ => new CameraRuntime());
-        await runtime.Turn.WaitAsync(cancellationToken);
-        try
-        {
-            runtime.LastLook = time.GetTimestamp();
-            await using var scope = scopes.CreateAsyncScope();
-            await action(scope.ServiceProvider, runtime);
-        }
-        finally
-        {
-            runtime.Turn.Release();
-        }
-    }
-
-    [LoggerMessage(LogLevel.Warning, "{Camera} is not in its wanted state yet and is looked at again: {Reason}")]
-    private partial void LogRefused(string camera, string reason);
-
-    [LoggerMessage(LogLevel.Error, "Camera {CameraId} could not be brought into its wanted state; it is tried again")]
+    [LoggerMessage(LogLevel.Error, "Camera {CameraId} could not be brought into its desired state; it is tried again")]
     private partial void LogFailed(Guid cameraId, Exception exception);
 
     [LoggerMessage(LogLevel.Error, "The database does not answer; cameras go on as they are")]

@@ -1,260 +1,275 @@
-using System.Text.Json;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Events;
-using FalconEye.Api.Recordings;
 using FalconEye.Api.Settings;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data;
 using FalconEye.Data.Cameras;
-using FalconEye.Data.Events;
 using FalconEye.Orchestration;
 using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Reconciliation;
 
-/// <summary>One look at one camera: compares what is wanted with what is, and does the next thing.</summary>
+/// <summary>One pass over one camera: compares its desired with its observed state and does the next thing.</summary>
 internal sealed partial class CameraReconciliation(
     FalconEyeContext database,
     IWorkloadOrchestrator orchestrator,
     WorkloadSpecs specs,
+    WorkloadDeployment workloads,
+    RecordingReconciliation recordings,
     CameraHealthReader health,
-    RecorderClient recorders,
     CameraIngests ingests,
     SettingsService settings,
+    CameraMapper mapper,
+    EventStream events,
     TimeProvider time,
     ILogger<CameraReconciliation> logger)
 {
-    /// <summary>A workload that ran and has not answered for so long counts as broken.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(8);
+    /// <summary>How long a recorder that was stopped may take to report the end of its recording, before it is ended itself.</summary>
+    private static readonly TimeSpan ReportTimeout = TimeSpan.FromSeconds(5);
 
-    internal async Task RunAsync(Camera camera, CameraRuntime runtime, CancellationToken cancellationToken)
+    internal async Task<PassResult> RunAsync(Guid id, CameraRuntime runtime, WorkerSlots slots, CancellationToken cancellationToken)
     {
+        if (await database.Cameras.FindAsync([id], cancellationToken) is not { } camera)
+        {
+            return PassResult.Gone;
+        }
+
         if (camera.Status == CameraStatus.Deleting)
         {
-            await EndWorkloadsAsync(camera.Id, cancellationToken);
-            await RemoveAsync(camera, cancellationToken);
+            return await DeleteAsync(camera, runtime, slots, cancellationToken);
         }
-        else if (camera.WantedRunning)
+
+        if (!camera.DesiredRunning)
         {
-            await RunWorkloadsAsync(camera, runtime, cancellationToken);
+            return await StopAsync(camera, runtime, slots, cancellationToken);
         }
-        else
+
+        if (runtime.TakeRestart())
         {
-            await EndWorkloadsAsync(camera.Id, cancellationToken);
+            await RestartAsync(camera, slots, cancellationToken);
         }
+
+        return await KeepRunningAsync(camera, runtime, slots, cancellationToken);
     }
 
-    /// <summary>Ends the recorder first, so that its film is finished and reported, then the camera.</summary>
-    internal async Task EndWorkloadsAsync(Guid cameraId, CancellationToken cancellationToken)
+    private async Task<PassResult> DeleteAsync(Camera camera, CameraRuntime runtime, WorkerSlots slots, CancellationToken cancellationToken)
     {
-        var recorder = new WorkloadKey(cameraId, WorkloadComponent.Recorder);
-        if (orchestrator.Find(recorder) is { Phase: WorkloadPhase.Running, Address: { } address }
-            && await recorders.ReadStatusAsync(address, cancellationToken) is { Status: RecorderState.Recording })
+        if (await EndWorkloadsAsync(camera, runtime, slots, cancellationToken) is { } left)
         {
-            await recorders.StopAsync(address, cancellationToken);
+            return new(PassPace.Soon, left);
         }
 
-        await orchestrator.DeleteAsync(recorder, cancellationToken);
-        await orchestrator.DeleteAsync(new(cameraId, WorkloadComponent.Camera), cancellationToken);
+        await RemoveAsync(camera, cancellationToken);
+        return PassResult.Gone;
     }
 
-    private async Task RunWorkloadsAsync(Camera camera, CameraRuntime runtime, CancellationToken cancellationToken)
+    private async Task<PassResult> StopAsync(Camera camera, CameraRuntime runtime, WorkerSlots slots, CancellationToken cancellationToken)
     {
-        var spec = specs.CameraOf(camera, NameOf(camera, WorkloadComponent.Camera));
-        if (await DeployAsync(spec, camera, runtime, cancellationToken) is not { } workload)
-        {
-            return;
-        }
-
-        await NoteRestartsAsync(camera, workload, runtime, cancellationToken);
-        var seen = await health.ReadAsync(workload, cancellationToken);
-        ingests.NoteRelay(camera.Id, seen.Ingest);
-        await NoteHealthAsync(camera, Judge(camera, seen, runtime), cancellationToken);
-        if (!camera.WantedRunning || camera.Status == CameraStatus.Deleting)
-        {
-            await EndWorkloadsAsync(camera.Id, cancellationToken);
-            return;
-        }
-
-        if (camera.WantedRecording || camera.Protocol == CameraProtocol.Usb)
-        {
-            await RunRecorderAsync(camera, workload, runtime, cancellationToken);
-        }
+        runtime.NextStart = 0;
+        runtime.ComingUpSince = null;
+        return await EndWorkloadsAsync(camera, runtime, slots, cancellationToken) is { } left
+            ? new(PassPace.Soon, left)
+            : new(PassPace.None, RecordingObservation.Off);
     }
 
-    /// <returns>
-    /// <see langword="null"/> when it cannot be deployed, or was not a moment ago: it is tried again after growing pauses.
-    /// </returns>
-    private async Task<WorkloadObservation?> DeployAsync(
-        WorkloadSpec spec, Camera camera, CameraRuntime runtime, CancellationToken cancellationToken)
+    /// <summary>Ends the recorder first, so that its file is finished and reported, then the camera.</summary>
+    /// <returns>What is left of the recording; <see langword="null"/> when both workloads are gone.</returns>
+    private async Task<RecordingObservation?> EndWorkloadsAsync(
+        Camera camera, CameraRuntime runtime, WorkerSlots slots, CancellationToken cancellationToken)
     {
-        if (time.GetTimestamp() < runtime.NextDeployment)
+        if (await recordings.StopBeforeEndAsync(camera, slots, cancellationToken))
         {
-            return null;
+            runtime.ReportsUntil = time.GetTimestamp() + (long)(ReportTimeout.TotalSeconds * time.TimestampFrequency);
         }
 
+        if (time.GetTimestamp() < runtime.ReportsUntil && await IsBeingReportedAsync(camera.Id, cancellationToken))
+        {
+            return new(RecordingPhase.Stopping, "Its recorder is reporting the end of the recording.");
+        }
+
+        var ended = await workloads.TryDeleteAsync(new(camera.Id, WorkloadComponent.Recorder), camera.Name, slots, cancellationToken)
+            & await workloads.TryDeleteAsync(new(camera.Id, WorkloadComponent.Camera), camera.Name, slots, cancellationToken);
+        runtime.Recorder = null;
+        await PublishWorkloadAsync(camera, runtime, cancellationToken);
+        return ended ? null : new(RecordingPhase.Stopping, "Its programs have not ended yet.");
+    }
+
+    private Task<bool> IsBeingReportedAsync(Guid id, CancellationToken cancellationToken) => database.Recordings
+        .AnyAsync(recording => recording.CameraId == id && recording.Status == RecordingStatus.Recording, cancellationToken);
+
+    private async Task RestartAsync(Camera camera, WorkerSlots slots, CancellationToken cancellationToken)
+    {
         try
         {
-            var workload = await orchestrator.DeployAsync(spec, cancellationToken);
-            runtime.DeploymentBackoff.Reset();
-            return workload;
+            await slots.RestartAsync(async () =>
+            {
+                await orchestrator.RestartAsync(new(camera.Id, WorkloadComponent.Recorder), cancellationToken);
+                await orchestrator.RestartAsync(new(camera.Id, WorkloadComponent.Camera), cancellationToken);
+            }, cancellationToken);
         }
         catch (OrchestrationException e)
         {
-            var pause = runtime.DeploymentBackoff.Next();
-            runtime.NextDeployment = After(pause);
-            LogNotDeployed(camera.Name, spec.Name, e.Message, pause.TotalSeconds);
-            if (spec.Key.Component == WorkloadComponent.Camera)
-            {
-                await NoteHealthAsync(camera, new(CameraStatus.Error, e.Message), cancellationToken);
-            }
-
-            return null;
+            LogNotRestarted(camera.Name, e.Message);
         }
     }
 
-    /// <summary>
-    /// A workload that was well and is silent for a moment keeps its status, so that nothing flickers; one that stays silent is broken, and
-    /// one that never came up within the time-out of the settings is given up.
-    /// </summary>
-    private CameraHealth Judge(Camera camera, CameraHealth seen, CameraRuntime runtime)
+    private async Task<PassResult> KeepRunningAsync(Camera camera, CameraRuntime runtime, WorkerSlots slots, CancellationToken cancellationToken)
     {
-        if (seen.Status != CameraStatus.Creating)
+        ResetOnNewRequest(camera, runtime);
+        var workload = time.GetTimestamp() < runtime.NextStart
+            ? null
+            : await DeployCameraAsync(camera, runtime, slots, cancellationToken);
+        if (workload is not null && !await UpdateStatusAsync(camera, workload, runtime, slots, cancellationToken))
+        {
+            // The request that came in between has the next pass.
+            return new(PassPace.Soon, new RecordingObservation(RecordingPhase.Starting));
+        }
+
+        await PublishWorkloadAsync(camera, runtime, cancellationToken);
+        var recording = await recordings.RunAsync(camera, orchestrator.Find(new(camera.Id, WorkloadComponent.Camera)), runtime, slots, cancellationToken);
+        return new(recording.Phase is RecordingPhase.Starting or RecordingPhase.Stopping ? PassPace.Soon : PassPace.Regular, recording);
+    }
+
+    /// <summary>A click on Start or Restart ends every pause.</summary>
+    private static void ResetOnNewRequest(Camera camera, CameraRuntime runtime)
+    {
+        if (runtime.StartRequest == camera.StartRequestedAt)
+        {
+            return;
+        }
+
+        (runtime.StartRequest, runtime.NextStart, runtime.ComingUpSince) = (camera.StartRequestedAt, 0, null);
+        runtime.NextDeployment.Clear();
+        runtime.StartBackoff.Reset();
+    }
+
+    private async Task<WorkloadObservation?> DeployCameraAsync(
+        Camera camera, CameraRuntime runtime, WorkerSlots slots, CancellationToken cancellationToken)
+    {
+        var name = orchestrator.Find(new(camera.Id, WorkloadComponent.Camera))?.CameraName ?? camera.Name;
+        var (workload, problem) = await workloads.DeployAsync(specs.CameraOf(camera, name), camera, runtime, slots, cancellationToken);
+        if (problem is not null)
+        {
+            await SaveStatusAsync(camera, new(CameraStatus.Error, problem), cancellationToken);
+        }
+
+        return workload;
+    }
+
+    /// <returns>False when a user has changed the camera meanwhile.</returns>
+    private async Task<bool> UpdateStatusAsync(
+        Camera camera, WorkloadObservation workload, CameraRuntime runtime, WorkerSlots slots, CancellationToken cancellationToken)
+    {
+        var now = await health.ReadAsync(workload, cancellationToken);
+        ingests.NoteRelay(camera.Id, now.Ingest);
+        if (now.Status == CameraStatus.Creating)
+        {
+            runtime.ComingUpSince ??= time.GetUtcNow().UtcDateTime;
+        }
+        else
         {
             (runtime.LastAnswer, runtime.ComingUpSince) = (time.GetTimestamp(), null);
-            return seen;
+            runtime.StartBackoff.Reset();
         }
 
-        if (camera.Status == CameraStatus.Running)
+        var (evaluated, hasTimedOut) = CameraHealthRules.Evaluate(
+            new(camera.Status, camera.LastError),
+            now,
+            runtime.LastAnswer == 0 ? null : time.GetElapsedTime(runtime.LastAnswer),
+            ComingUpFor(camera, runtime),
+            TimeSpan.FromMinutes(settings.Current.CreatingTimeoutMinutes));
+        if (!await SaveStatusAsync(camera, evaluated, cancellationToken))
         {
-            return runtime.LastAnswer != 0 && time.GetElapsedTime(runtime.LastAnswer) < Silence
-                ? new(CameraStatus.Running)
-                : new(CameraStatus.Creating);
+            return false;
         }
 
-        if (camera.Status == CameraStatus.Creating && IsOverdue(camera, runtime, out var timeout))
+        if (hasTimedOut)
         {
-            camera.WantedRunning = false;
-            return new(CameraStatus.Error, $"The camera did not come up within {timeout} minutes. {seen.Reason}".TrimEnd());
+            await RemoveForAWhileAsync(camera, runtime, slots, cancellationToken);
         }
 
-        return camera.Status == CameraStatus.Error ? new(CameraStatus.Error, camera.LastError) : new(CameraStatus.Creating);
+        return true;
     }
 
     /// <summary>
-    /// Counts from when the camera was wanted or began to come up anew, whichever is later: after a restart of the server, a camera that
-    /// was started days ago has its whole time again.
+    /// Counts from when the camera was requested or began to come up, whichever is later: after a restart of the server, a camera that was
+    /// started days ago has its whole time again.
     /// </summary>
-    private bool IsOverdue(Camera camera, CameraRuntime runtime, out int minutes)
+    private TimeSpan ComingUpFor(Camera camera, CameraRuntime runtime)
     {
-        minutes = settings.Current.CreatingTimeoutMinutes;
         var now = time.GetUtcNow().UtcDateTime;
-        var began = runtime.ComingUpSince ??= now;
-        return now - (camera.StartRequestedAt > began ? camera.StartRequestedAt : began) > TimeSpan.FromMinutes(minutes);
+        var since = runtime.ComingUpSince ?? now;
+        return now - (camera.StartRequestedAt > since ? camera.StartRequestedAt.Value : since);
     }
 
-    private async Task NoteHealthAsync(Camera camera, CameraHealth seen, CancellationToken cancellationToken)
+    /// <summary>
+    /// A camera that does not come up in time is removed and tried again later: it stays desired. It may be a workload that a fresh start
+    /// repairs, and one that never comes up does not load the machine.
+    /// </summary>
+    private async Task RemoveForAWhileAsync(Camera camera, CameraRuntime runtime, WorkerSlots slots, CancellationToken cancellationToken)
+    {
+        var pause = runtime.StartBackoff.Next();
+        runtime.NextStart = time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
+        runtime.ComingUpSince = null;
+        LogTimedOut(camera.Name, pause.TotalSeconds);
+        await workloads.TryDeleteAsync(new(camera.Id, WorkloadComponent.Camera), camera.Name, slots, cancellationToken);
+    }
+
+    /// <summary>Stores the observed status. What a user has requested since the row was read goes before it.</summary>
+    /// <returns>Whether it is the status now.</returns>
+    private async Task<bool> SaveStatusAsync(Camera camera, CameraHealth seen, CancellationToken cancellationToken)
     {
         if (camera.Status == seen.Status && camera.LastError == seen.Reason)
         {
-            return;
+            return true;
         }
 
         LogStatus(camera.Name, camera.Status, seen.Status, seen.Reason);
-        (camera.Status, camera.LastError) = (seen.Status, seen.Reason);
-        camera.UpdatedAt = time.GetUtcNow().UtcDateTime;
+        camera.Observe(seen.Status, seen.Reason, time.GetUtcNow().UtcDateTime);
         try
         {
             await database.SaveChangesAsync(cancellationToken);
+            return true;
         }
         catch (DbUpdateConcurrencyException)
         {
-            // A person has asked for something else meanwhile: what they want goes before what was seen.
             await database.Entry(camera).ReloadAsync(cancellationToken);
+            return false;
         }
-    }
-
-    /// <summary>Logs that a program ended by itself and was started again.</summary>
-    private async Task NoteRestartsAsync(Camera camera, WorkloadObservation workload, CameraRuntime runtime, CancellationToken cancellationToken)
-    {
-        var component = workload.Key.Component;
-        var isFirstLook = !runtime.LoggedRestarts.TryGetValue(component, out var logged);
-        runtime.LoggedRestarts[component] = workload.Restarts;
-
-        // What this server sees for the first time, another one may have logged before it.
-        if (isFirstLook || workload.Restarts <= logged)
-        {
-            return;
-        }
-
-        var program = component == WorkloadComponent.Camera ? "camera program" : "recorder";
-        database.Events.Add(new LoggedEvent
-        {
-            Time = time.GetUtcNow().UtcDateTime,
-            Kind = "workload_restarted",
-            CameraId = camera.Id,
-            Actor = Actor.System,
-            Message = $"The {program} of {camera.Name} ended and was started again{(workload.Reason is { } reason ? $": {reason}" : ".")}",
-            Data = JsonSerializer.Serialize(new { component = component.ToString().ToLowerInvariant(), restarts = workload.Restarts }),
-        });
-        await database.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>
-    /// A network camera whose relay is not there, perhaps with its node, is recorded all the same: its recorder needs no relay.
+    /// Clients see a part of the workload that no row holds: ports, addresses, whether it is ready. When that alone changes they are told
+    /// as of a changed row.
     /// </summary>
-    private async Task RunRecorderAsync(Camera camera, WorkloadObservation cameraWorkload, CameraRuntime runtime, CancellationToken cancellationToken)
+    private async Task PublishWorkloadAsync(Camera camera, CameraRuntime runtime, CancellationToken cancellationToken)
     {
-        if (camera.Protocol == CameraProtocol.Usb && cameraWorkload.Address is null)
+        if (database.Entry(camera).State == EntityState.Detached)
         {
             return;
         }
 
-        var spec = specs.RecorderOf(camera, NameOf(camera, WorkloadComponent.Recorder), cameraWorkload.Address);
-        var workload = await DeployAsync(spec, camera, runtime, cancellationToken);
-        if (workload is not null)
+        var shown = mapper.ToResponse(camera);
+        var ingest = shown.Ingest is { } read ? $"{read.Kind} {read.Reason} {string.Join(' ', read.Codecs)}" : null;
+        var workload = (shown.DeploymentName, shown.ServiceName, shown.StreamPort, shown.ControlPort, shown.StreamUrl, shown.K8sStatus, ingest);
+        if (runtime.PublishedWorkload is { } published && !published.Equals(workload))
         {
-            await NoteRestartsAsync(camera, workload, runtime, cancellationToken);
+            await database.Entry(camera).ReloadAsync(cancellationToken);
+            if (database.Entry(camera).State != EntityState.Detached)
+            {
+                events.Publish("camera", new { Camera = mapper.ToResponse(camera) }, camera.Id);
+            }
         }
 
-        var hasSource = camera.Status == CameraStatus.Running
-            || (camera.Protocol != CameraProtocol.Usb && cameraWorkload.Phase == WorkloadPhase.Failing);
-        if (!camera.WantedRecording || !hasSource || workload is not { Phase: WorkloadPhase.Running, Address: { } address })
-        {
-            return;
-        }
-
-        var status = await recorders.ReadStatusAsync(address, cancellationToken);
-        ingests.NoteRecorder(camera.Id, status is { Status: RecorderState.Recording } ? status.Ingest : null);
-        if (status is null or { Status: RecorderState.Recording } || time.GetTimestamp() < runtime.NextRecordingAttempt)
-        {
-            return;
-        }
-
-        var reply = await recorders.StartAsync(address, cancellationToken);
-        if (reply.Success)
-        {
-            runtime.RecordingBackoff.Reset();
-            LogRecordingResumed(camera.Name);
-            return;
-        }
-
-        var pause = runtime.RecordingBackoff.Next();
-        runtime.NextRecordingAttempt = After(pause);
-        LogRecordingFailed(camera.Name, reply.Message, pause.TotalSeconds);
+        runtime.PublishedWorkload = workload;
     }
 
-    private long After(TimeSpan pause) => time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
-
-    private string NameOf(Camera camera, WorkloadComponent component) =>
-        orchestrator.Find(new(camera.Id, component))?.CameraName ?? camera.Name;
-
-    /// <summary>The film outlives its camera.</summary>
+    /// <summary>The recordings outlive their camera.</summary>
     private async Task RemoveAsync(Camera camera, CancellationToken cancellationToken)
     {
-        var recordings = await database.Recordings.Where(recording => recording.CameraId == camera.Id).ToListAsync(cancellationToken);
-        foreach (var recording in recordings)
+        var kept = await database.Recordings.Where(recording => recording.CameraId == camera.Id).ToListAsync(cancellationToken);
+        foreach (var recording in kept)
         {
             recording.CameraDeleted = true;
             recording.CameraId = null;
@@ -263,20 +278,17 @@ internal sealed partial class CameraReconciliation(
         database.Cameras.Remove(camera);
         ingests.Forget(camera.Id);
         await database.SaveChangesAsync(cancellationToken);
-        LogRemoved(camera.Name, recordings.Count);
+        LogRemoved(camera.Name, kept.Count);
     }
 
     [LoggerMessage(LogLevel.Information, "{Camera}: {Before} -> {After} {Reason}")]
     private partial void LogStatus(string camera, CameraStatus before, CameraStatus after, string? reason);
 
-    [LoggerMessage(LogLevel.Warning, "{Camera}: {Workload} is not deployed ({Reason}); trying again in {Seconds:F1} s")]
-    private partial void LogNotDeployed(string camera, string workload, string reason, double seconds);
+    [LoggerMessage(LogLevel.Warning, "{Camera} did not come up in time; it is removed and started again in {Seconds:F0} s")]
+    private partial void LogTimedOut(string camera, double seconds);
 
-    [LoggerMessage(LogLevel.Information, "{Camera}: recording goes on")]
-    private partial void LogRecordingResumed(string camera);
-
-    [LoggerMessage(LogLevel.Warning, "{Camera}: recording does not go on ({Reason}); trying again in {Seconds:F1} s")]
-    private partial void LogRecordingFailed(string camera, string reason, double seconds);
+    [LoggerMessage(LogLevel.Warning, "{Camera} is not restarted: {Reason}")]
+    private partial void LogNotRestarted(string camera, string reason);
 
     [LoggerMessage(LogLevel.Information, "{Camera} is deleted; {Recordings} recordings are kept")]
     private partial void LogRemoved(string camera, int recordings);

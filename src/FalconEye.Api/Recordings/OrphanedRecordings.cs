@@ -10,28 +10,21 @@ namespace FalconEye.Api.Recordings;
 /// </summary>
 internal sealed class OrphanedRecordings(FalconEyeContext database, RecordingFiles files, NodeFiles nodeFiles)
 {
-    /// <summary>Repairs the recordings of a camera.</summary>
-    /// <param name="cameraId">A camera without a recorder: one that runs, or starts, repairs and reports its files itself.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    internal async Task RepairAsync(Guid cameraId, CancellationToken cancellationToken)
-    {
-        var orphans = await database.Recordings
-            .Where(recording => recording.CameraId == cameraId && recording.Status == RecordingStatus.Recording)
-            .ToListAsync(cancellationToken);
-        await EndAsync(orphans, cancellationToken);
-    }
-
     /// <summary>Says of recordings that they grow no more, and where they end.</summary>
     internal async Task EndAsync(IReadOnlyList<Recording> orphans, CancellationToken cancellationToken)
     {
+        List<Recording> ended = [];
         foreach (var recording in orphans)
         {
             recording.Status = RecordingStatus.Stopped;
-            recording.ErrorMessage ??= RecordingErrors.RecorderLost + "is gone; the film ends where it stopped writing.";
+            recording.ErrorMessage ??= RecordingErrors.RecorderLost + "is gone; the recording ends where it stopped writing.";
+            if (await TrySaveAsync(recording, cancellationToken))
+            {
+                ended.Add(recording);
+            }
         }
 
-        await database.SaveChangesAsync(cancellationToken);
-        await MeasureAsync(orphans, cancellationToken);
+        await MeasureAsync(ended, cancellationToken);
     }
 
     /// <summary>Notes the end and the size that files of ended recordings have, those of nodes that can be reached now.</summary>
@@ -43,10 +36,24 @@ internal sealed class OrphanedRecordings(FalconEyeContext database, RecordingFil
             {
                 (recording.FileSizeBytes, recording.EndTime) = (size, written);
                 recording.DurationSeconds = Math.Max(0, (written - recording.StartTime).TotalSeconds);
+                await TrySaveAsync(recording, cancellationToken);
             }
         }
+    }
 
-        await database.SaveChangesAsync(cancellationToken);
+    /// <returns>False when its recorder has reported the true end meanwhile, which stays.</returns>
+    private async Task<bool> TrySaveAsync(Recording recording, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            await database.Entry(recording).ReloadAsync(cancellationToken);
+            return false;
+        }
     }
 
     private (long Size, DateTime Written)? MeasureHere(Recording recording) =>

@@ -1,25 +1,25 @@
 using System.Text.Json;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Recordings;
+using FalconEye.Processes;
 
 namespace FalconEye.Api.Recordings;
 
 /// <summary>Talks to a recorder over HTTP.</summary>
-internal sealed class RecorderClient(HttpClient http)
+internal sealed class RecorderClient(HttpClient http, TimeProvider time)
 {
-    private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StatusTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>A start waits for the first picture on disk, a stop for the finished file.</summary>
-    private static readonly TimeSpan ActionPatience = TimeSpan.FromSeconds(30);
+    /// <summary>A start waits for the first fragment on disk, a stop for the finished file.</summary>
+    private static readonly TimeSpan ActionTimeout = TimeSpan.FromSeconds(30);
 
     /// <returns>What it is doing, or <see langword="null"/> when it does not answer.</returns>
     internal async Task<RecorderStatus?> ReadStatusAsync(Uri address, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(StatusPatience);
+        using var deadline = Deadline.After(StatusTimeout, time, cancellationToken);
         try
         {
-            return await http.GetFromJsonAsync(new Uri(address, "status"), WireJson.Default.RecorderStatus, patience.Token);
+            return await http.GetFromJsonAsync(new Uri(address, "status"), WireJson.Default.RecorderStatus, deadline.Token);
         }
         catch (Exception e) when (IsNoAnswer(e, cancellationToken))
         {
@@ -27,7 +27,7 @@ internal sealed class RecorderClient(HttpClient http)
         }
     }
 
-    /// <returns>The recorder's reply; one that does not come is told as a failure.</returns>
+    /// <returns>The recorder's reply; no answer is a failure without a recording.</returns>
     internal Task<RecorderReply> StartAsync(Uri address, CancellationToken cancellationToken) => PostAsync(new Uri(address, "start"), cancellationToken);
 
     /// <inheritdoc cref="StartAsync"/>
@@ -35,12 +35,11 @@ internal sealed class RecorderClient(HttpClient http)
 
     private async Task<RecorderReply> PostAsync(Uri address, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(ActionPatience);
+        using var deadline = Deadline.After(ActionTimeout, time, cancellationToken);
         try
         {
-            using var response = await http.PostAsync(address, null, patience.Token);
-            return await response.Content.ReadFromJsonAsync(WireJson.Default.RecorderReply, patience.Token)
+            using var response = await http.PostAsync(address, null, deadline.Token);
+            return await response.Content.ReadFromJsonAsync(WireJson.Default.RecorderReply, deadline.Token)
                 ?? new(false, "The recorder gave no answer.");
         }
         catch (Exception e) when (IsNoAnswer(e, cancellationToken))

@@ -1,8 +1,6 @@
 using FalconEye.Api.Auth;
 using FalconEye.Api.Problems;
 using FalconEye.Contracts.Recordings;
-using FalconEye.Data;
-using FalconEye.Orchestration;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FalconEye.Api.Recordings;
@@ -19,44 +17,26 @@ internal static class RecordingControlEndpoints
     }
 
     private static async Task<Results<Ok<RecordingStatusResponse>, ProblemHttpResult>> GetStatus(
-        Guid id,
-        FalconEyeContext database,
-        IWorkloadOrchestrator orchestrator,
-        RecorderClient recorders,
-        OrphanedRecordings orphans,
-        CancellationToken cancellationToken)
-    {
-        if (await database.Cameras.FindAsync([id], cancellationToken) is null)
+        Guid id, RecordingService recordings, CancellationToken cancellationToken) =>
+        (await recordings.ReadStatusAsync(id, cancellationToken)).TryGet(out var status, out var refusal)
+            ? TypedResults.Ok(status)
+            : Problem.Of(refusal);
+
+    private static async Task<Results<Ok<RecorderReply>, Accepted<RecorderReply>, ProblemHttpResult>> StartRecording(
+        Guid id, RecordingService recordings, CancellationToken cancellationToken) =>
+        ToResult(await recordings.StartAsync(id, cancellationToken));
+
+    private static async Task<Results<Ok<RecorderReply>, Accepted<RecorderReply>, ProblemHttpResult>> StopRecording(
+        Guid id, RecordingService recordings, CancellationToken cancellationToken) =>
+        ToResult(await recordings.StopAsync(id, cancellationToken));
+
+    /// <summary>202 says that the request is stored and not carried out yet (RFC 9110, section 15.3.3).</summary>
+    private static Results<Ok<RecorderReply>, Accepted<RecorderReply>, ProblemHttpResult> ToResult(Result<RecorderReply> result) =>
+        (result.Value, result.Refusal) switch
         {
-            return Problem.CameraNotFound(id);
-        }
-
-        var workload = orchestrator.Find(new(id, WorkloadComponent.Recorder));
-        var status = workload is { Phase: WorkloadPhase.Running, Address: { } address }
-            ? await recorders.ReadStatusAsync(address, cancellationToken)
-            : null;
-        if (workload is null)
-        {
-            await orphans.RepairAsync(id, cancellationToken);
-        }
-
-        return TypedResults.Ok((workload, status) switch
-        {
-            (_, { } known) => RecordingStatusResponse.From(known),
-            (null, _) => RecordingStatusResponse.Without("no_recorder", "The camera has no recorder; starting a recording deploys one."),
-            ({ Phase: WorkloadPhase.Failing } failing, _) => RecordingStatusResponse.Without("error", failing.Reason ?? "The recorder does not run."),
-            _ => RecordingStatusResponse.Without("deploying", "The recorder is starting."),
-        });
-    }
-
-    private static async Task<Results<Ok<RecorderReply>, ProblemHttpResult>> StartRecording(
-        Guid id, RecordingControl control, CancellationToken cancellationToken) =>
-        ToResult(await control.StartAsync(id, cancellationToken));
-
-    private static async Task<Results<Ok<RecorderReply>, ProblemHttpResult>> StopRecording(
-        Guid id, RecordingControl control, CancellationToken cancellationToken) =>
-        ToResult(await control.StopAsync(id, cancellationToken));
-
-    private static Results<Ok<RecorderReply>, ProblemHttpResult> ToResult((RecorderReply? Reply, ProblemHttpResult? Problem) outcome) =>
-        outcome.Problem is { } problem ? problem : TypedResults.Ok(outcome.Reply!);
+            ({ Success: true } done, _) => TypedResults.Ok(done),
+            ({ } pending, _) => TypedResults.Accepted((string?)null, pending),
+            (_, { } refusal) => Problem.Of(refusal),
+            _ => throw new InvalidOperationException("A result has a value or a refusal."),
+        };
 }

@@ -117,6 +117,18 @@ internal static class RecordingEndpoints
             return NotFound(id);
         }
 
+        await database.ChangeAsync(recording, changed => Apply(changed, report), cancellationToken);
+        if (report.EndTime is not null)
+        {
+            await gaps.NoteAsync(recording, cancellationToken);
+            await database.SaveChangesAsync(cancellationToken);
+        }
+
+        return TypedResults.Ok(RecordingResponse.From(recording));
+    }
+
+    private static void Apply(Recording recording, RecordingChanged report)
+    {
         recording.Status = report.Status ?? recording.Status;
         recording.FileSizeBytes = report.FileSizeBytes ?? recording.FileSizeBytes;
         recording.ErrorMessage = report.ErrorMessage ?? recording.ErrorMessage;
@@ -124,11 +136,7 @@ internal static class RecordingEndpoints
         {
             recording.EndTime = end.UtcDateTime;
             recording.DurationSeconds = Math.Max(0, (end.UtcDateTime - recording.StartTime).TotalSeconds);
-            await gaps.NoteAsync(recording, cancellationToken);
         }
-
-        await database.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(RecordingResponse.From(recording));
     }
 
     private static async Task<Results<Ok<RecordingDeletedResponse>, ProblemHttpResult>> DeleteRecording(

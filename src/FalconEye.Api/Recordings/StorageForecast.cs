@@ -53,11 +53,11 @@ internal sealed class StorageForecast(
             camera.Id,
             camera.Name,
             recorder?.NodeName ?? recordings.MaxBy(recording => recording.StartTime)?.NodeName,
-            camera.WantedRecording,
+            camera.DesiredRecording.IsOn,
             bytes,
             Math.Round(seconds),
             (long)rate,
-            camera.WantedRecording ? (long)(rate * SecondsPerDay) : 0);
+            camera.DesiredRecording.IsOn ? (long)(rate * SecondsPerDay) : 0);
     }
 
     private (long Bytes, double Seconds) Sum(IEnumerable<Recording> recordings, DateTime now)

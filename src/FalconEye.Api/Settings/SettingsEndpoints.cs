@@ -5,14 +5,10 @@ using FalconEye.Api.Chat.Provider;
 using FalconEye.Api.Chat.Tools;
 using FalconEye.Api.Edge;
 using FalconEye.Api.Problems;
-using FalconEye.Api.Reconciliation;
-using FalconEye.Contracts.Cameras;
-using FalconEye.Data;
 using FalconEye.Orchestration;
 using FalconEye.Orchestration.Nodes;
 using FalconEye.Processes.Sandbox;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Settings;
 
@@ -81,6 +77,11 @@ internal static class SettingsEndpoints
             CreatingTimeoutMinutes = request.CreatingTimeoutMinutes ?? current.CreatingTimeoutMinutes,
             ChatbotTools = request.ChatbotTools ?? current.ChatbotTools,
         }, cancellationToken);
+        if (request.CleanupInterval is not null)
+        {
+            await schedule.SetAsync(after.CleanupInterval, cancellationToken);
+        }
+
         if (request.AnthropicApiKey is { } accepted)
         {
             await settings.SaveAnthropicKeyAsync(accepted, cancellationToken);
@@ -91,44 +92,25 @@ internal static class SettingsEndpoints
     }
 
     private static async Task<Ok<RestartAllResponse>> RestartAll(
-        FalconEyeContext database,
-        CameraReconciler reconciler,
-        SettingsService settings,
-        ICleanupSchedule schedule,
-        TimeProvider time,
-        CancellationToken cancellationToken)
+        CameraService cameras, SettingsService settings, ICleanupSchedule schedule, CancellationToken cancellationToken)
     {
         await schedule.SetAsync(settings.Current.CleanupInterval, cancellationToken);
-        var cameras = await database.Cameras.Where(camera => camera.WantedRunning).ToListAsync(cancellationToken);
-        foreach (var camera in cameras)
-        {
-            await database.ChangeAsync(camera, wanted => wanted.RequestRestart(time.GetUtcNow().UtcDateTime), cancellationToken);
-        }
-
-        await Task.WhenAll(cameras.Select(camera => reconciler.RestartWorkloadsAsync(camera.Id, cancellationToken)));
-        cameras.ForEach(camera => reconciler.Wake(camera.Id));
-        return TypedResults.Ok(new RestartAllResponse($"{cameras.Count} cameras are starting again.", [.. cameras.Select(camera => camera.Name)]));
+        var restarted = await cameras.RestartAllAsync(cancellationToken);
+        return TypedResults.Ok(new RestartAllResponse($"{restarted.Count} cameras are starting again.", [.. restarted.Select(camera => camera.Name)]));
     }
 
-    private static async Task<Ok<DeleteAllResponse>> DeleteAllCameras(
-        FalconEyeContext database, CameraReconciler reconciler, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Ok<DeleteAllResponse>> DeleteAllCameras(CameraService cameras, CancellationToken cancellationToken)
     {
-        var cameras = await database.Cameras.Where(camera => camera.Status != CameraStatus.Deleting).ToListAsync(cancellationToken);
-        foreach (var camera in cameras)
-        {
-            await database.ChangeAsync(camera, wanted => wanted.RequestDeletion(time.GetUtcNow().UtcDateTime), cancellationToken);
-        }
-
-        cameras.ForEach(camera => reconciler.Wake(camera.Id));
-        return TypedResults.Ok(new DeleteAllResponse($"{cameras.Count} cameras are being deleted; their recordings are kept.", cameras.Count));
+        var deleted = await cameras.DeleteAllAsync(cancellationToken);
+        return TypedResults.Ok(new DeleteAllResponse($"{deleted.Count} cameras are being deleted; their recordings are kept.", deleted.Count));
     }
 
-    /// <summary>A cluster knows fewer kinds of schedules than the check above.</summary>
+    /// <summary>A cluster knows fewer kinds of schedules than the check below.</summary>
     private static async Task<string?> ProblemOfAsync(ICleanupSchedule schedule, string cron, CancellationToken cancellationToken)
     {
         try
         {
-            await schedule.SetAsync(cron, cancellationToken);
+            await schedule.CheckAsync(cron, cancellationToken);
             return null;
         }
         catch (OrchestrationException e)

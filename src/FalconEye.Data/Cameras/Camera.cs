@@ -2,8 +2,11 @@ using FalconEye.Contracts.Cameras;
 
 namespace FalconEye.Data.Cameras;
 
-/// <summary>A camera: what a person entered, what they want of it, and how it was last seen.</summary>
-public sealed class Camera
+/// <summary>
+/// A camera: what users entered, its desired state, which only their requests change, and its observed state, which the reconciler writes.
+/// A request also puts the status to what follows from it until the reconciler has looked.
+/// </summary>
+public sealed class Camera : IVersioned
 {
     /// <summary>Its id, for ever.</summary>
     public required Guid Id { get; init; }
@@ -41,20 +44,26 @@ public sealed class Camera
     /// <summary>A client's own facts about the camera, a JSON object.</summary>
     public string Metadata { get; set; } = "{}";
 
-    /// <summary>What its workload does.</summary>
-    public CameraStatus Status { get; set; } = CameraStatus.Stopped;
+    /// <summary>Observed: what its workload does.</summary>
+    public CameraStatus Status { get; private set; } = CameraStatus.Stopped;
 
-    /// <summary>Why it does not run, in words.</summary>
-    public string? LastError { get; set; }
+    /// <summary>Observed: why it does not run, for users.</summary>
+    public string? LastError { get; private set; }
 
-    /// <summary>Whether a person wants it running: the reconciler makes it so after any restart.</summary>
-    public bool WantedRunning { get; set; }
+    /// <summary>Desired: whether it runs. The reconciler makes it so after any restart.</summary>
+    public bool DesiredRunning { get; private set; }
 
-    /// <summary>Whether a person wants it recorded.</summary>
-    public bool WantedRecording { get; set; }
+    /// <summary>Desired: whether and when it is recorded.</summary>
+    public DesiredRecording DesiredRecording { get; private set; }
 
-    /// <summary>When it was last asked to start, UTC.</summary>
-    public DateTime? StartRequestedAt { get; set; }
+    /// <summary>When the desired recording last changed, UTC; <see langword="null"/> if it never did.</summary>
+    public DateTime? RecordingRequestedAt { get; private set; }
+
+    /// <summary>When a start or restart was last requested, UTC.</summary>
+    public DateTime? StartRequestedAt { get; private set; }
+
+    /// <inheritdoc/>
+    public long Version { get; private set; }
 
     /// <summary>The person who added it; <see langword="null"/> when that is not known.</summary>
     public Guid? CreatedById { get; init; }
@@ -65,33 +74,58 @@ public sealed class Camera
     /// <summary>When it last changed, UTC.</summary>
     public required DateTime UpdatedAt { get; set; }
 
-    /// <summary>A person wants it running. One that runs already is left as it is.</summary>
+    /// <summary>Requests that it runs. One that runs is left as it is; one that failed is started again at once.</summary>
     public void RequestStart(DateTime now)
     {
-        if (!WantedRunning)
+        if (!DesiredRunning || Status == CameraStatus.Error)
         {
             RequestRestart(now);
         }
     }
 
-    /// <summary>A person wants it started afresh.</summary>
+    /// <summary>Requests that it runs, from a fresh start. Ignored while it is being deleted, as the other requests are.</summary>
     public void RequestRestart(DateTime now)
     {
-        (WantedRunning, Status, LastError) = (true, CameraStatus.Creating, null);
+        if (Status == CameraStatus.Deleting)
+        {
+            return;
+        }
+
+        (DesiredRunning, Status, LastError) = (true, CameraStatus.Creating, null);
         (StartRequestedAt, UpdatedAt) = (now, now);
     }
 
-    /// <summary>A person wants it neither running nor recorded.</summary>
+    /// <summary>Requests that it neither runs nor is recorded.</summary>
     public void RequestStop(DateTime now)
     {
-        (WantedRunning, WantedRecording, Status, LastError) = (false, false, CameraStatus.Stopped, null);
+        if (Status == CameraStatus.Deleting)
+        {
+            return;
+        }
+
+        RequestRecording(DesiredRecording.Off, now);
+        (DesiredRunning, Status, LastError) = (false, CameraStatus.Stopped, null);
         UpdatedAt = now;
     }
 
-    /// <summary>A person wants it gone: its workloads first, then the row.</summary>
+    /// <summary>Requests that it is recorded, or not. A camera that is not to run cannot be recorded.</summary>
+    public void RequestRecording(DesiredRecording desired, DateTime now)
+    {
+        if (DesiredRecording == desired || (desired.IsOn && !DesiredRunning))
+        {
+            return;
+        }
+
+        (DesiredRecording, RecordingRequestedAt, UpdatedAt) = (desired, now, now);
+    }
+
+    /// <summary>Requests that it is removed: its workloads first, then the row.</summary>
     public void RequestDeletion(DateTime now)
     {
         RequestStop(now);
         Status = CameraStatus.Deleting;
     }
+
+    /// <summary>Stores what was observed. For the reconciler only.</summary>
+    public void Observe(CameraStatus status, string? error, DateTime now) => (Status, LastError, UpdatedAt) = (status, error, now);
 }

@@ -13,7 +13,10 @@ internal sealed class CameraMapping : IEntityTypeConfiguration<Camera>
         camera.Property(c => c.Name).HasMaxLength(255);
         camera.Property(c => c.Slug).HasMaxLength(63);
         camera.Property(c => c.Protocol).HasConversion<string>().HasMaxLength(16);
-        camera.Property(c => c.Status).HasConversion<string>().HasMaxLength(16).IsConcurrencyToken();
+        camera.Property(c => c.Status).HasConversion<string>().HasMaxLength(16);
+        camera.Property(c => c.DesiredRecording).HasMaxLength(16).HasConversion(
+            desired => desired.Mode.ToString(), stored => new DesiredRecording(Enum.Parse<RecordingMode>(stored)));
+        camera.Property(c => c.Version).IsConcurrencyToken();
         camera.Property(c => c.Location).HasMaxLength(255);
         // An address of 2,048 characters, encrypted.
         camera.Property(c => c.SourceUrl).HasMaxLength(4096);

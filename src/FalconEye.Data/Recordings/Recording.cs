@@ -4,7 +4,7 @@ using FalconEye.Data.Cameras;
 namespace FalconEye.Data.Recordings;
 
 /// <summary>One file of film.</summary>
-public sealed class Recording
+public sealed class Recording : IVersioned
 {
     /// <summary><c>{camera_id}_{yyyyMMddHHmmss}</c>.</summary>
     public required string Id { get; init; }
@@ -47,4 +47,7 @@ public sealed class Recording
 
     /// <summary>True once its camera is deleted.</summary>
     public bool CameraDeleted { get; set; }
+
+    /// <inheritdoc/>
+    public long Version { get; private set; }
 }

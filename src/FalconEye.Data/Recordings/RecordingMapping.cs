@@ -17,6 +17,7 @@ internal sealed class RecordingMapping : IEntityTypeConfiguration<Recording>
         recording.Property(r => r.NodeName).HasMaxLength(253);
         recording.Property(r => r.ErrorMessage).HasMaxLength(2000);
         recording.Property(r => r.Status).HasConversion<string>().HasMaxLength(16);
+        recording.Property(r => r.Version).IsConcurrencyToken();
         recording.HasOne(r => r.Camera).WithMany().HasForeignKey(r => r.CameraId).OnDelete(DeleteBehavior.SetNull);
         recording.HasIndex(r => r.StartTime);
         recording.HasIndex(r => new { r.CameraId, r.StartTime });

@@ -29,6 +29,20 @@ public sealed class CoverageMeasureTests
     }
 
     [Fact]
+    public void A_request_whose_event_is_not_kept_any_more_still_counts()
+    {
+        var requested = Now;
+        _clock.Advance(TimeSpan.FromDays(200));
+        Record(TimeSpan.FromHours(1));
+        Pass(TimeSpan.FromMinutes(5));
+        Record(TimeSpan.FromHours(1));
+
+        var gap = new CoverageMeasure(_recordings, _events, requested).GapBetween(_recordings[0], _recordings[0].EndTime!.Value, _recordings[1].StartTime);
+
+        Assert.Equal(GapCause.Unknown, gap.Cause);
+    }
+
+    [Fact]
     public void A_camera_that_a_user_restarted_is_the_cause_of_the_gap_that_follows()
     {
         Log("recording_requested", "Recording of Door was switched on.");

@@ -16,7 +16,7 @@ internal static class CameraJudge
     {
         DiagnosisFinding?[] looks = [OfWish(facts), OfNode(facts), OfPicture(facts), OfDisk(facts), OfRecorder(facts)];
         List<DiagnosisFinding> findings = [.. looks.OfType<DiagnosisFinding>()];
-        return findings.Count > 0 ? findings : [Healthy(facts.Camera.WantedRecording)];
+        return findings.Count > 0 ? findings : [Healthy(facts.Camera.DesiredRecording.IsOn)];
     }
 
     private static DiagnosisFinding Healthy(bool isRecorded) => isRecorded
@@ -32,7 +32,7 @@ internal static class CameraJudge
             DiagnosisCause.BeingDeleted,
             "The camera is being deleted.",
             "Wait until it is gone; add it again if that was a mistake."),
-        { WantedRunning: false, Status: CameraStatus.Stopped } => new(
+        { DesiredRunning: false, Status: CameraStatus.Stopped } => new(
             DiagnosisCause.Stopped,
             "The camera is stopped, so there is neither picture nor recording.",
             "Start the camera."),
@@ -128,7 +128,7 @@ internal static class CameraJudge
 
     private static DiagnosisFinding? OfRecorder(CameraFacts facts)
     {
-        if (!facts.Camera.WantedRecording || !facts.HasPicture || facts.Disk is { IsFull: true })
+        if (!facts.Camera.DesiredRecording.IsOn || !facts.HasPicture || facts.Disk is { IsFull: true })
         {
             return null;
         }

@@ -1,48 +1,44 @@
 using FalconEye.Api.Problems;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
-using FalconEye.Data.Cameras;
 using FalconEye.Orchestration;
 using FalconEye.Streaming;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FalconEye.Api.Cameras.Live;
 
-/// <summary>Takes single pictures of cameras, and says why there is none.</summary>
-internal sealed class CameraSnapshots(FalconEyeContext database, CameraStreams streams, IWorkloadOrchestrator orchestrator)
+/// <summary>Takes snapshots of cameras, and says why there is none.</summary>
+internal sealed class CameraSnapshots(FalconEyeContext database, CameraStreams streams, IWorkloadOrchestrator orchestrator, TimeProvider time)
 {
     /// <summary>A source is given up after 10 s by its relay; a moment more, and the relay's reason has arrived.</summary>
-    private static readonly TimeSpan FirstFramePatience = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan FirstFrameTimeout = TimeSpan.FromSeconds(12);
 
     /// <summary>
     /// A workload that has just come up, or comes up again, may refuse a connection or two; the next attempt follows by itself.
     /// </summary>
-    private static readonly TimeSpan StartUpPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan StartUpTime = TimeSpan.FromSeconds(3);
 
-    /// <summary>The newest picture.</summary>
-    /// <returns>A JPEG, or why there is none.</returns>
-    internal async Task<(byte[]? Jpeg, ProblemHttpResult? Problem)> TakeAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>The newest frame as a JPEG.</summary>
+    internal async Task<Result<byte[]>> TakeAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await FindProblemAsync(id, cancellationToken) is { } problem)
+        if (await FindRefusalAsync(id, cancellationToken) is { } refusal)
         {
-            return (null, problem);
+            return refusal;
         }
 
-        var stream = streams.Of(id);
-        using var subscription = stream.Subscribe();
-        if (await WaitForFrameAsync(stream, subscription, cancellationToken) is { } noPicture)
+        using var subscription = streams.Subscribe(id, out var stream);
+        if (await WaitForFrameAsync(stream, subscription, cancellationToken) is { } noFrame)
         {
-            return (null, noPicture);
+            return noFrame;
         }
 
         if (!subscription.TryTake(out var frame))
         {
-            return (null, Problem.BadGateway("The camera's picture ended."));
+            return Refusal.CameraFailed("The camera's stream ended.");
         }
 
         try
         {
-            return (frame.Jpeg.ToArray(), null);
+            return frame.Jpeg.ToArray();
         }
         finally
         {
@@ -50,45 +46,46 @@ internal sealed class CameraSnapshots(FalconEyeContext database, CameraStreams s
         }
     }
 
-    /// <returns>404 for an unknown camera, 503 for one that is not running, 502 with the reason for one that fails.</returns>
-    internal async Task<ProblemHttpResult?> FindProblemAsync(Guid id, CancellationToken cancellationToken)
+    /// <returns>Why a camera cannot be watched: it is unknown, does not run, or fails.</returns>
+    internal async Task<Refusal?> FindRefusalAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await database.Cameras.FindAsync([id], cancellationToken) is not { } camera)
         {
-            return Problem.CameraNotFound(id);
+            return Refusal.CameraNotFound(id);
         }
 
-        if (orchestrator.Find(new(id, WorkloadComponent.Camera)) is null)
+        if (camera.Status == CameraStatus.Error)
         {
-            return Problem.Unavailable($"{camera.Name} is not running. Start it to watch it.");
+            return Refusal.CameraFailed($"{camera.Name} has no picture: {camera.LastError}");
         }
 
-        return camera.Status == CameraStatus.Error ? NoPicture(camera) : null;
+        return orchestrator.Find(new(id, WorkloadComponent.Camera)) is null
+            ? Refusal.Unavailable($"{camera.Name} is not running. Start it to watch it.")
+            : null;
     }
 
-    /// <summary>Waits for a first picture, so that a camera without one is answered with the reason and not with silence.</summary>
-    internal static async Task<ProblemHttpResult?> WaitForFrameAsync(
-        CameraStream stream, FrameSubscription subscription, CancellationToken cancellationToken)
+    /// <summary>Waits for a first frame, so that a camera without one is answered with the reason and not with silence.</summary>
+    internal async Task<Refusal?> WaitForFrameAsync(CameraStream stream, FrameSubscription subscription, CancellationToken cancellationToken)
     {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var frame = subscription.WaitAsync().AsTask();
-        var patience = Task.Delay(FirstFramePatience, cancellationToken);
-        var startingUp = Task.Delay(StartUpPatience, cancellationToken);
+        var timeout = Task.Delay(FirstFrameTimeout, time, ended.Token);
+        var startingUp = Task.Delay(StartUpTime, time, ended.Token);
         Task<string> failure;
         Task first;
         do
         {
             failure = stream.Failure;
-            first = await Task.WhenAny(frame, failure, patience);
+            first = await Task.WhenAny(frame, failure, timeout);
             cancellationToken.ThrowIfCancellationRequested();
         }
         while (first == failure && !startingUp.IsCompleted);
 
+        await ended.CancelAsync();
         return first == frame
             ? null
-            : Problem.BadGateway(first == failure
+            : Refusal.CameraFailed(first == failure
                 ? await failure
-                : $"The camera delivered no picture within {FirstFramePatience.TotalSeconds} seconds.");
+                : $"The camera delivered no picture within {FirstFrameTimeout.TotalSeconds} seconds.");
     }
-
-    private static ProblemHttpResult NoPicture(Camera camera) => Problem.BadGateway($"{camera.Name} has no picture: {camera.LastError}");
 }

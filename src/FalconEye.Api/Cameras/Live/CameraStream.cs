@@ -6,15 +6,22 @@ using Microsoft.AspNetCore.Mvc;
 namespace FalconEye.Api.Cameras.Live;
 
 /// <summary>
-/// One camera's pictures for all who watch it through the API: one connection to the camera's workload, opened for the first viewer and
-/// closed a moment after the last.
+/// One camera's frames for all who watch it through the API: one connection to the camera's workload, opened for the first viewer and
+/// closed a moment after the last. A connection that falls silent is closed and made again, and it follows a workload whose address changes:
+/// a node that loses power sends no end of connection.
 /// </summary>
 internal sealed partial class CameraStream : IAsyncDisposable
 {
-    /// <summary>Long enough for a page that is reloaded; the relay lingers longer.</summary>
-    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
+    /// <summary>Longer than a relay takes to give up a source, which is 10 s, so that its reason arrives.</summary>
+    internal static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
 
-    private readonly Guid _cameraId;
+    /// <summary>A connection without a frame for this long is closed.</summary>
+    internal static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Long enough for a page that is reloaded; the relay keeps its source for longer.</summary>
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly WorkloadKey _key;
     private readonly IWorkloadOrchestrator _orchestrator;
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
@@ -29,7 +36,7 @@ internal sealed partial class CameraStream : IAsyncDisposable
     internal CameraStream(
         Guid cameraId, TimeSpan viewerStall, IWorkloadOrchestrator orchestrator, HttpClient http, TimeProvider time, ILogger logger)
     {
-        (_cameraId, _orchestrator, _http, _time, _logger) = (cameraId, orchestrator, http, time, logger);
+        (_key, _orchestrator, _http, _time, _logger) = (new(cameraId, WorkloadComponent.Camera), orchestrator, http, time, logger);
         _broadcaster = new FrameBroadcaster(time) { StallLimit = viewerStall };
         _broadcaster.ViewersChanged += (_, _) => _viewersChanged.Release();
         _running = RunAsync(_ending.Token);
@@ -37,6 +44,9 @@ internal sealed partial class CameraStream : IAsyncDisposable
 
     /// <summary>Completes with the reason when the camera's workload cannot be read; a new attempt has a new task.</summary>
     internal Task<string> Failure => Volatile.Read(ref _failure).Task;
+
+    /// <summary>Whether it is watched now.</summary>
+    internal bool HasViewers => _broadcaster.Viewers > 0;
 
     /// <summary>Adds a viewer; it gets the newest frame at once if it is from the last second.</summary>
     internal FrameSubscription Subscribe() => _broadcaster.Subscribe(TimeSpan.FromSeconds(1));
@@ -65,33 +75,33 @@ internal sealed partial class CameraStream : IAsyncDisposable
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // The server stops.
+            // The server stops, or the camera is deleted.
         }
     }
 
-    /// <summary>Reads the camera for as long as somebody watches.</summary>
+    /// <summary>Reads the camera for as long as there are viewers.</summary>
     private async Task ServeViewersAsync(CancellationToken ending)
     {
         using var idle = CancellationTokenSource.CreateLinkedTokenSource(ending);
         var reading = ReadAgainAndAgainAsync(idle.Token);
         while (_broadcaster.Viewers > 0)
         {
-            await WaitUntilNobodyWatchesAsync(ending);
+            await WaitUntilIdleAsync(ending);
         }
 
         await idle.CancelAsync();
         await reading;
     }
 
-    /// <summary>Returns once there was no viewer for the whole linger, or nobody is left when it is over.</summary>
-    private async Task WaitUntilNobodyWatchesAsync(CancellationToken ending)
+    /// <summary>Returns once there was no viewer for the whole idle timeout, or none is left when it is over.</summary>
+    private async Task WaitUntilIdleAsync(CancellationToken ending)
     {
         while (_broadcaster.Viewers > 0)
         {
             await _viewersChanged.WaitAsync(ending);
         }
 
-        await Task.Delay(Linger, _time, ending);
+        await Task.Delay(IdleTimeout, _time, ending);
     }
 
     private async Task ReadAgainAndAgainAsync(CancellationToken idle)
@@ -102,15 +112,16 @@ internal sealed partial class CameraStream : IAsyncDisposable
             try
             {
                 var before = _broadcaster.Published;
-                var reason = await ReadOnceAsync(idle);
+                var address = AddressOf(_orchestrator.Find(_key));
+                var reason = await ReadWhileAtAsync(address, idle);
                 if (_broadcaster.Published > before)
                 {
                     backoff.Reset();
                 }
 
-                LogInterrupted(_cameraId, reason);
+                LogInterrupted(_key.CameraId, reason);
                 Interlocked.Exchange(ref _failure, NewFailure()).TrySetResult(reason);
-                await Task.Delay(backoff.Next(), _time, idle);
+                await WaitForNextAttemptAsync(address, backoff.Next(), idle);
             }
             catch (OperationCanceledException) when (idle.IsCancellationRequested)
             {
@@ -119,33 +130,81 @@ internal sealed partial class CameraStream : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads one connection to its end.</summary>
-    /// <returns>Why it ended, in words.</returns>
-    private async Task<string> ReadOnceAsync(CancellationToken idle)
+    /// <summary>Reads one connection until it ends, or until the workload is somewhere else.</summary>
+    /// <returns>Why it ended, for users.</returns>
+    private async Task<string> ReadWhileAtAsync(Uri? address, CancellationToken idle)
     {
-        if (_orchestrator.Find(new(_cameraId, WorkloadComponent.Camera)) is not { Phase: WorkloadPhase.Running, Address: { } address })
+        if (address is null)
         {
             return "The camera is not running.";
         }
 
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(idle);
+        var reading = ReadOnceAsync(address, ended.Token);
+        var moved = _orchestrator.WaitForAsync(_key, workload => AddressOf(workload) != address, ended.Token);
+        var isMoved = await Task.WhenAny(reading, moved) == moved;
+        await ended.CancelAsync();
+        await Task.WhenAll(reading, moved).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        idle.ThrowIfCancellationRequested();
+        return isMoved ? "The camera's workload has moved or stopped." : await reading;
+    }
+
+    private async Task<string> ReadOnceAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var timeout = AnswerTimeout;
+        using var answer = Deadline.After(AnswerTimeout, _time, cancellationToken);
         try
         {
-            using var response = await _http.GetAsync(new Uri(address, "stream"), HttpCompletionOption.ResponseHeadersRead, idle);
+            using var response = await _http.GetAsync(new Uri(address, "stream"), HttpCompletionOption.ResponseHeadersRead, answer.Token);
             if (!response.IsSuccessStatusCode)
             {
-                var problem = await response.Content.ReadFromJsonAsync<ProblemDetails>(idle);
+                var problem = await response.Content.ReadFromJsonAsync<ProblemDetails>(answer.Token);
                 return problem?.Detail ?? $"The camera's workload answered {(int)response.StatusCode}.";
             }
 
-            await using var body = await response.Content.ReadAsStreamAsync(idle);
-            await FrameStreamReader.ReadAsync(body, _pool, _time, _broadcaster.Publish, idle);
-            return "The camera's picture ended.";
+            timeout = StallTimeout;
+            using var stall = Deadline.After(StallTimeout, _time, cancellationToken);
+            return await ReadFramesAsync(response, stall);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"The camera's workload sent nothing for {timeout.TotalSeconds:0} seconds.";
         }
         catch (Exception e) when (e is HttpRequestException or IOException or System.Text.Json.JsonException or NotSupportedException)
         {
             return "The camera's workload does not answer.";
         }
     }
+
+    private async Task<string> ReadFramesAsync(HttpResponseMessage response, Deadline stall)
+    {
+        await using var body = await response.Content.ReadAsStreamAsync(stall.Token);
+        await FrameStreamReader.ReadAsync(
+            body,
+            _pool,
+            _time,
+            frame =>
+            {
+                stall.Restart();
+                _broadcaster.Publish(frame);
+            },
+            stall.Token);
+        return "The camera's stream ended.";
+    }
+
+    /// <summary>A workload that appears somewhere else meanwhile is read at once.</summary>
+    private async Task WaitForNextAttemptAsync(Uri? address, TimeSpan pause, CancellationToken idle)
+    {
+        using var deadline = Deadline.After(pause, _time, idle);
+        await ((Task)_orchestrator.WaitForAsync(_key, workload => AddressOf(workload) is { } other && other != address, deadline.Token))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        idle.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>
+    /// Only of one that runs: while a child of this machine is down, any program may listen on its port and would be shown the credential.
+    /// </summary>
+    private static Uri? AddressOf(WorkloadObservation? workload) => workload is { Phase: WorkloadPhase.Running } ? workload.Address : null;
 
     private static TaskCompletionSource<string> NewFailure() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

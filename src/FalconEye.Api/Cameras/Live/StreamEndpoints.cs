@@ -24,16 +24,15 @@ internal static class StreamEndpoints
         IHostApplicationLifetime lifetime,
         CancellationToken cancellationToken)
     {
-        if (await snapshots.FindProblemAsync(id, cancellationToken) is { } problem)
+        if (await snapshots.FindRefusalAsync(id, cancellationToken) is { } refusal)
         {
-            return problem;
+            return Problem.Of(refusal);
         }
 
-        var stream = streams.Of(id);
-        using var subscription = stream.Subscribe();
-        if (await CameraSnapshots.WaitForFrameAsync(stream, subscription, cancellationToken) is { } noPicture)
+        using var subscription = streams.Subscribe(id, out var stream);
+        if (await snapshots.WaitForFrameAsync(stream, subscription, cancellationToken) is { } noFrame)
         {
-            return noPicture;
+            return Problem.Of(noFrame);
         }
 
         await MultipartResponse.WriteAsync(context, subscription, lifetime.ApplicationStopping);
@@ -43,14 +42,13 @@ internal static class StreamEndpoints
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> TakeSnapshot(
         Guid id, HttpContext context, CameraSnapshots snapshots, CancellationToken cancellationToken)
     {
-        var (jpeg, problem) = await snapshots.TakeAsync(id, cancellationToken);
-        if (problem is not null)
+        if (!(await snapshots.TakeAsync(id, cancellationToken)).TryGet(out var jpeg, out var refusal))
         {
-            return problem;
+            return Problem.Of(refusal);
         }
 
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.File(jpeg!, "image/jpeg");
+        return TypedResults.File(jpeg, "image/jpeg");
     }
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> WatchLive(
@@ -66,13 +64,13 @@ internal static class StreamEndpoints
             return Problem.BadRequest("This address speaks WebSocket; for a plain client there is /stream.");
         }
 
-        if (await snapshots.FindProblemAsync(id, cancellationToken) is { } problem)
+        if (await snapshots.FindRefusalAsync(id, cancellationToken) is { } refusal)
         {
-            return problem;
+            return Problem.Of(refusal);
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var subscription = streams.Of(id).Subscribe();
+        using var subscription = streams.Subscribe(id, out _);
         await LiveSocket.SendAsync(socket, subscription, lifetime.ApplicationStopping);
         return TypedResults.Empty;
     }

@@ -9,7 +9,11 @@ namespace FalconEye.Api.Recordings.Coverage;
 /// <summary>Finds the times without film between recordings, and why each came about. Pure: the same rows give the same report.</summary>
 /// <param name="recordings">The camera's recordings that reach into the period, and the last one before it.</param>
 /// <param name="events">What happened in the period and shortly before, to the camera and to the server, oldest first.</param>
-internal sealed class CoverageMeasure(IReadOnlyList<Recording> recordings, IReadOnlyList<LoggedEvent> events)
+/// <param name="desiredSince">
+/// Since when a recording has been desired without a break, UTC; <see langword="null"/> when it is not desired now. The event of a request
+/// that is older than the log of events is not in it any more.
+/// </param>
+internal sealed class CoverageMeasure(IReadOnlyList<Recording> recordings, IReadOnlyList<LoggedEvent> events, DateTime? desiredSince = null)
 {
     /// <summary>Between two files of one recording less than this is missing.</summary>
     private static readonly TimeSpan Seam = TimeSpan.FromSeconds(1.5);
@@ -106,9 +110,9 @@ internal sealed class CoverageMeasure(IReadOnlyList<Recording> recordings, IRead
         return data.RootElement.TryGetProperty("status", out var status) ? status.GetString() : null;
     }
 
-    private bool IsRequestedAt(DateTime time) => events
-        .LastOrDefault(item => item.Time <= time + Slack && item.Kind is "recording_requested" or "recording_stop_requested")
-        is { Kind: "recording_requested" };
+    private bool IsRequestedAt(DateTime time) => desiredSince <= time + Slack
+        || events.LastOrDefault(item => item.Time <= time + Slack && item.Kind is "recording_requested" or "recording_stop_requested")
+            is { Kind: "recording_requested" };
 
     private static bool IsJustBefore(Recording before, DateTime gap) => before.EndTime is not { } end || (gap - end).Duration() < Slack;
 

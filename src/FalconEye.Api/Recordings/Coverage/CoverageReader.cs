@@ -36,8 +36,12 @@ internal sealed class CoverageReader(FalconEyeContext database, TimeProvider tim
             .OrderByDescending(recording => recording.EndTime)
             .FirstOrDefaultAsync(cancellationToken);
         var events = await ReadEventsAsync(camera.Id, from - Lead, to, cancellationToken);
-        return new CoverageMeasure(before is null ? recordings : [before, .. recordings], events).Of(from, to);
+        return new CoverageMeasure(before is null ? recordings : [before, .. recordings], events, DesiredSince(camera)).Of(from, to);
     }
+
+    /// <summary>Since when a camera's recording has been desired without a break; <see langword="null"/> when it is not.</summary>
+    internal static DateTime? DesiredSince(Camera? camera) =>
+        camera is { DesiredRecording.IsOn: true } ? camera.RecordingRequestedAt ?? camera.CreatedAt : null;
 
     /// <summary>
     /// What happened to a camera and to the server, oldest first, as far as it explains gaps. The first event is the last request before

@@ -236,6 +236,16 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("created_by_id");
 
+                    b.Property<string>("DesiredRecording")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("desired_recording");
+
+                    b.Property<bool>("DesiredRunning")
+                        .HasColumnType("boolean")
+                        .HasColumnName("desired_running");
+
                     b.Property<string>("DevicePath")
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)")
@@ -277,6 +287,10 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasColumnType("character varying(16)")
                         .HasColumnName("protocol");
 
+                    b.Property<DateTime?>("RecordingRequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recording_requested_at");
+
                     b.Property<string>("Resolution")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -305,7 +319,6 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasColumnName("start_requested_at");
 
                     b.Property<string>("Status")
-                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)")
@@ -315,13 +328,10 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
-                    b.Property<bool>("WantedRecording")
-                        .HasColumnType("boolean")
-                        .HasColumnName("wanted_recording");
-
-                    b.Property<bool>("WantedRunning")
-                        .HasColumnType("boolean")
-                        .HasColumnName("wanted_running");
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
 
                     b.HasKey("Id");
 
@@ -645,6 +655,11 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)")
                         .HasColumnName("status");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
 
                     b.HasKey("Id");
 

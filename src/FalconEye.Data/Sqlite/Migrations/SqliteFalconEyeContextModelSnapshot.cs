@@ -231,6 +231,16 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("created_by_id");
 
+                    b.Property<string>("DesiredRecording")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("desired_recording");
+
+                    b.Property<bool>("DesiredRunning")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("desired_running");
+
                     b.Property<string>("DevicePath")
                         .HasMaxLength(255)
                         .HasColumnType("TEXT")
@@ -272,6 +282,10 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("protocol");
 
+                    b.Property<DateTime?>("RecordingRequestedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recording_requested_at");
+
                     b.Property<string>("Resolution")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -300,7 +314,6 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasColumnName("start_requested_at");
 
                     b.Property<string>("Status")
-                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("TEXT")
@@ -310,13 +323,10 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
-                    b.Property<bool>("WantedRecording")
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("wanted_recording");
-
-                    b.Property<bool>("WantedRunning")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("wanted_running");
+                        .HasColumnName("version");
 
                     b.HasKey("Id");
 
@@ -638,6 +648,11 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
 
                     b.HasKey("Id");
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FalconEye.Api.Chat.Proposals;
-using Microsoft.AspNetCore.Http.HttpResults;
+using FalconEye.Api.Problems;
 
 namespace FalconEye.Api.Chat.Tools.Acting;
 
@@ -39,12 +39,9 @@ internal abstract class ActingTool<TArguments>(ProposalBook proposals) : Assista
     /// <summary>Makes the change.</summary>
     protected abstract Task<string> ActAsync(TArguments arguments, CancellationToken cancellationToken);
 
-    /// <summary>The value that a handler of the API answered with.</summary>
-    /// <exception cref="ToolException">It answered with a problem.</exception>
-    protected static TValue ValueOf<TValue>(INestedHttpResult result) => result.Result switch
-    {
-        ProblemHttpResult problem => throw new ToolException(problem.ProblemDetails.Detail ?? "The change was refused."),
-        IValueHttpResult { Value: TValue value } => value,
-        _ => throw new ToolException("The change was refused."),
-    };
+    /// <summary>The value of a use case.</summary>
+    /// <exception cref="ToolException">It was refused.</exception>
+    protected static TValue ValueOf<TValue>(Result<TValue> result)
+        where TValue : class =>
+        result.TryGet(out var value, out var refusal) ? value : throw new ToolException(refusal.Text);
 }

@@ -1,12 +1,8 @@
 using System.ComponentModel;
-using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Chat.Proposals;
-using FalconEye.Api.Discovery.Usb;
-using FalconEye.Api.Reconciliation;
 using FalconEye.Api.Settings;
 using FalconEye.Contracts.Cameras;
-using FalconEye.Data;
 using FalconEye.Orchestration;
 
 namespace FalconEye.Api.Chat.Tools.Acting;
@@ -14,14 +10,9 @@ namespace FalconEye.Api.Chat.Tools.Acting;
 /// <summary>Adds a camera.</summary>
 internal sealed class AddCameraTool(
     ProposalBook proposals,
-    FalconEyeContext database,
     IWorkloadOrchestrator orchestrator,
     SettingsService settings,
-    UsbDevices usb,
-    CameraReconciler reconciler,
-    CameraMapper mapper,
-    Caller caller,
-    TimeProvider time) : ActingTool<AddCameraTool.Arguments>(proposals)
+    CameraRegistration registration) : ActingTool<AddCameraTool.Arguments>(proposals)
 {
     public override string Name => ToolNames.AddCamera;
 
@@ -41,14 +32,14 @@ internal sealed class AddCameraTool(
             throw new ToolException(problem);
         }
 
-        if (await DuplicateCamera.FindAsync(database, source.Identities, null, caller, cancellationToken) is { } duplicate)
+        if (await registration.FindDuplicateAsync(source, null, cancellationToken) is { } duplicate)
         {
-            throw new ToolException(duplicate.ProblemDetails.Detail!);
+            throw new ToolException(duplicate.Text);
         }
 
-        if (await CameraQuota.ProblemOfAsync(database, caller, cancellationToken) is { } refused)
+        if (await registration.FindQuotaRefusalAsync(cancellationToken) is { } refused)
         {
-            throw new ToolException(refused.ProblemDetails.Detail!);
+            throw new ToolException(refused.Text);
         }
 
         List<(string Field, string? Value)> fields =
@@ -66,9 +57,7 @@ internal sealed class AddCameraTool(
 
     protected override async Task<string> ActAsync(Arguments arguments, CancellationToken cancellationToken)
     {
-        var result = await CreateCamera.HandleAsync(
-            Checked(RequestOf(arguments)), database, orchestrator, settings, usb, reconciler, mapper, caller, time, cancellationToken);
-        var camera = ValueOf<CameraResponse>(result);
+        var camera = ValueOf(await registration.CreateAsync(Checked(RequestOf(arguments)), cancellationToken));
         return $"{camera.Name} was added.";
     }
 

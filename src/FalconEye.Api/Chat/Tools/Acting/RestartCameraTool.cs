@@ -1,14 +1,12 @@
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Chat.Proposals;
-using FalconEye.Api.Reconciliation;
-using FalconEye.Data;
 using FalconEye.Data.Cameras;
 
 namespace FalconEye.Api.Chat.Tools.Acting;
 
 /// <summary>Starts a camera afresh.</summary>
 internal sealed class RestartCameraTool(
-    CameraFinder cameras, ProposalBook proposals, FalconEyeContext database, CameraReconciler reconciler, CameraMapper mapper, TimeProvider time)
+    CameraFinder cameras, ProposalBook proposals, CameraService service)
     : CameraActionTool(cameras, proposals)
 {
     public override string Name => ToolNames.RestartCamera;
@@ -19,8 +17,8 @@ internal sealed class RestartCameraTool(
 
     protected override string SummaryOf(Camera camera) => $"Restart \"{camera.Name}\"; picture and recording pause for some seconds.";
 
-    protected override FieldChange ChangeOf(Camera camera) => new FieldChange("running", camera.WantedRunning ? "yes" : "no", "started afresh");
+    protected override FieldChange ChangeOf(Camera camera) => new FieldChange("running", camera.DesiredRunning ? "yes" : "no", "started afresh");
 
     protected override async Task<string> ActAsync(Camera camera, CancellationToken cancellationToken) =>
-        ValueOf<CameraActionResponse>(await CameraEndpoints.RestartCamera(camera.Id, database, reconciler, mapper, time, cancellationToken)).Message;
+        $"{ValueOf(await service.RestartAsync(camera.Id, cancellationToken)).Name} is starting again.";
 }

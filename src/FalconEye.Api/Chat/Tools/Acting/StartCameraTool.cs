@@ -1,14 +1,12 @@
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Chat.Proposals;
-using FalconEye.Api.Reconciliation;
-using FalconEye.Data;
 using FalconEye.Data.Cameras;
 
 namespace FalconEye.Api.Chat.Tools.Acting;
 
 /// <summary>Starts a camera.</summary>
 internal sealed class StartCameraTool(
-    CameraFinder cameras, ProposalBook proposals, FalconEyeContext database, CameraReconciler reconciler, CameraMapper mapper, TimeProvider time)
+    CameraFinder cameras, ProposalBook proposals, CameraService service)
     : CameraActionTool(cameras, proposals)
 {
     public override string Name => ToolNames.StartCamera;
@@ -17,10 +15,10 @@ internal sealed class StartCameraTool(
 
     protected override string SummaryOf(Camera camera) => $"Start \"{camera.Name}\".";
 
-    protected override FieldChange ChangeOf(Camera camera) => camera.WantedRunning
+    protected override FieldChange ChangeOf(Camera camera) => camera.DesiredRunning
         ? throw new ToolException("The camera is started already.")
         : new FieldChange("running", "no", "yes");
 
     protected override async Task<string> ActAsync(Camera camera, CancellationToken cancellationToken) =>
-        ValueOf<CameraActionResponse>(await CameraEndpoints.StartCamera(camera.Id, database, reconciler, mapper, time, cancellationToken)).Message;
+        $"{ValueOf(await service.StartAsync(camera.Id, cancellationToken)).Name} is starting.";
 }

@@ -5,7 +5,7 @@ using FalconEye.Data.Cameras;
 namespace FalconEye.Api.Chat.Tools.Acting;
 
 /// <summary>Starts recording a camera.</summary>
-internal sealed class StartRecordingTool(CameraFinder cameras, ProposalBook proposals, RecordingControl control) : CameraActionTool(cameras, proposals)
+internal sealed class StartRecordingTool(CameraFinder cameras, ProposalBook proposals, RecordingService recordings) : CameraActionTool(cameras, proposals)
 {
     public override string Name => ToolNames.StartRecording;
 
@@ -15,14 +15,11 @@ internal sealed class StartRecordingTool(CameraFinder cameras, ProposalBook prop
 
     protected override FieldChange ChangeOf(Camera camera) => camera switch
     {
-        { WantedRecording: true } => throw new ToolException("The camera is meant to be recorded already; diagnose_camera says why it is not."),
-        { WantedRunning: false } => throw new ToolException("The camera is stopped; it must be started first."),
+        { DesiredRecording.IsOn: true } => throw new ToolException("The camera is meant to be recorded already; diagnose_camera says why it is not."),
+        { DesiredRunning: false } => throw new ToolException("The camera is stopped; it must be started first."),
         _ => new FieldChange("recording", "no", "yes"),
     };
 
-    protected override async Task<string> ActAsync(Camera camera, CancellationToken cancellationToken)
-    {
-        var (reply, problem) = await control.StartAsync(camera.Id, cancellationToken);
-        return reply?.Message ?? throw new ToolException(problem?.ProblemDetails.Detail ?? "The recorder refused.");
-    }
+    protected override async Task<string> ActAsync(Camera camera, CancellationToken cancellationToken) =>
+        ValueOf(await recordings.StartAsync(camera.Id, cancellationToken)).Message;
 }

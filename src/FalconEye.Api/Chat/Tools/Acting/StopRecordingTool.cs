@@ -5,7 +5,7 @@ using FalconEye.Data.Cameras;
 namespace FalconEye.Api.Chat.Tools.Acting;
 
 /// <summary>Stops recording a camera.</summary>
-internal sealed class StopRecordingTool(CameraFinder cameras, ProposalBook proposals, RecordingControl control) : CameraActionTool(cameras, proposals)
+internal sealed class StopRecordingTool(CameraFinder cameras, ProposalBook proposals, RecordingService recordings) : CameraActionTool(cameras, proposals)
 {
     public override string Name => ToolNames.StopRecording;
 
@@ -13,13 +13,10 @@ internal sealed class StopRecordingTool(CameraFinder cameras, ProposalBook propo
 
     protected override string SummaryOf(Camera camera) => $"Stop recording \"{camera.Name}\"; what is recorded is kept.";
 
-    protected override FieldChange ChangeOf(Camera camera) => camera.WantedRecording
+    protected override FieldChange ChangeOf(Camera camera) => camera.DesiredRecording.IsOn
         ? new FieldChange("recording", "yes", "no")
         : throw new ToolException("The camera is not being recorded.");
 
-    protected override async Task<string> ActAsync(Camera camera, CancellationToken cancellationToken)
-    {
-        var (reply, problem) = await control.StopAsync(camera.Id, cancellationToken);
-        return reply?.Message ?? throw new ToolException(problem?.ProblemDetails.Detail ?? "The recorder refused.");
-    }
+    protected override async Task<string> ActAsync(Camera camera, CancellationToken cancellationToken) =>
+        ValueOf(await recordings.StopAsync(camera.Id, cancellationToken)).Message;
 }

@@ -1,11 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
-using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Chat.Proposals;
-using FalconEye.Api.Reconciliation;
 using FalconEye.Contracts.Cameras;
-using FalconEye.Data;
 using FalconEye.Data.Cameras;
 
 namespace FalconEye.Api.Chat.Tools.Acting;
@@ -14,11 +11,7 @@ namespace FalconEye.Api.Chat.Tools.Acting;
 internal sealed class UpdateCameraTool(
     CameraFinder cameras,
     ProposalBook proposals,
-    FalconEyeContext database,
-    CameraReconciler reconciler,
-    CameraMapper mapper,
-    Caller caller,
-    TimeProvider time)
+    CameraRegistration registration)
     : ActingTool<UpdateCameraTool.Arguments>(proposals)
 {
     public override string Name => ToolNames.UpdateCamera;
@@ -56,8 +49,7 @@ internal sealed class UpdateCameraTool(
     protected override async Task<string> ActAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         var camera = await cameras.FindAsync(arguments.Camera, cancellationToken);
-        var result = await UpdateCamera.HandleAsync(camera.Id, Checked(RequestOf(arguments)), database, reconciler, mapper, caller, time, cancellationToken);
-        return $"{ValueOf<CameraResponse>(result).Name} was changed.";
+        return $"{ValueOf(await registration.UpdateAsync(camera.Id, Checked(RequestOf(arguments)), cancellationToken)).Name} was changed.";
     }
 
     /// <summary>A new password alone is a change as well, though both addresses look alike.</summary>

@@ -42,8 +42,8 @@ internal sealed class DiagnoseCameraTool(
 
     private async Task<object> EvidenceOfAsync(CameraFacts facts, CancellationToken cancellationToken) => new
     {
-        facts.Camera.WantedRunning,
-        facts.Camera.WantedRecording,
+        facts.Camera.DesiredRunning,
+        DesiredRecording = facts.Camera.DesiredRecording.IsOn,
         Node = facts.Node is { } node ? new { node.Name, node.Ready } : null,
         Program = Describe(facts.Workload),
         Relay = facts.Relay is { } relay ? new { relay.Status, relay.Viewers, relay.Fps, relay.LastFrameAgeMs, relay.Error } : null,

@@ -17,6 +17,6 @@ internal sealed class GetCameraTool(CameraFinder cameras, CameraMapper mapper) :
     protected override async Task<ToolAnswer> RunAsync(CameraArguments arguments, ToolCaller caller, CancellationToken cancellationToken)
     {
         var camera = await cameras.FindAsync(arguments.Camera, cancellationToken);
-        return new ToolAnswer(new { Camera = mapper.ToResponse(camera), camera.WantedRunning, camera.WantedRecording, Link = AnswerLinks.ToCamera(camera.Id) });
+        return new ToolAnswer(new { Camera = mapper.ToResponse(camera), camera.DesiredRunning, DesiredRecording = camera.DesiredRecording.IsOn, Link = AnswerLinks.ToCamera(camera.Id) });
     }
 }

@@ -34,7 +34,7 @@ internal sealed class GetSystemStatusTool(
             CamerasWithErrors = cameras.Where(camera => camera.Status == CameraStatus.Error)
                 .Select(camera => new { camera.Id, camera.Name, Error = camera.LastError, Link = AnswerLinks.ToCamera(camera.Id) }),
             RecordingNow = await database.Recordings.Of(who).CountAsync(recording => recording.Status == RecordingStatus.Recording, cancellationToken),
-            WantedToRecord = cameras.Count(camera => camera.WantedRecording),
+            DesiredRecordings = cameras.Count(camera => camera.DesiredRecording.IsOn),
             FailingWorkloads = orchestrator.List().Where(workload => workload.Phase == WorkloadPhase.Failing && who.MayUse(workload.Key.CameraId))
                 .Select(workload => new { workload.Key.CameraId, workload.Key.Component, workload.Reason, workload.Restarts }),
             Nodes = nodes.Select(node => new { node.Name, node.Ready }),

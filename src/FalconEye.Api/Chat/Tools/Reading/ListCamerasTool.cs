@@ -38,7 +38,7 @@ internal sealed class ListCamerasTool(FalconEyeContext database, Caller who) : A
         camera.NodeName,
         camera.Status,
         Error = camera.LastError,
-        camera.WantedRecording,
+        DesiredRecording = camera.DesiredRecording.IsOn,
         Link = AnswerLinks.ToCamera(camera.Id),
     };
 

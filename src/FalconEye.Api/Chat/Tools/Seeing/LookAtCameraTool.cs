@@ -18,10 +18,9 @@ internal sealed class LookAtCameraTool(CameraFinder cameras, CameraSnapshots sna
     protected override async Task<ToolAnswer> RunAsync(CameraArguments arguments, ToolCaller caller, CancellationToken cancellationToken)
     {
         var camera = await cameras.FindAsync(arguments.Camera, cancellationToken);
-        var (jpeg, problem) = await snapshots.TakeAsync(camera.Id, cancellationToken);
-        if (jpeg is null)
+        if (!(await snapshots.TakeAsync(camera.Id, cancellationToken)).TryGet(out var jpeg, out var refusal))
         {
-            throw new ToolException(problem!.ProblemDetails.Detail ?? "There is no picture.");
+            throw new ToolException(refusal.Text);
         }
 
         var now = time.GetUtcNow();

@@ -1,0 +1,186 @@
+using FalconEye.Api.Problems;
+using FalconEye.Api.Reconciliation;
+using FalconEye.Api.Recordings;
+using FalconEye.Contracts.Recordings;
+using FalconEye.Data.Cameras;
+using FalconEye.Orchestration;
+using FalconEye.TestKit;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FalconEye.Api.Tests.Reconciliation;
+
+public sealed class RecordingReconciliationTests
+{
+    private const string Recorder = "rec-door.test";
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    private DateTime Now => _clock.GetUtcNow().UtcDateTime;
+
+    [Fact]
+    public async Task A_recorder_that_should_record_and_does_not_is_started()
+    {
+        await using var bench = await ReconcilerBench.CreateAsync(_clock, Ending);
+        var id = await AddAsync(bench, DesiredRecording.Always);
+
+        var result = await PassUntilAsync(bench, id, RecordingPhase.On);
+
+        Assert.True(bench.Workloads.Recording[Recorder]);
+        Assert.Equal("id_20260101000000", result.Recording.Recorder?.RecordingId);
+    }
+
+    [Fact]
+    public async Task A_recorder_that_records_and_should_not_is_stopped()
+    {
+        await using var bench = await ReconcilerBench.CreateAsync(_clock, Ending);
+        var id = await AddAsync(bench, DesiredRecording.Always);
+        await PassUntilAsync(bench, id, RecordingPhase.On);
+
+        await bench.ChangeAsync(id, camera => camera.RequestRecording(DesiredRecording.Off, Now), Ending);
+        await PassUntilAsync(bench, id, RecordingPhase.Off);
+        bench.Workloads.Recording[Recorder] = true;
+        await PassUntilAsync(bench, id, RecordingPhase.Off);
+
+        Assert.False(bench.Workloads.Recording[Recorder]);
+        Assert.Equal(["/start", "/stop", "/stop"], bench.Workloads.Calls);
+    }
+
+    [Fact]
+    public async Task A_recorder_without_an_address_is_stopped_as_soon_as_it_has_one_again()
+    {
+        await using var bench = await ReconcilerBench.CreateAsync(_clock, Ending);
+        var id = await AddAsync(bench, DesiredRecording.Always);
+        await PassUntilAsync(bench, id, RecordingPhase.On);
+        WorkloadKey key = new(id, WorkloadComponent.Recorder);
+        var address = bench.Orchestrator.Find(key)!.Address;
+        bench.Orchestrator.Move(key, workload => workload with { Address = null });
+
+        await bench.ChangeAsync(id, camera => camera.RequestRecording(DesiredRecording.Off, Now), Ending);
+        var without = await bench.PassAsync(id, Ending);
+        bench.Orchestrator.Move(key, workload => workload with { Address = address });
+        await PassUntilAsync(bench, id, RecordingPhase.Off);
+
+        Assert.Equal((RecordingPhase.Stopping, PassPace.Soon), (without.Recording.Phase, without.Next));
+        Assert.False(bench.Workloads.Recording[Recorder]);
+    }
+
+    [Fact]
+    public async Task A_recording_that_fails_is_tried_again_with_the_reason_kept()
+    {
+        await using var bench = await ReconcilerBench.CreateAsync(_clock, Ending);
+        bench.Workloads.StartProblem = "The camera refuses the password.";
+        var id = await AddAsync(bench, DesiredRecording.Always);
+
+        var failed = await PassUntilAsync(bench, id, RecordingPhase.Failed);
+        var waiting = await bench.PassAsync(id, Ending);
+        bench.Workloads.StartProblem = null;
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await PassUntilAsync(bench, id, RecordingPhase.On);
+
+        Assert.Equal("The camera refuses the password.", failed.Recording.Reason);
+        Assert.Equal(failed.Recording.Reason, waiting.Recording.Reason);
+        Assert.Equal(["/start", "/start"], bench.Workloads.Calls);
+        Assert.True((await bench.FindAsync(id, Ending)).DesiredRecording.IsOn);
+    }
+
+    [Fact]
+    public async Task A_request_is_stored_before_the_recorder_is_asked_and_survives_a_caller_that_leaves()
+    {
+        await using var bench = await ReconcilerBench.CreateAsync(TimeProvider.System, Ending);
+        var id = await AddAsync(bench, DesiredRecording.Off);
+        bench.Workloads.Hung[Recorder] = true;
+        await bench.StartAsync(Ending);
+
+        using CancellationTokenSource caller = new();
+        var request = Task.CompletedTask;
+        await bench.UseAsync<RecordingService>(async recordings =>
+        {
+            request = recordings.StartAsync(id, caller.Token);
+            await Eventually.HoldsAsync(async () => (await bench.FindAsync(id, Ending)).DesiredRecording.IsOn, "the request is stored", Ending);
+            await caller.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        });
+        Assert.False(bench.Workloads.Recording.ContainsKey(Recorder));
+        bench.Workloads.Hung.Clear();
+
+        await Eventually.HoldsAsync(() => bench.Workloads.Recording.GetValueOrDefault(Recorder), "the recording begins by itself", Ending);
+    }
+
+    [Fact]
+    public async Task A_stop_that_a_hung_recorder_does_not_confirm_is_not_called_done_and_is_carried_out_later()
+    {
+        await using var bench = await ReconcilerBench.CreateAsync(TimeProvider.System, Ending);
+        var id = await AddAsync(bench, DesiredRecording.Off);
+        await bench.StartAsync(Ending);
+        var started = await RequestAsync(bench, recordings => recordings.StartAsync(id, Ending));
+        bench.Workloads.Hung[Recorder] = true;
+
+        var stopped = await RequestAsync(bench, recordings => recordings.StopAsync(id, Ending));
+        bench.Workloads.Hung.Clear();
+
+        Assert.True(started.Value?.Success);
+        Assert.False(stopped.Value?.Success);
+        Assert.Contains("still stopping", stopped.Value?.Message, StringComparison.Ordinal);
+        await Eventually.HoldsAsync(() => !bench.Workloads.Recording[Recorder], "it is stopped by itself", Ending);
+    }
+
+    [Fact]
+    public async Task Of_two_starts_at_once_both_have_the_same_outcome_or_one_is_a_conflict()
+    {
+        await using var bench = await ReconcilerBench.CreateAsync(TimeProvider.System, Ending);
+        var id = await AddAsync(bench, DesiredRecording.Off);
+        await bench.StartAsync(Ending);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => RequestAsync(bench, recordings => recordings.StartAsync(id, Ending))));
+
+        Assert.Contains(results, result => result.Value?.Success == true);
+        Assert.All(results, result => Assert.True(result.Value?.Success == true || result.Refusal?.Kind == RefusalKind.Conflict, result.ToString()));
+        Assert.Single(bench.Workloads.Calls, "/start");
+    }
+
+    [Fact]
+    public async Task A_start_that_fails_says_why_and_stays_requested()
+    {
+        await using var bench = await ReconcilerBench.CreateAsync(TimeProvider.System, Ending);
+        bench.Workloads.StartProblem = "The camera refuses the password.";
+        var id = await AddAsync(bench, DesiredRecording.Off);
+        await bench.StartAsync(Ending);
+
+        var result = await RequestAsync(bench, recordings => recordings.StartAsync(id, Ending));
+        bench.Workloads.StartProblem = null;
+
+        Assert.Equal(RefusalKind.Unavailable, result.Refusal?.Kind);
+        Assert.Contains("refuses the password", result.Refusal?.Text, StringComparison.Ordinal);
+        await Eventually.HoldsAsync(() => bench.Workloads.Recording.GetValueOrDefault(Recorder), "it is tried again", Ending);
+    }
+
+    private static async Task<Result<RecorderReply>> RequestAsync(ReconcilerBench bench, Func<RecordingService, Task<Result<RecorderReply>>> request)
+    {
+        Result<RecorderReply> result = default;
+        await bench.UseAsync<RecordingService>(async recordings => result = await request(recordings));
+        return result;
+    }
+
+    private Task<Guid> AddAsync(ReconcilerBench bench, DesiredRecording recording) => bench.AddAsync(
+        "door",
+        camera =>
+        {
+            camera.RequestStart(Now);
+            camera.RequestRecording(recording, Now);
+        },
+        Ending);
+
+    private static async Task<PassResult> PassUntilAsync(ReconcilerBench bench, Guid id, RecordingPhase phase)
+    {
+        PassResult result;
+        var passes = 0;
+        do
+        {
+            Assert.True(passes++ < 5, $"The recording is not {phase} after five passes");
+            result = await bench.PassAsync(id, Ending);
+        }
+        while (result.Recording.Phase != phase);
+        return result;
+    }
+}
