@@ -2,8 +2,7 @@ namespace FalconEye.Api.Reconciliation;
 
 /// <summary>
 /// A queue of keys, each with the time at which it is due. A key is handed out to one worker at a time; what is added meanwhile is due when
-/// that worker returns it. So one slow key delays no other, and no change is lost (the work queue of Kubernetes controllers:
-/// https://pkg.go.dev/k8s.io/client-go/util/workqueue).
+/// that worker returns it. So one slow key delays no other, and no change is lost, as in the work queues of Kubernetes controllers.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class DueQueue<TKey>(TimeProvider time)
