@@ -1,8 +1,6 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using System.Security.Authentication;
 using FalconEye.Rtsp.Messages;
 
 namespace FalconEye.Rtsp.Client;
@@ -34,7 +32,8 @@ internal sealed class RtspConnection : IAsyncDisposable
     private int _awaited;
     private RtspMessage? _response;
 
-    private RtspConnection(RtspClientOptions options, Socket socket, Stream stream, Authentication authentication) =>
+    /// <summary>Takes a connection that <see cref="ConnectionOpener"/> has made.</summary>
+    public RtspConnection(RtspClientOptions options, Socket socket, Stream stream, Authentication authentication) =>
         (_options, _socket, _stream, _authentication) = (options, socket, stream, authentication);
 
     /// <summary>The session's id once SETUP was answered: the first one, since some cameras name another with each track.</summary>
@@ -48,36 +47,6 @@ internal sealed class RtspConnection : IAsyncDisposable
 
     /// <summary>Whether the camera can still be spoken to.</summary>
     public bool IsOpen { get; private set; } = true;
-
-    /// <summary>Connects.</summary>
-    /// <exception cref="RtspException"><see cref="RtspFailure.Unreachable"/>.</exception>
-    public static async Task<RtspConnection> OpenAsync(
-        RtspAddress address, RtspClientOptions options, Authentication authentication, CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource limit = new(options.ResponseTimeout, options.Time);
-        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        Socket? socket = null;
-        try
-        {
-            socket = await (options.Connect ?? ConnectAsync)(address.Host, address.Port, both.Token);
-            socket.NoDelay = true;
-            Stream stream = new NetworkStream(socket, ownsSocket: true);
-            if (address.IsTls)
-                stream = await SecureAsync(stream, address, options, both.Token);
-            return new RtspConnection(options, socket, stream, authentication);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested
-            && e is SocketException or IOException or AuthenticationException or OperationCanceledException)
-        {
-            socket?.Dispose();
-            throw Failures.Unreachable(e.InnerException is SocketException inner ? inner : e);
-        }
-        catch
-        {
-            socket?.Dispose();
-            throw;
-        }
-    }
 
     /// <summary>Sends a request and waits for its response, answering a challenge on the way. What else arrives goes to the handler.</summary>
     /// <exception cref="RtspException">No response, or no valid credentials. Any other status is the caller's matter.</exception>
@@ -158,29 +127,6 @@ internal sealed class RtspConnection : IAsyncDisposable
     private static IPAddress Plain(EndPoint? endPoint) => ((IPEndPoint)endPoint!).Address is { IsIPv4MappedToIPv6: true } mapped
         ? mapped.MapToIPv4()
         : ((IPEndPoint)endPoint).Address;
-
-    private static async ValueTask<Socket> ConnectAsync(string host, int port, CancellationToken cancellationToken)
-    {
-        Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(new DnsEndPoint(host, port), cancellationToken);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    private static async Task<Stream> SecureAsync(Stream stream, RtspAddress address, RtspClientOptions options, CancellationToken cancellationToken)
-    {
-        SslStream secure = new(stream, leaveInnerStreamOpen: false);
-        await secure.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions { TargetHost = address.Host, RemoteCertificateValidationCallback = options.CertificateValidation }, cancellationToken);
-        return secure;
-    }
 
     private async Task<RtspMessage> ExchangeAsync(
         string method, string url, IReadOnlyList<(string Name, string Value)> headers, IConnectionHandler? handler, CancellationToken cancellationToken)

@@ -38,6 +38,10 @@ public sealed class RtspSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Changes <see cref="RtspClientOptions.ReceiveLowWaterMark"/> while it plays: 1 for the least latency.</summary>
+    /// <param name="bytes">How many bytes have to arrive before the program wakes.</param>
+    public void SetReceiveLowWaterMark(int bytes) => _opened.Connection.SetReceiveLowWaterMark(bytes);
+
     /// <summary>Ends the session in the camera, within about a second.</summary>
     public ValueTask DisposeAsync() => _opened.DisposeAsync();
 

@@ -49,7 +49,7 @@ internal sealed class SessionSetup(RtspClientOptions options, bool useUdp, bool 
             // A password never goes in the clear to another host than the one it was entered for.
             bool isSameHost = current.Host.Equals(address.Host, StringComparison.OrdinalIgnoreCase);
             Authentication authentication = new(options.User ?? address.User, options.User is null ? address.Password : options.Password, allowBasic: isSameHost);
-            RtspConnection connection = await RtspConnection.OpenAsync(current, options, authentication, cancellationToken);
+            RtspConnection connection = await ConnectionOpener.OpenAsync(current, options, authentication, cancellationToken);
             try
             {
                 RtspMessage offered = await connection.RequestAsync("OPTIONS", current.Url, [], handler: null, cancellationToken);

@@ -10,15 +10,12 @@ internal sealed class TrackReceiver : IDepacketizerOutput
     private readonly RtspClientOptions _options;
     private readonly SelectedTrack _track;
     private readonly int _index;
-    private readonly bool _isVideo;
     private readonly SequenceTracker _sequence = new();
     private readonly TimestampUnwrapper _timestamps = new();
     private readonly SourceFilter _sources;
     private readonly ReceptionReport _report;
     private IMediaUnitSink? _sink;
     private Action? _onChanged;
-    private bool _hasSeenKey;
-    private bool _isDamaged;
 
     /// <summary>Prepares a track.</summary>
     /// <param name="track">The track.</param>
@@ -28,7 +25,7 @@ internal sealed class TrackReceiver : IDepacketizerOutput
     {
         (_track, _options) = (track, options);
         TrackDescription description = track.Depacketizer.Track;
-        (_index, _isVideo) = (description.Index, description.Kind == TrackKind.Video);
+        _index = description.Index;
         _sources = new SourceFilter(promisedSource, options.Time);
         _report = new ReceptionReport(description.ClockRate, options.Time);
     }
@@ -58,13 +55,7 @@ internal sealed class TrackReceiver : IDepacketizerOutput
     public void OnTrackChanged(TrackDescription track) => _onChanged!();
 
     /// <inheritdoc/>
-    public void OnUnit(in MediaUnit unit)
-    {
-        _isDamaged &= !unit.IsKey;
-        _hasSeenKey |= unit.IsKey;
-        if (!_isDamaged)
-            _sink!.OnUnit(unit);
-    }
+    public void OnUnit(in MediaUnit unit) => _sink!.OnUnit(unit);
 
     private void OnMedia(RtpPacket packet, long arrival)
     {
@@ -93,8 +84,6 @@ internal sealed class TrackReceiver : IDepacketizerOutput
     private void OnLoss(int packets)
     {
         _track.Depacketizer.Lost(packets);
-        // Frames refer to the lost one until the next keyframe. A stream that has never sent one may have none at all (intra refresh).
-        _isDamaged = _isVideo && _hasSeenKey;
         _sink!.OnLoss(_index, packets);
     }
 

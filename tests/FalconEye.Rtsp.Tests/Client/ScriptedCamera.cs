@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using FalconEye.TestKit.Networks;
 
@@ -45,7 +48,10 @@ internal sealed class ScriptedCamera : IAsyncDisposable
     /// <summary>Frames that the client sends.</summary>
     public ConcurrentQueue<(byte Channel, byte[] Packet)> Frames { get; } = [];
 
-    public string Address => $"rtsp://{_server.EndPoint}/stream";
+    /// <summary>Makes it speak TLS.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    public string Address => $"{(Certificate is null ? "rtsp" : "rtsps")}://{_server.EndPoint}/stream";
 
     public IEnumerable<string> Methods => Requests.Select(request => request.Method);
 
@@ -86,7 +92,28 @@ internal sealed class ScriptedCamera : IAsyncDisposable
         _ => Ok(request, "Session: 12345\r\n"),
     };
 
-    private async Task ConverseAsync(NetworkStream stream, CancellationToken cancellationToken)
+    private async Task ConverseAsync(NetworkStream network, CancellationToken cancellationToken)
+    {
+        if (Certificate is null)
+        {
+            await ServeAsync(network, cancellationToken);
+            return;
+        }
+
+        await using SslStream secure = new(network);
+        try
+        {
+            await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Certificate }, cancellationToken);
+        }
+        catch (AuthenticationException)
+        {
+            return;
+        }
+
+        await ServeAsync(secure, cancellationToken);
+    }
+
+    private async Task ServeAsync(Stream stream, CancellationToken cancellationToken)
     {
         int connection = Interlocked.Increment(ref _connections);
         while (await ReadAsync(stream, connection, cancellationToken) is { } request)
@@ -101,7 +128,7 @@ internal sealed class ScriptedCamera : IAsyncDisposable
         }
     }
 
-    private async Task WriteAsync(NetworkStream stream, byte[] bytes, CancellationToken cancellationToken)
+    private async Task WriteAsync(Stream stream, byte[] bytes, CancellationToken cancellationToken)
     {
         foreach (byte[] piece in bytes.Chunk(Math.Min(PieceLength, Math.Max(1, bytes.Length))))
         {
@@ -110,7 +137,7 @@ internal sealed class ScriptedCamera : IAsyncDisposable
         }
     }
 
-    private async Task<CameraRequest?> ReadAsync(NetworkStream stream, int connection, CancellationToken cancellationToken)
+    private async Task<CameraRequest?> ReadAsync(Stream stream, int connection, CancellationToken cancellationToken)
     {
         StringBuilder head = new();
         byte[] one = new byte[1];

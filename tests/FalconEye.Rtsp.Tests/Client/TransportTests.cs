@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using FalconEye.Rtsp.Client;
 
 namespace FalconEye.Rtsp.Tests.Client;
@@ -42,6 +44,24 @@ public sealed class TransportTests
 
         Assert.Equal(20, sink.Count(0));
         Assert.Equal(2, camera.Requests.Last().Connection);
+    }
+
+    [Fact]
+    public async Task Quirk_42_a_self_signed_certificate_is_the_callers_decision()
+    {
+        using RSA key = RSA.Create(2048);
+        CertificateRequest request = new("CN=camera", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await using ScriptedCamera camera = new() { Certificate = certificate, PieceLength = 100 };
+
+        RtspException e = await Assert.ThrowsAsync<RtspException>(() => SessionTests.PlayAsync(camera, 1));
+        CollectingSink sink = await SessionTests.PlayAsync(camera, 20, options => options with
+        {
+            CertificateValidation = (_, shown, _, _) => shown?.GetCertHashString() == certificate.GetCertHashString(),
+        });
+
+        Assert.Equal((RtspFailure.Unreachable, "The camera's certificate is not accepted, or TLS fails."), (e.Failure, e.Message));
+        Assert.Equal(20, sink.Count(0));
     }
 
     [Fact]
