@@ -46,11 +46,18 @@ internal static class LocalProcess
         {
             [EnvironmentVariables.Host] = "127.0.0.1",
             [EnvironmentVariables.Port] = port.ToString(CultureInfo.InvariantCulture),
-            [EnvironmentVariables.OwnPorts] = string.Join(',', OwnServices.Ports),
+            [EnvironmentVariables.OwnPorts] = string.Join(',', OwnServices.Ports.Except(SourcePortsOf(spec))),
             // Its lines go to our log, which has the time.
             [EnvironmentVariables.LogTimestamps] = "false",
             [EnvironmentVariables.NodeName] = Environment.MachineName,
         };
+
+    /// <summary>The one port of ours that is a camera: a USB camera is recorded from the stream of its <c>motion</c>, which the server names.</summary>
+    private static int[] SourcePortsOf(WorkloadSpec spec) =>
+        spec is { Protocol: CameraProtocol.Usb, Key.Component: WorkloadComponent.Recorder }
+            && SourceAddress.TryParse(spec.Secrets.Variables.GetValueOrDefault(EnvironmentVariables.StreamUrl), out var source, out _)
+            ? [source.Port]
+            : [];
 
     private static IEnumerable<KeyValuePair<string, string>> OwnVariables() =>
         from DictionaryEntry variable in Environment.GetEnvironmentVariables()
