@@ -17,8 +17,13 @@ public static class SandboxLauncher
     /// <summary>The program that is the launcher; <see langword="null"/> starts children without a sandbox, by <c>setpriv</c>.</summary>
     public static string? Path { get; private set; }
 
-    /// <summary>Names the program that is the launcher: relay and recorder name themselves, the server names its relay.</summary>
-    public static void Use(string? path) => Path = System.IO.Path.GetFileName(path) == "dotnet" ? null : path;
+    /// <summary>
+    /// Names the program that is the launcher: relay and recorder name themselves, the server names its relay. Only a native program can be one:
+    /// a just-in-time compiler, whose program has a <c>.dll</c> beside it, needs memory and system calls until the last moment.
+    /// </summary>
+    public static void Use(string? path) => Path = IsNative(path) ? path : null;
+
+    private static bool IsNative(string? path) => path is not null && System.IO.Path.GetFileName(path) != "dotnet" && !File.Exists(path + ".dll");
 
     /// <summary>Becomes the program that the arguments behind the verb name.</summary>
     /// <returns>An exit code, when that failed; what failed stands on standard error.</returns>
