@@ -236,7 +236,15 @@ public sealed class FlacEncoder(int sampleRate, int channels)
 
     private static uint RateCode(int rate) => rate switch
     {
-        8_000 => 4, 16_000 => 5, 22_050 => 6, 24_000 => 7, 32_000 => 8, 44_100 => 9, 48_000 => 10, 96_000 => 11, _ => 0,
+        8_000 => 4,
+        16_000 => 5,
+        22_050 => 6,
+        24_000 => 7,
+        32_000 => 8,
+        44_100 => 9,
+        48_000 => 10,
+        96_000 => 11,
+        _ => 0,
     };
 
     private static byte Checksum8(ReadOnlySpan<byte> bytes)

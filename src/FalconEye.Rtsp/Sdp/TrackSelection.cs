@@ -71,7 +71,12 @@ internal sealed class TrackSelection
                 continue;
             TrackDescription track = new()
             {
-                Index = _tracks.Count, Kind = kind, Codec = codec, ClockRate = format.ClockRate, Width = media.Size.Width, Height = media.Size.Height,
+                Index = _tracks.Count,
+                Kind = kind,
+                Codec = codec,
+                ClockRate = format.ClockRate,
+                Width = media.Size.Width,
+                Height = media.Size.Height,
             };
             if (Depacketizer.Create(track, format) is not { } depacketizer)
                 continue;

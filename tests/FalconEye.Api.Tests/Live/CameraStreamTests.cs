@@ -14,7 +14,7 @@ namespace FalconEye.Api.Tests.Live;
 public sealed class CameraStreamTests : IAsyncDisposable
 {
     private static readonly WorkloadKey Key = new(Guid.NewGuid(), WorkloadComponent.Camera);
-    private static readonly byte[] Jpeg = 
+    private static readonly byte[] Jpeg =
         [0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0, 240, 1, 64, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 7, 7, 0xFF, 0xD9];
 
     private readonly FakeTimeProvider _clock = new();

@@ -18,7 +18,12 @@ public sealed class SampleEntries
             cancellation);
         TrackDescription track = new()
         {
-            Index = 0, Kind = TrackKind.Audio, Codec = MediaCodec.Aac, ClockRate = 44_100, SampleRate = 44_100, Channels = 2,
+            Index = 0,
+            Kind = TrackKind.Audio,
+            Codec = MediaCodec.Aac,
+            ClockRate = 44_100,
+            SampleRate = 44_100,
+            Channels = 2,
             Configuration = new byte[] { 0x12, 0x10 },
         };
 
