@@ -12,27 +12,19 @@ public static class LiveSocket
     private const int TimeBytes = 8;
 
     /// <summary>Sends until the viewer closes, stalls, or <paramref name="cancellationToken"/> is cancelled.</summary>
-    public static async Task SendAsync(WebSocket socket, FrameSubscription subscription, CancellationToken cancellationToken)
+    public static Task SendAsync(WebSocket socket, FrameSubscription subscription, CancellationToken cancellationToken) => ViewerSocket.RunAsync(
+        socket, () => SendAllAsync(socket, subscription, cancellationToken), subscription.End, subscription.StallLimit, cancellationToken);
+
+    /// <summary>Sends a text message, then pictures until the viewer closes, stalls, or <paramref name="cancellationToken"/> is cancelled.</summary>
+    public static Task SendAsync(WebSocket socket, ReadOnlyMemory<byte> announcement, FrameSubscription subscription, CancellationToken cancellationToken)
     {
-        await using var ending = cancellationToken.UnsafeRegister(static state => ((FrameSubscription)state!).End(), subscription);
-        var listening = ListenAsync(socket, subscription);
-        try
+        return ViewerSocket.RunAsync(socket, AnnounceAndSendAsync, subscription.End, subscription.StallLimit, cancellationToken);
+
+        async Task AnnounceAndSendAsync()
         {
+            var sending = socket.SendAsync(announcement, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            await StallGuard.WaitAsync(sending, subscription.StallLimit, socket.Abort, cancellationToken);
             await SendAllAsync(socket, subscription, cancellationToken);
-            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-            {
-                var goodbye = socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
-                await StallGuard.WaitAsync(new ValueTask(goodbye), subscription.StallLimit, socket.Abort, CancellationToken.None);
-            }
-        }
-        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or TimeoutException)
-        {
-            // The viewer left or stalled, or the program stops.
-        }
-        finally
-        {
-            socket.Abort();
-            await listening;
         }
     }
 
@@ -60,25 +52,5 @@ public static class LiveSocket
     {
         await socket.SendAsync(time, WebSocketMessageType.Binary, endOfMessage: false, CancellationToken.None);
         await socket.SendAsync(frame.Jpeg, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
-    }
-
-    /// <summary>Hears the viewer's goodbye; anything else it says is read and dropped.</summary>
-    private static async Task ListenAsync(WebSocket socket, FrameSubscription subscription)
-    {
-        var scratch = new byte[256];
-        try
-        {
-            while ((await socket.ReceiveAsync(scratch.AsMemory(), CancellationToken.None)).MessageType != WebSocketMessageType.Close)
-            {
-            }
-        }
-        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
-        {
-            // Gone without a goodbye.
-        }
-        finally
-        {
-            subscription.End();
-        }
     }
 }
