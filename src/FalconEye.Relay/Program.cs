@@ -9,6 +9,7 @@ using FalconEye.Relay;
 using FalconEye.Relay.Upstream;
 using FalconEye.ServiceDefaults;
 using FalconEye.Streaming;
+using FalconEye.Streaming.Video;
 
 if (args is [SandboxLauncher.Verb, .. var command])
 {
@@ -39,6 +40,9 @@ static async Task<int> ServeAsync()
     builder.Services.AddSingleton(settings);
     builder.Services.AddSingleton<FramePool>();
     builder.Services.AddSingleton(services => new FrameBroadcaster(services.GetRequiredService<TimeProvider>()) { StallLimit = settings.ViewerStall });
+    builder.Services.AddSingleton(services => new VideoBroadcaster(services.GetRequiredService<TimeProvider>()) { StallLimit = settings.ViewerStall });
+    builder.Services.AddSingleton<Demand>();
+    builder.Services.AddSingleton<VideoMuxer>();
     builder.Services.AddSingleton(new IngestChoice(settings.Ingest));
     builder.Services.AddSingleton<RelayState>();
     builder.Services.AddSingleton(services => new SourceResolver(

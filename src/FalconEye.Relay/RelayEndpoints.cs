@@ -1,6 +1,7 @@
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Streaming;
+using FalconEye.Streaming.Video;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -14,11 +15,12 @@ internal static class RelayEndpoints
 
     private static readonly TimeSpan SnapshotTime = TimeSpan.FromSeconds(12);
 
-    /// <summary>Maps <c>/</c>, <c>/stream</c>, <c>/snapshot</c> and <c>/health</c>.</summary>
+    /// <summary>Maps <c>/</c>, <c>/stream</c>, <c>/video</c>, <c>/snapshot</c> and <c>/health</c>.</summary>
     internal static void MapRelay(this WebApplication app)
     {
         app.MapGet("/", StreamAsync);
         app.MapGet("/stream", StreamAsync);
+        app.MapGet("/video", VideoAsync);
         app.MapGet("/snapshot", SnapshotAsync);
         app.MapGet("/health", Health);
     }
@@ -33,6 +35,33 @@ internal static class RelayEndpoints
 
         using var subscription = broadcaster.Subscribe(Fresh);
         await MultipartResponse.WriteAsync(context, subscription, lifetime.ApplicationStopping);
+    }
+
+    /// <summary>
+    /// The camera's own video and sound, as <see cref="VideoFormat"/> says; 409 when it has none that a browser plays, so that the caller
+    /// takes <c>/stream</c> instead. What the camera sends is known once it is open: the answer waits for that.
+    /// </summary>
+    private static async Task VideoAsync(HttpContext context, RelayState state, VideoBroadcaster video, IHostApplicationLifetime lifetime)
+    {
+        using var subscription = video.Subscribe();
+        EventHandler onFailed = (_, _) => subscription.End();
+        state.Failed += onFailed;
+        await using var leaving = context.RequestAborted.UnsafeRegister(static waiting => ((VideoSubscription)waiting!).End(), subscription);
+        await using var stopping = lifetime.ApplicationStopping.UnsafeRegister(static waiting => ((VideoSubscription)waiting!).End(), subscription);
+        try
+        {
+            if ((state.VideoRefusal ?? state.Failure?.Message) is not null || !await subscription.WaitAsync())
+            {
+                await NoVideo(state).ExecuteAsync(context);
+                return;
+            }
+        }
+        finally
+        {
+            state.Failed -= onFailed;
+        }
+
+        await VideoResponse.WriteAsync(context, subscription, lifetime.ApplicationStopping);
     }
 
     private static async Task SnapshotAsync(HttpContext context, RelayState state, FrameBroadcaster broadcaster, CancellationToken cancellationToken)
@@ -76,6 +105,14 @@ internal static class RelayEndpoints
     }
 
     private static JsonHttpResult<RelayHealth> Health(RelayState state) => TypedResults.Json(state.Health(), WireJson.Default.RelayHealth);
+
+    private static JsonHttpResult<ProblemDetails> NoVideo(RelayState state) => state.VideoRefusal is { } refusal
+        ? TypedResults.Json(
+            new ProblemDetails { Status = StatusCodes.Status409Conflict, Title = "The camera is shown as JPEG", Detail = $"{refusal} Take /stream." },
+            RelayJson.Default.ProblemDetails,
+            "application/problem+json",
+            StatusCodes.Status409Conflict)
+        : Unavailable(state.Failure?.Message ?? "The camera sent no video in time.");
 
     private static JsonHttpResult<ProblemDetails> Unavailable(string detail) => TypedResults.Json(
         new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Title = "The camera gives no picture", Detail = detail },

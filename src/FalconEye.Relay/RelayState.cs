@@ -3,21 +3,21 @@ using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Ingest;
 using FalconEye.Processes.Sandbox;
 using FalconEye.Streaming;
+using FalconEye.Streaming.Video;
 
 namespace FalconEye.Relay;
 
 /// <summary>How the relay's source is doing, for health, metrics and requests that wait for a picture.</summary>
-internal sealed class RelayState(RelaySettings settings, IngestChoice choice, FrameBroadcaster broadcaster, TimeProvider time)
+internal sealed class RelayState(RelaySettings settings, IngestChoice choice, FrameBroadcaster broadcaster, VideoBroadcaster video, TimeProvider time)
 {
-    private const int FramesCounted = 32;
-    private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(3);
-
     private readonly Lock _lock = new();
-    private readonly Queue<long> _arrivals = new(FramesCounted);
     private readonly IReadOnlyList<string> _protections = Protections.Detect().Active;
+    private readonly FrameRate _pictureRate = new(time);
+    private readonly FrameRate _videoRate = new(time);
     private RelayStatus _status = RelayStatus.Starting;
     private SourceFailure? _failure;
     private string? _waiting;
+    private string? _videoRefusal;
     private int _width;
     private int _height;
     private long _bytes;
@@ -44,22 +44,20 @@ internal sealed class RelayState(RelaySettings settings, IngestChoice choice, Fr
     /// <summary>Attempts at the source after it failed.</summary>
     internal long Restarts => Interlocked.Read(ref _restarts);
 
-    /// <summary>Frames per second lately.</summary>
+    /// <summary>Frames per second lately: pictures while some are made, else frames of video.</summary>
     internal double Fps
     {
         get
         {
             lock (_lock)
             {
-                while (_arrivals.TryPeek(out var oldest) && time.GetElapsedTime(oldest) > RateWindow)
-                {
-                    _arrivals.Dequeue();
-                }
-
-                return _arrivals.Count < 2 ? 0 : Math.Round((_arrivals.Count - 1) / time.GetElapsedTime(_arrivals.Peek(), _arrivals.Last()).TotalSeconds, 1);
+                return _pictureRate.Read() is > 0 and var pictures ? pictures : _videoRate.Read();
             }
         }
     }
+
+    /// <summary>Why the camera is shown by JPEG only; <see langword="null"/> when it is not, or not known yet.</summary>
+    internal string? VideoRefusal => Volatile.Read(ref _videoRefusal);
 
     /// <summary>Takes the caller's reference to a new picture and hands it on.</summary>
     internal void Receive(Frame frame)
@@ -68,16 +66,38 @@ internal sealed class RelayState(RelaySettings settings, IngestChoice choice, Fr
         {
             (_status, _failure, _waiting) = (RelayStatus.Running, null, null);
             (_width, _height) = (frame.Width, frame.Height);
-            if (_arrivals.Count == FramesCounted)
-            {
-                _arrivals.Dequeue();
-            }
-
-            _arrivals.Enqueue(time.GetTimestamp());
+            _pictureRate.Note();
         }
 
         Interlocked.Add(ref _bytes, frame.Jpeg.Length);
         broadcaster.Publish(frame);
+    }
+
+    /// <summary>Notes a frame of compressed video.</summary>
+    /// <param name="width">Its width in pixels; 0 when it is not known.</param>
+    /// <param name="height">Its height in pixels; 0 when it is not known.</param>
+    /// <param name="bytes">Its size.</param>
+    internal void NoteVideo(int width, int height, int bytes)
+    {
+        lock (_lock)
+        {
+            (_status, _failure, _waiting) = (RelayStatus.Running, null, null);
+            (_width, _height) = _width > 0 ? (_width, _height) : (width, height);
+            _videoRate.Note();
+        }
+
+        Interlocked.Add(ref _bytes, bytes);
+    }
+
+    /// <summary>Says why the camera has no live video but JPEG, which ends its viewers; or that it has.</summary>
+    /// <param name="reason">A sentence for users; <see langword="null"/> when it may have.</param>
+    internal void RefuseVideo(string? reason)
+    {
+        Volatile.Write(ref _videoRefusal, reason);
+        if (reason is not null)
+        {
+            video.EndAll();
+        }
     }
 
     /// <summary>Notes that the source was closed in good health.</summary>
@@ -123,9 +143,9 @@ internal sealed class RelayState(RelaySettings settings, IngestChoice choice, Fr
                 _status,
                 settings.Label,
                 settings.Source.Redacted,
-                broadcaster.Viewers,
+                broadcaster.Viewers + video.Viewers,
                 fps,
-                (long?)broadcaster.LatestAge?.TotalMilliseconds,
+                LastFrameAgeMs(),
                 _failure?.Message ?? _waiting,
                 _width > 0 ? _width : null,
                 _height > 0 ? _height : null)
@@ -134,5 +154,11 @@ internal sealed class RelayState(RelaySettings settings, IngestChoice choice, Fr
                 Protections = _protections,
             };
         }
+    }
+
+    private long? LastFrameAgeMs()
+    {
+        var (picture, frame) = (broadcaster.LatestAge, _videoRate.SinceLast);
+        return (long?)(picture is null || frame < picture ? frame : picture)?.TotalMilliseconds;
     }
 }

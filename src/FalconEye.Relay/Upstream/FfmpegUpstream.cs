@@ -21,7 +21,7 @@ internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver reso
     public string? Waiting => null;
 
     /// <inheritdoc/>
-    public async Task RunAsync(Action<Frame> onFrame, CancellationToken cancellationToken)
+    public async Task RunAsync(IUpstreamSink sink, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var watch = new UpstreamWatch(time);
@@ -56,7 +56,7 @@ internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver reso
         void Deliver(Frame frame)
         {
             watch.Note();
-            onFrame(frame);
+            sink.OnPicture(frame);
         }
     }
 }

@@ -1,5 +1,4 @@
 using FalconEye.Media.Ffmpeg;
-using FalconEye.Streaming;
 
 namespace FalconEye.Relay.Upstream;
 
@@ -12,7 +11,10 @@ internal interface IUpstream
     /// </summary>
     string? Waiting { get; }
 
-    /// <summary>Opens the source and hands over pictures until <paramref name="cancellationToken"/> ends it.</summary>
+    /// <summary>How long frames have been decoded without a picture coming out.</summary>
+    TimeSpan PictureDelay => TimeSpan.Zero;
+
+    /// <summary>Opens the source and hands over what it delivers until <paramref name="cancellationToken"/> ends it.</summary>
     /// <exception cref="SourceFailedException">The source failed, or ended.</exception>
-    Task RunAsync(Action<Frame> onFrame, CancellationToken cancellationToken);
+    Task RunAsync(IUpstreamSink sink, CancellationToken cancellationToken);
 }

@@ -17,16 +17,17 @@ internal sealed class MjpegUpstream(RelaySettings settings, SourceAddress addres
     public string? Waiting => null;
 
     /// <inheritdoc/>
-    public async Task RunAsync(Action<Frame> onFrame, CancellationToken cancellationToken)
+    public async Task RunAsync(IUpstreamSink sink, CancellationToken cancellationToken)
     {
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var sizing = new PictureSizing(settings, pool, time, onFrame);
+        var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var sizing = new PictureSizing(settings, pool, time, sink.OnPicture, failed);
         var pictures = new HttpPictures(address, CameraConnections.OpenAsync, pool, time) { PollRate = Math.Min(settings.Fps, HttpPictures.MaxPollRate) };
         var isDescribed = false;
         var reading = pictures.RunAsync(Take, closing.Token);
         try
         {
-            await await Task.WhenAny(reading, sizing.Failed);
+            await await Task.WhenAny(reading, failed.Task);
         }
         finally
         {

@@ -8,19 +8,20 @@ namespace FalconEye.Relay.Upstream;
 /// Gives JPEG pictures the wanted size: those that have it pass as they are; with the first that has not an FFmpeg is started that scales all
 /// that follow. The connection to the camera stays the same one.
 /// </summary>
-internal sealed class PictureSizing(RelaySettings settings, FramePool pool, TimeProvider time, Action<Frame> onFrame) : IAsyncDisposable
+/// <param name="settings">The relay's.</param>
+/// <param name="pool">Where the pictures' buffers come from.</param>
+/// <param name="time">The clock.</param>
+/// <param name="onFrame">Takes each picture with its reference.</param>
+/// <param name="failed">Faults when the conversion fails.</param>
+internal sealed class PictureSizing(RelaySettings settings, FramePool pool, TimeProvider time, Action<Frame> onFrame, TaskCompletionSource failed) : IAsyncDisposable
 {
     /// <summary>Some pictures of any camera, or one of a large one.</summary>
     private const int MaxQueued = 16 * 1024 * 1024;
 
     private readonly FramePace _pace = new(settings.Fps, time);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PipedFfmpeg? _ffmpeg;
     private Task _converting = Task.CompletedTask;
-
-    /// <summary>Faults when the conversion fails; never completes otherwise.</summary>
-    internal Task Failed => _failed.Task;
 
     /// <summary>Takes a picture with its reference.</summary>
     internal void Take(Frame frame)
@@ -74,7 +75,7 @@ internal sealed class PictureSizing(RelaySettings settings, FramePool pool, Time
         try
         {
             await FrameStreamReader.ReadAsync(await ffmpeg.OpenOutputAsync(), pool, time, onFrame, _stopping.Token);
-            _failed.TrySetException(await ffmpeg.ExplainEndAsync(
+            failed.TrySetException(await ffmpeg.ExplainEndAsync(
                 new SourceFailure(FailureReasons.Failed, "The camera's pictures cannot be converted: they are no JPEG that FFmpeg decodes."), _stopping.Token));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -83,7 +84,7 @@ internal sealed class PictureSizing(RelaySettings settings, FramePool pool, Time
         }
         catch (Exception e) when (e is IOException or System.ComponentModel.Win32Exception)
         {
-            _failed.TrySetException(new SourceFailedException(new SourceFailure(FailureReasons.Failed, "FFmpeg cannot be started: install the package ffmpeg."), e));
+            failed.TrySetException(new SourceFailedException(new SourceFailure(FailureReasons.Failed, "FFmpeg cannot be started: install the package ffmpeg."), e));
         }
     }
 }

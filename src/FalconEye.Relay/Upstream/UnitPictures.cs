@@ -11,16 +11,22 @@ namespace FalconEye.Relay.Upstream;
 /// Makes JPEG pictures of a camera's compressed video: an FFmpeg that is fed one fragment for each frame, with its time, decodes, scales and
 /// encodes. Motion JPEG needs no decoding when it has the wanted size.
 /// </summary>
-internal sealed class UnitPictures(RelaySettings settings, FramePool pool, TimeProvider time, Action<Frame> onFrame) : ITimedUnitSink, IAsyncDisposable
+/// <param name="settings">The relay's.</param>
+/// <param name="pool">Where the pictures' buffers come from.</param>
+/// <param name="time">The clock.</param>
+/// <param name="onPicture">Takes each picture with its reference.</param>
+/// <param name="failed">Faults when the decoding fails.</param>
+internal sealed class UnitPictures(
+    RelaySettings settings, FramePool pool, TimeProvider time, Action<Frame> onPicture, TaskCompletionSource failed)
+    : ITimedUnitSink, IAsyncDisposable
 {
     /// <summary>Two seconds at 16 Mbit/s; what FFmpeg does not decode in time is dropped up to the next keyframe.</summary>
     private const int MaxQueued = 4 * 1024 * 1024;
 
     private static readonly string[] Input = ["-f", "mp4", .. FfmpegOutput.LowLatency];
 
-    private readonly PictureSizing _sizing = new(settings, pool, time, onFrame);
+    private readonly PictureSizing _sizing = new(settings, pool, time, onPicture, failed);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Task> _decoding = [];
     private TrackDescription? _video;
     private JpegSplitter? _splitter;
@@ -28,9 +34,10 @@ internal sealed class UnitPictures(RelaySettings settings, FramePool pool, TimeP
     private FragmentWriter? _writer;
     private bool _isChanged;
     private bool _waitsForKeyframe = true;
+    private long _fedSince;
 
-    /// <summary>Faults when the decoding fails; never completes otherwise.</summary>
-    internal Task Failed => Task.WhenAny(_failed.Task, _sizing.Failed).Unwrap();
+    /// <summary>How long FFmpeg has been fed without a picture coming out of it.</summary>
+    internal TimeSpan Delay => Interlocked.Read(ref _fedSince) is > 0 and var since ? time.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <inheritdoc/>
     public void OnDescription(StreamDescription stream)
@@ -93,6 +100,13 @@ internal sealed class UnitPictures(RelaySettings settings, FramePool pool, TimeP
 
         _writer!.Add(0, unit.Data, unit.DecodeTime, unit.CompositionOffset, unit.IsKey);
         _waitsForKeyframe = !_ffmpeg.TryWrite(_writer.Finish());
+        Interlocked.CompareExchange(ref _fedSince, time.GetTimestamp(), 0);
+    }
+
+    private void Deliver(Frame frame)
+    {
+        Interlocked.Exchange(ref _fedSince, 0);
+        onPicture(frame);
     }
 
     private async Task ReadAsync(PipedFfmpeg ffmpeg)
@@ -100,13 +114,13 @@ internal sealed class UnitPictures(RelaySettings settings, FramePool pool, TimeP
         await using var resources = ffmpeg;
         try
         {
-            await FrameStreamReader.ReadAsync(await ffmpeg.OpenOutputAsync(), pool, time, onFrame, _stopping.Token);
+            await FrameStreamReader.ReadAsync(await ffmpeg.OpenOutputAsync(), pool, time, Deliver, _stopping.Token);
             var end = await ffmpeg.ExplainEndAsync(
                 new SourceFailure(FailureReasons.UnsupportedCodec, "The camera's video cannot be decoded by FFmpeg: choose H.264 or H.265 in its settings."),
                 _stopping.Token);
             if (ffmpeg == _ffmpeg)
             {
-                _failed.TrySetException(end);
+                failed.TrySetException(end);
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -115,7 +129,7 @@ internal sealed class UnitPictures(RelaySettings settings, FramePool pool, TimeP
         }
         catch (Exception e) when (e is IOException or System.ComponentModel.Win32Exception)
         {
-            _failed.TrySetException(new SourceFailedException(new SourceFailure(FailureReasons.Failed, "FFmpeg cannot be started: install the package ffmpeg."), e));
+            failed.TrySetException(new SourceFailedException(new SourceFailure(FailureReasons.Failed, "FFmpeg cannot be started: install the package ffmpeg."), e));
         }
     }
 }

@@ -6,13 +6,14 @@ namespace FalconEye.Relay.Upstream;
 
 /// <summary>One time that the source is open: until it is not wanted any more, it fails, or it falls silent.</summary>
 /// <param name="settings">The relay's.</param>
-/// <param name="state">Gets the pictures, and the news of a first one that is late.</param>
+/// <param name="state">Takes what is delivered, and is told of a first frame that is late.</param>
 /// <param name="upstream">The way to the pictures.</param>
-/// <param name="isWanted">Whether anybody wants pictures at this moment.</param>
-/// <param name="onOpened">Called with the first picture, before anybody else has it.</param>
+/// <param name="demand">Says who watches at this moment.</param>
+/// <param name="onOpened">Called with the size of the first frame, before anyone else has it.</param>
 /// <param name="time">Measures the silence.</param>
 internal sealed class UpstreamAttempt(
-    RelaySettings settings, RelayState state, IUpstream upstream, Func<bool> isWanted, Action<Frame> onOpened, TimeProvider time)
+    RelaySettings settings, RelayState state, IUpstream upstream, Demand demand, Action<int, int> onOpened, TimeProvider time)
+    : IUpstreamSink
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
@@ -28,12 +29,38 @@ internal sealed class UpstreamAttempt(
     private readonly UpstreamWatch _watch = new(time);
     private long _waitedUntil;
 
+    /// <inheritdoc/>
+    public bool WantsPictures => demand.WantsPictures;
+
+    /// <inheritdoc/>
+    public void OnPicture(Frame frame)
+    {
+        demand.NotePicture();
+        if (_watch.Note())
+        {
+            onOpened(frame.Width, frame.Height);
+        }
+
+        state.Receive(frame);
+    }
+
+    /// <inheritdoc/>
+    public void OnVideo(int width, int height, int bytes)
+    {
+        if (_watch.Note())
+        {
+            onOpened(width, height);
+        }
+
+        state.NoteVideo(width, height, bytes);
+    }
+
     /// <summary>Returns when the source has delivered and is not wanted any more.</summary>
     /// <exception cref="SourceFailedException">The source failed, or stalled.</exception>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = upstream.RunAsync(Receive, closing.Token);
+        var running = upstream.RunAsync(this, closing.Token);
         try
         {
             await WatchAsync(running, cancellationToken);
@@ -43,16 +70,6 @@ internal sealed class UpstreamAttempt(
             await closing.CancelAsync();
             await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
-
-    private void Receive(Frame frame)
-    {
-        if (_watch.Note())
-        {
-            onOpened(frame);
-        }
-
-        state.Receive(frame);
     }
 
     private async Task WatchAsync(Task running, CancellationToken cancellationToken)
@@ -69,7 +86,7 @@ internal sealed class UpstreamAttempt(
             }
 
             await tick;
-            lastWanted = isWanted() ? time.GetTimestamp() : lastWanted;
+            lastWanted = demand.IsWanted ? time.GetTimestamp() : lastWanted;
             if (_watch.HasFrame && time.GetElapsedTime(lastWanted) >= settings.Linger)
             {
                 return;
@@ -81,6 +98,12 @@ internal sealed class UpstreamAttempt(
 
     private void ThrowIfStalled()
     {
+        if (upstream.PictureDelay >= StallLimit)
+        {
+            throw new SourceFailedException(new SourceFailure(
+                FailureReasons.Timeout, $"FFmpeg has made no picture of the camera's video for {StallLimit.TotalSeconds:0} seconds; it is started again."));
+        }
+
         if (!_watch.HasFrame && upstream.Waiting is { } waiting)
         {
             // The connection itself notices when the camera falls silent.

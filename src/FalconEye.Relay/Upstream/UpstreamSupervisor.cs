@@ -8,15 +8,16 @@ using FalconEye.Streaming;
 namespace FalconEye.Relay.Upstream;
 
 /// <summary>
-/// Keeps the one connection to the camera: open while somebody watches and a little longer, closed else; opened again after a failure; and
-/// verified at start, so that a camera that does not work is known before anybody looks.
+/// Keeps the one connection to the camera: open while there are viewers and a little longer, closed otherwise; opened again after a failure;
+/// and verified at start, so that a camera that does not work is known before its first viewer.
 /// </summary>
 internal sealed partial class UpstreamSupervisor(
     RelaySettings settings,
     SourceResolver resolver,
     IngestChoice choice,
     RelayState state,
-    FrameBroadcaster broadcaster,
+    Demand demand,
+    VideoMuxer muxer,
     FramePool pool,
     TimeProvider time,
     ILogger<UpstreamSupervisor> log)
@@ -26,8 +27,6 @@ internal sealed partial class UpstreamSupervisor(
 
     private readonly SemaphoreSlim _viewerCame = new(0, 1);
     private readonly SourceBackoff _backoff = new();
-
-    private bool IsWanted => settings.AlwaysOn || broadcaster.Viewers > 0;
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -39,12 +38,12 @@ internal sealed partial class UpstreamSupervisor(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        broadcaster.ViewersChanged += NoteViewer;
+        demand.Changed += NoteViewer;
         try
         {
             for (var verified = false; ;)
             {
-                verified = verified && !IsWanted ? await RestAsync(stoppingToken) : await OpenAsync(stoppingToken);
+                verified = verified && !demand.IsWanted ? await RestAsync(stoppingToken) : await OpenAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -53,13 +52,13 @@ internal sealed partial class UpstreamSupervisor(
         }
         finally
         {
-            broadcaster.ViewersChanged -= NoteViewer;
+            demand.Changed -= NoteViewer;
         }
     }
 
     private void NoteViewer(object? sender, EventArgs e)
     {
-        if (broadcaster.Viewers > 0 && _viewerCame.CurrentCount == 0)
+        if (demand.HasViewers && _viewerCame.CurrentCount == 0)
         {
             try
             {
@@ -136,27 +135,29 @@ internal sealed partial class UpstreamSupervisor(
     private async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var upstream = await CreateUpstreamAsync(cancellationToken);
-        await new UpstreamAttempt(settings, state, upstream, () => IsWanted, NoteOpened, time).RunAsync(cancellationToken);
+        await new UpstreamAttempt(settings, state, upstream, demand, NoteOpened, time).RunAsync(cancellationToken);
     }
 
     private async Task<IUpstream> CreateUpstreamAsync(CancellationToken cancellationToken)
     {
         if (choice.Kind == IngestKind.Ffmpeg)
         {
+            state.RefuseVideo("The camera is read by FFmpeg, which makes JPEG of it.");
             return new FfmpegUpstream(settings, resolver, pool, time);
         }
 
         var address = (await resolver.ResolveAsync(cancellationToken)).Address;
+        state.RefuseVideo(address.IsRtsp ? null : "The camera sends JPEG.");
         return address.IsRtsp
-            ? new IngestUpstream(settings, address, choice, pool, time)
+            ? new IngestUpstream(settings, address, choice, muxer, pool, time)
             : new MjpegUpstream(settings, address, choice, pool, time);
     }
 
-    private void NoteOpened(Frame first)
+    private void NoteOpened(int width, int height)
     {
         _backoff.Reset();
         choice.NoteSuccess();
-        LogOpened(settings.Label, first.Width, first.Height);
+        LogOpened(settings.Label, width, height);
     }
 
     [LoggerMessage(EventName = "SourceOpened", Level = LogLevel.Information, Message = "{Camera}: the source delivers {Width}x{Height} pictures")]

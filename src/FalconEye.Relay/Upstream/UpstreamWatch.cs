@@ -4,10 +4,10 @@ namespace FalconEye.Relay.Upstream;
 internal sealed class UpstreamWatch(TimeProvider time)
 {
     private long _last = time.GetTimestamp();
-    private volatile bool _hasFrame;
+    private bool _hasFrame;
 
     /// <summary>Whether it has delivered any.</summary>
-    internal bool HasFrame => _hasFrame;
+    internal bool HasFrame => Volatile.Read(ref _hasFrame);
 
     /// <summary>Time since the last frame, or since the beginning.</summary>
     internal TimeSpan SinceLast => time.GetElapsedTime(Interlocked.Read(ref _last));
@@ -17,8 +17,6 @@ internal sealed class UpstreamWatch(TimeProvider time)
     internal bool Note()
     {
         Interlocked.Exchange(ref _last, time.GetTimestamp());
-        var first = !_hasFrame;
-        _hasFrame = true;
-        return first;
+        return !_hasFrame && !Interlocked.Exchange(ref _hasFrame, true);
     }
 }

@@ -1,0 +1,38 @@
+using FalconEye.Streaming;
+using FalconEye.Streaming.Video;
+
+namespace FalconEye.Relay.Upstream;
+
+/// <summary>Who wants something of the camera: viewers of JPEG pictures, viewers of live video, and the setting that keeps it open.</summary>
+internal sealed class Demand(RelaySettings settings, FrameBroadcaster pictures, VideoBroadcaster video)
+{
+    private volatile bool _hasPicture;
+
+    /// <summary>Raised after a viewer came or went.</summary>
+    internal event EventHandler? Changed
+    {
+        add
+        {
+            pictures.ViewersChanged += value;
+            video.ViewersChanged += value;
+        }
+
+        remove
+        {
+            pictures.ViewersChanged -= value;
+            video.ViewersChanged -= value;
+        }
+    }
+
+    /// <summary>Whether there are viewers of any kind.</summary>
+    internal bool HasViewers => pictures.Viewers + video.Viewers > 0;
+
+    /// <summary>Whether the camera is to stay open.</summary>
+    internal bool IsWanted => settings.AlwaysOn || HasViewers || !_hasPicture;
+
+    /// <summary>Whether JPEG pictures are wanted: by viewers, and once at start, to know that they can be made.</summary>
+    internal bool WantsPictures => pictures.Viewers > 0 || !_hasPicture;
+
+    /// <summary>Notes that a picture has been made.</summary>
+    internal void NotePicture() => _hasPicture = true;
+}
