@@ -166,6 +166,7 @@ internal static class ApiServices
             .ConfigurePrimaryHttpMessageHandler(LiveConnection.CreateHandler)
             .AddHttpMessageHandler<WorkloadAuthorization>();
         services.AddSingleton<CameraStreams>();
+        services.AddSingleton<LiveNegotiation>();
         services.AddScoped<CameraSnapshots>();
         services.AddScoped<CameraExaminer>();
         services.AddSingleton<CameraIngests>();

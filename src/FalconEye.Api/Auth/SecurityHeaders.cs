@@ -8,7 +8,7 @@ namespace FalconEye.Api.Auth;
 internal static class SecurityHeaders
 {
     private const string Page =
-        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>Answers here are of one caller at one time. Endpoints that know better replace the header.</summary>
     private static readonly string[] PrivatePaths = ["/api", "/mcp", "/metrics", "/openapi", "/docs"];

@@ -1,184 +1,37 @@
 using FalconEye.Orchestration;
 using FalconEye.Processes;
 using FalconEye.Streaming;
-using Microsoft.AspNetCore.Mvc;
 
 namespace FalconEye.Api.Cameras.Live;
 
-/// <summary>
-/// One camera's frames for all who watch it through the API: one connection to the camera's workload, opened for the first viewer and
-/// closed a moment after the last. A connection that falls silent is closed and made again, and it follows a workload whose address changes:
-/// a node that loses power sends no end of connection.
-/// </summary>
-internal sealed partial class CameraStream : IAsyncDisposable
+/// <summary>One camera's JPEG pictures for all who watch them through the API.</summary>
+internal sealed class CameraStream : WorkloadStream
 {
-    /// <summary>Longer than a relay takes to give up a source, which is 10 s, so that its reason arrives.</summary>
-    internal static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
-
-    /// <summary>A connection without a frame for this long is closed.</summary>
-    internal static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(10);
-
-    /// <summary>Long enough for a page that is reloaded; the relay keeps its source for longer.</summary>
-    private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(2);
-
-    private readonly WorkloadKey _key;
-    private readonly IWorkloadOrchestrator _orchestrator;
-    private readonly HttpClient _http;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
     private readonly FramePool _pool = new();
     private readonly FrameBroadcaster _broadcaster;
-    private readonly CancellationTokenSource _ending = new();
-    private readonly SemaphoreSlim _viewersChanged = new(0);
-    private readonly Task _running;
-    private TaskCompletionSource<string> _failure = NewFailure();
 
     internal CameraStream(
         Guid cameraId, TimeSpan viewerStall, IWorkloadOrchestrator orchestrator, HttpClient http, TimeProvider time, ILogger logger)
+        : base(cameraId, orchestrator, http, time, logger)
     {
-        (_key, _orchestrator, _http, _time, _logger) = (new(cameraId, WorkloadComponent.Camera), orchestrator, http, time, logger);
+        _time = time;
         _broadcaster = new FrameBroadcaster(time) { StallLimit = viewerStall };
-        _broadcaster.ViewersChanged += (_, _) => _viewersChanged.Release();
-        _running = RunAsync(_ending.Token);
+        _broadcaster.ViewersChanged += (_, _) => NoteViewers();
+        Begin();
     }
 
-    /// <summary>Completes with the reason when the camera's workload cannot be read; a new attempt has a new task.</summary>
-    internal Task<string> Failure => Volatile.Read(ref _failure).Task;
+    private protected override string Path => "stream";
 
-    /// <summary>Whether it is watched now.</summary>
-    internal bool HasViewers => _broadcaster.Viewers > 0;
+    private protected override int Viewers => _broadcaster.Viewers;
+
+    private protected override long Published => _broadcaster.Published;
 
     /// <summary>Adds a viewer; it gets the newest frame at once if it is from the last second.</summary>
     internal FrameSubscription Subscribe() => _broadcaster.Subscribe(TimeSpan.FromSeconds(1));
 
-    public async ValueTask DisposeAsync()
+    private protected override async Task<string> ReadAsync(Stream body, HttpResponseMessage response, Deadline stall)
     {
-        await _ending.CancelAsync();
-        await _running;
-        _broadcaster.Dispose();
-        _viewersChanged.Dispose();
-        _ending.Dispose();
-    }
-
-    private async Task RunAsync(CancellationToken ending)
-    {
-        try
-        {
-            while (true)
-            {
-                await _viewersChanged.WaitAsync(ending);
-                if (_broadcaster.Viewers > 0)
-                {
-                    await ServeViewersAsync(ending);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
-        {
-            // The server stops, or the camera is deleted.
-        }
-    }
-
-    /// <summary>Reads the camera for as long as there are viewers.</summary>
-    private async Task ServeViewersAsync(CancellationToken ending)
-    {
-        using var idle = CancellationTokenSource.CreateLinkedTokenSource(ending);
-        var reading = ReadAgainAndAgainAsync(idle.Token);
-        while (_broadcaster.Viewers > 0)
-        {
-            await WaitUntilIdleAsync(ending);
-        }
-
-        await idle.CancelAsync();
-        await reading;
-    }
-
-    /// <summary>Returns once there was no viewer for the whole idle timeout, or none is left when it is over.</summary>
-    private async Task WaitUntilIdleAsync(CancellationToken ending)
-    {
-        while (_broadcaster.Viewers > 0)
-        {
-            await _viewersChanged.WaitAsync(ending);
-        }
-
-        await Task.Delay(IdleTimeout, _time, ending);
-    }
-
-    private async Task ReadAgainAndAgainAsync(CancellationToken idle)
-    {
-        var backoff = new Backoff(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(3));
-        while (!idle.IsCancellationRequested)
-        {
-            try
-            {
-                var before = _broadcaster.Published;
-                var address = AddressOf(_orchestrator.Find(_key));
-                var reason = await ReadWhileAtAsync(address, idle);
-                if (_broadcaster.Published > before)
-                {
-                    backoff.Reset();
-                }
-
-                LogInterrupted(_key.CameraId, reason);
-                Interlocked.Exchange(ref _failure, NewFailure()).TrySetResult(reason);
-                await WaitForNextAttemptAsync(address, backoff.Next(), idle);
-            }
-            catch (OperationCanceledException) when (idle.IsCancellationRequested)
-            {
-                return;
-            }
-        }
-    }
-
-    /// <summary>Reads one connection until it ends, or until the workload is somewhere else.</summary>
-    /// <returns>Why it ended, for users.</returns>
-    private async Task<string> ReadWhileAtAsync(Uri? address, CancellationToken idle)
-    {
-        if (address is null)
-        {
-            return "The camera is not running.";
-        }
-
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(idle);
-        var reading = ReadOnceAsync(address, ended.Token);
-        var moved = _orchestrator.WaitForAsync(_key, workload => AddressOf(workload) != address, ended.Token);
-        var isMoved = await Task.WhenAny(reading, moved) == moved;
-        await ended.CancelAsync();
-        await Task.WhenAll(reading, moved).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        idle.ThrowIfCancellationRequested();
-        return isMoved ? "The camera's workload has moved or stopped." : await reading;
-    }
-
-    private async Task<string> ReadOnceAsync(Uri address, CancellationToken cancellationToken)
-    {
-        var timeout = AnswerTimeout;
-        using var answer = Deadline.After(AnswerTimeout, _time, cancellationToken);
-        try
-        {
-            using var response = await _http.GetAsync(new Uri(address, "stream"), HttpCompletionOption.ResponseHeadersRead, answer.Token);
-            if (!response.IsSuccessStatusCode)
-            {
-                var problem = await response.Content.ReadFromJsonAsync<ProblemDetails>(answer.Token);
-                return problem?.Detail ?? $"The camera's workload answered {(int)response.StatusCode}.";
-            }
-
-            timeout = StallTimeout;
-            using var stall = Deadline.After(StallTimeout, _time, cancellationToken);
-            return await ReadFramesAsync(response, stall);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return $"The camera's workload sent nothing for {timeout.TotalSeconds:0} seconds.";
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or System.Text.Json.JsonException or NotSupportedException)
-        {
-            return "The camera's workload does not answer.";
-        }
-    }
-
-    private async Task<string> ReadFramesAsync(HttpResponseMessage response, Deadline stall)
-    {
-        await using var body = await response.Content.ReadAsStreamAsync(stall.Token);
         await FrameStreamReader.ReadAsync(
             body,
             _pool,
@@ -192,22 +45,5 @@ internal sealed partial class CameraStream : IAsyncDisposable
         return "The camera's stream ended.";
     }
 
-    /// <summary>A workload that appears somewhere else meanwhile is read at once.</summary>
-    private async Task WaitForNextAttemptAsync(Uri? address, TimeSpan pause, CancellationToken idle)
-    {
-        using var deadline = Deadline.After(pause, _time, idle);
-        await ((Task)_orchestrator.WaitForAsync(_key, workload => AddressOf(workload) is { } other && other != address, deadline.Token))
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        idle.ThrowIfCancellationRequested();
-    }
-
-    /// <summary>
-    /// Only of one that runs: while a child of this machine is down, any program may listen on its port and would be shown the credential.
-    /// </summary>
-    private static Uri? AddressOf(WorkloadObservation? workload) => workload is { Phase: WorkloadPhase.Running } ? workload.Address : null;
-
-    private static TaskCompletionSource<string> NewFailure() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    [LoggerMessage(LogLevel.Debug, "The stream of camera {CameraId} was interrupted: {Reason}")]
-    private partial void LogInterrupted(Guid cameraId, string reason);
+    private protected override void Close() => _broadcaster.Dispose();
 }

@@ -1,5 +1,6 @@
 using FalconEye.Orchestration;
 using FalconEye.Streaming;
+using FalconEye.Streaming.Video;
 
 namespace FalconEye.Api.Cameras.Live;
 
@@ -15,7 +16,7 @@ internal sealed class CameraStreams : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<CameraStream> _logger;
     private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, CameraStream> _streams = [];
+    private readonly Dictionary<Guid, Streams> _streams = [];
     private Task _closing = Task.CompletedTask;
 
     public CameraStreams(
@@ -25,24 +26,26 @@ internal sealed class CameraStreams : IAsyncDisposable
         orchestrator.Changed += OnWorkloadChanged;
     }
 
-    /// <summary>Adds a viewer of a camera.</summary>
+    /// <summary>Adds a viewer of a camera's JPEG pictures.</summary>
     /// <param name="cameraId">The camera.</param>
     /// <param name="stream">Its stream.</param>
     internal FrameSubscription Subscribe(Guid cameraId, out CameraStream stream)
     {
         lock (_lock)
         {
-            if (!_streams.TryGetValue(cameraId, out stream!))
-            {
-                _streams[cameraId] = stream = new CameraStream(
-                    cameraId,
-                    TimeSpan.FromSeconds(_options.ViewerStallSeconds),
-                    _orchestrator,
-                    _clients.CreateClient(HttpClientName),
-                    _time,
-                    _logger);
-            }
+            stream = Of(cameraId).Pictures;
+            return stream.Subscribe();
+        }
+    }
 
+    /// <summary>Adds a viewer of a camera's own video.</summary>
+    /// <param name="cameraId">The camera.</param>
+    /// <param name="stream">Its stream.</param>
+    internal VideoSubscription SubscribeVideo(Guid cameraId, out VideoStream stream)
+    {
+        lock (_lock)
+        {
+            stream = Of(cameraId).Video;
             return stream.Subscribe();
         }
     }
@@ -53,7 +56,7 @@ internal sealed class CameraStreams : IAsyncDisposable
         Task closing;
         lock (_lock)
         {
-            closing = Task.WhenAll([_closing, .. _streams.Values.Select(stream => stream.DisposeAsync().AsTask())]);
+            closing = Task.WhenAll([_closing, .. _streams.Values.Select(streams => streams.DisposeAsync().AsTask())]);
             _streams.Clear();
         }
 
@@ -70,11 +73,37 @@ internal sealed class CameraStreams : IAsyncDisposable
 
         lock (_lock)
         {
-            if (_streams.TryGetValue(key.CameraId, out var stream) && !stream.HasViewers)
+            if (_streams.TryGetValue(key.CameraId, out var streams) && !streams.HasViewers)
             {
                 _streams.Remove(key.CameraId);
-                _closing = Task.WhenAll(_closing, stream.DisposeAsync().AsTask());
+                _closing = Task.WhenAll(_closing, streams.DisposeAsync().AsTask());
             }
+        }
+    }
+
+    private Streams Of(Guid cameraId)
+    {
+        if (!_streams.TryGetValue(cameraId, out var streams))
+        {
+            var viewerStall = TimeSpan.FromSeconds(_options.ViewerStallSeconds);
+            var http = _clients.CreateClient(HttpClientName);
+            _streams[cameraId] = streams = new Streams(
+                new CameraStream(cameraId, viewerStall, _orchestrator, http, _time, _logger),
+                new VideoStream(cameraId, viewerStall, _orchestrator, http, _time, _logger));
+        }
+
+        return streams;
+    }
+
+    /// <summary>A camera's streams, each with a connection of its own while it has viewers.</summary>
+    private sealed record Streams(CameraStream Pictures, VideoStream Video) : IAsyncDisposable
+    {
+        internal bool HasViewers => Pictures.HasViewers || Video.HasViewers;
+
+        public async ValueTask DisposeAsync()
+        {
+            await Pictures.DisposeAsync();
+            await Video.DisposeAsync();
         }
     }
 }

@@ -53,9 +53,11 @@ internal static class StreamEndpoints
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> WatchLive(
         Guid id,
+        string? formats,
         HttpContext context,
         CameraSnapshots snapshots,
         CameraStreams streams,
+        LiveNegotiation negotiation,
         IHostApplicationLifetime lifetime,
         CancellationToken cancellationToken)
     {
@@ -67,6 +69,18 @@ internal static class StreamEndpoints
         if (await snapshots.FindRefusalAsync(id, cancellationToken) is { } refusal)
         {
             return Problem.Of(refusal);
+        }
+
+        if (formats is not null)
+        {
+            if (LiveFormats.Parse(formats) is not { } wanted)
+            {
+                return Problem.Invalid("formats", LiveFormats.Allowed);
+            }
+
+            using var negotiated = await context.WebSockets.AcceptWebSocketAsync();
+            await negotiation.ServeAsync(id, negotiated, wanted, lifetime.ApplicationStopping, cancellationToken);
+            return TypedResults.Empty;
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
