@@ -21,8 +21,10 @@ export function CameraFacts({ camera, view }: CameraFactsProps) {
         {t.facts}
       </h2>
       <FactGroup name={t.factGroups.live}>
+        <Fact name={t.fact.way}>{view?.way ? t.ways[view.way] : null}</Fact>
         <Fact name={t.fact.picture}>{view?.size ? t.size(view.size.width, view.size.height) : null}</Fact>
         <Fact name={t.fact.rate}>{view?.figures.fps ? t.fps(view.figures.fps) : null}</Fact>
+        {view?.way === 'video' && <Fact name={t.fact.missed}>{view.missed}</Fact>}
         <Fact name={t.fact.latency}>
           {view?.figures.latency == null ? null : formatLatency(view.figures.latency)}
         </Fact>

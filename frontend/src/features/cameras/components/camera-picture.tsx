@@ -17,13 +17,15 @@ const idle: Record<IdleStatus, { icon: LucideIcon; hint: string; spin?: boolean 
 
 interface CameraPictureProps {
   camera: Camera;
+  /** Shows the controls of sound and of the picture in a window of its own. */
+  controls?: boolean;
   onView?: (view: LiveView) => void;
 }
 
 /** The live picture of a running camera; of any other the reason why there is none. */
-export function CameraPicture({ camera, onView }: CameraPictureProps) {
+export function CameraPicture({ camera, controls, onView }: CameraPictureProps) {
   if (camera.status === 'running')
-    return <LivePicture cameraId={camera.id} name={camera.name} onView={onView} />;
+    return <LivePicture cameraId={camera.id} name={camera.name} controls={controls} onView={onView} />;
 
   const { icon: Icon, hint, spin = false } = idle[camera.status];
   const text = camera.status === 'error' ? (camera.metadata.error ?? hint) : hint;

@@ -47,7 +47,7 @@ export function CameraPreview({ camera, recordingSince }: CameraPreviewProps) {
             fullScreen.active ? 'h-full' : 'aspect-video max-h-[80dvh]',
           )}
         >
-          <CameraPicture camera={camera} onView={setView} />
+          <CameraPicture camera={camera} controls={!quiet} onView={setView} />
           <div className={cn('absolute top-3 left-3 flex gap-2', quiet && 'invisible')}>
             <StatusBadge status={camera.status} />
             {recordingSince !== undefined && <RecordingBadge since={recordingSince} />}

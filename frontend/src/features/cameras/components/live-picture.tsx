@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { LoaderCircle, WifiOff } from 'lucide-react';
 import { cn } from '@/lib/cn';
 import { formatLatency } from '@/lib/format';
@@ -6,34 +6,62 @@ import { useOnScreen } from '@/lib/hooks/use-on-screen';
 import { usePageVisible } from '@/lib/hooks/use-page-visible';
 import { cameraTexts as t } from '@/texts/cameras';
 import { useLiveView, type LiveView } from '../hooks/use-live-view';
+import { usePictureInPicture } from '../hooks/use-picture-in-picture';
+import { SoundControls } from './sound-controls';
 
 interface LivePictureProps {
   cameraId: string;
   name: string;
+  /** Shows the controls of sound and of the picture in a window of its own. */
+  controls?: boolean;
   onView?: (view: LiveView) => void;
   className?: string;
 }
 
 /** The moving picture of a camera. Nothing is fetched while it is off the screen or the tab is hidden. */
-export function LivePicture({ cameraId, name, onView, className }: LivePictureProps) {
+export function LivePicture({ cameraId, name, controls = false, onView, className }: LivePictureProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const video = useRef<HTMLVideoElement>(null);
+  const [sound, setSound] = useState({ muted: true, volume: 1 });
   const onScreen = useOnScreen(frame);
   const pageVisible = usePageVisible();
-  const view = useLiveView(cameraId, canvas, onScreen && pageVisible);
+  const inOwnWindow = usePictureInPicture(video);
+  const view = useLiveView(cameraId, { canvas, video }, (onScreen && pageVisible) || inOwnWindow);
+  const byVideo = view.way === 'video';
 
   useEffect(() => onView?.(view), [onView, view]);
+  useEffect(() => {
+    if (!video.current) return;
+    video.current.muted = sound.muted;
+    video.current.volume = sound.volume;
+  }, [sound]);
 
   return (
-    <div ref={frame} className={cn('relative size-full bg-black', className)} data-live-phase={view.phase}>
+    <div
+      ref={frame}
+      className={cn('relative size-full bg-black', className)}
+      data-live-phase={view.phase}
+      data-live-way={view.way ?? undefined}
+    >
       <div
         role="img"
         aria-label={t.picture(name)}
         className={cn('size-full', view.phase !== 'live' && 'opacity-40')}
       >
-        <canvas ref={canvas} className="size-full object-contain" />
+        <canvas ref={canvas} className={cn('size-full object-contain', byVideo && 'hidden')} />
+        {/* Live video has no captions. */}
+        <video
+          ref={video}
+          muted
+          playsInline
+          className={cn('size-full object-contain', !byVideo && 'hidden')}
+        />
       </div>
       {view.phase === 'live' ? <Figures view={view} /> : <Interruption phase={view.phase} />}
+      {controls && byVideo && (
+        <SoundControls video={video} hasSound={view.hasSound} sound={sound} onSound={setSound} />
+      )}
     </div>
   );
 }

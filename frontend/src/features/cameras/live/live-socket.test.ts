@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Backoff } from '@/lib/backoff';
+import { parseFrameMessage } from './frame-message';
 import { LiveSocket } from './live-socket';
 
 class FakeSocket extends EventTarget {
@@ -34,7 +35,11 @@ let live: LiveSocket;
 const openOne = () => {
   const socket = new LiveSocket({
     url: 'ws://falconeye/live',
-    onFrame: (frame) => captured.push(frame.capturedAt),
+    receive: (data) => {
+      const frame = data instanceof ArrayBuffer ? parseFrameMessage(data) : null;
+      if (frame) captured.push(frame.capturedAt);
+      return frame !== null;
+    },
     onLost: () => losses++,
     backoff: new Backoff(1000, 8000, () => 1),
     createSocket: () => {

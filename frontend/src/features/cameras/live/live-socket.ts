@@ -1,6 +1,5 @@
 import pLimit from 'p-limit';
 import { Backoff } from '@/lib/backoff';
-import { parseFrameMessage, type LiveFrame } from './frame-message';
 
 /**
  * Few connections are made at a time: Chromium puts a new one off by up to five seconds while 16 others are being made
@@ -10,7 +9,8 @@ const takeTurn = pLimit(6);
 
 interface LiveSocketOptions {
   url: string;
-  onFrame: (frame: LiveFrame) => void;
+  /** Takes what came, text or bytes, and says whether it shows that the camera sends. */
+  receive: (data: unknown) => boolean;
   /** The connection ended and is tried again. */
   onLost: () => void;
   backoff?: Backoff;
@@ -81,11 +81,8 @@ export class LiveSocket {
   }
 
   private receive(data: unknown): void {
-    if (!(data instanceof ArrayBuffer)) return;
-    const frame = parseFrameMessage(data);
-    if (!frame) return;
+    if (!this.options.receive(data) || !this.socket) return;
     this.expectFrame();
     this.backoff.reset();
-    this.options.onFrame(frame);
   }
 }

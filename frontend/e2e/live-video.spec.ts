@@ -1,0 +1,67 @@
+import type { Page } from '@playwright/test';
+import { expectMovingPicture, livePicture } from './support/live-picture';
+import { SimulatedCameras } from './support/simulated-camera';
+import { expect, test } from './support/test';
+
+const facts = (page: Page) => page.getByRole('region', { name: 'About this camera' });
+const byVideo = 'Video as the camera sends it';
+const byJpeg = 'JPEG pictures';
+
+test('A camera’s page plays its own video at the live edge, with sound when that is wanted', async ({
+  page,
+  server,
+}) => {
+  const camera = await SimulatedCameras.rtsp('--audio', 'aac');
+  try {
+    const id = await server.runCamera({ name: 'Gate', protocol: 'rtsp', source_url: camera.url });
+    await page.goto(`/cameras/${id}`);
+    await expectMovingPicture(livePicture(page, 'Gate'));
+    await expect(facts(page)).toContainText(byVideo);
+    await expect(facts(page)).toContainText('1280×720');
+
+    const video = livePicture(page, 'Gate').locator('video');
+    const time = () => video.evaluate((element: HTMLVideoElement) => element.currentTime);
+    const before = await time();
+    await expect.poll(time).toBeGreaterThan(before + 2);
+    const behind = () =>
+      video.evaluate(
+        ({ buffered, currentTime }: HTMLVideoElement) => buffered.end(buffered.length - 1) - currentTime,
+      );
+    await expect.poll(behind).toBeLessThan(1);
+
+    expect(await video.evaluate((element: HTMLVideoElement) => element.muted)).toBe(true);
+    await page.getByRole('button', { name: 'Sound on' }).click();
+    expect(await video.evaluate((element: HTMLVideoElement) => element.muted)).toBe(false);
+    await page.getByRole('slider', { name: 'Volume' }).fill('0.5');
+    expect(await video.evaluate((element: HTMLVideoElement) => element.volume)).toBe(0.5);
+    await expectMovingPicture(livePicture(page, 'Gate'));
+  } finally {
+    await camera.dispose();
+  }
+});
+
+test('Where no video is played, or what was promised is not, JPEG pictures are shown', async ({
+  page,
+  server,
+  rtspCamera,
+}) => {
+  const id = await server.runCamera({ name: 'Gate', protocol: 'rtsp', source_url: rtspCamera.url });
+  await page.addInitScript(() => {
+    // The choice of the next page load.
+    if (sessionStorage.getItem('media') === 'broken') {
+      SourceBuffer.prototype.appendBuffer = () => {
+        throw new Error('This decoder is broken.');
+      };
+    } else {
+      MediaSource.isTypeSupported = () => false;
+    }
+  });
+  await page.goto(`/cameras/${id}`);
+  await expectMovingPicture(livePicture(page, 'Gate'));
+  await expect(facts(page)).toContainText(byJpeg);
+
+  await page.evaluate(() => sessionStorage.setItem('media', 'broken'));
+  await page.reload();
+  await expectMovingPicture(livePicture(page, 'Gate'));
+  await expect(facts(page)).toContainText(byJpeg);
+});
