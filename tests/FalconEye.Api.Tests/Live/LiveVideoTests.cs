@@ -48,7 +48,7 @@ public sealed class LiveVideoTests
     {
         await using var camera = await SimulatedCamera.StartAsync(new MjpegCameraOptions(), Ending);
         await using var server = await FalconEyeServer.StartAsync(Ending);
-        var id = await server.AddRunningCameraAsync("Yard", camera, Ending);
+        var id = await server.AddRunningCameraAsync("Yard", camera, Ending, "http");
         using var viewer = await OpenAsync(server, id, "?formats=mp4,jpeg");
 
         Assert.Equal("{\"format\":\"jpeg\"}", Encoding.UTF8.GetString((await ReadAsync(viewer)).Message));
