@@ -1,8 +1,5 @@
 /** What the queue needs of a SourceBuffer. */
-type Buffer = Pick<
-  SourceBuffer,
-  'updating' | 'buffered' | 'appendBuffer' | 'remove' | 'addEventListener'
->;
+type Buffer = Pick<SourceBuffer, 'updating' | 'buffered' | 'appendBuffer' | 'remove' | 'addEventListener'>;
 
 interface AppendQueueOptions {
   buffer: Buffer;
