@@ -26,7 +26,13 @@ public static class DatabaseExtensions
             .ReplaceService<IModelCacheKeyFactory, SecretModelCacheKeyFactory>()
             .AddInterceptors(provider.GetServices<IInterceptor>()));
 
-    /// <summary>Brings the schema up to date; safe when several do it at once, since EF Core takes a lock for it.</summary>
+    /// <summary>Any number that nothing else in the database uses as the key of an advisory lock.</summary>
+    private const long MigrationLock = 0x46616C636F6E45;
+
+    /// <summary>Large tables take a while; the servers that wait for their turn wait as long.</summary>
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(5);
+
+    /// <summary>Brings the schema up to date; safe when several servers do it at once.</summary>
     /// <exception cref="UnsupportedDatabaseException">
     /// The database is too old to be upgraded by this version, or the Python system made it. Nothing was changed in it.
     /// </exception>
@@ -40,8 +46,32 @@ public static class DatabaseExtensions
                 "DATABASE_URL names a database of the Python system, which this cannot use: nothing was changed in it. Name a database of its own.");
         }
 
-        await FormerMigrations.ReplaceAsync(context.Database, cancellationToken);
-        await context.Database.MigrateAsync(cancellationToken);
+        context.Database.SetCommandTimeout(MigrationTimeout);
+        if (!context.Database.IsNpgsql() || !await context.Database.CanConnectAsync(cancellationToken))
+        {
+            await MigrateAsync(context.Database, cancellationToken);
+            return;
+        }
+
+        // EF Core's own lock on PostgreSQL is one of the transaction, and each migration has a transaction of its own: between two of them
+        // another server would begin with the second.
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
+        try
+        {
+            await MigrateAsync(context.Database, cancellationToken);
+        }
+        finally
+        {
+            await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
+            await context.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static async Task MigrateAsync(DatabaseFacade database, CancellationToken cancellationToken)
+    {
+        await FormerMigrations.ReplaceAsync(database, cancellationToken);
+        await database.MigrateAsync(cancellationToken);
     }
 
     /// <summary>FalconEye's predecessor in Python has tables of the same names with other columns.</summary>

@@ -96,7 +96,8 @@ public sealed class CameraReconciliationTests
         await Eventually.HoldsAsync(() => bench.Orchestrator.List().Count == 0, "the others end at last", Ending);
     }
 
-    private static RelayHealth Relay(RelayStatus status) => new(status, "Door", "rtsp://door.invalid/x", 0, 0, null, "No route.");
+    private static RelayHealth Relay(RelayStatus status) => new(
+        status, "Door", "rtsp://door.invalid/x", 0, 0, null, status == RelayStatus.Error ? "No route." : null);
 
     /// <summary>Passes until the creating timeout is over.</summary>
     /// <returns>The camera's workload, if there still is one.</returns>
