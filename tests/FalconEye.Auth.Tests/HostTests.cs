@@ -23,7 +23,7 @@ public sealed class HostTests
 
         using var rebound = await SendAsync(server, HttpMethod.Post, "/api/cameras", $"{Evil}:{server.Port}", ct, $"http://{Evil}:{server.Port}");
         Assert.Equal(HttpStatusCode.MisdirectedRequest, rebound.StatusCode);
-        foreach (var host in new[] { "xhome.arpa", "home.arpa", "cameras.example.com.evil.example", "127.0.0.1.evil.example", "1", "0x7f.1", "localhost.evil.example" })
+        foreach (var host in new[] { "xhome.arpa", "home.arpa", "cameras.example.com.evil.example", "127.0.0.1.evil.example", "1", "0x7f.1", "localhost.evil.example", "xn--evil-.example" })
         {
             using var answer = await SendAsync(server, HttpMethod.Get, "/api/cameras", host, ct);
             Assert.Equal((host, HttpStatusCode.MisdirectedRequest), (host, answer.StatusCode));

@@ -13,10 +13,23 @@ internal static class HostGuard
         app.Use((context, next) =>
         {
             // No browser leaves the header out; programs of HTTP/1.0 do.
-            var host = context.Request.Host;
-            return !host.HasValue || allowed.Allows(host.Host) ? next(context) : RefuseAsync(context, host.Host);
+            var host = HostOf(context.Request);
+            return host.Length == 0 || allowed.Allows(host) ? next(context) : RefuseAsync(context, host);
         });
         return app;
+    }
+
+    /// <summary>A name that only looks like an internationalised one (<c>xn--</c>, RFC 5891) cannot be read, and is nobody's.</summary>
+    private static string HostOf(HttpRequest request)
+    {
+        try
+        {
+            return request.Host.Host;
+        }
+        catch (ArgumentException)
+        {
+            return request.Headers.Host.ToString();
+        }
     }
 
     /// <summary>The sentence that names the host and the setting.</summary>
