@@ -13,12 +13,24 @@ public sealed class RightsTests(LockedServer locked)
         var camera = await locked.AddCameraAsync("Limited", ct);
         var user = new { user_name = "limited", password = LockedServer.Password, role = "administrator", all_cameras = false, camera_ids = new[] { camera } };
         Assert.True((await locked.Admin.PostAsync("/api/users", user, HttpStatusCode.BadRequest, ct)).GetProperty("errors").TryGetProperty("camera_ids", out _));
+        var unsaid = new { user_name = "limited", password = LockedServer.Password, role = "administrator", camera_ids = new[] { camera } };
+        await locked.Admin.PostAsync("/api/users", unsaid, HttpStatusCode.BadRequest, ct);
         var token = new { name = "limited", role = "administrator", camera_ids = new[] { camera }, expires_in_days = 1 };
         Assert.True((await locked.Admin.PostAsync("/api/auth/tokens", token, HttpStatusCode.BadRequest, ct)).GetProperty("errors").TryGetProperty("camera_ids", out _));
         var (_, name) = await locked.AddUserAsync("operator", ct, camera);
         var id = (await locked.Admin.GetAsync("/api/users", ct)).GetProperty("users").EnumerateArray()
             .Single(known => known.GetProperty("user_name").GetString() == name).GetProperty("id").GetString();
         await locked.Admin.SendAsync(HttpMethod.Patch, $"/api/users/{id}", new { role = "administrator" }, HttpStatusCode.BadRequest, ct);
+    }
+
+    [Fact]
+    public async Task Cameras_that_are_named_for_a_new_user_are_a_limit_without_another_word()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var camera = await locked.AddCameraAsync("Named", ct);
+        var user = new { user_name = "named", password = LockedServer.Password, role = "operator", camera_ids = new[] { camera } };
+        var made = await locked.Admin.PostAsync("/api/users", user, HttpStatusCode.Created, ct);
+        Assert.Equal(camera, Assert.Single(made.GetProperty("camera_ids").EnumerateArray()).GetString());
     }
 
     [Fact]

@@ -19,10 +19,18 @@ public sealed record CreateUserRequest
     [Required(ErrorMessage = "Say what they may do: viewer, operator, administrator, or none.")]
     public UserRole? Role { get; init; }
 
-    /// <summary>Whether they may use all cameras, those of the future too.</summary>
-    public bool AllCameras { get; init; } = true;
+    /// <summary>Whether they may use all cameras, those of the future too; when absent, only if <see cref="CameraIds"/> is absent too.</summary>
+    public bool? AllCameras { get; init; }
 
     /// <summary>Else, the cameras that they may use.</summary>
     [MaxLength(1000, ErrorMessage = "Name at most 1000 cameras.")]
     public IReadOnlyList<Guid>? CameraIds { get; init; }
+
+    /// <summary>The cameras that they may use; <see langword="null"/> for all.</summary>
+    internal IReadOnlyList<Guid>? AllowedCameras => AllCameras switch
+    {
+        true => null,
+        false => CameraIds ?? [],
+        null => CameraIds,
+    };
 }

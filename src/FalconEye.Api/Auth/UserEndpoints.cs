@@ -30,7 +30,7 @@ internal static class UserEndpoints
         CreateUserRequest request, UserManager<User> users, TimeProvider time, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (request is { Role: UserRole.Administrator, AllCameras: false })
+        if (request is { Role: UserRole.Administrator, AllowedCameras: not null })
         {
             return AdministratorOfSome();
         }
@@ -40,7 +40,7 @@ internal static class UserEndpoints
             Id = Guid.NewGuid(),
             UserName = request.UserName,
             Role = request.Role!.Value,
-            CameraIds = request.AllCameras ? null : request.CameraIds ?? [],
+            CameraIds = request.AllowedCameras,
             CreatedAt = time.GetUtcNow().UtcDateTime,
         };
         var created = await users.CreateAsync(user, request.Password!);
