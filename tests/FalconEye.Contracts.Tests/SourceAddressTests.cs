@@ -97,6 +97,11 @@ public sealed class SourceAddressTests
     [InlineData("http://10.0.0.9/cgi?usr=admin&pwd=a/b?c&x=1", "http://10.0.0.9/cgi?usr=admin&pwd=***&x=1")]
     [InlineData("http://10.0.0.9/cgi?loginuse=admin&loginpas=hush", "http://10.0.0.9/cgi?loginuse=admin&loginpas=***")]
     [InlineData("rtsp://10.0.0.9/user=admin_password=hush_channel=1.sdp", "rtsp://10.0.0.9/user=admin_password=***_channel=1.sdp")]
+    [InlineData("rtsp://10.0.0.9/admin:hush/1", "rtsp://10.0.0.9/admin:***/1")]
+    [InlineData("rtsp://10.0.0.9:554/live:1", "rtsp://10.0.0.9:554/live:1")]
+    [InlineData("rtsp://10.0.0.9/1?passphrase=hush&session=hush", "rtsp://10.0.0.9/1?passphrase=***&session=***")]
+    [InlineData("rtsp://10.0.0.9/1?pass%77ord2=hush&channel=2", "rtsp://10.0.0.9/1?pass%77ord2=***&channel=2")]
+    [InlineData("http://10.0.0.9/1?X-Signature=hush&pwd1=hush", "http://10.0.0.9/1?X-Signature=***&pwd1=***")]
     public void What_path_or_query_call_a_password_is_hidden(string text, string shown)
     {
         Assert.True(SourceAddress.TryParse(text, out var address, out var problem), problem);
@@ -135,6 +140,8 @@ public sealed class SourceAddressTests
     [InlineData("http://[fd00:ec2::254]/")]
     [InlineData("http://metadata.google.internal/")]
     [InlineData("http://[64:ff9b::a9fe:a9fe]/")]
+    [InlineData("http://[64:ff9b:1::a9fe:a9fe]/")]
+    [InlineData("http://[::169.254.169.254]/")]
     [InlineData("http://[2002:a9fe:a9fe::]/")]
     public void What_is_no_cameras_address_is_refused_in_words(string? text)
     {

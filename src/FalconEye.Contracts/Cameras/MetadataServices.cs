@@ -40,7 +40,10 @@ public static class MetadataServices
     /// <summary>Whether an address is one, also inside an IPv6 address that a gateway turns into IPv4.</summary>
     internal static bool Contain(IPAddress address) => Addresses.Contains(InnerAddress(address));
 
-    /// <summary>IPv4 inside IPv6: mapped (RFC 4291), NAT64 (RFC 6052, 64:ff9b::/96) and 6to4 (RFC 3056, 2002::/16).</summary>
+    /// <summary>
+    /// IPv4 inside IPv6: mapped and compatible (RFC 4291), NAT64 (RFC 6052, 64:ff9b::/96, and RFC 8215, 64:ff9b:1::/48) and 6to4 (RFC 3056,
+    /// 2002::/16).
+    /// </summary>
     private static IPAddress InnerAddress(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
@@ -48,11 +51,16 @@ public static class MetadataServices
             return address;
         }
 
-        var bytes = address.GetAddressBytes();
-        return address.IsIPv4MappedToIPv6 || bytes.AsSpan().StartsWith(Nat64) ? new IPAddress(bytes.AsSpan(12))
-            : bytes.AsSpan().StartsWith(SixToFour) ? new IPAddress(bytes.AsSpan(2, 4))
+        ReadOnlySpan<byte> bytes = address.GetAddressBytes();
+        return address.IsIPv4MappedToIPv6 || bytes.StartsWith(Compatible) || bytes.StartsWith(Nat64) || bytes.StartsWith(LocalNat64)
+            ? new IPAddress(bytes[12..])
+            : bytes.StartsWith(SixToFour) ? new IPAddress(bytes[2..6])
             : new IPAddress(bytes);
     }
+
+    private static ReadOnlySpan<byte> Compatible => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    private static ReadOnlySpan<byte> LocalNat64 => [0x00, 0x64, 0xff, 0x9b, 0, 1];
 
     private static ReadOnlySpan<byte> Nat64 => [0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0];
 

@@ -206,11 +206,19 @@ public sealed partial record SourceAddress
     [GeneratedRegex(@"\A([\p{L}\p{N}._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*\z", RegexOptions.ExplicitCapture)]
     private static partial Regex UrlLogin();
 
-    // Cameras that take credentials in the path, for example /user=admin_password=secret_channel=1.sdp.
-    [GeneratedRegex(@"(?<name>(pass|passwd|password|pwd|psw|pas|pw|token|secret|auth|key)=)[^&/]*?(?=$|[&/]|_[a-z]+=)", RegexOptions.IgnoreCase)]
+    // What cameras and video servers call a password, and what else opens a door: of a name only its end counts, as in "loginpas" or "api_key".
+    private const string SecretName =
+        "(pass(wd|word|phrase|code)?|pas|pwd|psw|pw|token|secret|auth(orization)?|key|sig(nature)?|cred(ential)?s?|session(id)?)[0-9]*=";
+
+    // A name with percent-encoded letters cannot be told from one of these.
+    private const string UnreadableName = "[^=&/?;]*%[0-9A-Fa-f]{2}[^=&/?;]*=";
+
+    // Cameras that take credentials in the path, for example /user=admin_password=secret_channel=1.sdp or
+    // /admin:secret/1; what is shorter than a password is a channel (/live:1), by which cameras must be told apart.
+    [GeneratedRegex($@"(?<name>{SecretName}|{UnreadableName}|(?<=/)[^/:=?&]+:(?=[^/]{{4}}))[^&/]*?(?=$|[&/]|_[a-z]+=)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex NamedInPath();
 
     // ... or in the query, for example ?usr=admin&pwd=secret: there only & ends a value.
-    [GeneratedRegex(@"(?<name>(pass|passwd|password|pwd|psw|pas|pw|token|secret|auth|key)=)[^&]*?(?=$|&|_[a-z]+=)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex($@"(?<name>{SecretName}|{UnreadableName})[^&]*?(?=$|&|_[a-z]+=)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex NamedInQuery();
 }
