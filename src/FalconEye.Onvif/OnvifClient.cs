@@ -33,7 +33,7 @@ public sealed class OnvifClient : IDisposable
         _device = DeviceServiceOf(address);
         _reachable = new ReachableAddress(_device);
         _soap = new SoapClient(
-            _device.IdnHost, address.UserName.Length == 0 ? null : new NetworkCredential(address.UserName, address.Password), DeviceNowAsync, time);
+            _device, address.UserName.Length == 0 ? null : new NetworkCredential(address.UserName, address.Password), DeviceNowAsync, time);
         var userInfo = address.UserName.Length == 0 ? "" : $"{Uri.EscapeDataString(address.UserName)}:{Uri.EscapeDataString(address.Password)}";
         Media = new MediaService(this, _soap, _reachable, userInfo);
         Ptz = new PtzService(this, _soap);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using FalconEye.Contracts.Cameras;
 using FalconEye.TestKit;
 using FalconEye.TestKit.Cameras.Onvif;
@@ -42,6 +44,20 @@ public sealed class HostileDevices
             Assert.ThrowsAsync<TimeoutException>(() => other.GetSystemDateAndTimeAsync(Cancelled)));
 
         Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 4, 10);
+    }
+
+    [Fact]
+    public async Task A_device_on_this_machine_leads_to_no_other_port_of_it()
+    {
+        using var service = new TcpListener(IPAddress.Loopback, 0);
+        service.Start();
+        await using var device = await SimulatedOnvifDevice.StartAsync(new() { ToldHost = service.LocalEndpoint.ToString() }, Cancelled);
+        using var client = device.ClientOf();
+
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => client.Media.GetProfilesAsync(Cancelled));
+
+        Assert.IsType<ForbiddenAddressException>(refused.InnerException);
+        Assert.False(service.Pending());
     }
 
     [Fact]

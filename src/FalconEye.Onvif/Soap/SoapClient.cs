@@ -11,17 +11,17 @@ namespace FalconEye.Onvif.Soap;
 /// (401 with a challenge) or in the message (a fault). The password is then shown that way, once, so that a wrong one counts as one
 /// attempt.
 /// </summary>
-/// <param name="host">The host that the person named; no other is ever spoken to.</param>
+/// <param name="device">The device service that the user named. No other host is called, and when it is this machine no other port.</param>
 /// <param name="credential">User and password; <see langword="null"/> when the person named none.</param>
 /// <param name="now">Tells the device's time, asked for when it is needed first.</param>
 /// <param name="time">Measures how long an answer takes.</param>
-internal sealed class SoapClient(string host, NetworkCredential? credential, Func<CancellationToken, Task<DateTimeOffset>> now, TimeProvider time)
+internal sealed class SoapClient(Uri device, NetworkCredential? credential, Func<CancellationToken, Task<DateTimeOffset>> now, TimeProvider time)
     : IDisposable
 {
     /// <summary>Small cameras take a second for an answer while they encode.</summary>
     internal static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
 
-    private readonly OwnHostCredential? _overHttp = credential is null ? null : new OwnHostCredential(host, credential);
+    private readonly OwnHostCredential? _overHttp = credential is null ? null : new OwnHostCredential(device.IdnHost, credential);
     private HttpMessageInvoker? _http;
     private bool _showsToken;
 
@@ -114,6 +114,12 @@ internal sealed class SoapClient(string host, NetworkCredential? credential, Fun
         }
     }
 
+    /// <summary>What a device says of its services' addresses is followed as redirects are.</summary>
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
+        await CameraDialer.FindRedirectProblemAsync(device, context.InitialRequestMessage.RequestUri!, cancellationToken) is { } problem
+            ? throw new ForbiddenAddressException(problem)
+            : await CameraDialer.ConnectAsync(context, cancellationToken);
+
     [SuppressMessage("Security", "CA5359", Justification = "Cameras sign their own certificates.")]
     private SocketsHttpHandler NewHandler() => new()
     {
@@ -122,7 +128,7 @@ internal sealed class SoapClient(string host, NetworkCredential? credential, Fun
         UseCookies = false,
         UseProxy = false,
         ConnectTimeout = AnswerTime,
-        ConnectCallback = CameraDialer.ConnectAsync,
+        ConnectCallback = ConnectAsync,
         ResponseDrainTimeout = TimeSpan.FromSeconds(1),
         SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
     };
