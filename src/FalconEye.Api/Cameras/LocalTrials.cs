@@ -5,6 +5,7 @@ using System.Text.Json;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Processes;
+using FalconEye.Processes.Sandbox;
 
 namespace FalconEye.Api.Cameras;
 
@@ -30,6 +31,7 @@ internal sealed class LocalTrials(ServerOptions options, TimeProvider time) : IS
             [EnvironmentVariables.OwnPorts] = string.Join(',', OwnServices.Ports),
             [EnvironmentVariables.Ingest] = options.Ingest,
         },
+        new SandboxPolicy(SandboxProfile.Program),
         async output => await JsonSerializer.DeserializeAsync(output, WireJson.Default.ProbeResult, cancellationToken)
             ?? throw new JsonException("The relay printed null."),
         ProbeLimit,
@@ -43,12 +45,18 @@ internal sealed class LocalTrials(ServerOptions options, TimeProvider time) : IS
             [EnvironmentVariables.FrameSource] = source,
             [EnvironmentVariables.FrameSeconds] = at.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture),
         },
+        sandbox: null,
         output => ReadAsync(output, cancellationToken),
         FrameLimit,
         cancellationToken);
 
     private async Task<T> RunAsync<T>(
-        string verb, Dictionary<string, string> environment, Func<Stream, Task<T>> read, TimeSpan limit, CancellationToken cancellationToken)
+        string verb,
+        Dictionary<string, string> environment,
+        SandboxPolicy? sandbox,
+        Func<Stream, Task<T>> read,
+        TimeSpan limit,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -58,6 +66,7 @@ internal sealed class LocalTrials(ServerOptions options, TimeProvider time) : IS
                 Environment = environment,
                 ParentDeathSignal = PosixSignal.SIGTERM,
                 ReadsStandardOutput = true,
+                Sandbox = sandbox,
             });
             return await read(child.StandardOutput).WaitAsync(limit, time, cancellationToken);
         }
