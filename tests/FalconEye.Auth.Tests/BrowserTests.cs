@@ -20,6 +20,46 @@ public sealed class BrowserTests(LockedServer locked)
         Assert.Equal(HttpStatusCode.Forbidden, await person.StatusAsync(HttpMethod.Delete, "/api/auth/sessions", null, ct));
     }
 
+    /// <summary>A form whose address contains a name and a password makes browsers send them: that is no token.</summary>
+    [Fact]
+    public async Task A_password_in_the_address_of_another_sites_form_does_not_pass_for_a_token()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/settings/restart-all");
+        request.Headers.TryAddWithoutValidation("Authorization", "Basic eDp5");
+        request.Headers.Add("Origin", "https://evil.example");
+        using var answer = await server.Client.SendAsync(request, ct);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_logins_an_older_dashboards_proxy_may_drop_the_port()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        foreach (var (host, origin, site, expected) in new[]
+        {
+            ("127.0.0.1", "http://127.0.0.1:30900", null, HttpStatusCode.OK),
+            ("127.0.0.1", "http://127.0.0.1:30900", "same-origin", HttpStatusCode.OK),
+            ("127.0.0.1", "http://127.0.0.1:30900", "same-site", HttpStatusCode.Forbidden),
+            ("127.0.0.1", "http://evil.example", null, HttpStatusCode.Forbidden),
+            ($"127.0.0.1:{server.Port}", "http://127.0.0.1:30900", null, HttpStatusCode.Forbidden),
+        })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/settings/restart-all");
+            request.Headers.Host = host;
+            request.Headers.Add("Origin", origin);
+            if (site is not null)
+            {
+                request.Headers.Add("Sec-Fetch-Site", site);
+            }
+
+            using var answer = await server.Client.SendAsync(request, ct);
+            Assert.Equal((host, origin, site, expected), (host, origin, site, answer.StatusCode));
+        }
+    }
+
     [Fact]
     public async Task The_dashboards_own_requests_pass_and_other_origins_get_no_permission()
     {

@@ -71,7 +71,7 @@ internal static partial class AuthExtensions
     /// <summary>What stands before every route: headers, the guard against other sites, and who is calling.</summary>
     internal static WebApplication UseAuth(this WebApplication app, ServerOptions options)
     {
-        var guard = new CrossSiteGuard(options.CorsOrigins, app.Services.GetRequiredService<AllowedHosts>());
+        var guard = new CrossSiteGuard(options.CorsOrigins, app.Services.GetRequiredService<AllowedHosts>(), options.Auth.Mode);
         app.Use(async (context, next) =>
         {
             if (!guard.Refuses(context))

@@ -6,7 +6,7 @@ namespace FalconEye.Api.Auth;
 /// Refuses what another site's page makes a browser send. The cookie is <c>SameSite=Strict</c> already; this holds for
 /// <c>AUTH_MODE=off</c> too, where there is no cookie (https://developer.mozilla.org/docs/Web/HTTP/Headers/Sec-Fetch-Site).
 /// </summary>
-internal sealed class CrossSiteGuard(IReadOnlyList<string> trustedOrigins, AllowedHosts hosts)
+internal sealed class CrossSiteGuard(IReadOnlyList<string> trustedOrigins, AllowedHosts hosts, AuthMode mode)
 {
     /// <summary>Marks a route that acts although it is read with GET, since old clients call it so.</summary>
     internal sealed class ActsWhenRead;
@@ -17,7 +17,7 @@ internal sealed class CrossSiteGuard(IReadOnlyList<string> trustedOrigins, Allow
         var request = context.Request;
         var isReading = IsReading(request.Method) && !context.WebSockets.IsWebSocketRequest;
         var acts = context.GetEndpoint()?.Metadata.GetMetadata<ActsWhenRead>() is not null;
-        if (request.Headers.Authorization.Count > 0 || (isReading && !acts))
+        if (ShowsToken(request) || (isReading && !acts))
         {
             return false;
         }
@@ -35,12 +35,20 @@ internal sealed class CrossSiteGuard(IReadOnlyList<string> trustedOrigins, Allow
         };
     }
 
+    /// <summary>
+    /// A page cannot make a browser send a token to another site, which would ask for permission first (CORS). Name and password of Basic it
+    /// can, by an address that contains them.
+    /// </summary>
+    private static bool ShowsToken(HttpRequest request) =>
+        request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsReading(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     /// <summary>
     /// The scheme is not compared: a proxy that ends TLS need not say so. A proxy may also drop the port from <c>Host</c>
     /// (nginx's <c>$host</c>), or replace the host. Then the browser's own word counts where it gives one, and otherwise the name alone,
-    /// of proxies that are known only: another port of the same host is another program.
+    /// of proxies that are known only: another port of the same host is another program. Without logins that program can call the server
+    /// itself, so there any proxy may drop the port.
     /// </summary>
     private bool IsOwn(string origin, HttpContext context)
     {
@@ -56,10 +64,10 @@ internal sealed class CrossSiteGuard(IReadOnlyList<string> trustedOrigins, Allow
         }
 
         var site = context.Request.Headers["Sec-Fetch-Site"].ToString();
+        var isSameName = host.Port is null && string.Equals(uri.Host, host.Host, StringComparison.OrdinalIgnoreCase);
         return ForwardedCallers.CameByKnownProxy(context)
-            && hosts.Allows(uri.Host)
-            && (site == "same-origin"
-                || (site.Length == 0 && host.Port is null && string.Equals(uri.Host, host.Host, StringComparison.OrdinalIgnoreCase)));
+            ? hosts.Allows(uri.Host) && (site == "same-origin" || (site.Length == 0 && isSameName))
+            : mode == AuthMode.Off && isSameName && site is "same-origin" or "";
     }
 
     /// <summary>
