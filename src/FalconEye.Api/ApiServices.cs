@@ -163,7 +163,7 @@ internal static class ApiServices
         services.AddHttpClient<CameraHealthReader>().ForManyWorkloads();
         services.AddHttpClient<RecorderClient>(client => client.Timeout = Timeout.InfiniteTimeSpan).ForManyWorkloads();
         services.AddHttpClient(CameraStreams.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(LiveConnection.CreateHandler)
+            .ConfigurePrimaryHttpMessageHandler(provider => LiveConnection.CreateHandler(provider.GetRequiredService<WorkloadConnections>()))
             .AddHttpMessageHandler<WorkloadAuthorization>();
         services.AddSingleton<CameraStreams>();
         services.AddSingleton<LiveNegotiation>();
@@ -224,5 +224,13 @@ internal static class ApiServices
     /// anew for a name that has changed: with a thousand cameras that would be a second thousand of connections every two minutes.
     /// </summary>
     private static IHttpClientBuilder ForManyWorkloads(this IHttpClientBuilder client) =>
-        client.AddHttpMessageHandler<WorkloadAuthorization>().SetHandlerLifetime(Timeout.InfiniteTimeSpan).RemoveAllLoggers();
+        client
+            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
+            {
+                UseCookies = false,
+                ConnectCallback = provider.GetRequiredService<WorkloadConnections>().ConnectAsync,
+            })
+            .AddHttpMessageHandler<WorkloadAuthorization>()
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
 }

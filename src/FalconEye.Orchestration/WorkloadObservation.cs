@@ -42,6 +42,9 @@ public sealed record WorkloadObservation
     /// <summary>The port of the control interface, likewise.</summary>
     public int? ControlPort { get; init; }
 
+    /// <summary>The child process that serves it, or did so last; <see langword="null"/> for a pod.</summary>
+    public int? ProcessId { get; init; }
+
     /// <summary>How many copies are ready: 0 or 1.</summary>
     public int ReadyReplicas => Phase == WorkloadPhase.Running ? 1 : 0;
 }

@@ -34,6 +34,7 @@ internal static partial class AuthExtensions
         services.AddSingleton<WorkloadCredentials>();
         services.AddSingleton<WorkloadAddresses>();
         services.AddTransient<WorkloadAuthorization>();
+        services.AddSingleton<WorkloadConnections>();
         services.AddSingleton<StreamLinks>();
         services.AddSingleton<SetupCode>();
         services.AddSingleton<LoginThrottle>();

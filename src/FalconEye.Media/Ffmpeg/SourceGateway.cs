@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using FalconEye.Contracts.Cameras;
+using FalconEye.Processes;
 
 namespace FalconEye.Media.Ffmpeg;
 

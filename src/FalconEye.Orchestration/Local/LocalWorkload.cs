@@ -107,7 +107,7 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
         await using (child)
         {
             LogStarted(Spec.CameraName, Spec.Name, child.Id);
-            Observe(Observation with { Phase = WorkloadPhase.Running, Reason = null });
+            Observe(Observation with { Phase = WorkloadPhase.Running, Reason = null, ProcessId = child.Id });
             using var watching = CancellationTokenSource.CreateLinkedTokenSource(ending);
             var hung = _liveness.WaitUntilHungAsync(HealthAddress, watching.Token);
             try

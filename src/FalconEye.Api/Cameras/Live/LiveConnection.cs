@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using FalconEye.Api.Auth;
 
 namespace FalconEye.Api.Cameras.Live;
 
@@ -13,7 +14,7 @@ internal static class LiveConnection
     private const int KeepAliveIntervalSeconds = 5;
     private const int KeepAliveProbes = 3;
 
-    internal static SocketsHttpHandler CreateHandler() => new()
+    internal static SocketsHttpHandler CreateHandler(WorkloadConnections workloads) => new()
     {
         ConnectTimeout = ConnectTimeout,
         UseProxy = false,
@@ -27,6 +28,7 @@ internal static class LiveConnection
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveIntervalSeconds);
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
                 await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+                workloads.Verify(context);
                 return new NetworkStream(socket, ownsSocket: true);
             }
             catch
