@@ -48,19 +48,23 @@ public sealed class CameraTests
     }
 
     [Fact]
-    public async Task A_hidden_password_goes_with_its_host_and_with_no_other()
+    public async Task A_hidden_password_goes_with_its_host_and_port_and_with_no_other()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions { User = "admin", Password = "s3cret" }, ct);
         await using var server = await FalconEyeServer.StartAsync(ct);
-        var id = await server.AddCameraAsync("Door", Somewhere, ct);
+        var id = await server.AddCameraAsync("Door", $"rtsp://admin:s3cret@127.0.0.1:{camera.Url.Port}/before", ct);
         var moved = $"rtsp://admin:***@127.0.0.1:{camera.Url.Port}{camera.Url.AbsolutePath}";
 
         await server.SendAsync(HttpMethod.Patch, $"/api/cameras/{id}", new { source_url = moved }, ct);
         var probe = await server.PostAsync("/api/cameras/probe", new { protocol = "rtsp", source_url = moved, camera_id = id }, ct);
 
         Assert.True(probe.GetProperty("ok").GetBoolean(), probe.GetProperty("hint").GetString());
-        foreach (var elsewhere in new[] { "rtsp://admin:***@127.0.0.2/ch1", "rtsp://root:***@127.0.0.1/ch1", "rtsp://admin:***@127.0.0.1/ch1?token=***" })
+        foreach (var elsewhere in new[]
+                 {
+                     $"rtsp://admin:***@127.0.0.2:{camera.Url.Port}/ch1", $"rtsp://root:***@127.0.0.1:{camera.Url.Port}/ch1",
+                     $"rtsp://admin:***@127.0.0.1:{camera.Url.Port}/ch1?token=***", "rtsp://admin:***@127.0.0.1:5999/ch1",
+                 })
         {
             var (change, test) = (new { source_url = elsewhere }, new { protocol = "rtsp", source_url = elsewhere, camera_id = id });
             var refused = await server.RefuseAsync(HttpMethod.Patch, $"/api/cameras/{id}", change, HttpStatusCode.BadRequest, ct);
