@@ -53,7 +53,7 @@ public sealed class CameraTests
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions { User = "admin", Password = "s3cret" }, ct);
         await using var server = await FalconEyeServer.StartAsync(ct);
-        var id = await server.AddCameraAsync("Door", $"rtsp://admin:s3cret@127.0.0.1:{camera.Url.Port}/before", ct);
+        var id = await server.AddCameraAsync("Door", new Uri($"rtsp://admin:s3cret@127.0.0.1:{camera.Url.Port}/before"), ct);
         var moved = $"rtsp://admin:***@127.0.0.1:{camera.Url.Port}{camera.Url.AbsolutePath}";
 
         await server.SendAsync(HttpMethod.Patch, $"/api/cameras/{id}", new { source_url = moved }, ct);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Tests.Reconciliation;
 using FalconEye.Contracts.Cameras;
@@ -19,9 +20,12 @@ public sealed class CameraStreamTests : IAsyncDisposable
 
     private readonly FakeTimeProvider _clock = new();
     private readonly FakeOrchestrator _orchestrator = new();
-    private readonly HttpClient _http = new(LiveConnection.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http;
     private readonly List<TcpListener> _listeners = [];
     private readonly List<TcpClient> _connections = [];
+
+    public CameraStreamTests() =>
+        _http = new HttpClient(LiveConnection.CreateHandler(new WorkloadConnections(_orchestrator, new WorkloadAddresses()))) { Timeout = Timeout.InfiniteTimeSpan };
 
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
