@@ -122,7 +122,9 @@ public sealed class RouteTableTests(ServerToEmpty locked) : IClassFixture<Server
         foreach (var (method, path, _) in Routes().Where(route => route.Callers != "Anyone"))
         {
             Assert.Equal((path, HttpStatusCode.Unauthorized), (path, await StatusAsync(anonymous, method, path)));
-            Assert.Equal((path, HttpStatusCode.Unauthorized), (path, await StatusAsync(wrong, method, path)));
+            // So many unknown tokens from one address are refused without being looked up.
+            var guessed = await StatusAsync(wrong, method, path);
+            Assert.True(guessed is HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests, $"{path} answered {guessed}.");
         }
 
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(anonymous, HttpMethod.Get, "/"));
