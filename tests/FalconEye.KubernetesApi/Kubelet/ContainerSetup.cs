@@ -40,7 +40,7 @@ internal sealed class ContainerSetup
         foreach (var mount in container.Objects("volumeMounts"))
         {
             var folder = setup.Mount(volumes[mount.Text("name")!], program as ProcessProgram);
-            setup._mounts[mount.Text("mountPath")!.TrimEnd('/')] = Path.Combine(folder, mount.Text("subPath") ?? "");
+            setup.Add(mount.Text("mountPath")!.TrimEnd('/'), folder, mount.Text("subPath") ?? "");
         }
 
         setup.ReadEnvironment(container);
@@ -54,6 +54,17 @@ internal sealed class ContainerSetup
     {
         var mount = _mounts.Keys.Where(mount => path == mount || path.StartsWith(mount + "/", StringComparison.Ordinal)).MaxBy(mount => mount.Length);
         return mount is null ? path : _mounts[mount] + path[mount.Length..];
+    }
+
+    private void Add(string path, string folder, string subPath)
+    {
+        _mounts[path] = Path.Combine(folder, subPath);
+
+        // A variable may name the folder around the one that is mounted, as RECORDINGS_PATH does around a camera's.
+        if (subPath.Length > 0 && path.EndsWith("/" + subPath, StringComparison.Ordinal))
+        {
+            _mounts.TryAdd(path[..^(subPath.Length + 1)], folder);
+        }
     }
 
     private string Mount(JsonObject volume, ProcessProgram? program)
