@@ -106,7 +106,7 @@ test('An edit keeps the password that it does not show', async ({ page, server }
     const id = await server.runCamera({ name: 'Gate', protocol: 'rtsp', source_url });
     await page.goto(`/cameras/${id}`);
     await expectMovingPicture(livePicture(page, 'Gate'));
-    await expect(page.getByText('H264', { exact: true })).toBeVisible({ timeout: 45_000 });
+    await expect(page.getByLabel('What the camera sends').getByText('H264')).toBeVisible({ timeout: 45_000 });
 
     await page.getByRole('button', { name: 'More actions: Gate' }).click();
     await page.getByRole('menuitem', { name: 'Edit' }).click();
