@@ -17,7 +17,7 @@ public abstract record PodProgram
     /// </summary>
     /// <param name="environment">Variables to add, such as those of a pretended device.</param>
     public static PodProgram Motion(IReadOnlyDictionary<string, string> environment) =>
-        new ProcessProgram("motion") { Environment = environment, Adapt = MotionPorts.Adapt };
+        new ProcessProgram("motion") { Environment = environment, Adapt = MotionPorts.Adapt, First = ["-n", "-c"] };
 
     /// <summary>Code of this process, for what needs no program of its own.</summary>
     /// <param name="run">Runs until it is cancelled.</param>
@@ -30,6 +30,9 @@ internal sealed record ProcessProgram(string FileName) : PodProgram
 {
     /// <summary>Variables to add.</summary>
     internal required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Arguments before the container's own: what the image's script hands to <c>motion</c> before the file that it was given.</summary>
+    internal IReadOnlyList<string> First { get; init; } = [];
 
     /// <summary>Changes a mounted configuration file; the ports of the pod that lead to ports of 127.0.0.1.</summary>
     internal Func<string, (string Text, IReadOnlyDictionary<int, int> Ports)>? Adapt { get; init; }
