@@ -48,7 +48,7 @@ internal sealed class RunningContainer : IAsyncDisposable
 
         RunningContainer container = new(await ChildProcess.StartAsync(new ProcessSpec(process.FileName)
         {
-            Arguments = [.. program.First, .. setup.Arguments],
+            Arguments = [.. process.First, .. setup.Arguments],
             Environment = environment,
             ParentDeathSignal = PosixSignal.SIGTERM,
             OnLine = log.Add,
