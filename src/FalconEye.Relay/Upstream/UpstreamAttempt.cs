@@ -26,6 +26,9 @@ internal sealed class UpstreamAttempt(
     private static readonly TimeSpan FirstFrameLimit = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>FFmpeg may need the next keyframe before its first picture, and some cameras send one every 20 seconds.</summary>
+    private static readonly TimeSpan PictureLimit = TimeSpan.FromSeconds(30);
+
     private readonly UpstreamWatch _watch = new(time);
     private long _waitedUntil;
 
@@ -98,10 +101,10 @@ internal sealed class UpstreamAttempt(
 
     private void ThrowIfStalled()
     {
-        if (upstream.PictureDelay >= StallLimit)
+        if (upstream.PictureDelay >= PictureLimit)
         {
             throw new SourceFailedException(new SourceFailure(
-                FailureReasons.Timeout, $"FFmpeg has made no picture of the camera's video for {StallLimit.TotalSeconds:0} seconds; it is started again."));
+                FailureReasons.Timeout, $"FFmpeg has made no picture of the camera's video for {PictureLimit.TotalSeconds:0} seconds; it is started again."));
         }
 
         if (!_watch.HasFrame && upstream.Waiting is { } waiting)
