@@ -92,6 +92,7 @@ public sealed class CrashTests
         var id = await server.AddRunningCameraAsync("Door", camera, ct);
         var started = await server.PostAsync($"/api/cameras/{id}/recording/start", null, ct);
         var file = started.GetProperty("recording").GetProperty("file_path").GetString()!;
+        await Eventually.HoldsAsync(() => new FileInfo(file).Length > 50_000, "a part of a second is recorded", ct);
         var children = ProcessTree.DescendantsOf(server.Program.Id);
 
         var code = await server.Program.StopAsync(ct);

@@ -103,11 +103,14 @@ public sealed class FfmpegSource : IAsyncDisposable
     private static string[] RtspArguments(InputProfile profile) =>
         ["-rtsp_transport", "tcp", "-allowed_media_types", profile == InputProfile.LowLatency ? "video" : "video+audio"];
 
+    /// <summary>
+    /// RTSP says what comes, so FFmpeg looks at one packet only. It has to keep that packet, which may be the keyframe. Over HTTP it looks at
+    /// many, and drops them (<c>nobuffer</c>), since they are old when it has seen enough.
+    /// </summary>
     private static string[] LowLatencyArguments(SourceAddress address) =>
     [
-        "-fflags", "nobuffer",
         "-flags", "low_delay",
         "-threads", "1",
-        .. address.IsRtsp ? ["-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0"] : (string[])[],
+        .. address.IsRtsp ? (string[])["-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0"] : ["-fflags", "nobuffer"],
     ];
 }

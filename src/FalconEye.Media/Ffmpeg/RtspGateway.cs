@@ -60,6 +60,12 @@ internal sealed class RtspGateway : SourceGateway
         var down = CopyRepliesAsync(camera, ffmpeg, requests, ending.Token);
         if (await Task.WhenAny(up, down) == down)
         {
+            if (down.Exception?.InnerException is SourceFailedException { Failure: var failure })
+            {
+                // Before FFmpeg can end, so that its own message is not taken for the reason.
+                Fail(failure);
+            }
+
             // FFmpeg reads to the end what it was sent, then leaves.
             client.Shutdown(SocketShutdown.Send);
             ending.CancelAfter(LeavingTime);

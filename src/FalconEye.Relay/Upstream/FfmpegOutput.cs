@@ -10,9 +10,12 @@ internal static class FfmpegOutput
     /// </summary>
     private const double ScaleAtFifty = 11.4;
 
-    /// <summary>Options of an input on a pipe: no probing, no buffering, since what comes is known and shown live.</summary>
+    /// <summary>
+    /// Options of an input on a pipe: no probing, since what comes is known and shown live. Not <c>-fflags nobuffer</c>: it drops the packet
+    /// that FFmpeg looks at first, which is the keyframe, and no picture would come before the next one.
+    /// </summary>
     internal static IReadOnlyList<string> LowLatency { get; } =
-        ["-fflags", "nobuffer", "-flags", "low_delay", "-threads", "1", "-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0"];
+        ["-flags", "low_delay", "-threads", "1", "-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0"];
 
     /// <summary>JPEG pictures of the wanted size on standard output, each as soon as it is there.</summary>
     internal static IReadOnlyList<string> Arguments(RelaySettings settings) =>

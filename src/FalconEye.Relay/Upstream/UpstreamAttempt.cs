@@ -25,9 +25,7 @@ internal sealed class UpstreamAttempt(
 
     private static readonly TimeSpan FirstFrameLimit = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(10);
-
-    /// <summary>FFmpeg may need the next keyframe before its first picture, and some cameras send one every 20 seconds.</summary>
-    private static readonly TimeSpan PictureLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PictureLimit = TimeSpan.FromSeconds(10);
 
     private readonly UpstreamWatch _watch = new(time);
     private long _waitedUntil;

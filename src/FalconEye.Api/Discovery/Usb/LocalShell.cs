@@ -6,6 +6,9 @@ namespace FalconEye.Api.Discovery.Usb;
 /// <summary>Runs the listing on this machine: the same script, so that there is one way to read devices.</summary>
 internal static class LocalShell
 {
+    /// <summary>A folder that holds the /sys, /dev and /run to read instead of this machine's.</summary>
+    private const string DevicesRoot = "VIDEO_DEVICES_ROOT";
+
     /// <returns>What the listing printed.</returns>
     /// <exception cref="NodeUnreadableException">The shell could not be started.</exception>
     internal static async Task<string> RunListingAsync(CancellationToken cancellationToken)
@@ -15,6 +18,7 @@ internal static class LocalShell
             await using var shell = await ChildProcess.StartAsync(new ProcessSpec("/bin/sh")
             {
                 Arguments = ["-s"],
+                Environment = EnvironmentOfListing(),
                 StandardInput = VideoDeviceListing.Script,
                 ReadsStandardOutput = true,
             });
@@ -26,4 +30,7 @@ internal static class LocalShell
             throw new NodeUnreadableException($"its shell could not be started: {e.Message}", e);
         }
     }
+
+    private static Dictionary<string, string> EnvironmentOfListing() =>
+        Environment.GetEnvironmentVariable(DevicesRoot) is { } root ? new() { [DevicesRoot] = root } : [];
 }
