@@ -9,6 +9,9 @@ using FalconEye.Api.Health;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Api.Recordings;
 using FalconEye.Api.Recordings.Coverage;
+using FalconEye.Api.Recordings.Deletion;
+using FalconEye.Api.Recordings.Retention;
+using FalconEye.Api.Recordings.Storage;
 using FalconEye.Api.Settings;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
@@ -175,6 +178,7 @@ internal static class ApiServices
         services.AddSingleton<SourceProber>();
         services.AddSingleton<WorkloadSpecs>();
         services.AddScoped<RecordingDisks>();
+        services.AddRetention();
         services.AddScoped<FrameGrabber>();
         services.AddScoped<StorageForecast>();
         services.AddScoped<CoverageReader>();
@@ -197,6 +201,23 @@ internal static class ApiServices
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         return builder;
+    }
+
+    /// <summary>What holds the limits of what is kept.</summary>
+    internal static void AddRetention(this IServiceCollection services)
+    {
+        services.AddScoped<IRecordingDisks>(provider => provider.GetRequiredService<RecordingDisks>());
+        services.AddScoped<IOldestRecordings, OldestRecordings>();
+        services.AddScoped<RecordingDeletion>();
+        services.AddScoped<InterruptedDeletions>();
+        services.AddScoped<RetentionScenes>();
+        services.AddScoped<RetentionRun>();
+        services.AddSingleton<RetentionMemory>();
+        services.AddScoped<StorageReader>();
+        services.AddScoped<RetentionPreview>();
+        services.AddScoped<StoredFiles>();
+        services.AddScoped<StorageRepair>();
+        services.AddHostedService<RetentionLoop>();
     }
 
     /// <summary>Where FFmpeg runs for the server: never in its own process, and in a cluster not in its pod either.</summary>

@@ -12,6 +12,7 @@ using FalconEye.Api.Health;
 using FalconEye.Api.Nodes;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Recordings;
+using FalconEye.Api.Recordings.Storage;
 using FalconEye.Api.Settings;
 using FalconEye.ServiceDefaults;
 using Scalar.AspNetCore;
@@ -54,6 +55,7 @@ return await ProgramHost.RunAsync(async () =>
     app.MapHealth();
     app.MapCameras().MapProbe().MapStreams().MapRecordingControl();
     app.MapRecordings();
+    app.MapStorage();
     app.MapNodes().MapDiscovery();
     app.MapSettings();
     app.MapEvents();

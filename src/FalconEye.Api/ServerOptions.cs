@@ -1,6 +1,7 @@
 using FalconEye.Api.Auth;
 using FalconEye.Api.Discovery;
 using FalconEye.Api.Edge;
+using FalconEye.Api.Recordings.Retention;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data.Postgres;
@@ -50,6 +51,9 @@ public sealed record ServerOptions
 
     /// <summary>Megabytes that recordings leave free on the disk.</summary>
     public required int MinFreeDiskMb { get; init; }
+
+    /// <summary>What is kept of recordings until the settings say otherwise.</summary>
+    public required RetentionLimits Retention { get; init; }
 
     /// <summary>Megabytes of the database's disk that conversations leave free for logins and reports of recordings.</summary>
     public required int DataReserveMb { get; init; }
@@ -158,6 +162,7 @@ public sealed record ServerOptions
             StreamQuality = settings.Number("DEFAULT_STREAM_QUALITY", 70, 1, 100),
             SegmentSeconds = settings.Number(EnvironmentVariables.SegmentDuration, 3600, 5, 86400),
             MinFreeDiskMb = settings.Number(EnvironmentVariables.MinFreeDiskMb, 1024, 0, int.MaxValue),
+            Retention = RetentionSettings.Read(settings),
             DataReserveMb = settings.Number("DATA_RESERVE_MB", 128, 0, int.MaxValue),
             Ingest = settings.OneOf(EnvironmentVariables.Ingest, DefaultIngest, DefaultIngest, "own", "ffmpeg"),
             RelayLingerSeconds = settings.Number(EnvironmentVariables.RelayLingerSeconds, 10, 0, 3600),

@@ -36,6 +36,9 @@ internal sealed record Caller(string? Name, IReadOnlySet<Guid>? Cameras, Guid? U
     /// <summary>Whether the caller may change cameras: an operator or an administrator.</summary>
     internal bool IsOperator { get; private init; }
 
+    /// <summary>Whether the caller may report what became of recordings: their recorder, or an administrator.</summary>
+    internal bool MayReportRecordings { get; private init; }
+
     /// <summary>Whether the caller shows a signed link.</summary>
     internal bool IsLink { get; private init; }
 
@@ -64,6 +67,8 @@ internal sealed record Caller(string? Name, IReadOnlySet<Guid>? Cameras, Guid? U
         {
             IsAdministrator = principal.IsInRole(nameof(UserRole.Administrator)) && cameras.Contains(AllCameras),
             IsOperator = principal.IsInRole(nameof(UserRole.Administrator)) || principal.IsInRole(nameof(UserRole.Operator)),
+            MayReportRecordings = principal.IsInRole(RecorderRole)
+                || (principal.IsInRole(nameof(UserRole.Administrator)) && cameras.Contains(AllCameras)),
             IsLink = principal.Identity?.AuthenticationType == AuthSchemes.Link,
             LinkSessionId = IdOf(LinkSessionClaim),
             Until = long.TryParse(principal.FindFirstValue(UntilClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var until)

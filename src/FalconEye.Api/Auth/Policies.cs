@@ -27,6 +27,9 @@ internal static class Policies
     /// <summary>Reports of recordings: a recorder, of its own camera, or an administrator.</summary>
     internal const string Recorder = nameof(Recorder);
 
+    /// <summary>What a recorder reports of its recordings, and what operators decide about them; which of the two is looked at there.</summary>
+    internal const string RecorderOrOperator = nameof(RecorderOrOperator);
+
     /// <summary>
     /// A person in a browser, for what concerns themselves: their password, sessions and tokens. No token may call these.
     /// </summary>
@@ -46,6 +49,7 @@ internal static class Policies
         options.AddPolicy(Consent, policy => policy.RequireRole(operators).RequireAssertion(HasNoToken));
         options.AddPolicy(Recorder, policy => policy.RequireAssertion(context =>
             context.User.IsInRole(Caller.RecorderRole) || Caller.Of(context.User).IsAdministrator));
+        options.AddPolicy(RecorderOrOperator, policy => policy.RequireRole([.. operators, Caller.RecorderRole]));
         options.AddPolicy(Person, policy => policy.RequireClaim(Caller.SessionClaim));
         options.FallbackPolicy = options.GetPolicy(Administrator);
     }

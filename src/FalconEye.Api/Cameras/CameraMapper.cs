@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using FalconEye.Api.Recordings.Modes;
+using FalconEye.Api.Recordings.Retention;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data.Cameras;
 using FalconEye.Orchestration;
@@ -33,6 +35,9 @@ public sealed class CameraMapper(IWorkloadOrchestrator orchestrator, CameraInges
             UpdatedAt = camera.UpdatedAt,
             StreamUrl = workload is null ? null : $"/api/cameras/{camera.Id}/stream",
             Ingest = workload is null ? null : CameraIngestResponse.From(ingests.Find(camera.Id)),
+            RecordingMode = RecordingModes.NameOf(camera.DesiredRecording.Mode),
+            RecordingSchedule = RecordingScheduleBody.From(camera.RecordingSchedule),
+            Retention = CameraRetention.Of(camera),
             K8sStatus = workload is null
                 ? null
                 : new WorkloadStatus(workload.ReadyReplicas > 0, 1, workload.ReadyReplicas, workload.ReadyReplicas),

@@ -2,6 +2,8 @@ using FalconEye.Api.Auth;
 using FalconEye.Api.Discovery.Usb;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Reconciliation;
+using FalconEye.Api.Recordings.Modes;
+using FalconEye.Api.Recordings.Retention;
 using FalconEye.Api.Settings;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
@@ -89,6 +91,11 @@ internal sealed class CameraRegistration(
             return Refusal.Invalid("metadata", wrong);
         }
 
+        if (!RecordingModes.TryRead(camera, request.RecordingMode, request.RecordingSchedule, out var recording, out var impossible))
+        {
+            return impossible;
+        }
+
         CameraSource? source = null;
         if (request.SourceUrl is { } text)
         {
@@ -101,7 +108,15 @@ internal sealed class CameraRegistration(
 
         try
         {
-            await database.ChangeAsync(camera, changed => Apply(changed, request, source), cancellationToken);
+            await database.ChangeAsync(camera, changed =>
+            {
+                Apply(changed, request, source);
+                changed.RecordingSchedule = recording.Schedule ?? changed.RecordingSchedule;
+                if (request.RecordingMode is not null)
+                {
+                    changed.RequestRecording(recording.Desired, Now);
+                }
+            }, cancellationToken);
         }
         catch (DbUpdateException e) when (e is not DbUpdateConcurrencyException && source is not null)
         {
@@ -143,6 +158,8 @@ internal sealed class CameraRegistration(
         camera.Location = request.Location is "" ? null : request.Location ?? camera.Location;
         camera.Resolution = request.Resolution ?? camera.Resolution;
         camera.Framerate = request.Framerate ?? camera.Framerate;
+        camera.KeepDays = RetentionLimits.ZeroIsNone(request.Retention?.KeepDays ?? camera.KeepDays);
+        camera.MaxGb = RetentionLimits.ZeroIsNone(request.Retention?.MaxGb ?? camera.MaxGb);
         if (request.Metadata is { } metadata)
         {
             camera.Metadata = CameraMetadata.ToStored(metadata);

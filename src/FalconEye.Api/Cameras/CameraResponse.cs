@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using FalconEye.Api.Recordings.Modes;
+using FalconEye.Api.Recordings.Retention;
 using FalconEye.Contracts.Cameras;
 
 namespace FalconEye.Api.Cameras;
@@ -67,6 +69,15 @@ public sealed record CameraResponse
 
     /// <summary>How it is read, once it has been opened.</summary>
     public CameraIngestResponse? Ingest { get; init; }
+
+    /// <summary>When it is recorded: <c>off</c>, <c>always</c> or <c>schedule</c>.</summary>
+    public required string RecordingMode { get; init; }
+
+    /// <summary>The times of <c>schedule</c>; kept while another mode is chosen.</summary>
+    public RecordingScheduleBody? RecordingSchedule { get; init; }
+
+    /// <summary>The limits of its recordings that are its own.</summary>
+    public required CameraRetention Retention { get; init; }
 
     /// <summary>Its workload's copies, while it has a workload.</summary>
     public WorkloadStatus? K8sStatus { get; init; }

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using FalconEye.Api.Recordings.Modes;
+using FalconEye.Api.Recordings.Retention;
 
 namespace FalconEye.Api.Cameras;
 
@@ -24,6 +26,15 @@ public sealed record UpdateCameraRequest
     /// <summary>A new frame rate.</summary>
     [Range(1, 60, ErrorMessage = "A frame rate is a whole number from 1 to 60.")]
     public int? Framerate { get; init; }
+
+    /// <summary>Limits of its recordings.</summary>
+    public CameraRetention? Retention { get; init; }
+
+    /// <summary>When it is recorded: <c>off</c>, <c>always</c> or <c>schedule</c>.</summary>
+    public string? RecordingMode { get; init; }
+
+    /// <summary>The times of <c>schedule</c>.</summary>
+    public RecordingScheduleBody? RecordingSchedule { get; init; }
 
     /// <summary>A client's own facts, instead of those before.</summary>
     public JsonObject? Metadata { get; init; }

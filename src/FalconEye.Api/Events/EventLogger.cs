@@ -18,7 +18,8 @@ namespace FalconEye.Api.Events;
 internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor requests) : SaveChangesInterceptor
 {
     private static readonly string[] Described =
-        [nameof(Camera.Name), nameof(Camera.Location), nameof(Camera.SourceUrl), nameof(Camera.Resolution), nameof(Camera.Framerate)];
+        [nameof(Camera.Name), nameof(Camera.Location), nameof(Camera.SourceUrl), nameof(Camera.Resolution), nameof(Camera.Framerate),
+            nameof(Camera.KeepDays), nameof(Camera.MaxGb), nameof(Camera.RecordingSchedule)];
 
     private readonly ConditionalWeakTable<DbContext, List<LoggedEvent>> _unsaved = [];
 
@@ -52,7 +53,11 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
         (Recording recording, EntityState.Added) => [About(recording, "recording_started", $"A recording of {recording.CameraName} began.")],
         (Recording { Status: not RecordingStatus.Recording } recording, EntityState.Modified) when HasChanged(entry, nameof(Recording.Status)) =>
             [About(recording, "recording_ended", $"A recording of {recording.CameraName} ended{(recording.ErrorMessage is { } error ? $": {error}" : ".")}")],
+        (Recording { DeletionReason: { } reason } recording, EntityState.Deleted) =>
+            [About(recording, "recording_deleted", $"A recording of {recording.CameraName} from {recording.StartTime:yyyy-MM-dd HH:mm} UTC was deleted: {reason}.")],
         (Recording recording, EntityState.Deleted) => [About(recording, "recording_deleted", $"A recording of {recording.CameraName} was deleted.", Person)],
+        (Recording recording, EntityState.Modified) when HasChanged(entry, nameof(Recording.IsProtected)) =>
+            [About(recording, "recording_protected", $"A recording of {recording.CameraName} is {(recording.IsProtected ? "protected now" : "not protected any more")}.", Person)],
         _ => AccountEvents.Describe(entry) is var (kind, message) ? [new() { Time = Now, Kind = kind, Actor = Person, Message = message }] : [],
     };
 
@@ -76,7 +81,7 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
         if (HasChanged(entry, nameof(Camera.DesiredRecording)))
         {
             yield return camera.DesiredRecording.IsOn
-                ? About(camera, "recording_requested", $"Recording of {camera.Name} was switched on.", Person)
+                ? About(camera, "recording_requested", $"Recording of {camera.Name} was switched {(camera.DesiredRecording.Mode == RecordingMode.Schedule ? "to its schedule" : "on")}.", Person)
                 : About(camera, "recording_stop_requested", $"Recording of {camera.Name} was switched off{(camera.DesiredRunning ? "" : " with the camera")}.", Person);
         }
     }

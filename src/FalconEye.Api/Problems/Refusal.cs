@@ -8,6 +8,8 @@ internal sealed record Refusal(RefusalKind Kind, string Text, string? Field = nu
 {
     internal static Refusal CameraNotFound(Guid id) => new(RefusalKind.NotFound, $"There is no camera {id}.");
 
+    internal static Refusal NotFound(string text) => new(RefusalKind.NotFound, text);
+
     internal static Refusal Invalid(string field, string text) => new(RefusalKind.Invalid, text, field);
 
     internal static Refusal NotPossible(string text) => new(RefusalKind.Invalid, text);

@@ -28,7 +28,7 @@ internal sealed partial class RecordingReconciliation(
     internal async Task<RecordingObservation> RunAsync(
         Camera camera, WorkloadObservation? relay, CameraRuntime runtime, WorkerSlots slots, CancellationToken cancellationToken)
     {
-        var isDesired = camera.DesiredRecording.IsActiveAt(time.GetUtcNow());
+        var isDesired = camera.IsRecordingDesiredAt(time.GetUtcNow());
         var waiting = isDesired ? RecordingPhase.Starting : RecordingPhase.Stopping;
         var existing = orchestrator.Find(new(camera.Id, WorkloadComponent.Recorder));
         if (existing is null && !isDesired && (camera.Protocol != CameraProtocol.Usb || relay?.Address is null))

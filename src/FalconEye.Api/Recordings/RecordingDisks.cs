@@ -6,7 +6,7 @@ namespace FalconEye.Api.Recordings;
 /// <summary>
 /// The disks that recordings are written to: this machine's, or in a cluster those of its nodes, as the recorders there tell.
 /// </summary>
-internal sealed class RecordingDisks(ServerOptions options, IWorkloadOrchestrator orchestrator, RecorderClient recorders)
+internal sealed class RecordingDisks(ServerOptions options, IWorkloadOrchestrator orchestrator, RecorderClient recorders) : IRecordingDisks
 {
     private const long Megabyte = 1024 * 1024;
 
@@ -22,8 +22,8 @@ internal sealed class RecordingDisks(ServerOptions options, IWorkloadOrchestrato
         return new DiskState(drive.TotalSize, drive.AvailableFreeSpace, options.MinFreeDiskMb * Megabyte);
     }
 
-    /// <summary>All disks, by the machine's name. A node whose recorders do not answer, or that has none, is not among them.</summary>
-    internal async Task<IReadOnlyList<NodeDisk>> ReadAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<NodeDisk>> ReadAsync(CancellationToken cancellationToken)
     {
         if (options.Kubernetes is null)
         {

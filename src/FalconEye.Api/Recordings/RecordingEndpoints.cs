@@ -4,6 +4,7 @@ using FalconEye.Api.Auth;
 using FalconEye.Api.Edge;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Recordings.Coverage;
+using FalconEye.Api.Recordings.Deletion;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data;
 using FalconEye.Data.Recordings;
@@ -21,7 +22,7 @@ internal static class RecordingEndpoints
         recordings.MapGet("/", ListRecordings).RequireAuthorization(Policies.Viewer);
         recordings.MapPost("/", OpenRecording).RequireAuthorization(Policies.Recorder);
         recordings.MapGet("/{id}", GetRecording).RequireAuthorization(Policies.Viewer);
-        recordings.MapPatch("/{id}", ChangeRecording).RequireAuthorization(Policies.Recorder);
+        recordings.MapPatch("/{id}", ChangeRecording).RequireAuthorization(Policies.RecorderOrOperator);
         recordings.MapDelete("/{id}", DeleteRecording).RequireAuthorization(Policies.Operator);
         recordings.MapMethods("/{id}/download", [HttpMethods.Get, HttpMethods.Head], DownloadRecording)
             .RequireAuthorization(Policies.Viewer)
@@ -110,15 +111,27 @@ internal static class RecordingEndpoints
     }
 
     private static async Task<Results<Ok<RecordingResponse>, ProblemHttpResult>> ChangeRecording(
-        string id, RecordingChanged report, FalconEyeContext database, GapLogger gaps, CancellationToken cancellationToken)
+        string id, UpdateRecordingRequest request, Caller caller, FalconEyeContext database, GapLogger gaps, CancellationToken cancellationToken)
     {
+        if ((request.IsReport && !caller.MayReportRecordings) || (request.IsOfPeople && !caller.IsOperator))
+        {
+            return Problem.Forbidden(request.IsReport
+                ? "What became of a recording is reported by its recorder. Send only protected and note."
+                : "A recorder cannot protect recordings or note anything about them.");
+        }
+
         if (await database.Recordings.FindAsync([id], cancellationToken) is not { } recording)
         {
             return NotFound(id);
         }
 
-        await database.ChangeAsync(recording, changed => Apply(changed, report), cancellationToken);
-        if (report.EndTime is not null)
+        if (request.Protected is true && recording.DeletionReason is not null)
+        {
+            return Problem.Conflict("This recording is being deleted already and cannot be protected any more.");
+        }
+
+        await database.ChangeAsync(recording, changed => Apply(changed, request), cancellationToken);
+        if (request.EndTime is not null)
         {
             await gaps.NoteAsync(recording, cancellationToken);
             await database.SaveChangesAsync(cancellationToken);
@@ -127,12 +140,14 @@ internal static class RecordingEndpoints
         return TypedResults.Ok(RecordingResponse.From(recording));
     }
 
-    private static void Apply(Recording recording, RecordingChanged report)
+    private static void Apply(Recording recording, UpdateRecordingRequest request)
     {
-        recording.Status = report.Status ?? recording.Status;
-        recording.FileSizeBytes = report.FileSizeBytes ?? recording.FileSizeBytes;
-        recording.ErrorMessage = report.ErrorMessage ?? recording.ErrorMessage;
-        if (report.EndTime is { } end)
+        recording.IsProtected = request.Protected ?? recording.IsProtected;
+        recording.Note = request.Note is "" ? null : request.Note ?? recording.Note;
+        recording.Status = request.Status ?? recording.Status;
+        recording.FileSizeBytes = request.FileSizeBytes ?? recording.FileSizeBytes;
+        recording.ErrorMessage = request.ErrorMessage ?? recording.ErrorMessage;
+        if (request.EndTime is { } end)
         {
             recording.EndTime = end.UtcDateTime;
             recording.DurationSeconds = Math.Max(0, (end.UtcDateTime - recording.StartTime).TotalSeconds);
@@ -140,26 +155,10 @@ internal static class RecordingEndpoints
     }
 
     private static async Task<Results<Ok<RecordingDeletedResponse>, ProblemHttpResult>> DeleteRecording(
-        string id, FalconEyeContext database, RecordingFiles files, NodeFiles nodeFiles, bool delete_file = true, CancellationToken cancellationToken = default)
-    {
-        if (await database.Recordings.FindAsync([id], cancellationToken) is not { } recording)
-        {
-            return NotFound(id);
-        }
-
-        if (recording.Status == RecordingStatus.Recording)
-        {
-            return Problem.Conflict("This recording is still growing. Stop it first, then delete it.");
-        }
-
-        var fileDeleted = delete_file && (files.Delete(recording) || await nodeFiles.RemoveAsync(recording, cancellationToken));
-        database.Recordings.Remove(recording);
-        await database.SaveChangesAsync(cancellationToken);
-        var rest = delete_file && !fileDeleted && nodeFiles.Has(recording)
-            ? $"; its file goes from node {recording.NodeName} as soon as the node can be reached"
-            : "";
-        return TypedResults.Ok(new RecordingDeletedResponse($"{recording.FileName} is deleted{rest}.", id, fileDeleted));
-    }
+        string id, RecordingDeletion deletion, bool delete_file = true, CancellationToken cancellationToken = default) =>
+        (await deletion.DeleteAsync(id, delete_file, cancellationToken)).TryGet(out var deleted, out var refusal)
+            ? TypedResults.Ok(deleted)
+            : Problem.Of(refusal);
 
     private static async Task<Results<FileStreamHttpResult, NodeFileResult, ProblemHttpResult>> DownloadRecording(
         string id, HttpRequest request, FalconEyeContext database, RecordingFiles files, NodeFiles nodeFiles, CancellationToken cancellationToken)

@@ -13,6 +13,10 @@ internal sealed partial class RecordingFolder : IDisposable
     private const int ReadOnly = 0;
     private const int NonBlocking = 0x800;
     private const int CloseOnExec = 0x80000;
+    private const int AlreadyThere = 17;
+
+    /// <summary>In octal 0750.</summary>
+    private const uint OwnerAndGroup = 0x1E8;
 
     private readonly SafeFileHandle _folder;
     private readonly string _path;
@@ -71,6 +75,50 @@ internal sealed partial class RecordingFolder : IDisposable
         }
     }
 
+    /// <summary>Opens a folder inside this one.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="create">Makes it first if it is not there.</param>
+    /// <returns><see langword="null"/> when it is not there, or is a link.</returns>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    internal RecordingFolder? OpenInner(string name, bool create)
+    {
+        if (create && MakeDirectoryAt(_folder, name, OwnerAndGroup) != 0 && new Win32Exception() is { NativeErrorCode: not AlreadyThere } error)
+        {
+            throw new IOException($"{Path.Combine(_path, name)} could not be made: {error.Message}");
+        }
+
+        var handle = new SafeFileHandle(OpenAt(_folder, name, ReadOnly | Directory | NoFollow | CloseOnExec), ownsHandle: true);
+        if (!handle.IsInvalid)
+        {
+            return new(handle, Path.Combine(_path, name));
+        }
+
+        handle.Dispose();
+        return null;
+    }
+
+    /// <summary>Moves a file of this folder into another one of the same disk.</summary>
+    /// <exception cref="IOException">It is not there, or cannot be moved.</exception>
+    internal void MoveFile(string name, RecordingFolder target)
+    {
+        if (RenameAt(_folder, name, target._folder, name) != 0)
+        {
+            throw new IOException($"{Path.Combine(_path, name)} could not be moved: {new Win32Exception().Message}");
+        }
+    }
+
+    /// <summary>The names of the files in it.</summary>
+    internal IReadOnlyList<string> ListFiles() => [.. System.IO.Directory.EnumerateFiles(_path).Select(file => Path.GetFileName(file))];
+
+    /// <summary>Waits until what was moved or deleted in it is on the disk itself.</summary>
+    internal void Flush()
+    {
+        if (Synchronize(_folder) != 0)
+        {
+            throw new IOException($"{_path} could not be written: {new Win32Exception().Message}");
+        }
+    }
+
     public void Dispose() => _folder.Dispose();
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -81,4 +129,13 @@ internal sealed partial class RecordingFolder : IDisposable
 
     [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int UnlinkAt(SafeFileHandle folder, string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "mkdirat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakeDirectoryAt(SafeFileHandle folder, string path, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameAt(SafeFileHandle folder, string path, SafeFileHandle targetFolder, string targetPath);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Synchronize(SafeFileHandle folder);
 }

@@ -45,6 +45,12 @@ public sealed record RecordingResponse
     /// <summary>True once its camera is deleted.</summary>
     public required bool CameraDeleted { get; init; }
 
+    /// <summary>Whether it is never deleted.</summary>
+    public required bool Protected { get; init; }
+
+    /// <summary>What people noted about it.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Shows a stored recording.</summary>
     public static RecordingResponse From(Recording recording) => new()
     {
@@ -61,5 +67,7 @@ public sealed record RecordingResponse
         NodeName = recording.NodeName,
         ErrorMessage = recording.ErrorMessage,
         CameraDeleted = recording.CameraDeleted,
+        Protected = recording.IsProtected,
+        Note = recording.Note,
     };
 }

@@ -53,7 +53,9 @@ internal sealed class FileSettingsStore(ServerOptions options, IConfiguration co
     }
 
     private SystemSettings? Read() =>
-        File.Exists(_settingsFile) ? JsonSerializer.Deserialize<SystemSettings>(File.ReadAllText(_settingsFile), Json) : null;
+        File.Exists(_settingsFile) && JsonSerializer.Deserialize<SystemSettings>(File.ReadAllText(_settingsFile), Json) is { } stored
+            ? stored with { Retention = stored.Retention ?? options.Retention }
+            : null;
 
     private static void Replace(string file, string text)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FalconEye.Api.Chat.Tools;
+using FalconEye.Api.Recordings.Retention;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Orchestration.Kubernetes;
 
@@ -53,6 +54,7 @@ internal sealed class KubernetesSettingsStore(ClusterSettings cluster, ServerOpt
             DefaultRecorderNode = values.ContainsKey("DEFAULT_RECORDER_NODE") ? Text("DEFAULT_RECORDER_NODE") : _defaults.DefaultRecorderNode,
             CleanupInterval = Text("CLEANUP_INTERVAL") ?? _defaults.CleanupInterval,
             CreatingTimeoutMinutes = Number("CREATING_TIMEOUT_MINUTES", 1, 60) ?? _defaults.CreatingTimeoutMinutes,
+            Retention = ReadRetention(values, _defaults.Retention ?? RetentionLimits.None),
             ChatbotTools = Text("CHATBOT_TOOLS") is { } tools
                 ? tools == NoTools ? [] : [.. tools.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Except(ToolNames.OfPythonSystem)]
                 : _defaults.ChatbotTools,
@@ -64,6 +66,15 @@ internal sealed class KubernetesSettingsStore(ClusterSettings cluster, ServerOpt
             int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? number : null;
     }
 
+    /// <summary>Zero is no limit, also where the environment has one.</summary>
+    private static RetentionLimits ReadRetention(IReadOnlyDictionary<string, string> values, RetentionLimits defaults) => defaults.With(new()
+    {
+        KeepDays = (int?)RetentionSettings.Parse(values.GetValueOrDefault("RETENTION_KEEP_DAYS"), RetentionRequest.MostDays),
+        MaxGb = RetentionSettings.Parse(values.GetValueOrDefault("RETENTION_MAX_GB"), RetentionRequest.MostGb),
+        MinFreePercent = RetentionSettings.Parse(values.GetValueOrDefault("RETENTION_MIN_FREE_PERCENT"), RetentionRequest.MostFreePercent),
+        MinFreeGb = RetentionSettings.Parse(values.GetValueOrDefault("RETENTION_MIN_FREE_GB"), RetentionRequest.MostGb),
+    });
+
     private static Dictionary<string, string?> Write(SystemSettings settings) => new()
     {
         ["DEFAULT_RESOLUTION"] = settings.DefaultResolution,
@@ -74,10 +85,14 @@ internal sealed class KubernetesSettingsStore(ClusterSettings cluster, ServerOpt
         ["DEFAULT_RECORDER_NODE"] = settings.DefaultRecorderNode ?? "",
         ["CLEANUP_INTERVAL"] = settings.CleanupInterval,
         ["CREATING_TIMEOUT_MINUTES"] = TextOf(settings.CreatingTimeoutMinutes),
+        ["RETENTION_KEEP_DAYS"] = TextOf(settings.Retention?.KeepDays ?? 0),
+        ["RETENTION_MAX_GB"] = TextOf(settings.Retention?.MaxGb ?? 0),
+        ["RETENTION_MIN_FREE_PERCENT"] = TextOf(settings.Retention?.MinFreePercent ?? 0),
+        ["RETENTION_MIN_FREE_GB"] = TextOf(settings.Retention?.MinFreeGb ?? 0),
         ["CHATBOT_TOOLS"] = settings.ChatbotTools switch { null => null, { Count: 0 } => NoTools, var tools => string.Join(',', tools) },
     };
 
-    private static string TextOf(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string TextOf(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What was read, and from what: settings are asked for a few times a second for each camera.</summary>
     private sealed record Known(IReadOnlyDictionary<string, string> Values, SystemSettings Settings);

@@ -11,6 +11,7 @@ internal static class SettingsDefaults
         DefaultRecorderNode = Optional(configuration["DEFAULT_RECORDER_NODE"]),
         CleanupInterval = Optional(configuration["CLEANUP_INTERVAL"]) ?? "*/2 * * * *",
         CreatingTimeoutMinutes = options.CreatingTimeoutMinutes,
+        Retention = options.Retention,
     };
 
     private static string? Optional(string? value) => string.IsNullOrEmpty(value) ? null : value;

@@ -5,6 +5,7 @@ using FalconEye.Api.Chat.Provider;
 using FalconEye.Api.Chat.Tools;
 using FalconEye.Api.Edge;
 using FalconEye.Api.Problems;
+using FalconEye.Api.Recordings.Retention;
 using FalconEye.Orchestration;
 using FalconEye.Orchestration.Nodes;
 using FalconEye.Processes.Sandbox;
@@ -75,6 +76,7 @@ internal static class SettingsEndpoints
             DefaultRecorderNode = request.DefaultRecorderNode is "" ? null : request.DefaultRecorderNode ?? current.DefaultRecorderNode,
             CleanupInterval = request.CleanupInterval ?? current.CleanupInterval,
             CreatingTimeoutMinutes = request.CreatingTimeoutMinutes ?? current.CreatingTimeoutMinutes,
+            Retention = (current.Retention ?? RetentionLimits.None).With(request.Retention),
             ChatbotTools = request.ChatbotTools ?? current.ChatbotTools,
         }, cancellationToken);
         if (request.CleanupInterval is not null)
@@ -157,6 +159,7 @@ internal static class SettingsEndpoints
             services.GetRequiredService<IConfiguration>()["K8S_NAMESPACE"] ?? "falcon-eye",
             current.CleanupInterval,
             current.CreatingTimeoutMinutes,
+            current.Retention ?? RetentionLimits.None,
             nodes.Where(node => node.Ip is not null).ToDictionary(node => node.Name, node => node.Ip!),
             new ChatbotSettings(settings.HasAnthropicKey, tools.Names, ToolNames.All),
             EncryptionFacts.Of(certificate),

@@ -1,3 +1,5 @@
+using FalconEye.Api.Recordings.Retention;
+
 namespace FalconEye.Api.Settings;
 
 /// <summary>The settings as clients see them.</summary>
@@ -8,6 +10,7 @@ namespace FalconEye.Api.Settings;
 /// <param name="K8sNamespace">The namespace of the workloads.</param>
 /// <param name="CleanupInterval">When the cleanup runs, as a cron expression.</param>
 /// <param name="CreatingTimeoutMinutes">How long a camera may be <c>creating</c>.</param>
+/// <param name="Retention">What is kept of recordings.</param>
 /// <param name="NodeIps">The nodes' addresses by name.</param>
 /// <param name="Chatbot">The assistant.</param>
 /// <param name="Encryption">Whether the server speaks HTTPS, and with which certificate.</param>
@@ -20,6 +23,7 @@ public sealed record SettingsResponse(
     string K8sNamespace,
     string CleanupInterval,
     int CreatingTimeoutMinutes,
+    RetentionLimits Retention,
     IReadOnlyDictionary<string, string> NodeIps,
     ChatbotSettings Chatbot,
     EncryptionFacts Encryption,

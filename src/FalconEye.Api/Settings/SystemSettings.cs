@@ -1,3 +1,5 @@
+using FalconEye.Api.Recordings.Retention;
+
 namespace FalconEye.Api.Settings;
 
 /// <summary>What a person can change while the system runs; the environment gives the defaults.</summary>
@@ -20,6 +22,9 @@ public sealed record SystemSettings
 
     /// <summary>How long a camera may be <c>creating</c>, in minutes.</summary>
     public required int CreatingTimeoutMinutes { get; init; }
+
+    /// <summary>What is kept of recordings; <see langword="null"/> in files of versions that had no such limits.</summary>
+    public RetentionLimits? Retention { get; init; }
 
     /// <summary>
     /// The assistant's tools that are switched on; <see langword="null"/> until a person chooses, which leaves it to the environment.

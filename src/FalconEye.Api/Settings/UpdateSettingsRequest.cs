@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Chat.Tools;
+using FalconEye.Api.Recordings.Retention;
 
 namespace FalconEye.Api.Settings;
 
@@ -27,6 +28,9 @@ public sealed record UpdateSettingsRequest
     /// <summary>How long a camera may be <c>creating</c>, in minutes.</summary>
     [Range(1, 60, ErrorMessage = "The time-out is a whole number of minutes from 1 to 60.")]
     public int? CreatingTimeoutMinutes { get; init; }
+
+    /// <summary>Limits of what is kept of recordings.</summary>
+    public RetentionRequest? Retention { get; init; }
 
     /// <summary>
     /// A key for the assistant; checked with the provider before it is kept. Empty is as if absent: older dashboards always send it.

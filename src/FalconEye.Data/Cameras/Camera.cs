@@ -56,6 +56,15 @@ public sealed class Camera : IVersioned
     /// <summary>Desired: whether and when it is recorded.</summary>
     public DesiredRecording DesiredRecording { get; private set; }
 
+    /// <summary>Desired: when it is recorded by schedule, as text; kept while another mode is chosen.</summary>
+    public string? RecordingSchedule { get; set; }
+
+    /// <summary>Days that its recordings are kept; <see langword="null"/> for as many as the whole system's.</summary>
+    public int? KeepDays { get; set; }
+
+    /// <summary>Gigabytes (2^30 bytes) that its recordings may take; <see langword="null"/> for no limit of its own.</summary>
+    public double? MaxGb { get; set; }
+
     /// <summary>When the desired recording last changed, UTC; <see langword="null"/> if it never did.</summary>
     public DateTime? RecordingRequestedAt { get; private set; }
 
@@ -95,7 +104,7 @@ public sealed class Camera : IVersioned
         (StartRequestedAt, UpdatedAt) = (now, now);
     }
 
-    /// <summary>Requests that it neither runs nor is recorded.</summary>
+    /// <summary>Requests that it neither runs nor is recorded. A schedule stays, for when it runs again.</summary>
     public void RequestStop(DateTime now)
     {
         if (Status == CameraStatus.Deleting)
@@ -103,15 +112,25 @@ public sealed class Camera : IVersioned
             return;
         }
 
-        RequestRecording(DesiredRecording.Off, now);
+        if (DesiredRecording.Mode != RecordingMode.Schedule)
+        {
+            RequestRecording(DesiredRecording.Off, now);
+        }
+
         (DesiredRunning, Status, LastError) = (false, CameraStatus.Stopped, null);
         UpdatedAt = now;
     }
 
-    /// <summary>Requests that it is recorded, or not. A camera that is not to run cannot be recorded.</summary>
+    /// <summary>Whether its recorder should be recording at a moment: what follows from its mode and its schedule.</summary>
+    public bool IsRecordingDesiredAt(DateTimeOffset now) => DesiredRecording.IsActiveAt(
+        now, DesiredRecording.Mode == RecordingMode.Schedule ? WeeklySchedule.Parse(RecordingSchedule) : null);
+
+    /// <summary>
+    /// Requests that it is recorded, or not. A camera that is not to run cannot be recorded; a schedule waits until it runs.
+    /// </summary>
     public void RequestRecording(DesiredRecording desired, DateTime now)
     {
-        if (DesiredRecording == desired || (desired.IsOn && !DesiredRunning))
+        if (DesiredRecording == desired || (desired.Mode == RecordingMode.Always && !DesiredRunning))
         {
             return;
         }

@@ -24,6 +24,7 @@ internal sealed class CameraMapping : IEntityTypeConfiguration<Camera>
         camera.Property(c => c.DevicePath).HasMaxLength(255);
         camera.Property(c => c.NodeName).HasMaxLength(253);
         camera.Property(c => c.Resolution).HasMaxLength(16);
+        camera.Property(c => c.RecordingSchedule).HasMaxLength(8000);
         camera.Property(c => c.LastError).HasMaxLength(2000);
         camera.HasIndex(c => c.Slug).IsUnique();
         camera.HasIndex(c => c.SourceIdentity).IsUnique();

@@ -8,4 +8,7 @@ public enum RecordingMode
 
     /// <summary>Whenever the camera runs.</summary>
     Always,
+
+    /// <summary>At the times of its weekly schedule, while the camera runs.</summary>
+    Schedule,
 }

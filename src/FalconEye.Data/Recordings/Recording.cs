@@ -48,6 +48,18 @@ public sealed class Recording : IVersioned
     /// <summary>True once its camera is deleted.</summary>
     public bool CameraDeleted { get; set; }
 
+    /// <summary>Whether a person has said that it must stay: neither retention nor a user's deletion removes it.</summary>
+    public bool IsProtected { get; set; }
+
+    /// <summary>What people wrote about it.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>
+    /// Why it is being deleted, once that has begun; <see langword="null"/> otherwise. On another node it takes a while, and is finished
+    /// after a restart.
+    /// </summary>
+    public string? DeletionReason { get; set; }
+
     /// <inheritdoc/>
     public long Version { get; private set; }
 }

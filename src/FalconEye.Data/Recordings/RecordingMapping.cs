@@ -16,11 +16,17 @@ internal sealed class RecordingMapping : IEntityTypeConfiguration<Recording>
         recording.Property(r => r.FileName).HasMaxLength(255);
         recording.Property(r => r.NodeName).HasMaxLength(253);
         recording.Property(r => r.ErrorMessage).HasMaxLength(2000);
+        recording.Property(r => r.Note).HasMaxLength(1000);
+        recording.Property(r => r.DeletionReason).HasMaxLength(500);
         recording.Property(r => r.Status).HasConversion<string>().HasMaxLength(16);
         recording.Property(r => r.Version).IsConcurrencyToken();
         recording.HasOne(r => r.Camera).WithMany().HasForeignKey(r => r.CameraId).OnDelete(DeleteBehavior.SetNull);
         recording.HasIndex(r => r.StartTime);
         recording.HasIndex(r => new { r.CameraId, r.StartTime });
         recording.HasIndex(r => r.Status);
+
+        // Retention reads the oldest that are not protected, however many are.
+        recording.HasIndex(r => new { r.IsProtected, r.StartTime });
+        recording.HasIndex(r => r.DeletionReason).HasFilter("deletion_reason IS NOT NULL");
     }
 }

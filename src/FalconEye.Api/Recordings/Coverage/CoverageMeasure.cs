@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FalconEye.Api.Events;
 using FalconEye.Contracts.Recordings;
+using FalconEye.Data.Cameras;
 using FalconEye.Data.Events;
 using FalconEye.Data.Recordings;
 
@@ -13,7 +14,9 @@ namespace FalconEye.Api.Recordings.Coverage;
 /// Since when a recording has been desired without a break, UTC; <see langword="null"/> when it is not desired now. The event of a request
 /// that is older than the log of events is not in it any more.
 /// </param>
-internal sealed class CoverageMeasure(IReadOnlyList<Recording> recordings, IReadOnlyList<LoggedEvent> events, DateTime? desiredSince = null)
+/// <param name="schedule">The schedule that the camera is recorded by; <see langword="null"/> in other modes.</param>
+internal sealed class CoverageMeasure(
+    IReadOnlyList<Recording> recordings, IReadOnlyList<LoggedEvent> events, DateTime? desiredSince = null, WeeklySchedule? schedule = null)
 {
     /// <summary>Between two files of one recording less than this is missing.</summary>
     private static readonly TimeSpan Seam = TimeSpan.FromSeconds(1.5);
@@ -93,6 +96,7 @@ internal sealed class CoverageMeasure(IReadOnlyList<Recording> recordings, IRead
 
         return IsRequestedAt(from) switch
         {
+            true when schedule?.IsActiveAt(from) is false => (GapCause.NotRequested, "It was outside of the camera's recording schedule."),
             false => (GapCause.NotRequested, "No recording was requested."),
             true => (GapCause.Unknown, "A recording was requested, and there is no record of why there is none."),
         };

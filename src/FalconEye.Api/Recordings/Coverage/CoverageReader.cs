@@ -36,8 +36,12 @@ internal sealed class CoverageReader(FalconEyeContext database, TimeProvider tim
             .OrderByDescending(recording => recording.EndTime)
             .FirstOrDefaultAsync(cancellationToken);
         var events = await ReadEventsAsync(camera.Id, from - Lead, to, cancellationToken);
-        return new CoverageMeasure(before is null ? recordings : [before, .. recordings], events, DesiredSince(camera)).Of(from, to);
+        return new CoverageMeasure(before is null ? recordings : [before, .. recordings], events, DesiredSince(camera), ScheduleOf(camera)).Of(from, to);
     }
+
+    /// <summary>The schedule that a camera is recorded by; <see langword="null"/> in other modes.</summary>
+    internal static WeeklySchedule? ScheduleOf(Camera? camera) =>
+        camera is { DesiredRecording.Mode: RecordingMode.Schedule } ? WeeklySchedule.Parse(camera.RecordingSchedule) : null;
 
     /// <summary>Since when a camera's recording has been desired without a break; <see langword="null"/> when it is not.</summary>
     internal static DateTime? DesiredSince(Camera? camera) =>

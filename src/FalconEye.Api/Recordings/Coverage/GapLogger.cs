@@ -45,7 +45,8 @@ internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader
 
         var events = await reader.ReadEventsAsync(cameraId, from - TimeSpan.FromDays(1), after.StartTime, cancellationToken);
         var camera = await database.Cameras.FindAsync([cameraId], cancellationToken);
-        var gap = new CoverageMeasure([before, after], events, CoverageReader.DesiredSince(camera)).GapBetween(before, from, after.StartTime);
+        var gap = new CoverageMeasure([before, after], events, CoverageReader.DesiredSince(camera), CoverageReader.ScheduleOf(camera))
+            .GapBetween(before, from, after.StartTime);
         database.Events.Add(new LoggedEvent
         {
             Time = time.GetUtcNow().UtcDateTime,

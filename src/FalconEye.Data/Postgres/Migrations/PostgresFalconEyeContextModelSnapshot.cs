@@ -255,6 +255,10 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("framerate");
 
+                    b.Property<int?>("KeepDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("keep_days");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
@@ -264,6 +268,10 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)")
                         .HasColumnName("location");
+
+                    b.Property<double?>("MaxGb")
+                        .HasColumnType("double precision")
+                        .HasColumnName("max_gb");
 
                     b.Property<string>("Metadata")
                         .IsRequired()
@@ -290,6 +298,11 @@ namespace FalconEye.Data.Postgres.Migrations
                     b.Property<DateTime?>("RecordingRequestedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recording_requested_at");
+
+                    b.Property<string>("RecordingSchedule")
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("recording_schedule");
 
                     b.Property<string>("Resolution")
                         .IsRequired()
@@ -612,6 +625,11 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasColumnType("character varying(255)")
                         .HasColumnName("camera_name");
 
+                    b.Property<string>("DeletionReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("deletion_reason");
+
                     b.Property<double?>("DurationSeconds")
                         .HasColumnType("double precision")
                         .HasColumnName("duration_seconds");
@@ -641,10 +659,19 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("file_size_bytes");
 
+                    b.Property<bool>("IsProtected")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_protected");
+
                     b.Property<string>("NodeName")
                         .HasMaxLength(253)
                         .HasColumnType("character varying(253)")
                         .HasColumnName("node_name");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
 
                     b.Property<DateTime>("StartTime")
                         .HasColumnType("timestamp with time zone")
@@ -663,11 +690,16 @@ namespace FalconEye.Data.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletionReason")
+                        .HasFilter("deletion_reason IS NOT NULL");
+
                     b.HasIndex("StartTime");
 
                     b.HasIndex("Status");
 
                     b.HasIndex("CameraId", "StartTime");
+
+                    b.HasIndex("IsProtected", "StartTime");
 
                     b.ToTable("recordings", (string)null);
                 });

@@ -250,6 +250,10 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("framerate");
 
+                    b.Property<int?>("KeepDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("keep_days");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
@@ -259,6 +263,10 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT")
                         .HasColumnName("location");
+
+                    b.Property<double?>("MaxGb")
+                        .HasColumnType("REAL")
+                        .HasColumnName("max_gb");
 
                     b.Property<string>("Metadata")
                         .IsRequired()
@@ -285,6 +293,11 @@ namespace FalconEye.Data.Sqlite.Migrations
                     b.Property<DateTime?>("RecordingRequestedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("recording_requested_at");
+
+                    b.Property<string>("RecordingSchedule")
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recording_schedule");
 
                     b.Property<string>("Resolution")
                         .IsRequired()
@@ -605,6 +618,11 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("camera_name");
 
+                    b.Property<string>("DeletionReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deletion_reason");
+
                     b.Property<double?>("DurationSeconds")
                         .HasColumnType("REAL")
                         .HasColumnName("duration_seconds");
@@ -634,10 +652,19 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("file_size_bytes");
 
+                    b.Property<bool>("IsProtected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_protected");
+
                     b.Property<string>("NodeName")
                         .HasMaxLength(253)
                         .HasColumnType("TEXT")
                         .HasColumnName("node_name");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
 
                     b.Property<DateTime>("StartTime")
                         .HasColumnType("TEXT")
@@ -656,11 +683,16 @@ namespace FalconEye.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletionReason")
+                        .HasFilter("deletion_reason IS NOT NULL");
+
                     b.HasIndex("StartTime");
 
                     b.HasIndex("Status");
 
                     b.HasIndex("CameraId", "StartTime");
+
+                    b.HasIndex("IsProtected", "StartTime");
 
                     b.ToTable("recordings", (string)null);
                 });

@@ -1,0 +1,8 @@
+namespace FalconEye.Api.Recordings.Retention;
+
+/// <summary>Reads finished recordings that are not protected.</summary>
+internal interface IOldestRecordings
+{
+    /// <summary>Reads them oldest first, page by page as far as the caller goes on.</summary>
+    IAsyncEnumerable<RetentionRow> ReadAsync(RowFilter filter, CancellationToken cancellationToken);
+}

@@ -1,0 +1,77 @@
+using FalconEye.Api.Settings;
+using FalconEye.Data;
+using FalconEye.Data.Cameras;
+using FalconEye.Data.Recordings;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Api.Recordings.Retention;
+
+/// <summary>Reads what the limits are held against.</summary>
+internal sealed class RetentionScenes(
+    FalconEyeContext database, IRecordingDisks disks, SettingsService settings, RetentionMemory memory, ServerOptions options, TimeProvider time)
+{
+    /// <summary>So long what is free above the limit is to last: several looks, and in a cluster the pods that remove files.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(2);
+
+    /// <summary>What every limit is held against.</summary>
+    internal Task<RetentionScene> ReadAsync(CancellationToken cancellationToken) =>
+        ReadAsync(settings.Current.Retention ?? RetentionLimits.None, null, cancellationToken);
+
+    /// <summary>Only what the limits of free space are held against, which is quick.</summary>
+    internal async Task<RetentionScene> ReadDisksAsync(CancellationToken cancellationToken)
+    {
+        var limits = settings.Current.Retention ?? RetentionLimits.None;
+        return new(Now, RetentionLimits.None, [], 0, await ReadDisksAsync(limits, cancellationToken));
+    }
+
+    /// <summary>The same with limits that are not in force.</summary>
+    /// <param name="limits">The whole system's.</param>
+    /// <param name="ofCamera">Replaces the limits of a camera; <see langword="null"/> for those in force.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal async Task<RetentionScene> ReadAsync(
+        RetentionLimits limits, Func<Camera, CameraRetention>? ofCamera, CancellationToken cancellationToken)
+    {
+        var cameras = await database.Cameras.AsNoTracking().OrderBy(camera => camera.CreatedAt).ToListAsync(cancellationToken);
+        var own = cameras.ToDictionary(camera => camera.Id, ofCamera ?? CameraRetention.Of);
+        var bytes = own.Values.Any(limit => limit.MaxGb is not null) ? await ReadBytesAsync(cancellationToken) : [];
+        var total = limits.MaxGb is null ? 0 : await Finished.SumAsync(recording => recording.FileSizeBytes ?? 0, cancellationToken);
+        return new(
+            Now,
+            limits,
+            [.. cameras.Select(camera => new CameraShare(
+                camera.Id, camera.Name, own[camera.Id].KeepDays, own[camera.Id].MaxGb, bytes.GetValueOrDefault(camera.Id)))],
+            total,
+            await ReadDisksAsync(limits, cancellationToken));
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>What is being deleted already takes no room any more.</summary>
+    private IQueryable<Recording> Finished => database.Recordings.AsNoTracking().Where(recording => recording.DeletionReason == null);
+
+    private async Task<Dictionary<Guid, long>> ReadBytesAsync(CancellationToken cancellationToken) => await Finished
+        .Where(recording => recording.CameraId != null)
+        .GroupBy(recording => recording.CameraId!.Value)
+        .Select(group => new { group.Key, Bytes = group.Sum(recording => recording.FileSizeBytes ?? 0) })
+        .ToDictionaryAsync(group => group.Key, group => group.Bytes, cancellationToken);
+
+    private async Task<IReadOnlyList<DiskNeed>> ReadDisksAsync(RetentionLimits limits, CancellationToken cancellationToken)
+    {
+        var isCluster = options.Kubernetes is not null;
+        var leaving = isCluster ? await ReadLeavingAsync(cancellationToken) : [];
+        return
+        [
+            .. from disk in await disks.ReadAsync(cancellationToken)
+               let free = disk.Disk.FreeBytes + leaving.GetValueOrDefault(disk.Node)
+               let lead = memory.RateOf(disk.Node).LeadBytes(Ahead, disk.Disk.TotalBytes)
+               select new DiskNeed(disk.Node, isCluster ? disk.Node : null, free, limits.MinFreeBytes(disk.Disk), lead),
+        ];
+    }
+
+    /// <summary>What nodes have been told to remove, and have not finished with, counts as free: else more would be deleted for it.</summary>
+    private async Task<Dictionary<string, long>> ReadLeavingAsync(CancellationToken cancellationToken) => await database.Recordings
+        .Where(recording => recording.DeletionReason != null && recording.NodeName != null)
+        .GroupBy(recording => recording.NodeName!)
+        .Select(group => new { group.Key, Bytes = group.Sum(recording => recording.FileSizeBytes ?? 0) })
+        .ToDictionaryAsync(group => group.Key, group => group.Bytes, cancellationToken);
+}

@@ -1,0 +1,113 @@
+using FalconEye.Api.Recordings;
+using FalconEye.Api.Recordings.Deletion;
+using FalconEye.Data.Recordings;
+using Microsoft.EntityFrameworkCore;
+
+namespace FalconEye.Cleanup.Tests.Retention;
+
+/// <summary>Recordings of a disk are deleted so that the limits hold, with files, rows and events in step.</summary>
+public sealed class HoldingTheLimits
+{
+    private const int Kilobyte = 1024;
+    private const int Megabyte = 1024 * Kilobyte;
+
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    /// <summary>
+    /// Six cameras for two months in segments of eight hours on 24 MB, while another program fills and leaves the disk, people protect recordings, and
+    /// the server is killed in the middle of deletions.
+    /// </summary>
+    [Fact]
+    public async Task For_months_the_oldest_unprotected_goes_first_and_no_row_is_without_its_file()
+    {
+        const int Days = 60;
+        const int Segment = 96 * Kilobyte;
+        const long Limit = 4 * Megabyte;
+        var random = new Random(20260101);
+        using var disk = new SmallDisk(24, Limit);
+        await using var site = await RecordedSite.CreateAsync(disk, Ending);
+        var cameras = await Task.WhenAll(Enumerable.Range(1, 6).Select(number => site.AddCameraAsync($"camera-{number}", Ending)));
+        HashSet<string> protectedIds = [];
+        for (var hour = 0; hour < Days * 24; hour += 8)
+        {
+            site.Time.Advance(TimeSpan.FromHours(8));
+            FillAsSomebodyElse(disk, random);
+            await SurviveKillAsync(site, random);
+            foreach (var camera in cameras)
+            {
+                var isProtected = random.Next(200) == 0 && protectedIds.Count < 15;
+                var recording = await site.RecordAsync(camera, Segment - random.Next(Segment / 2), Ending, isProtected: isProtected);
+                _ = isProtected && protectedIds.Add(recording.Id);
+                var before = await site.RowsAsync(Ending);
+                Assert.True(disk.Free >= Limit - Segment - (2 * Megabyte), $"{disk.Free} bytes were free at hour {hour}.");
+                await site.HoldLimitsAsync(Ending, withAges: hour % 24 == 0);
+                Assert.True(disk.Free >= Limit, $"{disk.Free} bytes are free at hour {hour}.");
+                AssertOldestWent(before, await site.RowsAsync(Ending));
+            }
+        }
+
+        var rows = await site.RowsAsync(Ending);
+        Assert.Equal(rows.Select(row => row.FilePath).Order(StringComparer.Ordinal), site.Files());
+        Assert.Subset(rows.Select(row => row.Id).ToHashSet(), protectedIds);
+        Assert.NotEmpty(protectedIds);
+        var events = await site.UseAsync(database => database.Events.Where(item => item.Kind == "recording_deleted").ToListAsync(Ending));
+        Assert.Equal((Days * 3 * 6) - rows.Count, events.Count);
+        Assert.All(events, item => Assert.Matches(@"^A recording of Door from .* was deleted: the disk of .* must stay free\.$", item.Message));
+    }
+
+    /// <summary>Another program takes up to two megabytes, or gives them back.</summary>
+    private static void FillAsSomebodyElse(SmallDisk disk, Random random)
+    {
+        if (random.Next(20) == 0)
+        {
+            using var file = File.Create(disk.OtherFile);
+            file.Write(new byte[random.Next(2 * Megabyte)]);
+        }
+    }
+
+    /// <summary>The states in which a kill leaves a deletion: a file that is set aside with its row, and one whose row is gone.</summary>
+    private static async Task SurviveKillAsync(RecordedSite site, Random random)
+    {
+        if (random.Next(15) != 0 || (await site.RowsAsync(Ending)).FirstOrDefault(row => !row.IsProtected) is not { } oldest)
+        {
+            return;
+        }
+
+        await site.UseAsync<RecordingFiles, bool>(files =>
+        {
+            files.SetAside(oldest)!.Dispose();
+            return Task.FromResult(true);
+        });
+        Assert.False(File.Exists(oldest.FilePath));
+        var isRowGone = random.Next(2) == 0;
+        if (isRowGone)
+        {
+            await site.UseAsync(async database =>
+            {
+                var row = await database.Recordings.SingleAsync(recording => recording.Id == oldest.Id, Ending);
+                row.DeletionReason = $"the disk of {Environment.MachineName} had 1 MB free, of which 4 MB must stay free";
+                database.Recordings.Remove(row);
+                return await database.SaveChangesAsync(Ending);
+            });
+        }
+
+        await SettleAsync(site);
+        Assert.Equal(!isRowGone, File.Exists(oldest.FilePath));
+    }
+
+    private static Task<bool> SettleAsync(RecordedSite site) => site.UseAsync<InterruptedDeletions, bool>(async interrupted =>
+    {
+        await interrupted.SettleFilesAsync(Ending);
+        return true;
+    });
+
+    /// <summary>Nothing that went is younger than anything that stayed and might have gone.</summary>
+    private static void AssertOldestWent(List<Recording> before, List<Recording> after)
+    {
+        var stayed = after.Select(row => row.Id).ToHashSet();
+        var gone = before.Where(row => !stayed.Contains(row.Id)).ToList();
+        var oldestLeft = after.FirstOrDefault(row => !row.IsProtected)?.StartTime ?? DateTime.MaxValue;
+        Assert.All(gone, row => Assert.False(row.IsProtected));
+        Assert.All(gone, row => Assert.True(row.StartTime <= oldestLeft, $"{row.Id} went, and one of {oldestLeft:u} stayed."));
+    }
+}
