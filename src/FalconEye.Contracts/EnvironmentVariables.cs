@@ -71,6 +71,18 @@ public static class EnvironmentVariables
     /// </summary>
     public const string ApiToken = "API_TOKEN";
 
+    /// <summary>
+    /// Relay: where the camera's recorder is reached, <c>http://host:port</c> or <c>unix:///path</c>. While that records, the relay takes the
+    /// stream from it and leaves the camera alone; without it the relay opens the camera always.
+    /// </summary>
+    public const string RecorderUrl = "RECORDER_URL";
+
+    /// <summary>Recorder: what the camera's relay shows when it takes the stream.</summary>
+    public const string RelayToken = "RELAY_TOKEN";
+
+    /// <summary>Recorder: a Unix socket on which it serves the camera's relay, on one machine.</summary>
+    public const string CopySocket = "COPY_SOCKET";
+
     /// <summary>The folder of all recordings.</summary>
     public const string RecordingsPath = "RECORDINGS_PATH";
 

@@ -17,6 +17,12 @@ public sealed record WorkloadSpec
     /// <summary>The name under which it is reached: <c>svc-{slug}</c> or <c>svc-rec-{slug}</c>.</summary>
     public required string ServiceName { get; init; }
 
+    /// <summary>
+    /// Of a relay: the service of the camera's recorder, from which it takes the stream while that records; <see langword="null"/> when it opens
+    /// the camera always. Of a recorder: its own, for the same cameras.
+    /// </summary>
+    public string? CopyServiceName { get; init; }
+
     /// <summary>The camera's name, for people and logs.</summary>
     public required string CameraName { get; init; }
 

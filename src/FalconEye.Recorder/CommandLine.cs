@@ -21,9 +21,12 @@ internal static class CommandLine
           INGEST            auto, own or ffmpeg: who reads the camera (auto)
           INGEST_DUMP       a file for the conversation with the camera, without passwords
           NODE_NAME         the node it runs on
+          API_TOKEN         what callers must show, and what the API is shown (nobody is asked)
+          RELAY_TOKEN       what the camera's relay shows when it takes the stream (GET /copy)
+          COPY_SOCKET       a Unix socket to listen on too, for a relay of this machine
 
         --delete CAMERA_ID/FILE_NAME.mp4 removes that file below RECORDINGS_PATH, and ends.
 
-        It answers GET /health, /status, /metrics and POST /start, /stop. SIGTERM ends it, its recording finished.
+        It answers GET /health, /status, /copy, /metrics and POST /start, /stop. SIGTERM ends it, its recording finished.
         """;
 }

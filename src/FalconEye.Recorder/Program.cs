@@ -1,4 +1,5 @@
 using System.Reflection;
+using FalconEye.Media.Copy;
 using FalconEye.Processes.Sandbox;
 using FalconEye.Recorder;
 using FalconEye.ServiceDefaults;
@@ -30,10 +31,10 @@ return await ProgramHost.RunAsync(async () =>
 
     var builder = WebApplication.CreateSlimBuilder(ProgramHost.BuilderOptions());
     var settings = RecorderSettings.Read(builder.Configuration);
-    builder.AddServiceDefaults("falcon-eye-recorder").ListenOn(settings.Host, settings.Port);
+    builder.AddServiceDefaults("falcon-eye-recorder").ListenOn(settings.Host, settings.Port, settings.CopySocket);
     builder.AddRecorder(settings);
     var app = builder.Build();
-    app.UseTokenGuard(settings.ApiToken);
+    app.UseTokenGuard(settings.ApiToken, (StreamCopy.Path, settings.RelayToken));
     app.MapServiceDefaults();
     app.MapRecorder();
     await app.RunAsync();

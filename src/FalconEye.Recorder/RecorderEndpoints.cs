@@ -1,6 +1,8 @@
 using FalconEye.Contracts.Recordings;
+using FalconEye.Media.Copy;
 using FalconEye.Processes.Sandbox;
 using FalconEye.Recorder.Recording;
+using FalconEye.Streaming.Video;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FalconEye.Recorder;
@@ -14,6 +16,28 @@ internal static class RecorderEndpoints
         routes.MapGet("/status", GetStatus);
         routes.MapPost("/start", Start);
         routes.MapPost("/stop", Stop);
+        routes.MapGet(StreamCopy.Path, CopyAsync);
+    }
+
+    /// <summary>The stream for the camera's relay; 409 when it is not recorded in a form that can be copied.</summary>
+    private static async Task CopyAsync(HttpContext context, CopyHub copies, IHostApplicationLifetime lifetime)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        try
+        {
+            using var subscription = context.Request.Query.ContainsKey(StreamCopy.WaitQuery) ? await copies.WaitAsync(stop.Token) : copies.TrySubscribe();
+            if (subscription is null)
+            {
+                context.Response.StatusCode = StatusCodes.Status409Conflict;
+                return;
+            }
+
+            await VideoResponse.WriteAsync(context, subscription, lifetime.ApplicationStopping);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The relay does not wait any more, or the program stops.
+        }
     }
 
     private static Ok<RecorderHealth> GetHealth(RecorderSettings settings) =>

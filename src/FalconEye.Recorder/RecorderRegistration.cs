@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using FalconEye.Contracts;
+using FalconEye.Media.Copy;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Ingest;
 using FalconEye.Recorder.Finishing;
@@ -36,10 +37,16 @@ internal static class RecorderRegistration
         services.AddSingleton<FilmFinisher>();
         services.AddSingleton(provider => new SourceResolver(settings.Source, wanted: null, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new IngestChoice(settings.Ingest));
+        services.AddSingleton<CopyHub>();
         services.AddSingleton(provider => new IngestFactory(
             provider.GetRequiredService<SourceResolver>(),
             provider.GetRequiredService<IngestChoice>(),
-            new IngestOptions { DumpPath = settings.IngestDump, ReceiveLowWaterMark = ReceiveLowWaterMark },
+            new IngestOptions
+            {
+                DumpPath = settings.IngestDump,
+                ReceiveLowWaterMark = ReceiveLowWaterMark,
+                IsWatched = () => provider.GetRequiredService<CopyHub>().HasReaders,
+            },
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReportOutbox>();
         services.AddSingleton(new RecordingsApi(ClientOf(settings)));
@@ -75,11 +82,14 @@ internal static class RecorderRegistration
         return new ContinuousRecording(
             settings,
             resolver,
+            services.GetRequiredService<IngestChoice>(),
+            services.GetRequiredService<CopyHub>(),
             pieces,
             () => new RecordingAttempt(
                 settings,
                 services.GetRequiredService<IngestFactory>(),
                 services.GetRequiredService<IngestChoice>(),
+                services.GetRequiredService<CopyHub>(),
                 pieces,
                 services.GetRequiredService<DiskSpace>(),
                 metrics,

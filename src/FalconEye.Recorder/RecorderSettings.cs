@@ -49,6 +49,12 @@ public sealed record RecorderSettings
     /// <summary>What callers must show, and what the API is shown; <see langword="null"/> asks nobody.</summary>
     public string? ApiToken { get; init; }
 
+    /// <summary>What the camera's relay shows; it is good for <see cref="FalconEye.Media.Copy.StreamCopy.Path"/> alone.</summary>
+    public string? RelayToken { get; init; }
+
+    /// <summary>A Unix socket on which it listens too, for a relay of this machine; <see langword="null"/> for none.</summary>
+    public string? CopySocket { get; init; }
+
     /// <summary>Reads the environment.</summary>
     /// <exception cref="InvalidConfigurationException">At least one variable is wrong.</exception>
     public static RecorderSettings Read(IConfiguration configuration)
@@ -69,6 +75,8 @@ public sealed record RecorderSettings
             Ingest = reader.Parse(EnvironmentVariables.Ingest, IngestMode.Auto, IngestModes.Parse, IngestModes.Allowed),
             IngestDump = reader.Optional(EnvironmentVariables.IngestDump),
             ApiToken = reader.Optional(EnvironmentVariables.ApiToken),
+            RelayToken = reader.Optional(EnvironmentVariables.RelayToken),
+            CopySocket = reader.Optional(EnvironmentVariables.CopySocket),
             NodeName = reader.Optional(EnvironmentVariables.NodeName),
         };
         reader.ThrowIfInvalid();

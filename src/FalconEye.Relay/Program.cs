@@ -48,6 +48,7 @@ static async Task<int> ServeAsync()
     builder.Services.AddSingleton(services => new SourceResolver(
         settings.Source, new Resolution(settings.Width, settings.Height), services.GetRequiredService<TimeProvider>()));
     builder.Services.AddSingleton<RelayMetrics>();
+    builder.Services.AddSingleton<RecorderCopies>();
     builder.Services.AddHostedService<UpstreamSupervisor>();
     await using var app = builder.Build();
     app.Services.GetRequiredService<RelayMetrics>();

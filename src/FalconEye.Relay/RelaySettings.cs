@@ -1,6 +1,7 @@
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ingest;
+using FalconEye.Relay.Upstream;
 using FalconEye.ServiceDefaults;
 
 namespace FalconEye.Relay;
@@ -53,6 +54,9 @@ internal sealed record RelaySettings
     /// <summary>What callers must show; <see langword="null"/> asks nobody.</summary>
     public string? ApiToken { get; init; }
 
+    /// <summary>Where the camera's recorder is reached; <see langword="null"/> for a relay that opens the camera always.</summary>
+    public Uri? Recorder { get; init; }
+
     /// <summary>Reads the environment.</summary>
     /// <exception cref="InvalidConfigurationException">A variable is wrong.</exception>
     internal static RelaySettings Read(IConfiguration configuration)
@@ -75,6 +79,7 @@ internal sealed record RelaySettings
             Ingest = reader.Parse(EnvironmentVariables.Ingest, IngestMode.Auto, IngestModes.Parse, IngestModes.Allowed),
             IngestDump = reader.Optional(EnvironmentVariables.IngestDump),
             ApiToken = reader.Optional(EnvironmentVariables.ApiToken),
+            Recorder = ReadRecorder(reader),
             ViewerStall = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.ViewerStallSeconds, 30, 1, 3600)),
         };
         reader.ThrowIfInvalid();
@@ -103,6 +108,22 @@ internal sealed record RelaySettings
         }
 
         return SourceAddress.TryParse(text, out var address, out _) ? address : null;
+    }
+
+    private static Uri? ReadRecorder(SettingsReader reader)
+    {
+        if (reader.Optional(EnvironmentVariables.RecorderUrl) is not { } text)
+        {
+            return null;
+        }
+
+        var address = RecorderConnection.ParseAddress(text);
+        if (address is null)
+        {
+            reader.Refuse(EnvironmentVariables.RecorderUrl, "http://host:port or unix:///path");
+        }
+
+        return address;
     }
 
     /// <summary>4:2:0 pictures have even sides.</summary>

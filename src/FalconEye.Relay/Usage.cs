@@ -19,6 +19,7 @@ internal static class Usage
         WIDTH, HEIGHT, FPS     the picture (640, 480, at most 15)
         STREAM_QUALITY         JPEG quality from 1 to 100 (70)
         CAMERA_LABEL           the camera's name
+        RECORDER_URL           the camera's recorder, http://host:port or unix:///path: while it records, the stream is taken from it
         INGEST                 auto, own or ffmpeg: who reads the camera (auto)
         INGEST_DUMP            a file for the conversation with the camera, without passwords
         RELAY_LINGER_SECONDS   how long the camera stays open after the last viewer (10)

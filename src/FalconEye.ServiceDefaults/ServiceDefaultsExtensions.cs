@@ -34,12 +34,20 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Listens for HTTP/1.1 on <paramref name="host"/> (an address, <c>localhost</c>, or <c>*</c> for all) and <paramref name="port"/>.
+    /// Listens for HTTP/1.1 on <paramref name="host"/> (an address, <c>localhost</c>, or <c>*</c> for all) and <paramref name="port"/>, and on
+    /// <paramref name="socket"/>, a Unix socket in a folder that only this user enters, if one is given.
     /// </summary>
-    public static WebApplicationBuilder ListenOn(this WebApplicationBuilder builder, string host, int port)
+    public static WebApplicationBuilder ListenOn(this WebApplicationBuilder builder, string host, int port, string? socket = null)
     {
         var name = host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[') ? $"[{host}]" : host;
-        builder.WebHost.UseUrls($"http://{name}:{port}");
+        var address = $"http://{name}:{port}";
+        if (socket is not null)
+        {
+            // What a process that was killed left behind cannot be bound again.
+            File.Delete(socket);
+        }
+
+        builder.WebHost.UseUrls(socket is null ? [address] : [address, $"http://unix:{socket}"]);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         return builder;
     }

@@ -14,7 +14,8 @@ public static class TokenGuard
     /// </summary>
     /// <param name="app">The program.</param>
     /// <param name="token">The token; <see langword="null"/> asks nobody, for a program that is started by hand.</param>
-    public static WebApplication UseTokenGuard(this WebApplication app, string? token)
+    /// <param name="further">A path that a second token opens as well, and that alone; no token for none.</param>
+    public static WebApplication UseTokenGuard(this WebApplication app, string? token, (string Path, string? Token) further = default)
     {
         if (token is null)
         {
@@ -22,9 +23,13 @@ public static class TokenGuard
         }
 
         var expected = Encoding.UTF8.GetBytes($"Bearer {token}");
+        var other = further.Token is null ? null : Encoding.UTF8.GetBytes($"Bearer {further.Token}");
         app.Use(async (context, next) =>
         {
-            if (context.Request.Path.StartsWithSegments("/healthz") || Shows(context.Request, expected))
+            var isOpen = context.Request.Path.StartsWithSegments("/healthz")
+                || Shows(context.Request, expected)
+                || (other is not null && context.Request.Path == further.Path && Shows(context.Request, other));
+            if (isOpen)
             {
                 await next(context);
                 return;

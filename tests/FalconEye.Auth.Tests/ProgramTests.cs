@@ -10,8 +10,8 @@ namespace FalconEye.Auth.Tests;
 public sealed class ProgramTests
 {
     [Theory]
-    [InlineData("FalconEye.Relay", "/health", "/stream", "/snapshot", "/metrics", "/")]
-    [InlineData("FalconEye.Recorder", "/health", "/status", "/metrics", "/start", "/stop")]
+    [InlineData("FalconEye.Relay", "/health", "/stream", "/video", "/snapshot", "/metrics", "/")]
+    [InlineData("FalconEye.Recorder", "/health", "/status", "/copy", "/metrics", "/start", "/stop")]
     public async Task Without_its_credential_everything_but_the_probes_is_refused(string name, params string[] paths)
     {
         var ct = TestContext.Current.CancellationToken;
@@ -22,6 +22,7 @@ public sealed class ProgramTests
             ["HOST"] = "127.0.0.1",
             ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
             ["API_TOKEN"] = "the-right-one",
+            ["RELAY_TOKEN"] = "the-relays",
             ["RTSP_URL"] = "rtsp://127.0.0.1:9/a",
             ["STREAM_URL"] = "rtsp://127.0.0.1:9/a",
             ["CAMERA_ID"] = Guid.NewGuid().ToString(),
@@ -41,6 +42,10 @@ public sealed class ProgramTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAsync("/health", ct)).StatusCode);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "the-right-one");
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health", ct)).StatusCode);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "the-relays");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAsync("/health", ct)).StatusCode);
+        Assert.Equal(
+            name == "FalconEye.Recorder" ? HttpStatusCode.Conflict : HttpStatusCode.Unauthorized, (await http.GetAsync(name == "FalconEye.Recorder" ? "/copy" : "/video", ct)).StatusCode);
         Assert.DoesNotContain("the-right-one", program.Output, StringComparison.Ordinal);
     }
 

@@ -21,6 +21,7 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
         Key = new(camera.Id, WorkloadComponent.Camera),
         Name = $"cam-{camera.Slug}",
         ServiceName = $"svc-{camera.Slug}",
+        CopyServiceName = CopyServiceOf(camera),
         CameraName = name,
         Protocol = camera.Protocol,
         NodeName = NodeOf(camera),
@@ -42,6 +43,7 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
         Key = new(camera.Id, WorkloadComponent.Recorder),
         Name = $"rec-{camera.Slug}",
         ServiceName = $"svc-rec-{camera.Slug}",
+        CopyServiceName = CopyServiceOf(camera),
         CameraName = name,
         Protocol = camera.Protocol,
         NodeName = camera.Protocol == CameraProtocol.Usb ? NodeOf(camera) : null,
@@ -60,8 +62,15 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
         [
             new(EnvironmentVariables.ApiToken, credentials.Of(new(camera.Id, WorkloadComponent.Recorder))),
             new(EnvironmentVariables.StreamUrl, camera.SourceUrl ?? MotionAddress(camera, cameraAddress)),
+            .. CopyServiceOf(camera) is null
+                ? []
+                : (KeyValuePair<string, string>[])[new(EnvironmentVariables.RelayToken, credentials.Of(new(camera.Id, WorkloadComponent.Camera)))],
         ]),
     };
+
+    /// <summary>Cameras that speak RTSP may allow one session only; the others serve several.</summary>
+    private static string? CopyServiceOf(Camera camera) =>
+        camera.Protocol is CameraProtocol.Rtsp or CameraProtocol.Onvif ? $"svc-rec-{camera.Slug}" : null;
 
     /// <summary>Only what differs from the default, so that an upgrade restarts no camera.</summary>
     private static KeyValuePair<string, string>[] IngestOf(ServerOptions options) =>

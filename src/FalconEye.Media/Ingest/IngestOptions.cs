@@ -9,6 +9,9 @@ public sealed record IngestOptions
     /// <summary>Bytes that have to have come before the program is woken; 0 for each packet. Live view wants 0, recording saves half of its CPU by more.</summary>
     public int ReceiveLowWaterMark { get; init; }
 
+    /// <summary>Says whether the stream is watched at this moment, while which <see cref="ReceiveLowWaterMark"/> is not used.</summary>
+    public Func<bool>? IsWatched { get; init; }
+
     /// <summary>How long the camera may take to answer a request.</summary>
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(6);
 

@@ -73,6 +73,7 @@ public sealed class RtspIngest(SourceAddress address, IngestOptions options, Tim
         Password = address.Password,
         WantsAudio = options.WantsAudio,
         ReceiveLowWaterMark = options.ReceiveLowWaterMark,
+        WantsLowLatency = options.IsWatched,
         ResponseTimeout = options.ResponseTimeout,
         SilenceTimeout = options.SilenceTimeout,
         Connect = ConnectAsync,

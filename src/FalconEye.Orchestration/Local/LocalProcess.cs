@@ -18,18 +18,23 @@ internal static class LocalProcess
     private static readonly string[] Inherited =
         ["DEBUG", "HOME", "TMPDIR", "LD_PRELOAD", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"];
 
+    private const UnixFileMode OnlyThisUser = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>unix(7): 108 bytes with the zero at the end.</summary>
+    private const int MaxSocketPath = 107;
+
     internal static ProcessSpec Describe(WorkloadSpec spec, WorkloadObservation observation, LocalOrchestratorOptions options) =>
         spec.Usb is { } usb
             ? DescribeMotion(spec, usb, observation, options)
             : new ProcessSpec(spec.Key.Component == WorkloadComponent.Camera ? options.RelayPath : options.RecorderPath)
             {
-                Environment = EnvironmentOf(spec, observation.StreamPort!.Value),
+                Environment = EnvironmentOf(spec, observation.StreamPort!.Value, options),
                 ParentDeathSignal = PosixSignal.SIGTERM,
-                Sandbox = new SandboxPolicy(SandboxProfile.Program) { Writable = FoldersOf(spec) },
+                Sandbox = new SandboxPolicy(SandboxProfile.Program) { Writable = FoldersOf(spec, options) },
             };
 
     /// <summary>A recorder writes to its own camera's folder, which is there before it is confined to it; a relay writes nothing.</summary>
-    private static string[] FoldersOf(WorkloadSpec spec)
+    private static string[] FoldersOf(WorkloadSpec spec, LocalOrchestratorOptions options)
     {
         if (spec.Key.Component != WorkloadComponent.Recorder)
         {
@@ -38,11 +43,34 @@ internal static class LocalProcess
 
         var folder = Path.Combine(spec.Environment.Variables[EnvironmentVariables.RecordingsPath], spec.Key.CameraId.ToString());
         Directory.CreateDirectory(folder);
-        return [folder];
+        if (SocketOf(spec, options) is not { } socket)
+        {
+            return [folder];
+        }
+
+        var socketFolder = Path.GetDirectoryName(socket)!;
+        Directory.CreateDirectory(socketFolder, OnlyThisUser);
+        return [folder, socketFolder];
     }
 
-    private static Dictionary<string, string> EnvironmentOf(WorkloadSpec spec, int port) =>
-        new([.. OwnVariables(), .. spec.Environment.Variables, .. spec.Secrets.Variables])
+    /// <summary>
+    /// Where a recorder serves the camera's relay: a socket in a folder that only this user enters, so that no other program can be taken for the
+    /// recorder, as could happen on a port.
+    /// </summary>
+    /// <returns><see langword="null"/> for cameras without, and when the path is too long for a socket: then both open the camera.</returns>
+    private static string? SocketOf(WorkloadSpec spec, LocalOrchestratorOptions options) =>
+        spec.CopyServiceName is not null && Path.GetFullPath(Path.Combine(options.RunDirectory, $"{spec.Key.CameraId:N}", "s")) is { Length: <= MaxSocketPath } path
+            ? path
+            : null;
+
+    private static KeyValuePair<string, string>[] CopyOf(WorkloadSpec spec, LocalOrchestratorOptions options) => SocketOf(spec, options) is not { } socket
+        ? []
+        : [spec.Key.Component == WorkloadComponent.Recorder
+            ? new(EnvironmentVariables.CopySocket, socket)
+            : new(EnvironmentVariables.RecorderUrl, $"unix://{socket}")];
+
+    private static Dictionary<string, string> EnvironmentOf(WorkloadSpec spec, int port, LocalOrchestratorOptions options) =>
+        new([.. OwnVariables(), .. spec.Environment.Variables, .. spec.Secrets.Variables, .. CopyOf(spec, options)])
         {
             [EnvironmentVariables.Host] = "127.0.0.1",
             [EnvironmentVariables.Port] = port.ToString(CultureInfo.InvariantCulture),
@@ -67,7 +95,7 @@ internal static class LocalProcess
 
     private static ProcessSpec DescribeMotion(WorkloadSpec spec, UsbDevice usb, WorkloadObservation observation, LocalOrchestratorOptions options)
     {
-        Directory.CreateDirectory(options.RunDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(options.RunDirectory, OnlyThisUser);
         var file = Path.Combine(options.RunDirectory, $"{spec.Key.CameraId}.motion.conf");
         var password = spec.Secrets.Variables.GetValueOrDefault(EnvironmentVariables.ApiToken);
         var access = new FileStreamOptions

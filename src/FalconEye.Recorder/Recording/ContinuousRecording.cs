@@ -1,5 +1,8 @@
+using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
+using FalconEye.Media.Copy;
 using FalconEye.Media.Ffmpeg;
+using FalconEye.Media.Ingest;
 
 namespace FalconEye.Recorder.Recording;
 
@@ -10,6 +13,8 @@ namespace FalconEye.Recorder.Recording;
 internal sealed partial class ContinuousRecording(
     RecorderSettings settings,
     SourceResolver resolver,
+    IngestChoice choice,
+    CopyHub copies,
     PieceRecorder pieces,
     Func<RecordingAttempt> newAttempt,
     RecorderMetrics metrics,
@@ -73,6 +78,12 @@ internal sealed partial class ContinuousRecording(
     {
         try
         {
+            // HTTP cameras take several connections, and what FFmpeg reads comes a second late: their relays open them as well.
+            if (choice.Kind == IngestKind.Own && (settings.Source.IsRtsp || settings.Source.IsOnvif))
+            {
+                copies.Begin();
+            }
+
             while (await RunOnceAsync() is { Outcome: AttemptOutcome.SourceLost } end && _started.Task is { IsCompletedSuccessfully: true, Result: null })
             {
                 metrics.Reconnected();
@@ -90,6 +101,7 @@ internal sealed partial class ContinuousRecording(
         }
         finally
         {
+            copies.End();
             _started.TrySetResult(Error ?? "The recording was stopped before it began.");
         }
     }

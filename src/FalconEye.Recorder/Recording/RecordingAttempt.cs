@@ -1,6 +1,9 @@
+using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
+using FalconEye.Media.Copy;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Ingest;
+using FalconEye.Rtsp.Client;
 
 namespace FalconEye.Recorder.Recording;
 
@@ -9,6 +12,7 @@ internal sealed partial class RecordingAttempt(
     RecorderSettings settings,
     IngestFactory ingests,
     IngestChoice choice,
+    CopyHub copies,
     PieceRecorder pieces,
     DiskSpace disk,
     RecorderMetrics metrics,
@@ -22,6 +26,17 @@ internal sealed partial class RecordingAttempt(
 
     /// <summary>Most cameras send a keyframe sooner: nothing is said of the wait before.</summary>
     private static readonly TimeSpan KeyframeExpected = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How often a camera is tried again after its relay was told to leave it, within eight seconds: the relay may hear of this recorder a second
+    /// after it has come up, and the camera may free a session only some time after that has ended.
+    /// </summary>
+    private const int TakeoverAttempts = 16;
+
+    /// <summary>What a camera answers that has no session left (RFC 2326, section 11.3.3, as cameras use it).</summary>
+    private const int NotEnoughBandwidth = 453;
+
+    private static readonly TimeSpan TakeoverPause = TimeSpan.FromMilliseconds(500);
 
     private bool _isChanged;
 
@@ -53,7 +68,7 @@ internal sealed partial class RecordingAttempt(
     {
         try
         {
-            await using var ingest = await ingests.OpenForRecordingAsync(stop);
+            await using var ingest = await OpenAsync(stop);
             return await RecordAsync(ingest, onFragment, onWaiting, stop);
         }
         catch (SourceFailedException e)
@@ -66,13 +81,34 @@ internal sealed partial class RecordingAttempt(
         }
     }
 
+    /// <summary>Opens the camera; one that refuses while its relay has it open is taken over from the relay.</summary>
+    private async Task<IIngest> OpenAsync(CancellationToken stop)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await ingests.OpenForRecordingAsync(stop);
+            }
+            catch (SourceFailedException e) when (attempt < TakeoverAttempts && (attempt > 0 || MayBeTaken(e)))
+            {
+                copies.TakeOver();
+                await Task.Delay(TakeoverPause, time, stop);
+            }
+        }
+    }
+
+    /// <summary>Cameras show in many ways that they have no session left; a login that is refused is not tried again.</summary>
+    private bool MayBeTaken(SourceFailedException e) => e.Failure.Reason != FailureReasons.Unauthorized
+        && (copies.Waiting > 0 || e.InnerException is RtspException { StatusCode: NotEnoughBandwidth });
+
     private async Task<AttemptEnd> RecordAsync(IIngest ingest, Action onFragment, Action<string> onWaiting, CancellationToken stop)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var end = new AttemptEnd(AttemptOutcome.SourceLost, RecordingErrors.RecorderLost + "failed.");
         await using var queue = new SegmentQueue(pieces, NoteFragment);
         var assembler = new SegmentAssembler(queue, settings.SegmentDuration, metrics);
-        var reading = ingest.RunAsync(assembler, over.Token);
+        var reading = ingest.RunAsync(Copied(ingest, assembler), over.Token);
         var watching = WatchDiskAsync(assembler, onWaiting, over.Token);
         try
         {
@@ -85,6 +121,7 @@ internal sealed partial class RecordingAttempt(
             await over.CancelAsync();
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await ((Task)watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            copies.Forget();
             assembler.Complete();
             queue.End(end.Outcome == AttemptOutcome.Stopped ? RecordingStatus.Completed : RecordingStatus.Stopped, end.Reason);
         }
@@ -101,6 +138,17 @@ internal sealed partial class RecordingAttempt(
 
             onFragment();
         }
+    }
+
+    private ITimedUnitSink Copied(IIngest ingest, SegmentAssembler assembler)
+    {
+        if (ingest is RtspIngest)
+        {
+            return copies.Tee(assembler);
+        }
+
+        copies.End();
+        return assembler;
     }
 
     private async Task<AttemptEnd> EndOfAsync(Task first, Task reading, Task<string> shortage, Task<string> failed, CancellationToken stop)
@@ -155,6 +203,8 @@ internal sealed partial class RecordingAttempt(
         using var timer = new PeriodicTimer(Tick, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
+            // A relay that has the camera open too leaves it now, even when no keyframe has come yet.
+            copies.TakeOver();
             if (!assembler.HasBegun && time.GetElapsedTime(started) >= KeyframeExpected)
             {
                 onWaiting("The camera sends; recording begins with its next keyframe.");

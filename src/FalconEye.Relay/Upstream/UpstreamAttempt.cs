@@ -10,9 +10,10 @@ namespace FalconEye.Relay.Upstream;
 /// <param name="upstream">The way to the pictures.</param>
 /// <param name="demand">Says who watches at this moment.</param>
 /// <param name="onOpened">Called with the size of the first frame, before anyone else has it.</param>
+/// <param name="replaced">Completes when another source takes the place of this one.</param>
 /// <param name="time">Measures the silence.</param>
 internal sealed class UpstreamAttempt(
-    RelaySettings settings, RelayState state, IUpstream upstream, Demand demand, Action<int, int> onOpened, TimeProvider time)
+    RelaySettings settings, RelayState state, IUpstream upstream, Demand demand, Action<int, int> onOpened, Task replaced, TimeProvider time)
     : IUpstreamSink
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
@@ -56,7 +57,7 @@ internal sealed class UpstreamAttempt(
         state.NoteVideo(width, height, bytes);
     }
 
-    /// <summary>Returns when the source has delivered and is not wanted any more.</summary>
+    /// <summary>Returns when the source has delivered and is not wanted any more, when it is replaced, and when it ends in good health.</summary>
     /// <exception cref="SourceFailedException">The source failed, or stalled.</exception>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -80,9 +81,10 @@ internal sealed class UpstreamAttempt(
         while (true)
         {
             var tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
-            if (await Task.WhenAny(running, tick) == running)
+            var first = await Task.WhenAny(running, replaced, tick);
+            if (first != tick)
             {
-                await running;
+                await first;
                 return;
             }
 

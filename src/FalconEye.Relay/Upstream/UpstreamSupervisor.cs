@@ -18,6 +18,7 @@ internal sealed partial class UpstreamSupervisor(
     RelayState state,
     Demand demand,
     VideoMuxer muxer,
+    RecorderCopies copies,
     FramePool pool,
     TimeProvider time,
     ILogger<UpstreamSupervisor> log)
@@ -25,8 +26,12 @@ internal sealed partial class UpstreamSupervisor(
 {
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(5);
 
+    /// <summary>A copy that ended sooner than this is not taken again at once.</summary>
+    private static readonly TimeSpan CopyWorthTaking = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim _viewerCame = new(0, 1);
     private readonly SourceBackoff _backoff = new();
+    private RecorderConnection? _nextCopy;
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -102,7 +107,11 @@ internal sealed partial class UpstreamSupervisor(
         try
         {
             await RunOnceAsync(cancellationToken);
-            LogClosed(settings.Label);
+            if (!demand.IsWanted)
+            {
+                LogClosed(settings.Label);
+            }
+
             return true;
         }
         catch (SourceFailedException e) when (choice.NoteFailure(e))
@@ -132,11 +141,46 @@ internal sealed partial class UpstreamSupervisor(
         state.CountRestart();
     }
 
+    /// <summary>Takes the stream from the recorder while that records, and opens the camera else.</summary>
     private async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        var upstream = await CreateUpstreamAsync(cancellationToken);
-        await new UpstreamAttempt(settings, state, upstream, demand, NoteOpened, time).RunAsync(cancellationToken);
+        await using (var copy = Interlocked.Exchange(ref _nextCopy, null) ?? await copies.TryTakeAsync(cancellationToken))
+        {
+            if (copy is not null)
+            {
+                await RunCopyAsync(copy, cancellationToken);
+                return;
+            }
+        }
+
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var taking = copies.WaitAsync(closing.Token);
+        try
+        {
+            await AttemptAsync(await CreateUpstreamAsync(cancellationToken), taking, cancellationToken);
+        }
+        finally
+        {
+            await closing.CancelAsync();
+            await ((Task)taking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _nextCopy = taking.IsCompletedSuccessfully ? await taking : null;
+        }
     }
+
+    private async Task RunCopyAsync(RecorderConnection copy, CancellationToken cancellationToken)
+    {
+        LogCopied(settings.Label);
+        state.RefuseVideo(null);
+        var begun = time.GetTimestamp();
+        await AttemptAsync(new CopyUpstream(settings, copy, choice, muxer, pool, time), new TaskCompletionSource().Task, cancellationToken);
+        if (time.GetElapsedTime(begun) < CopyWorthTaking)
+        {
+            await Task.Delay(CopyWorthTaking, time, cancellationToken);
+        }
+    }
+
+    private Task AttemptAsync(IUpstream upstream, Task replaced, CancellationToken cancellationToken) =>
+        new UpstreamAttempt(settings, state, upstream, demand, NoteOpened, replaced, time).RunAsync(cancellationToken);
 
     private async Task<IUpstream> CreateUpstreamAsync(CancellationToken cancellationToken)
     {
@@ -165,6 +209,9 @@ internal sealed partial class UpstreamSupervisor(
 
     [LoggerMessage(EventName = "SourceClosed", Level = LogLevel.Information, Message = "{Camera}: nobody watches, the source is closed")]
     private partial void LogClosed(string camera);
+
+    [LoggerMessage(EventName = "SourceCopied", Level = LogLevel.Information, Message = "{Camera}: it is recorded; the recorder's stream is taken")]
+    private partial void LogCopied(string camera);
 
     [LoggerMessage(EventName = "FfmpegSaid", Level = LogLevel.Warning, Message = "{Camera}: FFmpeg: {Line}")]
     private partial void LogFfmpeg(string camera, string line);

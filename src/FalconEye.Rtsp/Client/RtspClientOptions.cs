@@ -40,6 +40,12 @@ public sealed record RtspClientOptions
     /// </summary>
     public int ReceiveLowWaterMark { get; init; }
 
+    /// <summary>
+    /// Says whether the program is to wake for each packet at this moment, whatever <see cref="ReceiveLowWaterMark"/> is; asked about each second.
+    /// <see langword="null"/> for never.
+    /// </summary>
+    public Func<bool>? WantsLowLatency { get; init; }
+
     /// <summary>Opens connections; <see langword="null"/> for a plain connection to any address. Redirects to another host are followed only with it.</summary>
     public RtspConnect? Connect { get; init; }
 

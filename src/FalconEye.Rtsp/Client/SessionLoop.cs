@@ -122,7 +122,10 @@ internal sealed class SessionLoop(RtspClientOptions options, OpenedSession sessi
     {
         int received = Interlocked.Exchange(ref _received, 0);
         if (options.ReceiveLowWaterMark > 1)
-            session.Connection.SetReceiveLowWaterMark(Math.Clamp(received / 4, 1, options.ReceiveLowWaterMark));
+        {
+            bool isUrgent = options.WantsLowLatency?.Invoke() == true;
+            session.Connection.SetReceiveLowWaterMark(isUrgent ? 1 : Math.Clamp(received / 4, 1, options.ReceiveLowWaterMark));
+        }
     }
 
     private void CheckSilence(long now)

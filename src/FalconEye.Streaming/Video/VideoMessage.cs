@@ -89,7 +89,11 @@ public sealed class VideoMessage
     }
 
     /// <summary>Makes a message whose payload the caller fills before anyone else has it.</summary>
-    internal static VideoMessage Allocate(VideoMessageKind kind, long capturedAt, int length, out Memory<byte> payload)
+    /// <param name="kind">What it holds.</param>
+    /// <param name="capturedAt">Microseconds since 1970.</param>
+    /// <param name="length">The payload's bytes.</param>
+    /// <param name="payload">Is to be filled.</param>
+    public static VideoMessage Allocate(VideoMessageKind kind, long capturedAt, int length, out Memory<byte> payload)
     {
         var buffer = GC.AllocateUninitializedArray<byte>(SocketHeaderLength + length);
         BinaryPrimitives.WriteInt64BigEndian(buffer, capturedAt);

@@ -19,7 +19,8 @@ public static class VideoResponse
         await using var ending = stop.Token.UnsafeRegister(static state => ((VideoSubscription)state!).End(), subscription);
         try
         {
-            await context.Response.StartAsync(stop.Token);
+            // The head alone says that there is a stream, and the first message may be long in coming.
+            await context.Response.Body.FlushAsync(stop.Token);
             while (await subscription.WaitAsync())
             {
                 await SendWaitingAsync(context, subscription, stop.Token);

@@ -25,6 +25,7 @@ internal static class Specs
         Key = new(id ?? CameraId, WorkloadComponent.Camera),
         Name = $"cam-{slug}",
         ServiceName = $"svc-{slug}",
+        CopyServiceName = protocol == CameraProtocol.Http ? null : $"svc-rec-{slug}",
         CameraName = name,
         Protocol = protocol,
         Environment = new(

@@ -24,6 +24,8 @@ public sealed class ScriptedRtspCamera : IAsyncDisposable
     private readonly List<List<byte[]>> _otherUnits;
     private readonly ConversationServer _server;
     private int _plays;
+    private int _sessions;
+    private int _refusals;
 
     private ScriptedRtspCamera(ScriptedRtspOptions options, List<List<byte[]>> units, List<List<byte[]>> otherUnits)
     {
@@ -36,6 +38,12 @@ public sealed class ScriptedRtspCamera : IAsyncDisposable
 
     /// <summary>How often it has been asked to play.</summary>
     public int Plays => Volatile.Read(ref _plays);
+
+    /// <summary>Sessions at this moment.</summary>
+    public int Sessions => Volatile.Read(ref _sessions);
+
+    /// <summary>How often it has refused a session because of <see cref="ScriptedRtspOptions.MaxSessions"/>.</summary>
+    public int Refusals => Volatile.Read(ref _refusals);
 
     /// <summary>Starts a camera.</summary>
     public static async Task<ScriptedRtspCamera> StartAsync(ScriptedRtspOptions options, CancellationToken cancellationToken)
@@ -101,7 +109,10 @@ public sealed class ScriptedRtspCamera : IAsyncDisposable
         {
             while (await ReadRequestAsync(stream, leaving.Token) is { } request)
             {
-                await WriteAsync(stream, writing, Encoding.Latin1.GetBytes(Answer(request, channels)), leaving.Token);
+                var answer = request.StartsWith("SETUP ", StringComparison.Ordinal) && channels.Count == 0 && !TryBeginSession()
+                    ? $"RTSP/1.0 453 Not Enough Bandwidth\r\n{SequenceOf(request)}\r\n\r\n"
+                    : Answer(request, channels);
+                await WriteAsync(stream, writing, Encoding.Latin1.GetBytes(answer), leaving.Token);
                 if (request.StartsWith("PLAY ", StringComparison.Ordinal))
                 {
                     Interlocked.Increment(ref _plays);
@@ -113,8 +124,22 @@ public sealed class ScriptedRtspCamera : IAsyncDisposable
         {
             await leaving.CancelAsync();
             await playing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (channels.Count > 0)
+                Interlocked.Decrement(ref _sessions);
         }
     }
+
+    private bool TryBeginSession()
+    {
+        if (Interlocked.Increment(ref _sessions) <= _options.MaxSessions)
+            return true;
+        Interlocked.Decrement(ref _sessions);
+        Interlocked.Increment(ref _refusals);
+        return false;
+    }
+
+    private static string SequenceOf(string request) =>
+        request.Split("\r\n").First(line => line.StartsWith("CSeq:", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The next request; what the client sends between (receiver reports) is dropped.</summary>
     private static async Task<string?> ReadRequestAsync(NetworkStream stream, CancellationToken cancellationToken)
@@ -141,7 +166,7 @@ public sealed class ScriptedRtspCamera : IAsyncDisposable
 
     private string Answer(string request, Dictionary<string, byte> channels)
     {
-        var sequence = request.Split("\r\n").First(line => line.StartsWith("CSeq:", StringComparison.OrdinalIgnoreCase));
+        var sequence = SequenceOf(request);
         var method = request.Split(' ')[0];
         var isFurther = request.Split(' ')[1].EndsWith("trackID=audio", StringComparison.Ordinal);
         if (method == "SETUP" && isFurther && _options.RefusesFurtherMedia)

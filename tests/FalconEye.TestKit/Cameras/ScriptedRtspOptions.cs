@@ -33,6 +33,9 @@ public sealed record ScriptedRtspOptions
     /// <summary>The payload type of sound that is sent each 20 ms, 160 bytes of silence; <see langword="null"/> for none.</summary>
     public int? AudioType { get; init; }
 
+    /// <summary>How many sessions it has at once; a further one is answered 453.</summary>
+    public int MaxSessions { get; init; } = int.MaxValue;
+
     /// <summary>Whether SETUP of the further media is refused.</summary>
     public bool RefusesFurtherMedia { get; init; }
 }

@@ -46,7 +46,7 @@ internal static class ContainerManifest
         Name = spec.Protocol switch { CameraProtocol.Onvif => "onvif-relay", CameraProtocol.Http => "http-relay", _ => "rtsp-relay" },
         Image = options.CameraRtspImage,
         Ports = [Port("stream", StreamPort)],
-        Env = EnvironmentOf(spec, StreamPort),
+        Env = [.. EnvironmentOf(spec, StreamPort), .. CopySourceOf(spec)],
         Resources = spec.Protocol == CameraProtocol.Http ? ResourcesOf("256Mi", "250m") : ResourcesOf("512Mi", "500m"),
         StartupProbe = Http("/healthz/live", "stream", Startup()),
         ReadinessProbe = Http("/healthz/ready", "stream", Readiness()),
@@ -85,6 +85,11 @@ internal static class ContainerManifest
             ValueFrom = new V1EnvVarSource { SecretKeyRef = new V1SecretKeySelector { Name = spec.Name, Key = name } },
         }),
     ];
+
+    /// <summary>A recorder that is not there has no name in the cluster's DNS: the relay asks again.</summary>
+    private static V1EnvVar[] CopySourceOf(WorkloadSpec spec) => spec.CopyServiceName is not { } service
+        ? []
+        : [new V1EnvVar { Name = EnvironmentVariables.RecorderUrl, Value = $"http://{service}:{RecorderPort}" }];
 
     /// <summary>
     /// A name such as <c>$(HOSTNAME)</c> is a person's text, not a reference to another variable; doubled dollars say so.
