@@ -3,6 +3,7 @@ using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Diagnosis;
 using FalconEye.Api.Cameras.Live;
+using FalconEye.Api.Cameras.Live.Hls;
 using FalconEye.Api.Cleanup;
 using FalconEye.Api.Events;
 using FalconEye.Api.Health;
@@ -170,6 +171,8 @@ internal static class ApiServices
             .AddHttpMessageHandler<WorkloadAuthorization>();
         services.AddSingleton<CameraStreams>();
         services.AddSingleton<LiveNegotiation>();
+        services.AddSingleton<HlsStreams>();
+        services.AddHostedService(provider => provider.GetRequiredService<HlsStreams>());
         services.AddScoped<CameraSnapshots>();
         services.AddScoped<CameraExaminer>();
         services.AddSingleton<CameraIngests>();

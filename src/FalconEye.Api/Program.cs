@@ -2,6 +2,7 @@ using FalconEye.Api;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Live;
+using FalconEye.Api.Cameras.Live.Hls;
 using FalconEye.Api.Chat;
 using FalconEye.Api.Cleanup;
 using FalconEye.Api.Dashboard;
@@ -53,7 +54,7 @@ return await ProgramHost.RunAsync(async () =>
     app.MapServiceDefaults().RequireAuthorization(Policies.Viewer);
     app.MapAuth();
     app.MapHealth();
-    app.MapCameras().MapProbe().MapStreams().MapRecordingControl();
+    app.MapCameras().MapProbe().MapStreams().MapHls().MapRecordingControl();
     app.MapRecordings();
     app.MapStorage();
     app.MapNodes().MapDiscovery();

@@ -1,4 +1,6 @@
 using System.Net;
+using FalconEye.TestKit;
+using FalconEye.TestKit.Cameras;
 using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Auth.Tests;
@@ -58,6 +60,32 @@ public sealed class CredentialEndTests(LockedServer locked)
         Assert.Equal(HttpStatusCode.Unauthorized, await OpenAsync(bySession, ct));
         await locked.Admin.SendAsync(HttpMethod.Delete, $"/api/users/{id}", null, HttpStatusCode.NoContent, ct);
         Assert.Equal(HttpStatusCode.Unauthorized, await OpenAsync(bySession, ct));
+    }
+
+    [Fact]
+    public async Task A_link_to_a_playlist_opens_the_parts_of_that_stream_alone_and_ends_with_its_maker()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
+        var body = new { name = "Played", protocol = "rtsp", source_url = camera.UrlWithCredentials.AbsoluteUri };
+        var id = (await locked.Admin.PostAsync("/api/cameras", body, HttpStatusCode.Created, ct)).GetProperty("id").GetString();
+        await locked.Admin.PostAsync($"/api/cameras/{id}/start", null, HttpStatusCode.OK, ct);
+        await Eventually.HoldsAsync(
+            async () => (await locked.Admin.GetAsync($"/api/cameras/{id}", ct)).GetProperty("status").GetString() == "running", "the camera runs", ct);
+        var (person, _) = await locked.AddUserAsync("viewer", ct);
+        var made = await person.PostAsync("/api/auth/links", new { path = $"/api/cameras/{id}/live.m3u8" }, HttpStatusCode.OK, ct);
+        using var player = Caller.Anonymous(locked.Server);
+
+        var master = await player.Http.GetStringAsync(made.GetProperty("url").GetString(), ct);
+        var index = $"/api/cameras/{id}/{master.Split('\n').Single(line => line.StartsWith("hls/", StringComparison.Ordinal))}";
+        var playlist = await player.Http.GetStringAsync(index, ct);
+        var segment = $"/api/cameras/{id}/hls/{playlist.Split('\n').First(line => line.StartsWith("segment-", StringComparison.Ordinal))}";
+
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(segment, ct));
+        Assert.Equal(HttpStatusCode.Unauthorized, await OpenAsync(segment.Split('?')[0], ct));
+        Assert.Equal(HttpStatusCode.Unauthorized, await OpenAsync($"/api/cameras/{id}/stream?{segment.Split('?')[1]}", ct));
+        await person.PostAsync("/api/auth/logout", null, HttpStatusCode.NoContent, ct);
+        Assert.Equal(HttpStatusCode.Unauthorized, await OpenAsync(index, ct));
     }
 
     [Fact]

@@ -62,6 +62,10 @@ public sealed class RouteTableTests(ServerToEmpty locked) : IClassFixture<Server
         ["GET /api/cameras/{id:guid}/stream"] = "Viewer",
         ["GET /api/cameras/{id:guid}/snapshot"] = "Viewer",
         ["GET /api/cameras/{id:guid}/live"] = "Viewer",
+        ["GET /api/cameras/{id:guid}/live.m3u8"] = "Viewer",
+        ["GET /api/cameras/{id:guid}/hls/index.m3u8"] = "Viewer", // this and the next two are its parts
+        ["GET /api/cameras/{id:guid}/hls/init-{number:int}.mp4"] = "Viewer",
+        ["GET /api/cameras/{id:guid}/hls/segment-{number:long}.m4s"] = "Viewer",
         ["GET /api/cameras/{id:guid}/recording/status"] = "Viewer",
         ["POST /api/cameras/{id:guid}/recording/start"] = "Operator",
         ["POST /api/cameras/{id:guid}/recording/stop"] = "Operator",

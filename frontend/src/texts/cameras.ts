@@ -132,7 +132,7 @@ export const cameraTexts = {
     title: 'Link for a player',
     text: 'For VLC, a picture frame or home automation: opens without a login, for this camera only, until it expires.',
     target: 'Shows',
-    targets: { stream: 'Live picture', snapshot: 'One picture' },
+    targets: { stream: 'Live picture (JPEG)', 'live.m3u8': 'Live video (HLS)', snapshot: 'One picture' },
     lifetime: 'Can be opened for',
     minutes: (count: number) => `${count} minutes`,
     create: 'Make a link',

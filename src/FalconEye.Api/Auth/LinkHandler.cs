@@ -49,7 +49,7 @@ internal sealed class LinkHandler(
             && (maker.TokenId is null || token is not null)
             && (maker.SessionId is not { } sessionId || await database.Sessions.AnyAsync(
                 known => known.Id == sessionId && known.UserId == maker.UserId && known.ExpiresAt > now, cancellationToken));
-        if (!isMakerValid || !links.IsValid(Request.Path, text, maker, expires, user?.SecurityStamp))
+        if (!isMakerValid || !links.IsValid(StreamLinks.PathBelow(Request.Path.Value ?? ""), text, maker, expires, user?.SecurityStamp))
         {
             return null;
         }

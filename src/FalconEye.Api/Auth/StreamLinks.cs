@@ -16,6 +16,15 @@ internal sealed class StreamLinks(MasterKey master, TimeProvider time)
 
     private readonly byte[] _key = master.Derive("stream-links");
 
+    /// <summary>
+    /// What a link has to name for a path: itself, but for the parts of a live HLS stream, which one link opens together, since a player asks for
+    /// new ones all the time.
+    /// </summary>
+    internal static string PathBelow(string path) =>
+        path.StartsWith("/api/cameras/", StringComparison.OrdinalIgnoreCase) && path.IndexOf("/hls/", StringComparison.Ordinal) is > 0 and var at
+            ? path[..(at + "/hls".Length)]
+            : path;
+
     /// <summary>A signature of a path that is valid until <paramref name="expires"/>.</summary>
     internal string Sign(string path, DateTimeOffset expires, LinkMaker maker, string? stamp) =>
         Sign(path, expires.ToUnixTimeSeconds(), maker, stamp);

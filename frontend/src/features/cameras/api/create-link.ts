@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { api, apiUrl } from '@/lib/api-client';
 
 /** What a player can be given of a camera. */
-export type LinkTarget = 'stream' | 'snapshot';
+export type LinkTarget = 'stream' | 'live.m3u8' | 'snapshot';
 
 interface LinkWish {
   cameraId: string;

@@ -12,7 +12,7 @@ import { formatDateTime } from '@/lib/time';
 import { cameraTexts as t } from '@/texts/cameras';
 import { useCreateLink, type LinkTarget } from '../api/create-link';
 
-const targets: LinkTarget[] = ['stream', 'snapshot'];
+const targets: LinkTarget[] = ['stream', 'live.m3u8', 'snapshot'];
 const lifetimes = [5, 15, 30, 60];
 
 /** Makes a link for players that cannot log in: VLC, a picture frame, home automation. */
