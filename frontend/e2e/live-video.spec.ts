@@ -34,6 +34,11 @@ test('A camera’s page plays its own video at the live edge, with sound when th
     expect(await video.evaluate((element: HTMLVideoElement) => element.muted)).toBe(false);
     await page.getByRole('slider', { name: 'Volume' }).fill('0.5');
     expect(await video.evaluate((element: HTMLVideoElement) => element.volume)).toBe(0.5);
+
+    await livePicture(page, 'Gate').hover();
+    await page.mouse.wheel(0, -400);
+    await page.getByRole('button', { name: /^Show the whole picture/ }).click();
+    await expect(page.getByRole('button', { name: /^Show the whole picture/ })).toBeHidden();
     await expectMovingPicture(livePicture(page, 'Gate'));
   } finally {
     await camera.dispose();

@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
-import { LoaderCircle, WifiOff } from 'lucide-react';
+import { LoaderCircle, Shrink, WifiOff } from 'lucide-react';
+import { IconButton } from '@/components/ui/icon-button';
 import { cn } from '@/lib/cn';
 import { formatLatency } from '@/lib/format';
 import { useOnScreen } from '@/lib/hooks/use-on-screen';
 import { usePageVisible } from '@/lib/hooks/use-page-visible';
 import { cameraTexts as t } from '@/texts/cameras';
+import { useDigitalZoom } from '../hooks/use-digital-zoom';
 import { useLiveView, type LiveView } from '../hooks/use-live-view';
 import { usePictureInPicture } from '../hooks/use-picture-in-picture';
 import { SoundControls } from './sound-controls';
@@ -29,6 +31,8 @@ export function LivePicture({ cameraId, name, controls = false, onView, classNam
   const inOwnWindow = usePictureInPicture(video);
   const view = useLiveView(cameraId, { canvas, video }, (onScreen && pageVisible) || inOwnWindow);
   const byVideo = view.way === 'video';
+  const { zoom, reset } = useDigitalZoom(frame, controls);
+  const zoomed = zoom.scale > 1;
 
   useEffect(() => onView?.(view), [onView, view]);
   useEffect(() => {
@@ -40,14 +44,25 @@ export function LivePicture({ cameraId, name, controls = false, onView, classNam
   return (
     <div
       ref={frame}
-      className={cn('relative size-full bg-black', className)}
+      className={cn(
+        'relative size-full bg-black',
+        controls && 'overflow-hidden',
+        controls && (zoomed ? 'cursor-grab touch-none' : 'touch-pan-y'),
+        className,
+      )}
+      data-zoomed={zoomed || undefined}
       data-live-phase={view.phase}
       data-live-way={view.way ?? undefined}
     >
       <div
         role="img"
         aria-label={t.picture(name)}
-        className={cn('size-full', view.phase !== 'live' && 'opacity-40')}
+        className={cn('size-full origin-top-left', view.phase !== 'live' && 'opacity-40')}
+        style={
+          zoomed
+            ? { transform: `translate(${zoom.x * 100}%, ${zoom.y * 100}%) scale(${zoom.scale})` }
+            : undefined
+        }
       >
         <canvas ref={canvas} className={cn('size-full object-contain', byVideo && 'hidden')} />
         {/* Live video has no captions. */}
@@ -59,6 +74,11 @@ export function LivePicture({ cameraId, name, controls = false, onView, classNam
         />
       </div>
       {view.phase === 'live' ? <Figures view={view} /> : <Interruption phase={view.phase} />}
+      {zoomed && (
+        <div data-theme="dark" className="absolute right-3 bottom-3 rounded-lg bg-black/70 p-1 text-ink">
+          <IconButton icon={Shrink} label={t.wholePicture(zoom.scale)} onClick={reset} />
+        </div>
+      )}
       {controls && byVideo && (
         <SoundControls video={video} hasSound={view.hasSound} sound={sound} onSound={setSound} />
       )}
