@@ -4,6 +4,7 @@ using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Diagnosis;
 using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Cameras.Live.Hls;
+using FalconEye.Api.Cameras.Ptz;
 using FalconEye.Api.Cleanup;
 using FalconEye.Api.Events;
 using FalconEye.Api.Health;
@@ -188,6 +189,8 @@ internal static class ApiServices
         services.AddScoped<GapLogger>();
         services.AddScoped<RecordingService>();
         services.AddScoped<CameraService>();
+        services.AddSingleton<PtzDevices>();
+        services.AddScoped<PtzControl>();
         services.AddScoped<CameraRegistration>();
         services.AddScoped<WorkloadDeployment>();
         services.AddScoped<RecordingReconciliation>();

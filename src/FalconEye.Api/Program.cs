@@ -3,6 +3,7 @@ using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Cameras.Live.Hls;
+using FalconEye.Api.Cameras.Ptz;
 using FalconEye.Api.Chat;
 using FalconEye.Api.Cleanup;
 using FalconEye.Api.Dashboard;
@@ -54,7 +55,7 @@ return await ProgramHost.RunAsync(async () =>
     app.MapServiceDefaults().RequireAuthorization(Policies.Viewer);
     app.MapAuth();
     app.MapHealth();
-    app.MapCameras().MapProbe().MapStreams().MapHls().MapRecordingControl();
+    app.MapCameras().MapProbe().MapStreams().MapHls().MapPtz().MapRecordingControl();
     app.MapRecordings();
     app.MapStorage();
     app.MapNodes().MapDiscovery();

@@ -66,6 +66,8 @@ public sealed class RouteTableTests(ServerToEmpty locked) : IClassFixture<Server
         ["GET /api/cameras/{id:guid}/hls/index.m3u8"] = "Viewer", // this and the next two are its parts
         ["GET /api/cameras/{id:guid}/hls/init-{number:int}.mp4"] = "Viewer",
         ["GET /api/cameras/{id:guid}/hls/segment-{number:long}.m4s"] = "Viewer",
+        ["POST /api/cameras/{id:guid}/ptz"] = "Operator",
+        ["GET /api/cameras/{id:guid}/ptz/presets"] = "Operator",
         ["GET /api/cameras/{id:guid}/recording/status"] = "Viewer",
         ["POST /api/cameras/{id:guid}/recording/start"] = "Operator",
         ["POST /api/cameras/{id:guid}/recording/stop"] = "Operator",

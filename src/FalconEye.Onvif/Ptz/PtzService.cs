@@ -62,6 +62,10 @@ public sealed class PtzService
     public Task GoToPresetAsync(string profile, string preset, CancellationToken cancellationToken) => CallAsync(
         new SoapElement(Ns + "GotoPreset", new SoapElement(Ns + "ProfileToken", profile), new SoapElement(Ns + "PresetToken", preset)), cancellationToken);
 
+    /// <summary>Goes to the home position.</summary>
+    public Task GoHomeAsync(string profile, CancellationToken cancellationToken) =>
+        CallAsync(new SoapElement(Ns + "GotoHomePosition", new SoapElement(Ns + "ProfileToken", profile)), cancellationToken);
+
     /// <summary>Has the camera remember where it looks now.</summary>
     /// <returns>The new preset's token.</returns>
     public async Task<string> SetPresetAsync(string profile, string name, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ internal sealed class OnvifMotor
     private readonly ConcurrentDictionary<string, string> _presets = new();
     private int _lastPreset;
 
+    /// <summary>Has it remember a position.</summary>
+    internal void Remember(string token, string name) => _presets[token] = name;
+
     /// <summary>What it was told to do, in order: <c>move 0.5 0 -1 PT2S</c>, <c>stop</c>, <c>goto p1</c>.</summary>
     internal ConcurrentQueue<string> Movements { get; } = new();
 
@@ -37,6 +40,9 @@ internal sealed class OnvifMotor
             case "GotoPreset":
                 Movements.Enqueue($"goto {Text("PresetToken")}");
                 return "<tptz:GotoPresetResponse/>";
+            case "GotoHomePosition":
+                Movements.Enqueue("home");
+                return "<tptz:GotoHomePositionResponse/>";
             case "RemovePreset":
                 _presets.TryRemove(Text("PresetToken"), out _);
                 return "<tptz:RemovePresetResponse/>";

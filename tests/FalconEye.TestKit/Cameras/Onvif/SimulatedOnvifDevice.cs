@@ -61,6 +61,9 @@ public sealed class SimulatedOnvifDevice : IAsyncDisposable
     /// <summary>What it was told to do: <c>move 0.5 0 -1 PT2S</c>, <c>stop</c>, <c>goto p1</c>.</summary>
     public IReadOnlyList<string> Movements => [.. _motor.Movements];
 
+    /// <summary>Has it remember a position, as its own page does.</summary>
+    public void Remember(string preset, string name) => _motor.Remember(preset, name);
+
     /// <summary>Who listens for events.</summary>
     public int Subscribers => _pullPoints.Subscribers;
 

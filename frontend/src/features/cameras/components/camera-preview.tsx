@@ -12,6 +12,7 @@ import type { LiveView } from '../hooks/use-live-view';
 import { CameraControls } from './camera-controls';
 import { CameraFacts } from './camera-facts';
 import { CameraPicture } from './camera-picture';
+import { PtzControls } from './ptz-controls';
 import { RecordingBadge } from './recording-badge';
 import { StatusBadge } from './status-badge';
 import { StreamLinkForm } from './stream-link-form';
@@ -69,6 +70,7 @@ export function CameraPreview({ camera, recordingSince }: CameraPreviewProps) {
         </div>
       </div>
       <div className="space-y-4">
+        <PtzControls camera={camera} />
         <CameraFacts camera={camera} view={live ? view : null} />
         <StreamLinkForm camera={camera} />
       </div>
