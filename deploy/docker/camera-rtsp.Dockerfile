@@ -1,13 +1,13 @@
 # A network camera's live picture: the relay as machine code, and FFmpeg. Context: the repository.
-FROM --platform=$BUILDPLATFORM debian:12.11-slim AS ffmpeg
+FROM --platform=$BUILDPLATFORM debian:12.12-slim@sha256:d5d3f9c23164ea16f31852f95bd5959aad1c5e854332fe00f7b3a20fcc9f635c AS ffmpeg
 ARG TARGETARCH
 COPY deploy/docker/build-ffmpeg.sh /usr/local/bin/
 RUN build-ffmpeg.sh /ffmpeg
 
-FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0.401-noble AS sdk
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0.401-noble@sha256:e70cdb7f80b0348f5cb85f19a8f670fca061f033d57eed12fa003d58b0e06317 AS sdk
 
 # Debian, not the SDK's Ubuntu: a program linked against a newer libc would not start on the older one below.
-FROM --platform=$BUILDPLATFORM debian:12.11-slim AS build
+FROM --platform=$BUILDPLATFORM debian:12.12-slim@sha256:d5d3f9c23164ea16f31852f95bd5959aad1c5e854332fe00f7b3a20fcc9f635c AS build
 ARG TARGETARCH
 COPY deploy/docker/install-toolchain.sh /usr/local/bin/
 RUN install-toolchain.sh
@@ -17,7 +17,7 @@ WORKDIR /source
 COPY . .
 RUN --mount=type=cache,target=/root/.nuget/packages deploy/docker/publish.sh FalconEye.Relay /app
 
-FROM debian:12.11-slim
+FROM debian:12.12-slim@sha256:d5d3f9c23164ea16f31852f95bd5959aad1c5e854332fe00f7b3a20fcc9f635c
 RUN apt-get update && \
     apt-get upgrade -y && \
     apt-get install -y --no-install-recommends ca-certificates libx264-164 libssl3 && \

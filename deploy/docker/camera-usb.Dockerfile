@@ -1,6 +1,6 @@
 # A USB camera's live picture: Debian's motion, configured by what the server mounts at /etc/falcon-eye/motion.conf.
 # Context: the repository.
-FROM debian:12.11-slim
+FROM debian:12.12-slim@sha256:d5d3f9c23164ea16f31852f95bd5959aad1c5e854332fe00f7b3a20fcc9f635c
 # The package makes the user "motion" and puts it into "video" (44), the group of /dev/video* on Debian, Ubuntu and Raspberry Pi OS.
 RUN apt-get update && \
     apt-get upgrade -y && \

@@ -7,9 +7,46 @@ public sealed class Dockerfiles
 {
     [Theory]
     [MemberData(nameof(Dockerfile.Images), MemberType = typeof(Dockerfile))]
-    public void Stands_on_images_of_exact_versions(string image)
+    public void Stands_on_images_of_exact_versions_and_digests(string image)
     {
-        Assert.All(Dockerfile.Read(image).Bases, name => Assert.Matches(@"^[a-z0-9./-]+:\d+\.\d+\.?\d*[-a-z0-9]*$", name));
+        Assert.All(Dockerfile.Read(image).Bases, name => Assert.Matches(@"^[a-z0-9./-]+:\d+\.\d+\.?\d*[-a-z0-9]*@sha256:[0-9a-f]{64}$", name));
+    }
+
+    /// <summary>Of one name there is one digest, in Dockerfiles, manifests and workflows, and our own images alone have none there.</summary>
+    [Fact]
+    public void An_image_of_others_is_the_same_everywhere()
+    {
+        string[] files =
+        [
+            .. Directory.GetFiles(Path.Combine(RepositoryFolder.Root, "deploy", "k8s"), "*.yaml", SearchOption.AllDirectories),
+            .. Directory.GetFiles(Path.Combine(RepositoryFolder.Root, ".github", "workflows"), "*.yml"),
+        ];
+        var named = files.SelectMany(File.ReadLines)
+            .Select(line => line.Trim().TrimStart('-', ' '))
+            .Where(line => line.StartsWith("image: ", StringComparison.Ordinal) || line.StartsWith("container: ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[1])
+            .Where(name => !name.Contains("falcon-eye-", StringComparison.Ordinal));
+        string[] all = [.. named, .. Dockerfile.Images.SelectMany(image => Dockerfile.Read(image.Data).Bases)];
+
+        Assert.All(all, name => Assert.Matches("@sha256:[0-9a-f]{64}$", name));
+        Assert.All(all.Distinct().GroupBy(name => name.Split('@')[0]), name => Assert.Single(name));
+    }
+
+    /// <summary>No build takes a package that is not in a lock file, with the hash that stands there.</summary>
+    [Theory]
+    [InlineData("run.sh", "dotnet publish", "-p:RestoreLockedMode=true")]
+    [InlineData("test.sh", "dotnet build", "-p:RestoreLockedMode=true")]
+    [InlineData("deploy/docker/publish.sh", "arguments=(", "-p:RestoreLockedMode=true")]
+    [InlineData("run.sh", "npm ci", "--ignore-scripts")]
+    [InlineData("frontend/Dockerfile", "npm ci", "--ignore-scripts")]
+    [InlineData("tools/lint/package.json", "npm ci", "--ignore-scripts")]
+    public void Packages_are_those_of_the_lock_files(string file, string command, string option)
+    {
+        var lines = File.ReadAllLines(Path.Combine(RepositoryFolder.Root, file));
+
+        Assert.All(lines.Where(line => line.Contains(command, StringComparison.Ordinal)), line => Assert.Contains(option, line, StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains(command, StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("npm install", StringComparison.Ordinal));
     }
 
     [Theory]

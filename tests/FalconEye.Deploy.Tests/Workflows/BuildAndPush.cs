@@ -78,6 +78,7 @@ public sealed class BuildAndPush
     [InlineData("build-image.yml")]
     [InlineData("ci.yml")]
     [InlineData("release.yml")]
+    [InlineData("base-images.yml")]
     public void Every_action_of_others_is_named_by_its_commit(string file)
     {
         var workflow = Workflow.Read(file);
