@@ -68,12 +68,15 @@ build() {
   touch "$stamp.begun"
   check_sdk
   say "Compiling the server, the relay and the recorder ..."
-  dotnet publish FalconEye.Programs.slnf -c Release --nologo -v quiet -clp:NoSummary
+  # Packages are those of the lock files, or the build ends.
+  dotnet publish FalconEye.Programs.slnf -c Release --nologo -v quiet -clp:NoSummary -p:RestoreLockedMode=true
   if [ -f frontend/package.json ]; then
     check_node
     say "Building the dashboard ..."
-    # Not "npm ci": it refuses a lock file that lacks the binaries of other platforms, which not every registry has.
-    (cd frontend && npm install --no-save --no-audit --no-fund --ignore-scripts --loglevel=error && npm run --silent build)
+    # It begins with an empty folder, so only when the lock file is another one.
+    [ frontend/node_modules/.package-lock.json -nt frontend/package-lock.json ] ||
+      (cd frontend && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error)
+    npm --prefix frontend run --silent build
   fi
   mv "$stamp.begun" "$stamp"
 }

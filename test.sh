@@ -85,7 +85,7 @@ $fast || ./install.sh --kubectl-only --non-interactive || exit 1
 
 echo "Building ..."
 step "build programs" ./run.sh --build-only || finish
-step "build tests" dotnet build FalconEye.slnx -c Release --nologo || finish
+step "build tests" dotnet build FalconEye.slnx -c Release --nologo -p:RestoreLockedMode=true || finish
 
 echo "Checking style, and the dashboard's logic ..."
 frontend_checks >logs/frontend.log 2>&1 &

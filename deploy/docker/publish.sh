@@ -14,7 +14,8 @@ case ${TARGETARCH:?Set it to amd64 or arm64.} in
   *) echo "TARGETARCH is $TARGETARCH; it must be amd64 or arm64." >&2; exit 2 ;;
 esac
 
-arguments=(-p:RestoreLockedMode=true -c Release -r "$rid" -o "$folder" --nologo -v minimal "$@")
+# Not "-r": that would name libraries a runtime too, of which their lock files know nothing.
+arguments=(-p:RestoreLockedMode=true -c Release "-p:ProgramRuntime=$rid" -o "$folder" --nologo -v minimal "$@")
 if [ "$(uname -m)" != "${triple%%-*}" ]; then
   # https://learn.microsoft.com/dotnet/core/deploying/native-aot/cross-compile: clang compiles for any architecture, and takes
   # linker and libraries of the other from Debian's cross packages.
