@@ -20,10 +20,9 @@ public sealed class SecretsOfTheServer
     {
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), Cancelled);
         await using var silent = ConversationServer.Start(static (_, cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken));
-        using var folder = new TemporaryFolder();
         var device = await PretendedVideoDevice.CreateAsync("/dev/video7", Cancelled);
         await using var server = await FalconEyeServer.StartAsync(
-            Cancelled, ("MOTION_PATH", await device.WrapAsync("motion", folder.Path, Cancelled)), ("INGEST", "ffmpeg"), ("ANTHROPIC_API_KEY", Canary), ("OIDC_CANARY", Canary));
+            Cancelled, ("LD_PRELOAD", device.Library), ("INGEST", "ffmpeg"), ("ANTHROPIC_API_KEY", Canary), ("OIDC_CANARY", Canary));
         var id = await server.AddCameraAsync("Yard", camera.Url, Cancelled);
         await server.PostAsync($"/api/cameras/{id}/start", null, Cancelled);
         await server.WaitForStatusAsync(id, "running", Cancelled);

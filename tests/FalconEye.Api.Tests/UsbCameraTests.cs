@@ -12,8 +12,7 @@ public sealed class UsbCameraTests
     {
         var ct = TestContext.Current.CancellationToken;
         var device = await PretendedVideoDevice.CreateAsync("/dev/video7", ct);
-        using var folder = new TemporaryFolder();
-        await using var server = await FalconEyeServer.StartAsync(ct, ("MOTION_PATH", await device.WrapAsync("motion", folder.Path, ct)));
+        await using var server = await FalconEyeServer.StartAsync(ct, ("LD_PRELOAD", device.Library));
 
         var added = await server.PostAsync(
             "/api/cameras", new { name = "Kitchen", protocol = "usb", node_name = Environment.MachineName, device_path = "/dev/video7" }, ct);

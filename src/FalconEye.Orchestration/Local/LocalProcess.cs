@@ -23,6 +23,9 @@ internal static class LocalProcess
     /// <summary>unix(7): 108 bytes with the zero at the end.</summary>
     private const int MaxSocketPath = 107;
 
+    /// <summary>Pictures of a few megapixels, and a thread with its stack for each viewer.</summary>
+    private const long MotionAddressSpace = 4L << 30;
+
     internal static ProcessSpec Describe(WorkloadSpec spec, WorkloadObservation observation, LocalOrchestratorOptions options) =>
         spec.Usb is { } usb
             ? DescribeMotion(spec, usb, observation, options)
@@ -112,8 +115,17 @@ internal static class LocalProcess
         return new ProcessSpec(options.MotionPath)
         {
             Arguments = ["-n", "-c", file],
-            Environment = new Dictionary<string, string>(OwnVariables()),
+
+            // What it answers and writes is read by programs, and it would say it in the server's language.
+            Environment = new Dictionary<string, string>(OwnVariables()) { ["LC_ALL"] = "C" },
             ParentDeathSignal = PosixSignal.SIGTERM,
+            Sandbox = new SandboxPolicy(SandboxProfile.Device)
+            {
+                Readable = [file],
+                Devices = [usb.DevicePath],
+                Ports = [observation.StreamPort!.Value, observation.ControlPort!.Value],
+                MaxAddressSpace = MotionAddressSpace,
+            },
         };
     }
 }

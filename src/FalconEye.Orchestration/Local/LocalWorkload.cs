@@ -27,6 +27,7 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
     private readonly LineTail _lines = new(capacity: 200);
     private Task _running = Task.CompletedTask;
     private int[] _ownPorts = [];
+    private TaskCompletionSource _deviceRefused = new();
 
     internal LocalWorkload(
         WorkloadSpec spec, LocalOrchestratorOptions options, LivenessProbe liveness, TimeProvider time, ILogger logger, Action changed)
@@ -108,11 +109,19 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
         {
             LogStarted(Spec.CameraName, Spec.Name, child.Id);
             Observe(Observation with { Phase = WorkloadPhase.Running, Reason = null, ProcessId = child.Id });
+            _deviceRefused = new(TaskCreationOptions.RunContinuationsAsynchronously);
             using var watching = CancellationTokenSource.CreateLinkedTokenSource(ending);
             var hung = _liveness.WaitUntilHungAsync(HealthAddress, watching.Token);
             try
             {
-                if (await Task.WhenAny(child.Exited, hung) == hung)
+                var first = await Task.WhenAny(child.Exited, hung, _deviceRefused.Task);
+                if (first == _deviceRefused.Task)
+                {
+                    await child.StopAsync(PosixSignal.SIGTERM, HungStopGrace, _time);
+                    return $"may not open {Spec.Usb!.DevicePath}";
+                }
+
+                if (first == hung)
                 {
                     await hung;
                     await child.StopAsync(PosixSignal.SIGTERM, HungStopGrace, _time);
@@ -171,10 +180,19 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
 
     private ProcessSpec Describe() => LocalProcess.Describe(Spec, Observation, _options) with { OnLine = Relay };
 
-    /// <summary>The child's own lines go to the log under the camera's name.</summary>
+    /// <summary>
+    /// The child's own lines go to the log under the camera's name. A sandbox knows the device that was there at its start: one that was plugged in
+    /// again is another, which a new start may open.
+    /// </summary>
     private void Relay(string line)
     {
         _lines.Add(line);
+        if (Spec.Usb is { } usb && line.Contains("video device", StringComparison.Ordinal) && line.Contains("Permission denied", StringComparison.Ordinal)
+            && File.Exists(usb.DevicePath))
+        {
+            _deviceRefused.TrySetResult();
+        }
+
         LogLine(Spec.CameraName, Spec.Key.Component, line);
     }
 

@@ -43,7 +43,7 @@ internal static class Landlock
         }
 
         var files = AllOfVersion1 | (version >= 2 ? Refer : 0) | (version >= 3 ? Truncate : 0) | (version >= 5 ? IoctlDevice : 0);
-        var network = version >= 4 && policy.Profile == SandboxProfile.Decoder ? BindTcp | ConnectTcp : 0;
+        var network = version >= 4 && policy.Profile != SandboxProfile.Program ? BindTcp | ConnectTcp : 0;
         var attributes = stackalloc ulong[3];
         (attributes[0], attributes[1], attributes[2]) = (files, network, version >= 6 ? AllScopes : 0);
         var size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
@@ -60,7 +60,7 @@ internal static class Landlock
 
         foreach (var port in network == 0 ? [] : policy.Ports)
         {
-            AllowPort(rules, port);
+            AllowPort(rules, port, policy.Profile == SandboxProfile.Device ? BindTcp : ConnectTcp);
         }
 
         _ = Libc.Call(SystemCalls.LandlockRestrictSelf, rules, 0);
@@ -93,10 +93,10 @@ internal static class Landlock
         _ = Libc.Call(SystemCalls.Close, descriptor);
     }
 
-    private static unsafe void AllowPort(int rules, int port)
+    private static unsafe void AllowPort(int rules, int port, ulong rights)
     {
         var rule = stackalloc ulong[2];
-        (rule[0], rule[1]) = (ConnectTcp, (ulong)port);
+        (rule[0], rule[1]) = (rights, (ulong)port);
         _ = Libc.Call(SystemCalls.LandlockAddRule, rules, PortRule, (nint)rule, 0);
     }
 }

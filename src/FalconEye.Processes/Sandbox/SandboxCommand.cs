@@ -43,7 +43,10 @@ internal sealed record SandboxCommand(SandboxPolicy Policy, int DeathSignal, int
                 case "--write":
                     policy = policy with { Writable = [.. policy.Writable, value] };
                     break;
-                case "--connect" when int.TryParse(value, CultureInfo.InvariantCulture, out var port):
+                case "--device":
+                    policy = policy with { Devices = [.. policy.Devices, value] };
+                    break;
+                case "--port" when int.TryParse(value, CultureInfo.InvariantCulture, out var port):
                     policy = policy with { Ports = [.. policy.Ports, port] };
                     break;
                 case "--memory" when long.TryParse(value, CultureInfo.InvariantCulture, out var bytes):

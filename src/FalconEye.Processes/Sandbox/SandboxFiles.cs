@@ -57,6 +57,7 @@ internal static class SandboxFiles
         .. All(Preloaded(), FileRights.Read),
         .. policy.Profile == SandboxProfile.Program ? OfPrograms() : [],
         .. All(policy.Readable, FileRights.Read),
+        .. All(policy.Devices, FileRights.Device),
         .. All(policy.Writable, FileRights.Write),
     ];
 

@@ -58,6 +58,7 @@ public static class SandboxLauncher
     {
         Libc.ForbidNewPrivileges();
         Landlock.Restrict(policy, program);
+        Capabilities.Drop(policy, program);
         SeccompFilter.Install(policy.Profile, hasNetwork: policy.Ports.Count > 0);
         ResourceLimits.Apply(policy);
     }

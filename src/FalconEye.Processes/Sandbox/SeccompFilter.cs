@@ -62,7 +62,7 @@ internal static class SeccompFilter
     private static IEnumerable<Instruction> Build(SandboxProfile profile, bool hasNetwork)
     {
         var isX64 = RuntimeInformation.ProcessArchitecture == Architecture.X64;
-        var isDecoder = profile == SandboxProfile.Decoder;
+        var isOurs = profile == SandboxProfile.Program;
         return
         [
             new(LoadWord, Processor),
@@ -71,7 +71,8 @@ internal static class SeccompFilter
             new(LoadWord, Number),
             .. isX64 ? [new Instruction(JumpIfAtLeast, FirstX32, IfFalse: 1), new(Return, Error | NotPermitted)] : Array.Empty<Instruction>(),
             .. SystemCalls.NeverNeeded.SelectMany(Forbid),
-            .. isDecoder ? SystemCalls.NotForDecoders.SelectMany(Forbid) : [],
+            .. isOurs ? [] : SystemCalls.NotForDecoders.SelectMany(Forbid),
+            .. profile == SandboxProfile.Decoder ? SystemCalls.NotForReaders.SelectMany(Forbid) : [],
 
             // Its flags lie in memory, which a filter cannot read: without it the C library uses clone(2).
             .. On(SystemCalls.Clone3, [new(Return, Error | NotImplemented)]),
@@ -80,10 +81,10 @@ internal static class SeccompFilter
                 new(LoadWord, Argument(0)),
                 new(JumpIfAnyBit, NewNamespaces, IfFalse: 1),
                 new(Return, Error | NotPermitted),
-                .. isDecoder ? [new Instruction(JumpIfAnyBit, Thread, IfTrue: 1), new(Return, Error | NotPermitted)] : Array.Empty<Instruction>(),
+                .. isOurs ? [] : (Instruction[])[new(JumpIfAnyBit, Thread, IfTrue: 1), new(Return, Error | NotPermitted)],
                 new(Return, Allow),
             ]),
-            .. isDecoder ? Sockets(hasNetwork) : [],
+            .. isOurs ? [] : Sockets(hasNetwork),
             new(Return, Allow),
         ];
     }

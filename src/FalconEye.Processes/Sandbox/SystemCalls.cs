@@ -10,6 +10,9 @@ internal static class SystemCalls
     internal const int LandlockRestrictSelf = 446;
     internal const int Clone3 = 435;
 
+    /// <summary>faccessat2(2).</summary>
+    internal const int AccessAt = 439;
+
     private static readonly bool IsX64 = RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
     internal static int Execve => Of(59, 221);
@@ -19,6 +22,10 @@ internal static class SystemCalls
     internal static int PrLimit => Of(302, 261);
 
     internal static int OpenAt => Of(257, 56);
+
+    internal static int CapGet => Of(125, 90);
+
+    internal static int CapSet => Of(126, 91);
 
     internal static int Close => Of(3, 57);
 
@@ -54,13 +61,12 @@ internal static class SystemCalls
     ];
 
     /// <summary>
-    /// What a decoder does not need either: other processes, servers, signals to others, programs from memory, and changed owners, modes
-    /// and times of files, which Landlock does not cover.
+    /// What neither a decoder nor <c>motion</c> needs: other processes, signals to others, and changed owners, modes and times of files, which
+    /// Landlock does not cover.
     /// </summary>
     internal static IEnumerable<int> NotForDecoders =>
     [
-        .. Of("fork", 57, null), .. Of("vfork", 58, null), .. Of("execveat", 322, 281), .. Of("memfd_create", 319, 279),
-        .. Of("bind", 49, 200), .. Of("listen", 50, 201), .. Of("accept", 43, 202), .. Of("accept4", 288, 242), .. Of("sendmmsg", 307, 269),
+        .. Of("fork", 57, null), .. Of("vfork", 58, null), .. Of("execveat", 322, 281), .. Of("sendmmsg", 307, 269),
         .. Of("kill", 62, 129), .. Of("tkill", 200, 130), .. Of("rt_sigqueueinfo", 129, 138), .. Of("rt_tgsigqueueinfo", 297, 240),
         .. Of("pidfd_send_signal", 424, 424), .. Of("pidfd_open", 434, 434),
         .. Of("chmod", 90, null), .. Of("fchmod", 91, 52), .. Of("fchmodat", 268, 53), .. Of("fchmodat2", 452, 452),
@@ -69,6 +75,12 @@ internal static class SystemCalls
         .. Of("removexattr", 197, 14), .. Of("lremovexattr", 198, 15), .. Of("fremovexattr", 199, 16),
         .. Of("utime", 132, null), .. Of("utimes", 235, null), .. Of("futimesat", 261, null), .. Of("utimensat", 280, 88),
         .. Of("setpriority", 141, 140), .. Of("sched_setscheduler", 144, 119), .. Of("sched_setattr", 314, 274),
+    ];
+
+    /// <summary>What those do not need that only read: serving others, and programs from memory.</summary>
+    internal static IEnumerable<int> NotForReaders =>
+    [
+        .. Of("bind", 49, 200), .. Of("listen", 50, 201), .. Of("accept", 43, 202), .. Of("accept4", 288, 242), .. Of("memfd_create", 319, 279),
     ];
 
     private static int Of(int x64, int arm64) => IsX64 ? x64 : arm64;

@@ -63,6 +63,21 @@ public sealed class LocalOrchestratorTests
         Assert.Null(await goes);
     }
 
+    /// <summary>A sandbox knows the device of its start; after unplugging and plugging in the same path is another.</summary>
+    [Fact]
+    public async Task Motion_is_started_again_when_it_may_not_open_a_device_that_is_there()
+    {
+        using TemporaryFolder folder = new();
+        await using var orchestrator = Create(
+            folder, "echo '[ALR] v4l2_device_open: Failed to open video device /dev/null: Permission denied'; while :; do sleep 0.1; done");
+        var spec = Spec("kitchen") with { Protocol = CameraProtocol.Usb, Usb = new UsbDevice("/dev/null", 640, 480, 15, 70, "kitchen") };
+        await orchestrator.DeployAsync(spec, Ending);
+
+        var again = await orchestrator.WaitForAsync(spec.Key, workload => workload?.Restarts > 0, Ending);
+
+        Assert.Equal("may not open /dev/null", again?.Reason);
+    }
+
     private static LocalOrchestrator Create(TemporaryFolder folder, string script)
     {
         var program = folder["program.sh"];

@@ -51,10 +51,10 @@ public sealed class Confinement : IDisposable
         gateway.Start();
         service.Start();
 
-        Assert.Equal(0, (await ConnectAsync(PortOf(gateway), ["--connect", $"{PortOf(gateway)}"])).ExitCode);
-        Assert.NotEqual(0, (await ConnectAsync(PortOf(service), ["--connect", $"{PortOf(gateway)}"])).ExitCode);
+        Assert.Equal(0, (await ConnectAsync(PortOf(gateway), ["--port", $"{PortOf(gateway)}"])).ExitCode);
+        Assert.NotEqual(0, (await ConnectAsync(PortOf(service), ["--port", $"{PortOf(gateway)}"])).ExitCode);
         Assert.NotEqual(0, (await ConnectAsync(PortOf(gateway), [])).ExitCode);
-        Assert.NotEqual(0, (await RunAsync(["--connect", $"{PortOf(gateway)}"], "bash", "-c", $"exec 3<>/dev/udp/127.0.0.1/{PortOf(service)}")).ExitCode);
+        Assert.NotEqual(0, (await RunAsync(["--port", $"{PortOf(gateway)}"], "bash", "-c", $"exec 3<>/dev/udp/127.0.0.1/{PortOf(service)}")).ExitCode);
     }
 
     [Fact]
@@ -70,6 +70,52 @@ public sealed class Confinement : IDisposable
         Assert.NotEqual(0, (await RunAsync(policy, "cat", Path.Combine(other, "film.mp4"))).ExitCode);
         Assert.NotEqual(0, (await RunAsync(policy, "rm", Path.Combine(other, "film.mp4"))).ExitCode);
         Assert.NotEqual(0, (await RunAsync(policy, "ln", Path.Combine(other, "film.mp4"), Path.Combine(own, "link.mp4"))).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("Program")]
+    [InlineData("Device")]
+    public async Task Nothing_sees_into_the_server_not_even_as_root(string profile)
+    {
+        SkipWithoutLandlock();
+
+        Assert.Contains(
+            "Permission denied", (await RunAsync(["--profile", profile], "cat", $"/proc/{Environment.ProcessId}/environ")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_rights_of_root_are_given_up()
+    {
+        var rights = await CapabilitiesAsync("cat");
+
+        Assert.Equal(["CapInh:0", "CapPrm:0", "CapEff:0", "CapAmb:0"], rights);
+    }
+
+    [Fact]
+    public async Task A_program_in_another_users_folder_keeps_of_them_what_it_takes_to_get_there()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can enter another user's folder.");
+        var folder = Folder("home");
+        System.IO.File.Copy("/bin/cat", Path.Combine(folder, "cat"));
+        await Tool.OutputOfAsync("chown", ["nobody", folder, Path.Combine(folder, "cat")], Cancelled);
+        await Tool.OutputOfAsync("chmod", ["700", folder, Path.Combine(folder, "cat")], Cancelled);
+
+        var rights = await CapabilitiesAsync(Path.Combine(folder, "cat"));
+
+        Assert.Equal(["CapInh:0", "CapPrm:6", "CapEff:6", "CapAmb:0"], rights);
+    }
+
+    [Fact]
+    public async Task A_program_with_a_device_connects_to_nothing_and_starts_nothing()
+    {
+        SkipWithoutLandlock();
+        using var service = new TcpListener(IPAddress.Loopback, 0);
+        service.Start();
+        string[] policy = ["--profile", "Device", "--device", "/dev/null", "--port", $"{PortOf(service)}"];
+
+        Assert.NotEqual(0, (await ConnectAsync(PortOf(service), policy)).ExitCode);
+        Assert.NotEqual(0, (await RunAsync(policy, "bash", "-c", "(echo a) | cat")).ExitCode);
+        Assert.Contains("Permission denied", (await RunAsync(policy, "cat", File("master.key", "secret"))).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,6 +139,12 @@ public sealed class Confinement : IDisposable
         SandboxLauncher.Use(ProgramFile.Find("FalconEye.Relay"));
         Assert.SkipWhen(Protections.Detect().LandlockVersion < 4, "This kernel has no Landlock that restricts ports (Linux 6.7).");
     }
+
+    /// <summary>The sets of capabilities of a program of ours, but for the bounding set, which only root can make smaller.</summary>
+    private static async Task<string[]> CapabilitiesAsync(string program) =>
+        [.. (await RunAsync(["--profile", "Program"], program, "/proc/self/status")).Output.Split('\n')
+            .Where(line => line.StartsWith("Cap", StringComparison.Ordinal) && !line.StartsWith("CapBnd", StringComparison.Ordinal))
+            .Select(line => line.Split(":\t") is [var set, var bits] ? $"{set}:{Convert.ToUInt64(bits, 16)}" : line)];
 
     private static Task<ToolResult> ConnectAsync(int port, string[] policy) => RunAsync(policy, "bash", "-c", $"exec 3<>/dev/tcp/127.0.0.1/{port}");
 

@@ -67,9 +67,16 @@ static void load_jpegs(void)
     }
 }
 
+/* For programs that get no variables of ours but LD_PRELOAD. */
+#ifndef DEFAULT_DEVICE
+#define DEFAULT_DEVICE NULL
+#endif
+
 static bool is_camera(const char *path)
 {
     const char *device = getenv("PRETEND_V4L2_DEVICE");
+    if (!device)
+        device = DEFAULT_DEVICE;
     return device && path && strcmp(device, path) == 0;
 }
 
