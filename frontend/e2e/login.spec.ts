@@ -74,6 +74,7 @@ test('A second factor is scanned, asked for and removed', async ({ page }) => {
   await page.getByRole('button', { name: 'Turn on' }).click();
   await expect(page.getByRole('heading', { name: 'Keep these recovery codes' })).toBeVisible();
   const recovery = (await page.getByRole('listitem').first().textContent()) ?? '';
+  const another = (await page.getByRole('listitem').nth(1).textContent()) ?? '';
   await page.getByRole('button', { name: 'Close' }).click();
 
   await logOut(page);
@@ -87,6 +88,7 @@ test('A second factor is scanned, asked for and removed', async ({ page }) => {
 
   const section = page.getByRole('region', { name: 'Second factor' });
   await section.getByLabel('Password').fill(password);
+  await section.getByLabel('Code of your authenticator app, or a recovery code').fill(another);
   await section.getByRole('button', { name: 'Remove the second factor' }).click();
   await expect(section.getByRole('button', { name: 'Set up a second factor' })).toBeVisible();
 });

@@ -34,6 +34,18 @@ public sealed class RightsTests(LockedServer locked)
     }
 
     [Fact]
+    public async Task An_administrators_session_does_not_reset_its_own_password_or_second_factor()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var (person, name) = await locked.AddUserAsync("administrator", ct);
+        var id = (await person.GetAsync("/api/users", ct)).GetProperty("users").EnumerateArray()
+            .Single(known => known.GetProperty("user_name").GetString() == name).GetProperty("id").GetString();
+        await person.SendAsync(HttpMethod.Patch, $"/api/users/{id}", new { password = "purple river stone" }, HttpStatusCode.Forbidden, ct);
+        await person.SendAsync(HttpMethod.Patch, $"/api/users/{id}", new { remove_two_factor = true }, HttpStatusCode.Forbidden, ct);
+        await locked.Admin.SendAsync(HttpMethod.Patch, $"/api/users/{id}", new { password = "purple river stone" }, HttpStatusCode.OK, ct);
+    }
+
+    [Fact]
     public async Task No_token_manages_users()
     {
         var ct = TestContext.Current.CancellationToken;

@@ -52,6 +52,22 @@ public sealed class SecondFactorTests(LockedServer locked)
     }
 
     [Fact]
+    public async Task Removal_needs_the_password_and_a_code()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var (person, name, app) = await EnrolAsync(ct);
+        var refused = await person.PostAsync("/api/auth/totp/remove", new { password = LockedServer.Password }, HttpStatusCode.BadRequest, ct);
+        Assert.True(refused.GetProperty("errors").TryGetProperty("code", out _));
+        await person.PostAsync("/api/auth/totp/remove", new { password = LockedServer.Password, code = "000000" }, HttpStatusCode.BadRequest, ct);
+        await person.PostAsync("/api/auth/totp/remove", new { password = "not this one", code = app.Code(later: 1) }, HttpStatusCode.BadRequest, ct);
+        Assert.Equal(HttpStatusCode.Unauthorized, await LogInAsync(name, null, "127.0.3.1", ct));
+
+        await person.PostAsync("/api/auth/totp/remove", new { password = LockedServer.Password, code = app.Code(later: 1) }, HttpStatusCode.NoContent, ct);
+
+        Assert.Equal(HttpStatusCode.OK, await LogInAsync(name, null, "127.0.3.1", ct));
+    }
+
+    [Fact]
     public async Task A_token_for_longer_than_a_day_needs_the_code_too()
     {
         var ct = TestContext.Current.CancellationToken;

@@ -22,6 +22,7 @@ export const authTexts = {
     setup: () => 'The first administrator is not made yet.',
   },
   code: 'Code of your authenticator app',
+  codeOrRecovery: 'Code of your authenticator app, or a recovery code',
   codeHint: 'Six digits, or one of your recovery codes.',
   forgotten:
     'Forgotten? An administrator can give you a new password; on the server, “FalconEye.Api user reset NAME” does.',

@@ -99,8 +99,9 @@ internal static class TotpEndpoints
         return TypedResults.Ok(new RecoveryCodesResponse([.. recovery!]));
     }
 
+    /// <summary>Who knows the password and has somebody's session must not get rid of the factor that they lack.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveTotp(
-        PasswordRequest request,
+        RemoveTotpRequest request,
         HttpContext context,
         Caller caller,
         UserManager<User> users,
@@ -108,7 +109,7 @@ internal static class TotpEndpoints
         CancellationToken cancellationToken)
     {
         var user = (await users.FindByIdAsync(caller.UserId!.Value.ToString()))!;
-        if (await confirmation.CheckPasswordAsync(user, request.Password, "password", context, cancellationToken) is { } refused)
+        if (await confirmation.CheckAllAsync(user, request.Password, request.Code, context, cancellationToken) is { } refused)
         {
             return refused;
         }

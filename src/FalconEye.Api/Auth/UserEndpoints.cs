@@ -50,12 +50,19 @@ internal static class UserEndpoints
     private static async Task<Results<Ok<AccountResponse>, ProblemHttpResult>> UpdateUser(
         Guid id,
         UpdateUserRequest request,
+        Caller caller,
         FalconEyeContext database,
         UserManager<User> users,
         Revocation revocation,
         LiveRequests live,
         CancellationToken cancellationToken)
     {
+        // Here nobody is asked for the old ones: a stolen session would become the account.
+        if (id == caller.UserId && (request.Password is not null || request.RemoveTwoFactor))
+        {
+            return Problem.Forbidden("Change your own password and second factor under \"Your account\", where you are asked for those of now.");
+        }
+
         await using var transaction = await database.BeginExclusiveAsync(cancellationToken);
         if (await users.FindByIdAsync(id.ToString()) is not { } user)
         {

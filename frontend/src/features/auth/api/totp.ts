@@ -25,7 +25,8 @@ export function useConfirmTotp() {
 export function useRemoveTotp() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (password: string) => api.post<undefined>('/auth/totp/remove', { password }),
+    mutationFn: (factors: { password: string; code: string }) =>
+      api.post<undefined>('/auth/totp/remove', factors),
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.auth }),
     meta: { showsOwnErrors: true },
   });

@@ -9,17 +9,19 @@ import { authTexts as t } from '@/texts/auth';
 interface PasswordFormProps {
   /** What the button does. */
   label: string;
-  onSubmit: (password: string) => Promise<unknown>;
+  /** Asks for a code of the second factor, too. */
+  withCode?: boolean;
+  onSubmit: (password: string, code: string) => Promise<unknown>;
 }
 
 /** Asks for the password again, before something that only the user themselves may do. */
-export function PasswordForm({ label, onSubmit }: PasswordFormProps) {
-  const form = useForm({ defaultValues: { password: '' } });
+export function PasswordForm({ label, withCode = false, onSubmit }: PasswordFormProps) {
+  const form = useForm({ defaultValues: { password: '', code: '' } });
   const { errors } = form.formState;
 
-  const submit = form.handleSubmit(async ({ password }) => {
+  const submit = form.handleSubmit(async ({ password, code }) => {
     try {
-      await onSubmit(password);
+      await onSubmit(password, code);
     } catch (error) {
       showServerError(form, error);
     }
@@ -38,6 +40,17 @@ export function PasswordForm({ label, onSubmit }: PasswordFormProps) {
           />
         )}
       </Field>
+      {withCode && (
+        <Field label={t.codeOrRecovery} error={errors.code?.message}>
+          {(control) => (
+            <Input
+              {...control}
+              {...form.register('code', { required: t.required })}
+              autoComplete="one-time-code"
+            />
+          )}
+        </Field>
+      )}
       <Button type="submit" busy={form.formState.isSubmitting}>
         {label}
       </Button>

@@ -19,8 +19,8 @@ export function TotpSection({ enabled }: TotpSectionProps) {
   const begin = useBeginTotp();
   const remove = useRemoveTotp();
   const [codes, setCodes] = useState<readonly string[] | null>(null);
-  const removeTotp = async (password: string) => {
-    await remove.mutateAsync(password);
+  const removeTotp = async (password: string, code: string) => {
+    await remove.mutateAsync({ password, code });
     toast.success(t.totpRemoved);
   };
   const finish = () => {
@@ -44,7 +44,7 @@ export function TotpSection({ enabled }: TotpSectionProps) {
 
   return (
     <AccountSection title={t.totpTitle} text={enabled ? t.totpOn : t.totpOff}>
-      {enabled && <PasswordForm label={t.totpRemove} onSubmit={removeTotp} />}
+      {enabled && <PasswordForm label={t.totpRemove} withCode onSubmit={removeTotp} />}
       {!enabled && begin.data && (
         <ConfirmTotpForm totpKey={begin.data.key} uri={begin.data.uri} onConfirmed={setCodes} />
       )}
