@@ -76,6 +76,22 @@ public sealed class CamerasOfOtherNodes : IAsyncLifetime
         Assert.DoesNotContain(errors, error => error.Contains(Environment.UserName, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("yes >&2")]
+    public async Task A_node_that_sends_without_end_is_given_up_soon(string program)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await File.WriteAllTextAsync(_folder["endless.pub"], $"command=\"{program}\" {await File.ReadAllTextAsync(_folder["key.pub"], ct)}", ct);
+        using var machine = new MadeUpMachine();
+        await using var server = await SshServer.StartAsync(At(FirstNode), _folder["endless.pub"], machine, ct);
+
+        var (found, errors) = await ScanAsync([NodeAt("kitchen", FirstNode)], ct);
+
+        Assert.Empty(found);
+        Assert.Contains("it sent more than 256 kB", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_key_that_the_node_does_not_know_is_said_to_be_refused()
     {

@@ -22,8 +22,7 @@ internal static class LocalShell
                 StandardInput = VideoDeviceListing.Script,
                 ReadsStandardOutput = true,
             });
-            using var output = new StreamReader(shell.StandardOutput);
-            return await output.ReadToEndAsync(cancellationToken);
+            return await ListingText.ReadAsync(shell.StandardOutput, cancellationToken);
         }
         catch (Win32Exception e)
         {

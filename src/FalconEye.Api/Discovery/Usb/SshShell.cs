@@ -62,16 +62,43 @@ internal sealed class SshShell(SshAccess access, KnownHosts knownHosts)
     private static async Task<string> RunAsync(SshClient client, CancellationToken cancellationToken)
     {
         using var command = client.CreateCommand("/bin/sh -s");
-        var running = command.ExecuteAsync(cancellationToken);
-        await using (var input = command.CreateInputStream())
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = command.ExecuteAsync(ending.Token);
+        string output;
+        try
         {
-            await input.WriteAsync(Encoding.UTF8.GetBytes(VideoDeviceListing.Script), cancellationToken);
+            await using (var input = command.CreateInputStream())
+            {
+                await input.WriteAsync(Encoding.UTF8.GetBytes(VideoDeviceListing.Script), cancellationToken);
+            }
+
+            output = await ReadAsync(command, ending);
+            await running;
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await running;
         return command.ExitStatus == 0
-            ? command.Result
+            ? output
             : throw new NodeUnreadableException($"its shell ended with {command.ExitStatus}: the SSH user needs a login shell there.");
+    }
+
+    /// <summary>Both streams as they come: neither may fill the memory. What one breaks off ends the other.</summary>
+    private static async Task<string> ReadAsync(SshCommand command, CancellationTokenSource ending)
+    {
+        var (output, errors) = (ListingText.ReadAsync(command.OutputStream, ending.Token), ListingText.ReadAsync(command.ExtendedOutputStream, ending.Token));
+        if (await Task.WhenAny(output, errors) is { IsFaulted: true } broken)
+        {
+            await ending.CancelAsync();
+            await ((Task)Task.WhenAll(output, errors)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await broken;
+        }
+
+        await errors;
+        return await output;
     }
 
     /// <summary>
