@@ -90,6 +90,28 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Requests_that_never_end_shut_nobody_out_not_even_those_of_the_same_address()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await StartAsync(ct, ("MAX_CONNECTIONS", "200"), ("MAX_CONNECTIONS_PER_ADDRESS", "100"));
+        var slow = new List<TcpClient>();
+        for (var number = 0; number < 600; number++)
+        {
+            var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, server.Port, ct);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+                $"POST /api/auth/login HTTP/1.1\r\nHost: localhost:{server.Port}\r\nContent-Type: application/json\r\nContent-Length: 900000\r\n\r\n{{\"user_name\":\""), ct);
+            slow.Add(client);
+        }
+
+        using var neighbour = Caller.Anonymous(server, IPAddress.Parse("127.0.0.61"));
+        using var newcomer = Caller.Anonymous(server);
+        Assert.Equal(HttpStatusCode.OK, await neighbour.StatusAsync(HttpMethod.Get, "/health", null, ct));
+        Assert.Equal(HttpStatusCode.OK, await newcomer.StatusAsync(HttpMethod.Get, "/health", null, ct));
+        slow.ForEach(client => client.Dispose());
+    }
+
+    [Fact]
     public async Task Tokens_that_do_not_exist_are_soon_not_looked_up_while_those_that_do_go_on()
     {
         var ct = TestContext.Current.CancellationToken;

@@ -2,12 +2,13 @@ using System.Net;
 using System.Text;
 using FalconEye.Api.Auth;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace FalconEye.Api.Edge;
 
 /// <summary>
-/// Bounds connections, in all and for one address. At a bound the connection that has been idle longest gives way to the new one, so that
-/// a client that opens many and asks for nothing shuts nobody out.
+/// Bounds connections, in all and for one address. At a bound the connection that has been idle longest gives way to the new one, and after those
+/// the one whose request has been coming in for longest: who opens many and asks for nothing, or never ends asking, shuts nobody out.
 /// </summary>
 internal sealed class ConnectionLimits(ServerOptions options, TimeProvider time)
 {
@@ -50,15 +51,24 @@ internal sealed class ConnectionLimits(ServerOptions options, TimeProvider time)
             return;
         }
 
-        Interlocked.Increment(ref entry.Requests);
+        var body = context.Request.Body;
+        entry.LastActive = time.GetTimestamp();
+        entry.Phase = ConnectionPhase.Answering;
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
+        {
+            entry.Phase = ConnectionPhase.Receiving;
+            context.Request.Body = new ReceivedBody(body, () => entry.Phase = ConnectionPhase.Answering);
+        }
+
         try
         {
             await next(context);
         }
         finally
         {
+            context.Request.Body = body;
             entry.LastActive = time.GetTimestamp();
-            Interlocked.Decrement(ref entry.Requests);
+            entry.Phase = ConnectionPhase.Idle;
         }
     }
 
@@ -75,7 +85,7 @@ internal sealed class ConnectionLimits(ServerOptions options, TimeProvider time)
             idle = null;
             if (entry.Key is { } key && _byAddress.TryGetValue(key, out var same) && same.Count >= options.Edge.MaxConnectionsPerAddress)
             {
-                idle = LongestIdle(same);
+                idle = FirstToGiveWay(same);
                 if (idle is null)
                 {
                     return false;
@@ -83,7 +93,7 @@ internal sealed class ConnectionLimits(ServerOptions options, TimeProvider time)
             }
             else if (_count >= options.Edge.MaxConnections)
             {
-                idle = LongestIdle(_byAddress.Values.MaxBy(entries => entries.Count) ?? []) ?? LongestIdle(_byAddress.Values.SelectMany(entries => entries));
+                idle = FirstToGiveWay(_byAddress.Values.MaxBy(entries => entries.Count) ?? []) ?? FirstToGiveWay(_byAddress.Values.SelectMany(entries => entries));
                 if (idle is null)
                 {
                     return false;
@@ -126,13 +136,25 @@ internal sealed class ConnectionLimits(ServerOptions options, TimeProvider time)
         }
     }
 
-    private static Entry? LongestIdle(IEnumerable<Entry> entries) =>
-        entries.Where(entry => Volatile.Read(ref entry.Requests) == 0).MinBy(entry => entry.LastActive);
+    private static Entry? FirstToGiveWay(IEnumerable<Entry> entries) =>
+        entries.Where(entry => entry.Phase != ConnectionPhase.Answering).MinBy(entry => (entry.Phase, entry.LastActive));
+
+    /// <summary>What a connection waits for, those first that can best be done without. HTTP/1.1 has one request at a time.</summary>
+    private enum ConnectionPhase
+    {
+        /// <summary>For its next request.</summary>
+        Idle,
+
+        /// <summary>For the rest of a request.</summary>
+        Receiving,
+
+        /// <summary>For our answer.</summary>
+        Answering,
+    }
 
     private sealed class Entry(ConnectionContext connection, string? key)
     {
-        /// <summary>Requests that are being answered.</summary>
-        internal int Requests;
+        internal volatile ConnectionPhase Phase;
 
         internal ConnectionContext Connection { get; } = connection;
 
