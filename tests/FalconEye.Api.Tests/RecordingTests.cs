@@ -96,6 +96,7 @@ public sealed class RecordingTests
     [InlineData("../film.mp4", false)]
     [InlineData("sub/film.mp4", false)]
     [InlineData("link.mp4", false)]
+    [InlineData("second-name.mp4", false)]
     [InlineData("folder.mp4", false)]
     public async Task Only_a_regular_mp4_file_directly_in_the_cameras_own_folder_is_a_recording(string file, bool isOne)
     {
@@ -107,6 +108,8 @@ public sealed class RecordingTests
         Directory.CreateDirectory(Path.Combine(folder, "sub"));
         Directory.CreateDirectory(Path.Combine(folder, "folder.mp4"));
         File.CreateSymbolicLink(Path.Combine(folder, "link.mp4"), "/etc/passwd");
+        await File.WriteAllTextAsync(Path.Combine(server.DataDirectory, "another-file"), "secret", ct);
+        Assert.Equal(0, (await Tool.RunAsync("ln", [Path.Combine(server.DataDirectory, "another-file"), Path.Combine(folder, "second-name.mp4")], ct)).ExitCode);
         if (!Path.Exists(path))
         {
             await File.WriteAllTextAsync(path, "contents", ct);

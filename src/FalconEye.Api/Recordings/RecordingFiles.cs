@@ -99,6 +99,6 @@ internal sealed partial class RecordingFiles(ServerOptions options, ILogger<Reco
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The file of recording {RecordingId} is a link, or no regular file, and is not used")]
+    [LoggerMessage(LogLevel.Warning, "The file of recording {RecordingId} is a link, has a second name (hard link) or is no regular file, and is not used")]
     private partial void LogRefused(string recordingId);
 }

@@ -18,6 +18,12 @@ internal sealed partial class RecordingFolder : IDisposable
     /// <summary>In octal 0750.</summary>
     private const uint OwnerAndGroup = 0x1E8;
 
+    /// <summary>AT_EMPTY_PATH, STATX_NLINK, and struct statx, the same on all processors (linux/stat.h).</summary>
+    private const int EmptyPath = 0x1000;
+    private const uint LinkCount = 0x4;
+    private const int StatusBytes = 256;
+    private const int LinkCountOffset = 16;
+
     private readonly SafeFileHandle _folder;
     private readonly string _path;
 
@@ -44,7 +50,7 @@ internal sealed partial class RecordingFolder : IDisposable
     }
 
     /// <summary>Opens a file of the folder for reading.</summary>
-    /// <returns><see langword="null"/> when it is not there, or is a link, a folder, a pipe or a device.</returns>
+    /// <returns><see langword="null"/> when it is not there, or is a link, of either kind, a folder, a pipe or a device.</returns>
     internal FileStream? OpenFile(string name)
     {
         // Without blocking: the open of a pipe would wait for a writer.
@@ -56,7 +62,7 @@ internal sealed partial class RecordingFolder : IDisposable
         }
 
         var file = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        if (file.CanSeek)
+        if (file.CanSeek && HasOneName(handle))
         {
             return file;
         }
@@ -121,11 +127,21 @@ internal sealed partial class RecordingFolder : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>Whether a file has no other name: one that has may be somebody else's, linked into the folder (statx(2)).</summary>
+    private static unsafe bool HasOneName(SafeFileHandle file)
+    {
+        var status = stackalloc byte[StatusBytes];
+        return Status(file, "", EmptyPath, LinkCount, status) == 0 && *(uint*)(status + LinkCountOffset) == 1;
+    }
+
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenPath(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenAt(SafeFileHandle folder, string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int Status(SafeFileHandle folder, string path, int flags, uint mask, byte* status);
 
     [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int UnlinkAt(SafeFileHandle folder, string path, int flags);
