@@ -113,7 +113,8 @@ public sealed partial record SourceAddress
     /// <returns>The whole address; <see langword="null"/> when nothing is known of what its <c>***</c> hides.</returns>
     public SourceAddress? WithSecretsOf(SourceAddress stored)
     {
-        if (!WithCredentials.Contains(Mask, StringComparison.Ordinal))
+        // Also percent-encoded: taken for a password, it would replace the stored one.
+        if (!WithCredentials.Contains(Mask, StringComparison.Ordinal) && !Password.Contains(Mask, StringComparison.Ordinal))
         {
             return this;
         }
