@@ -36,9 +36,9 @@ internal sealed class Caller : IDisposable
     internal static Caller Anonymous(FalconEyeServer server, IPAddress? from = null) => new(server, from);
 
     /// <summary>A program.</summary>
-    internal static Caller WithToken(FalconEyeServer server, string token)
+    internal static Caller WithToken(FalconEyeServer server, string token, IPAddress? from = null)
     {
-        var caller = new Caller(server, null);
+        var caller = new Caller(server, from);
         caller.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return caller;
     }

@@ -68,18 +68,28 @@ public sealed class NodeDeathTests(RealPrograms cluster)
         Assert.Contains("node-b is unreachable", camera.GetProperty("metadata").GetProperty("error").GetString(), StringComparison.Ordinal);
         await server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending);
         await cluster.WaitUntilDeletedAsync(id, Ending, Patience);
-        Assert.Equal([HttpStatusCode.Unauthorized], strangers);
+        Assert.Equal(
+            [("service stream", HttpStatusCode.Unauthorized), ("pod control", HttpStatusCode.Unauthorized), ("pod stream", HttpStatusCode.Unauthorized)],
+            strangers);
     }
 
-    /// <summary>What the ports of a camera's Service, the stream alone, say to a pod that shows no credential.</summary>
-    private async Task<HttpStatusCode[]> AnswersToStrangersAsync(string id)
+    /// <summary>
+    /// What a camera says to a pod that shows no credential: by its Service, which has the stream alone, and by the pod's own address, at both ports.
+    /// </summary>
+    private async Task<(string Port, HttpStatusCode Answer)[]> AnswersToStrangersAsync(string id)
     {
-        var service = (await cluster.Client.ListNamespacedServiceAsync(cluster.Cluster.CamerasNamespace, labelSelector: $"camera-id={id}", cancellationToken: Ending)).Items.Single();
+        var (space, label) = (cluster.Cluster.CamerasNamespace, $"camera-id={id}");
+        var service = (await cluster.Client.ListNamespacedServiceAsync(space, labelSelector: label, cancellationToken: Ending)).Items.Single();
+        var pod = (await cluster.Client.ListNamespacedPodAsync(space, labelSelector: label, cancellationToken: Ending)).Items.Single();
         using HttpClient stranger = new();
-        return await Task.WhenAll(service.Spec.Ports.Select(async port =>
+        var ports = service.Spec.Ports.Select(port => (Name: $"service {port.Name}", Address: $"http://{service.Spec.ClusterIP}:{port.Port}/"))
+            .Concat(pod.Spec.Containers.SelectMany(container => container.Ports)
+                .OrderBy(port => port.Name, StringComparer.Ordinal)
+                .Select(port => (Name: $"pod {port.Name}", Address: $"http://{pod.Status.PodIP}:{port.ContainerPort}/")));
+        return await Task.WhenAll(ports.Select(async port =>
         {
-            using var answer = await stranger.GetAsync($"http://{service.Spec.ClusterIP}:{port.Port}/", HttpCompletionOption.ResponseHeadersRead, Ending);
-            return answer.StatusCode;
+            using var answer = await stranger.GetAsync(port.Address, HttpCompletionOption.ResponseHeadersRead, Ending);
+            return (port.Name, answer.StatusCode);
         }));
     }
 

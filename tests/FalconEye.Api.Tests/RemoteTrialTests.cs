@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using FalconEye.TestKit;
+using FalconEye.TestKit.Cameras;
+using FalconEye.TestKit.Programs;
+
+namespace FalconEye.Api.Tests;
+
+/// <summary>A server that runs no FFmpeg of its own has sources tried by the prober, as in a cluster.</summary>
+public sealed class RemoteTrialTests
+{
+    private const string Token = "token-of-the-prober";
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_source_is_tried_by_the_prober_which_must_be_there_and_know_the_token()
+    {
+        await using var camera = await SimulatedCamera.StartAsync(new MjpegCameraOptions(), Cancelled);
+        var port = FreePort.Next();
+        var address = $"http://127.0.0.1:{port}";
+        await using var server = await FalconEyeServer.StartAsync(Cancelled, ("PROBE_URL", address), ("PROBE_TOKEN", Token), ("RELAY_PATH", "/bin/false"));
+        var source = new { protocol = "http", source_url = camera.Url.ToString() };
+
+        var absent = await ProblemOfAsync(server, source);
+        JsonElement tried;
+        await using (var prober = await StartAsync(port, Token))
+        {
+            tried = await server.PostAsync("/api/cameras/probe", source, Cancelled);
+            Assert.DoesNotContain(Token, prober.Output, StringComparison.Ordinal);
+        }
+
+        string refused;
+        await using (await StartAsync(port, "another-token"))
+        {
+            refused = await ProblemOfAsync(server, source);
+        }
+
+        Assert.Contains("the probe server does not answer (PROBE_URL)", absent, StringComparison.Ordinal);
+        Assert.True(tried.GetProperty("ok").GetBoolean(), tried.ToString());
+        Assert.StartsWith("/9j/", tried.GetProperty("snapshot").GetString(), StringComparison.Ordinal);
+        Assert.Contains("the probe server answered 401 (PROBE_URL, PROBE_TOKEN)", refused, StringComparison.Ordinal);
+        Assert.DoesNotContain(Token, server.Program.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ProblemOfAsync(FalconEyeServer server, object source)
+    {
+        using var answer = await server.Client.PostAsync("/api/cameras/probe", FalconEyeServer.ToContent(source), Cancelled);
+        return await answer.Content.ReadAsStringAsync(Cancelled);
+    }
+
+    private static async Task<RunningProgram> StartAsync(int port, string token)
+    {
+        var program = RunningProgram.Start(ProgramFile.Find("FalconEye.Relay"), new Dictionary<string, string>
+        {
+            ["PROBE_SERVER"] = "true",
+            ["HOST"] = "127.0.0.1",
+            ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
+            ["API_TOKEN"] = token,
+        });
+        using var http = new HttpClient();
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                try
+                {
+                    return (await http.GetAsync($"http://127.0.0.1:{port}/healthz/live", Cancelled)).IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            "the prober answers",
+            Cancelled);
+        return program;
+    }
+}
