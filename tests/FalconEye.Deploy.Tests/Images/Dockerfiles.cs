@@ -49,6 +49,24 @@ public sealed class Dockerfiles
         Assert.DoesNotContain(lines, line => line.Contains("npm install", StringComparison.Ordinal));
     }
 
+    /// <summary>
+    /// A restore on one processor writes the lock file of that one. The other is made by <c>dotnet restore -p:ProgramRuntime=linux-arm64</c>.
+    /// </summary>
+    [Theory]
+    [InlineData("FalconEye.Api")]
+    [InlineData("FalconEye.Relay")]
+    [InlineData("FalconEye.Recorder")]
+    public void Both_processors_get_the_same_packages(string project)
+    {
+        var folder = Path.Combine(RepositoryFolder.Root, "src", project);
+
+        Assert.Equal(Packages("packages.lock.json"), Packages("packages.linux-arm64.lock.json"));
+
+        IEnumerable<string> Packages(string file) => File.ReadLines(Path.Combine(folder, file))
+            .Where(line => !line.Contains("contentHash", StringComparison.Ordinal))
+            .Select(line => line.Replace("linux-arm64", "linux-x64", StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Dockerfile.Images), MemberType = typeof(Dockerfile))]
     public void Copies_only_what_is_there(string image)
