@@ -229,6 +229,14 @@ internal static class ApiServices
     /// <summary>Where FFmpeg runs for the server: never in its own process, and in a cluster not in its pod either.</summary>
     private static void AddSourceTrials(this IServiceCollection services, ServerOptions options)
     {
+        // Relays and recorders of this machine are in the sandbox also when another server tries sources.
+        if (options.ProbeUrl is null || options.Kubernetes is null)
+        {
+            SandboxLauncher.Use(options.RelayPath);
+            services.AddSingleton(Protections.Detect());
+            services.AddHostedService<ProtectionLogger>();
+        }
+
         if (options.ProbeUrl is { } url)
         {
             services.AddHttpClient<ISourceTrials, RemoteTrials>(client =>
@@ -240,10 +248,7 @@ internal static class ApiServices
             return;
         }
 
-        SandboxLauncher.Use(options.RelayPath);
         services.AddSingleton<ISourceTrials, LocalTrials>();
-        services.AddSingleton(Protections.Detect());
-        services.AddHostedService<ProtectionLogger>();
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ public sealed class RemoteTrialTests
         await using var camera = await SimulatedCamera.StartAsync(new MjpegCameraOptions(), Cancelled);
         var port = FreePort.Next();
         var address = $"http://127.0.0.1:{port}";
-        await using var server = await FalconEyeServer.StartAsync(Cancelled, ("PROBE_URL", address), ("PROBE_TOKEN", Token), ("RELAY_PATH", "/bin/false"));
+        await using var server = await FalconEyeServer.StartAsync(Cancelled, ("PROBE_URL", address), ("PROBE_TOKEN", Token));
         var source = new { protocol = "http", source_url = camera.Url.ToString() };
 
         var absent = await ProblemOfAsync(server, source);
@@ -41,6 +41,9 @@ public sealed class RemoteTrialTests
         Assert.StartsWith("/9j/", tried.GetProperty("snapshot").GetString(), StringComparison.Ordinal);
         Assert.Contains("the probe server answered 401 (PROBE_URL, PROBE_TOKEN)", refused, StringComparison.Ordinal);
         Assert.DoesNotContain(Token, server.Program.Output, StringComparison.Ordinal);
+
+        // Its relays and recorders still run here.
+        Assert.NotEqual(JsonValueKind.Null, (await server.GetAsync("/api/settings", Cancelled)).GetProperty("protections").ValueKind);
     }
 
     private static async Task<string> ProblemOfAsync(FalconEyeServer server, object source)
