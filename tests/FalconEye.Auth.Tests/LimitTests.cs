@@ -108,6 +108,7 @@ public sealed class LimitTests
         using var newcomer = Caller.Anonymous(server);
         Assert.Equal(HttpStatusCode.OK, await neighbour.StatusAsync(HttpMethod.Get, "/health", null, ct));
         Assert.Equal(HttpStatusCode.OK, await newcomer.StatusAsync(HttpMethod.Get, "/health", null, ct));
+        Assert.DoesNotContain("unhandled", server.Program.Output, StringComparison.Ordinal);
         slow.ForEach(client => client.Dispose());
     }
 

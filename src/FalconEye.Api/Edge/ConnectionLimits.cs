@@ -30,7 +30,7 @@ internal sealed class ConnectionLimits(ServerOptions options, TimeProvider time)
             return;
         }
 
-        idle?.Connection.Abort(new ConnectionAbortedException("Another connection needs the room."));
+        idle?.End();
         connection.Features.Set(entry);
         try
         {
@@ -51,6 +51,8 @@ internal sealed class ConnectionLimits(ServerOptions options, TimeProvider time)
             return;
         }
 
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        (context.RequestAborted, entry.Ending) = (ending.Token, ending);
         var body = context.Request.Body;
         entry.LastActive = time.GetTimestamp();
         entry.Phase = ConnectionPhase.Answering;
@@ -67,6 +69,7 @@ internal sealed class ConnectionLimits(ServerOptions options, TimeProvider time)
         finally
         {
             context.Request.Body = body;
+            entry.Ending = null;
             entry.LastActive = time.GetTimestamp();
             entry.Phase = ConnectionPhase.Idle;
         }
@@ -156,10 +159,28 @@ internal sealed class ConnectionLimits(ServerOptions options, TimeProvider time)
     {
         internal volatile ConnectionPhase Phase;
 
+        /// <summary>Cancels the request of now.</summary>
+        internal volatile CancellationTokenSource? Ending;
+
         internal ConnectionContext Connection { get; } = connection;
 
         internal string? Key { get; } = key;
 
         internal long LastActive { get; set; }
+
+        /// <summary>Ends the connection. Its request first, so that it ends as one whose client has left, without an error in the log.</summary>
+        internal void End()
+        {
+            try
+            {
+                Ending?.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The request ended at this moment.
+            }
+
+            Connection.Abort(new ConnectionAbortedException("Another connection needs the room."));
+        }
     }
 }
