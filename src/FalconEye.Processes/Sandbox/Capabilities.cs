@@ -17,6 +17,9 @@ internal static class Capabilities
     /// <summary>CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH.</summary>
     private const ulong PassOverPermissions = 0b110;
 
+    /// <summary>CAP_SETPCAP, for the bounding set.</summary>
+    private const ulong ChangeSets = 1 << 8;
+
     private const int CurrentFolder = -100;
     private const int AsEffective = 0x200;
     private const int ToExecute = 1;
@@ -35,14 +38,18 @@ internal static class Capabilities
             return;
         }
 
+        // As it will be: what root has after execve(2) is what the bounding set leaves.
+        _ = Libc.Call(SystemCalls.Prctl, Ambient, ClearAmbient);
+        Set(effective: ChangeSets, permitted: ChangeSets | PassOverPermissions);
+        var kept = IsEnough(policy, program) ? 0 : PassOverPermissions;
         for (var capability = 0; capability <= Highest; capability++)
         {
-            _ = Libc.Call(SystemCalls.Prctl, DropFromBoundingSet, capability);
+            if ((kept & (1UL << capability)) == 0)
+            {
+                _ = Libc.Call(SystemCalls.Prctl, DropFromBoundingSet, capability);
+            }
         }
 
-        _ = Libc.Call(SystemCalls.Prctl, Ambient, ClearAmbient);
-        Set(effective: 0, permitted: PassOverPermissions);
-        var kept = IsEnough(policy, program) ? 0 : PassOverPermissions;
         Set(kept, kept);
     }
 
