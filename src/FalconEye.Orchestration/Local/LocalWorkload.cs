@@ -98,6 +98,7 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
         try
         {
             KeepOrReplacePorts();
+            _deviceRefused = new(TaskCreationOptions.RunContinuationsAsynchronously);
             child = await ChildProcess.StartAsync(Describe());
         }
         catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException)
@@ -109,7 +110,6 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
         {
             LogStarted(Spec.CameraName, Spec.Name, child.Id);
             Observe(Observation with { Phase = WorkloadPhase.Running, Reason = null, ProcessId = child.Id });
-            _deviceRefused = new(TaskCreationOptions.RunContinuationsAsynchronously);
             using var watching = CancellationTokenSource.CreateLinkedTokenSource(ending);
             var hung = _liveness.WaitUntilHungAsync(HealthAddress, watching.Token);
             try
