@@ -14,6 +14,7 @@ using FalconEye.Api.Recordings.Coverage;
 using FalconEye.Api.Recordings.Deletion;
 using FalconEye.Api.Recordings.Retention;
 using FalconEye.Api.Recordings.Storage;
+using FalconEye.Api.Recordings.Playback;
 using FalconEye.Api.Settings;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
@@ -184,6 +185,9 @@ internal static class ApiServices
         services.AddScoped<RecordingDisks>();
         services.AddRetention();
         services.AddScoped<FrameGrabber>();
+        services.AddSingleton<PlaybackIndexCache>();
+        services.AddScoped<RecordingReader>();
+        services.AddScoped<PlaybackService>();
         services.AddScoped<StorageForecast>();
         services.AddScoped<CoverageReader>();
         services.AddScoped<GapLogger>();

@@ -15,6 +15,7 @@ using FalconEye.Api.Nodes;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Recordings;
 using FalconEye.Api.Recordings.Storage;
+using FalconEye.Api.Recordings.Playback;
 using FalconEye.Api.Settings;
 using FalconEye.ServiceDefaults;
 using Scalar.AspNetCore;
@@ -55,8 +56,8 @@ return await ProgramHost.RunAsync(async () =>
     app.MapServiceDefaults().RequireAuthorization(Policies.Viewer);
     app.MapAuth();
     app.MapHealth();
-    app.MapCameras().MapProbe().MapStreams().MapHls().MapPtz().MapRecordingControl();
-    app.MapRecordings();
+    app.MapCameras().MapProbe().MapStreams().MapHls().MapPtz().MapRecordingControl().MapPlayback();
+    app.MapRecordings().MapFragments();
     app.MapStorage();
     app.MapNodes().MapDiscovery();
     app.MapSettings();

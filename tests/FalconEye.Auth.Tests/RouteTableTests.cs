@@ -69,6 +69,8 @@ public sealed partial class RouteTableTests(ServerToEmpty locked) : IClassFixtur
         ["GET /api/cameras/{id:guid}/hls/segment-{number:long}.m4s"] = "Viewer",
         ["POST /api/cameras/{id:guid}/ptz"] = "Operator",
         ["GET /api/cameras/{id:guid}/ptz/presets"] = "Operator",
+        ["GET /api/cameras/{id:guid}/playback"] = "Viewer",
+        ["GET /api/cameras/{id:guid}/playback.m3u8"] = "Viewer",
         ["GET /api/cameras/{id:guid}/recording/status"] = "Viewer",
         ["POST /api/cameras/{id:guid}/recording/start"] = "Operator",
         ["POST /api/cameras/{id:guid}/recording/stop"] = "Operator",
@@ -80,6 +82,8 @@ public sealed partial class RouteTableTests(ServerToEmpty locked) : IClassFixtur
         ["DELETE /api/recordings/{id}"] = "Operator",
         ["GET /api/recordings/{id}/download"] = "Viewer",
         ["HEAD /api/recordings/{id}/download"] = "Viewer",
+        ["GET /api/recordings/{id}/fragments.mp4"] = "Viewer",
+        ["HEAD /api/recordings/{id}/fragments.mp4"] = "Viewer",
 
         ["GET /api/storage"] = "Viewer",
         ["GET /api/storage/preview"] = "Operator", // without a camera only for administrators

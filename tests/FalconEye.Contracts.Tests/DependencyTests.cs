@@ -20,8 +20,8 @@ public sealed class DependencyTests
         ["FalconEye.Data"] = ["FalconEye.Contracts"],
         ["FalconEye.Api"] =
         [
-            "FalconEye.Contracts", "FalconEye.Processes", "FalconEye.Data", "FalconEye.Onvif", "FalconEye.Orchestration", "FalconEye.ServiceDefaults",
-            "FalconEye.Streaming",
+            "FalconEye.Contracts", "FalconEye.Processes", "FalconEye.Data", "FalconEye.Media", "FalconEye.Onvif", "FalconEye.Orchestration",
+            "FalconEye.ServiceDefaults", "FalconEye.Streaming",
         ],
     };
 

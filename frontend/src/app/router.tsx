@@ -17,6 +17,7 @@ import {
   camerasSearchSchema,
   loginSearchSchema,
   parseSearch,
+  playbackSearchSchema,
   recordingsSearchSchema,
   stringifySearch,
 } from './search';
@@ -68,6 +69,13 @@ const camera = createRoute({
   component: CameraPage,
 });
 
+const playback = createRoute({
+  getParentRoute: () => root,
+  path: '/cameras/$cameraId/playback',
+  validateSearch: (search) => playbackSearchSchema.parse(search),
+  component: lazyRouteComponent(() => import('./pages/playback-page'), 'PlaybackPage'),
+});
+
 const recordings = createRoute({
   getParentRoute: () => root,
   path: '/recordings',
@@ -94,7 +102,18 @@ const users = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, login, setup, cameras, camera, recordings, settings, account, users]),
+  routeTree: root.addChildren([
+    home,
+    login,
+    setup,
+    cameras,
+    camera,
+    playback,
+    recordings,
+    settings,
+    account,
+    users,
+  ]),
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFoundPage,
   defaultErrorComponent: CrashPage,

@@ -25,6 +25,11 @@ export const loginSearchSchema = z.object({
   problem: z.enum(loginProblems).optional().catch(undefined),
 });
 
+/** The moment at which a camera's playback begins. */
+export const playbackSearchSchema = z.object({
+  at: z.iso.datetime({ offset: true }).optional().catch(undefined),
+});
+
 /** The recordings page's filters, and what plays from which second. */
 export const recordingsSearchSchema = recordingFilterSchema.extend({
   play: z.string().optional().catch(undefined),

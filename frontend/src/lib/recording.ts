@@ -17,3 +17,15 @@ export interface Recording {
   error_message: string | null;
   camera_deleted: boolean;
 }
+
+/** Why a camera was not recorded for a while; `away` is what was recorded and cannot be played now. */
+export type GapCause =
+  | 'stopped_by_person'
+  | 'camera_lost'
+  | 'disk_full'
+  | 'recorder_lost'
+  | 'server_down'
+  | 'restarted'
+  | 'not_requested'
+  | 'unknown'
+  | 'away';

@@ -20,7 +20,8 @@ internal static partial class LinkEndpoint
     {
         if (Linkable().Match(request.Path!) is not { Success: true } match)
         {
-            return Problem.Invalid("path", "A link is to /api/cameras/{id}/stream, /snapshot, /live or /live.m3u8, or to /api/recordings/{id}/download.");
+            return Problem.Invalid(
+                "path", "A link is to /api/cameras/{id}/stream, /snapshot, /live, /live.m3u8 or /playback.m3u8, or to /api/recordings/{id}/download.");
         }
 
         if (!await MayUseAsync(match, caller, database, cancellationToken))
@@ -45,6 +46,6 @@ internal static partial class LinkEndpoint
         return recording is not null && caller.MayUse(CameraScope.CameraOf(recording));
     }
 
-    [GeneratedRegex(@"\A/api/(cameras/(?<camera>[0-9a-fA-F-]{36})/(stream|snapshot|live|live\.m3u8)|recordings/(?<recording>[A-Za-z0-9_-]{1,100})/download)\z")]
+    [GeneratedRegex(@"\A/api/(cameras/(?<camera>[0-9a-fA-F-]{36})/(stream|snapshot|live|live\.m3u8|playback\.m3u8)|recordings/(?<recording>[A-Za-z0-9_-]{1,100})/download)\z")]
     private static partial Regex Linkable();
 }

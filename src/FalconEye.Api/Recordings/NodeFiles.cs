@@ -1,3 +1,4 @@
+using System.Net;
 using FalconEye.Data.Recordings;
 using FalconEye.Orchestration;
 
@@ -41,6 +42,56 @@ internal sealed class NodeFiles(HttpClient http, IRecordingNodes nodes, ServerOp
         return answer is { IsSuccessStatusCode: true, Content.Headers: { ContentLength: { } size, LastModified: { } written } }
             ? (size, written.UtcDateTime)
             : null;
+    }
+
+    /// <summary>Looks whether the node can be reached, and what it has of the file.</summary>
+    internal async Task<NodeFileState> FindAsync(Recording recording, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Head, PathOf(recording));
+        using var answer = await SendAsync(recording, message, cancellationToken);
+        return answer switch
+        {
+            null => new NodeFileState(IsReached: false, File: null),
+            { IsSuccessStatusCode: true, Content.Headers: { ContentLength: { } length, LastModified: { } written } } =>
+                new NodeFileState(true, new NodeFileState.Found(length, written.UtcDateTime, answer.Headers.ETag?.ToString())),
+            _ => new NodeFileState(true, null),
+        };
+    }
+
+    /// <summary>Reads a part of a file.</summary>
+    /// <param name="recording">A recording that a node has.</param>
+    /// <param name="offset">Where the part begins.</param>
+    /// <param name="buffer">Filled as far as the file reaches.</param>
+    /// <param name="tag">The file's tag, when it must not have changed since; <see langword="null"/> for a file that grows.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>How many bytes were read.</returns>
+    /// <exception cref="IOException">The node cannot be reached, or the file is another by now.</exception>
+    internal async Task<int> ReadAsync(Recording recording, long offset, Memory<byte> buffer, string? tag, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, PathOf(recording));
+        message.Headers.Range = new(offset, offset + buffer.Length - 1);
+        if (tag is not null)
+        {
+            message.Headers.TryAddWithoutValidation("If-Match", tag);
+        }
+
+        using var answer = await SendAsync(recording, message, cancellationToken);
+        if (answer is not { StatusCode: HttpStatusCode.PartialContent } || answer.Content.Headers.ContentRange?.From != offset)
+        {
+            throw new IOException($"Node {recording.NodeName} did not give {buffer.Length} bytes at {offset} of the file ({(int?)answer?.StatusCode}).");
+        }
+
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(Patience);
+            await using var body = await answer.Content.ReadAsStreamAsync(patience.Token);
+            return await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, patience.Token);
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new IOException($"Node {recording.NodeName} stopped sending the file.", e);
+        }
     }
 
     /// <summary>Has the file removed from its node.</summary>

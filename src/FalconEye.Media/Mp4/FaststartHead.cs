@@ -14,11 +14,11 @@ internal sealed class FaststartHead
     private readonly long _dataStart;
     private uint _movieTimescale;
 
-    private FaststartHead(FragmentedFilm film, Dictionary<uint, SampleTable> tables, long dataStart)
+    private FaststartHead(ReadOnlyMemory<byte> init, Dictionary<uint, SampleTable> tables, TimeSpan duration, long dataStart)
     {
-        _init = film.Init.Bytes;
+        _init = init;
         _tables = tables;
-        _duration = film.Duration;
+        _duration = duration;
         _dataStart = dataStart;
     }
 
@@ -26,11 +26,19 @@ internal sealed class FaststartHead
     internal static ReadOnlyMemory<byte> Write(FragmentedFilm film)
     {
         var tables = film.Init.Tracks.ToDictionary(track => track.Id, track => SampleTable.Of(track, film));
-        var data = film.Fragments.Sum(fragment => fragment.DataLength);
+        return Write(film.Init.Bytes, tables, film.Duration, film.Fragments.Sum(fragment => fragment.DataLength));
+    }
 
+    /// <summary>Writes the same of tables that were collected elsewhere.</summary>
+    /// <param name="init">ftyp and moov, of which the tracks are taken.</param>
+    /// <param name="tables">The samples of each track, by its number.</param>
+    /// <param name="duration">How long all of it plays.</param>
+    /// <param name="dataLength">Bytes of all samples.</param>
+    internal static ReadOnlyMemory<byte> Write(ReadOnlyMemory<byte> init, Dictionary<uint, SampleTable> tables, TimeSpan duration, long dataLength)
+    {
         // The head's length does not depend on the offsets in it: the first writing tells it, the second knows where the samples begin.
-        var length = new FaststartHead(film, tables, 0).Write(data).Length;
-        return new FaststartHead(film, tables, length).Write(data);
+        var length = new FaststartHead(init, tables, duration, 0).Write(dataLength).Length;
+        return new FaststartHead(init, tables, duration, length).Write(dataLength);
     }
 
     private ReadOnlyMemory<byte> Write(long dataLength)
@@ -92,7 +100,7 @@ internal sealed class FaststartHead
     {
         if (box.Current.Type == BoxType.Tkhd)
         {
-            WriteWithDuration(box, durationField, MovieUnits(table.Track.ToTime(table.Start + table.Duration)));
+            WriteWithDuration(box, durationField, MovieUnits(table.Track.ToTime(table.Start + table.Duration - table.Skip)));
             WriteEdits(table);
         }
         else if (box.Current.Type == BoxType.Mdia)
@@ -105,25 +113,35 @@ internal sealed class FaststartHead
         }
     }
 
-    /// <summary>A track that begins later than the film is held back by an empty edit (ISO/IEC 14496-12, section 8.6.6).</summary>
+    /// <summary>
+    /// A track that begins later than the film is held back by an empty edit; what is only decoded at its beginning is left out by one that
+    /// begins later in it (ISO/IEC 14496-12, section 8.6.6).
+    /// </summary>
     private void WriteEdits(SampleTable table)
     {
-        if (table.Start == 0)
+        if (table is { Start: 0, Skip: 0 })
         {
             return;
         }
 
-        const uint NormalRate = 0x0001_0000;
         _boxes.Box(BoxType.Edts, () => _boxes.FullBox(BoxType.Elst, 1, () =>
         {
-            _boxes.UInt32(2);
-            _boxes.UInt64(MovieUnits(table.Track.ToTime(table.Start)));
-            _boxes.UInt64(ulong.MaxValue);
-            _boxes.UInt32(NormalRate);
-            _boxes.UInt64(MovieUnits(table.Track.ToTime(table.PresentationDuration)));
-            _boxes.UInt64(0);
-            _boxes.UInt32(NormalRate);
+            _boxes.UInt32(table.Start > 0 ? 2u : 1);
+            if (table.Start > 0)
+            {
+                WriteEdit(MovieUnits(table.Track.ToTime(table.Start)), ulong.MaxValue);
+            }
+
+            WriteEdit(MovieUnits(table.Track.ToTime(table.PresentationDuration - table.Skip)), table.Skip);
         }));
+    }
+
+    private void WriteEdit(ulong duration, ulong mediaTime)
+    {
+        const uint NormalRate = 0x0001_0000;
+        _boxes.UInt64(duration);
+        _boxes.UInt64(mediaTime);
+        _boxes.UInt32(NormalRate);
     }
 
     private void WriteMediaBox(Boxes box, SampleTable table)

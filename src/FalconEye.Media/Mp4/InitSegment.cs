@@ -47,7 +47,10 @@ public sealed class InitSegment
     internal Track TrackOf(uint id) =>
         Tracks.FirstOrDefault(track => track.Id == id) ?? throw new Mp4FormatException($"A fragment is of track {id}, which the film does not have.");
 
-    private static Track ParseTrack(ReadOnlySpan<byte> trak, ReadOnlySpan<byte> mvex)
+    /// <summary>Reads a track.</summary>
+    /// <param name="trak">The payload of its box.</param>
+    /// <param name="mvex">The payload of the box with the defaults of fragments; empty in a file that is not fragmented.</param>
+    internal static Track ParseTrack(ReadOnlySpan<byte> trak, ReadOnlySpan<byte> mvex)
     {
         var id = ReadId(Boxes.Required(trak, BoxType.Tkhd));
         var mdia = Boxes.Required(trak, BoxType.Mdia);

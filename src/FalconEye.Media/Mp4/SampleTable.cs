@@ -17,7 +17,10 @@ internal sealed class SampleTable
     internal Track Track { get; }
 
     /// <summary>When its first sample is decoded, from the beginning of the film, in units of the track.</summary>
-    internal ulong Start { get; private set; }
+    internal ulong Start { get; set; }
+
+    /// <summary>How much of the beginning is decoded and not shown, in units of the track.</summary>
+    internal ulong Skip { get; set; }
 
     /// <summary>How long its samples last together, in units of the track.</summary>
     internal ulong Duration { get; private set; }
@@ -26,6 +29,42 @@ internal sealed class SampleTable
     internal ulong PresentationDuration => Duration + (ulong)Math.Max(0, _compositionOffsets.Count > 0 ? _compositionOffsets.Max(run => run.Offset) : 0);
 
     internal bool IsEmpty => _sizes.Count == 0;
+
+    /// <summary>A track that gets its samples by <see cref="AddChunk"/>.</summary>
+    internal static SampleTable Begin(Track track) => new(track);
+
+    /// <summary>Adds samples that lie one behind the other.</summary>
+    /// <param name="samples">At least one.</param>
+    /// <param name="offset">Where they begin in the data of the film.</param>
+    internal void AddChunk(IReadOnlyCollection<Sample> samples, long offset)
+    {
+        _chunks.Add(((uint)samples.Count, offset));
+        foreach (var sample in samples)
+        {
+            AddSample(sample);
+        }
+    }
+
+    /// <summary>Lets the last sample last so long, or so short, that all of them together do.</summary>
+    /// <param name="duration">How long all samples are to last, in units of the track.</param>
+    internal void ExtendTo(ulong duration)
+    {
+        var (count, last) = _durations[^1];
+        var wanted = (uint)Math.Clamp((long)last + (long)(duration - Duration), 0, uint.MaxValue);
+        if (wanted == last)
+        {
+            return;
+        }
+
+        _durations.RemoveAt(_durations.Count - 1);
+        if (count > 1)
+        {
+            _durations.Add((count - 1, last));
+        }
+
+        _durations.Add((1, wanted));
+        Duration = Duration - last + wanted;
+    }
 
     /// <summary>Collects a track.</summary>
     internal static SampleTable Of(Track track, FragmentedFilm film)

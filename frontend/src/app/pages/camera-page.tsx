@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ArrowLeft, CameraOff, Film } from 'lucide-react';
+import { ArrowLeft, CameraOff, Film, History } from 'lucide-react';
 import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorNotice } from '@/components/ui/error-notice';
@@ -9,6 +9,7 @@ import { CameraPreview } from '@/features/cameras/components/camera-preview';
 import { useRecordingSince } from '@/features/recordings/api/get-active-recordings';
 import { ApiError } from '@/lib/problem';
 import { cameraTexts as t } from '@/texts/cameras';
+import { playbackTexts } from '@/texts/playback';
 import { PageHeading } from '../layout/page-heading';
 
 const route = getRouteApi('/cameras/$cameraId');
@@ -26,6 +27,12 @@ export function CameraPage() {
         {t.back}
       </Link>
       <PageHeading title={gone ? t.notFoundTitle : (camera?.name ?? t.title)}>
+        {camera && !gone && (
+          <Link to="/cameras/$cameraId/playback" params={{ cameraId }} className={buttonClass()}>
+            <History className="size-4" aria-hidden />
+            <span className="max-sm:sr-only">{playbackTexts.open}</span>
+          </Link>
+        )}
         {camera && !gone && (
           <Link to="/recordings" search={{ camera: cameraId }} className={buttonClass()}>
             <Film className="size-4" aria-hidden />

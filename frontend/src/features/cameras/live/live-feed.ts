@@ -1,3 +1,4 @@
+import { isPlayable } from '@/lib/media-source';
 import { frameDecoders } from './frame-decoders';
 import { parseFrameMessage } from './frame-message';
 import { FrameMeter, type LiveFigures } from './frame-meter';
@@ -5,7 +6,7 @@ import { LiveSocket } from './live-socket';
 import { NewestFrameQueue } from './newest-frame-queue';
 import { paint } from './paint';
 import { takePlayerSlot } from './player-slots';
-import { isPlayable, wantedFormats } from './video-formats';
+import { wantedFormats } from './video-formats';
 import { missedFrames, parseAnnouncement, parseVideoMessage, videoKind } from './video-message';
 import { VideoPlayer } from './video-player';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isPlayable, mediaSourceOf, wantedFormats } from './video-formats';
+import { isPlayable, mediaSourceOf } from '@/lib/media-source';
+import { wantedFormats } from './video-formats';
 
 function browser(...codecs: string[]): typeof MediaSource {
   const isTypeSupported = (mime: string) => codecs.some((codec) => mime.includes(codec));

@@ -1,6 +1,6 @@
+import { mediaSourceOf } from '@/lib/media-source';
 import { AppendQueue } from './append-queue';
 import { followEdge, startPosition } from './live-edge';
-import { mediaSourceOf } from './video-formats';
 import { videoKind, type VideoMessage } from './video-message';
 
 interface VideoPlayerOptions {

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
-import { Download, RotateCcw, RotateCw, SkipBack, SkipForward, Trash2 } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { Download, History, RotateCcw, RotateCw, SkipBack, SkipForward, Trash2 } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
@@ -7,7 +8,7 @@ import { ErrorNotice } from '@/components/ui/error-notice';
 import { IconButton } from '@/components/ui/icon-button';
 import { formatBytes, formatDuration } from '@/lib/format';
 import type { Recording } from '@/lib/recording';
-import { formatDateTime } from '@/lib/time';
+import { formatDateTime, parseTime } from '@/lib/time';
 import { recordingTexts as t } from '@/texts/recordings';
 import { sharedTexts } from '@/texts/shared';
 import { downloadUrl } from '../api/download-url';
@@ -102,6 +103,17 @@ function PlayerBody({ recording, startAt, neighbours, onPlay, onDelete }: Player
             onClick={() => newer && onPlay(newer.id)}
           />
         </div>
+        {recording.camera_id !== null && (
+          <Link
+            to="/cameras/$cameraId/playback"
+            params={{ cameraId: recording.camera_id }}
+            search={{ at: momentIn(recording, startAt) }}
+            className={buttonClass()}
+          >
+            <History className="size-4" aria-hidden />
+            {t.openTimeline}
+          </Link>
+        )}
         <a href={downloadUrl(recording.id)} download={recording.file_name} className={buttonClass()}>
           <Download className="size-4" aria-hidden />
           {t.download}
@@ -113,6 +125,10 @@ function PlayerBody({ recording, startAt, neighbours, onPlay, onDelete }: Player
       </DialogFooter>
     </>
   );
+}
+
+function momentIn(recording: Recording, seconds = 0): string {
+  return new Date(parseTime(recording.start_time) + seconds * 1000).toISOString();
 }
 
 function describe(recording: Recording): string {

@@ -1,0 +1,127 @@
+import { type Page } from '@playwright/test';
+import { eventually } from './support/eventually';
+import type { FalconEye } from './support/falcon-eye';
+import { expect, test } from './support/test';
+
+test.use({ timezoneId: 'UTC' });
+
+interface Recording {
+  id: string;
+  status: string;
+  start_time: string;
+  end_time: string | null;
+}
+
+/** Records a camera for some seconds; returns when its file is whole. */
+async function record(server: FalconEye, camera: string, seconds: number): Promise<Recording> {
+  const { recording } = await server.request<{ recording: { recording_id: string } }>(
+    'POST',
+    `/cameras/${camera}/recording/start`,
+  );
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  await server.request('POST', `/cameras/${camera}/recording/stop`);
+  let found: Recording | undefined;
+  await eventually(
+    async () => {
+      found = await server.request<Recording>('GET', `/recordings/${recording.recording_id}`);
+      return found.end_time !== null && found.status !== 'recording';
+    },
+    () => `The recording does not end: ${JSON.stringify(found)}`,
+  );
+  if (!found) throw new Error('No recording.');
+  return found;
+}
+
+/** Where the player is, in milliseconds since midnight, and whether a picture is there. */
+function playerState(page: Page) {
+  return page.locator('video').evaluate((video: HTMLVideoElement) => ({
+    time: video.currentTime * 1000,
+    ready: video.readyState,
+    seeking: video.seeking,
+    frames: video.getVideoPlaybackQuality().totalVideoFrames,
+  }));
+}
+
+test('A day of a camera plays over its files and gaps, and is sought in', async ({
+  page,
+  server,
+  rtspCamera,
+}) => {
+  test.setTimeout(180_000);
+  const camera = await server.runCamera({ name: 'Gate', protocol: 'rtsp', source_url: rtspCamera.url });
+  await eventually(
+    async () => (await server.request<{ status: string }>('GET', `/cameras/${camera}`)).status === 'running',
+    () => 'The camera does not run.',
+  );
+  const first = await record(server, camera, 9);
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  const second = await record(server, camera, 9);
+  const ofDay = (iso: string | null) => Date.parse(iso ?? '') % 86_400_000;
+
+  await page.goto(`/cameras/${camera}/playback?at=${first.start_time}`);
+  await expect(page.getByRole('heading', { name: 'Gate: playback' })).toBeVisible();
+  await expect
+    .poll(async () => (await playerState(page)).time, { timeout: 15_000 })
+    .toBeGreaterThan(ofDay(first.start_time) + 1500);
+
+  await test.step('goes on behind the gap, and says why there is one', async () => {
+    const notice = page.getByRole('status').filter({ hasText: /skipped/ });
+    await expect(notice).toContainText('stopped', { timeout: 20_000 });
+    await expect
+      .poll(async () => (await playerState(page)).time, { timeout: 10_000 })
+      .toBeGreaterThan(ofDay(second.start_time) + 1000);
+  });
+
+  await test.step('is sought in by the timeline, keys and buttons', async () => {
+    await page.keyboard.press('k');
+    await page.getByRole('slider', { name: 'Timeline' }).focus();
+    await page.keyboard.press('Shift+ArrowLeft');
+    await expect
+      .poll(async () => Math.abs((await playerState(page)).time - ofDay(first.start_time)))
+      .toBeLessThan(100);
+    const before = (await playerState(page)).time;
+    await page.getByRole('button', { name: 'One frame forward' }).click();
+    await expect.poll(async () => (await playerState(page)).time - before).toBeGreaterThan(10);
+    await expect.poll(async () => (await playerState(page)).time - before).toBeLessThan(120);
+    await page.getByRole('button', { name: 'Next gap' }).click();
+    await expect
+      .poll(async () => Math.abs((await playerState(page)).time - (ofDay(first.end_time) - 2000)))
+      .toBeLessThan(500);
+    await page.getByLabel('Speed').selectOption('8×');
+    expect(await page.locator('video').evaluate((video: HTMLVideoElement) => video.playbackRate)).toBe(8);
+  });
+
+  await test.step('shows a picture soon after a jump', async () => {
+    const length = ofDay(first.end_time) - ofDay(first.start_time);
+    const delays: number[] = [];
+    for (let i = 0; i < 20; i++) {
+      const [from, to] = i % 2 ? [second, first] : [first, second];
+      const moment = Date.parse(to.start_time) + ((i * 137) % (length - 1500));
+      delays.push(await seekToPicture(page, camera, moment, from !== to));
+    }
+    delays.sort((a, b) => a - b);
+    test.info().annotations.push({
+      type: 'seek to picture',
+      description: `median ${delays[10]?.toFixed(0)} ms, 95 % ${delays[18]?.toFixed(0)} ms`,
+    });
+    console.log(`Seek to picture: median ${delays[10]?.toFixed(0)} ms, 95 % ${delays[18]?.toFixed(0)} ms`);
+  });
+});
+
+/** Jumps by the timeline, as a person does, and measures until a frame of the new place is shown. */
+async function seekToPicture(page: Page, _camera: string, moment: number, _far: boolean): Promise<number> {
+  return page.evaluate(async (at) => {
+    const slider = document.querySelector('[role=slider]');
+    const video = document.querySelector('video');
+    if (!slider || !video) throw new Error('No player.');
+    const { left, width, top } = slider.getBoundingClientRect();
+    const day = Number(slider.getAttribute('aria-valuemin'));
+    const x = left + ((at - day) / 86_400_000) * width;
+    const shown = new Promise<number>((resolve) => {
+      const began = performance.now();
+      video.requestVideoFrameCallback(() => resolve(performance.now() - began));
+    });
+    slider.dispatchEvent(new PointerEvent('pointerdown', { clientX: x, clientY: top + 5, bubbles: true }));
+    return shown;
+  }, moment);
+}

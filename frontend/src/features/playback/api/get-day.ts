@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '@/lib/api-client';
+import { queryKeys } from '@/lib/query-keys';
+import { parseTime } from '@/lib/time';
+import { getPlayback } from './playback';
+import type { Span } from '../timeline/timeline-view';
+
+export interface EventMark {
+  id: string;
+  time: number;
+  kind: string;
+  message: string;
+}
+
+const mostEvents = 1000;
+/** What happens in the picture; the rest of the log is about the server and its users. */
+const shownKinds = new Set(['motion', 'object', 'audio', 'tamper', 'camera_event']);
+const refreshMs = 15_000;
+
+/** What a day has: files, gaps with their causes. What is still recorded is looked at again and again. */
+export function useDay(cameraId: string, { start, end }: Span) {
+  const isToday = end > Date.now();
+  return useQuery({
+    queryKey: [...queryKeys.recordings, 'playback', cameraId, start],
+    queryFn: ({ signal }) => getPlayback(cameraId, { from: start, to: end, segments: false, signal }),
+    refetchInterval: isToday ? refreshMs : false,
+  });
+}
+
+interface LoggedEvent {
+  id: number | string;
+  time: string;
+  kind: string;
+  message: string;
+}
+
+/** What happened in the picture on a day, oldest first. */
+export function useEventMarks(cameraId: string, { start, end }: Span) {
+  return useQuery({
+    queryKey: ['events', 'marks', cameraId, start],
+    queryFn: async ({ signal }): Promise<EventMark[]> => {
+      const { events } = await api.get<{ events: LoggedEvent[] }>('/events/log', {
+        query: {
+          camera_id: cameraId,
+          from: new Date(start).toISOString(),
+          to: new Date(end).toISOString(),
+          limit: mostEvents,
+        },
+        signal,
+      });
+      return events
+        .filter(({ kind }) => shownKinds.has(kind))
+        .map(({ id, time, kind, message }) => ({ id: String(id), time: parseTime(time), kind, message }))
+        .sort((a, b) => a.time - b.time);
+    },
+    refetchInterval: end > Date.now() ? refreshMs : false,
+  });
+}

@@ -1,0 +1,116 @@
+import {
+  ChevronFirst,
+  ChevronLast,
+  ChevronsLeft,
+  ChevronsRight,
+  Link as LinkIcon,
+  Maximize,
+  Pause,
+  Play,
+  RotateCcw,
+  RotateCw,
+  StepBack,
+  StepForward,
+  Volume2,
+  VolumeX,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react';
+import { IconButton } from '@/components/ui/icon-button';
+import { playbackTexts as t } from '@/texts/playback';
+import type { Player } from '../hooks/use-player';
+
+export const speeds = [0.25, 0.5, 1, 2, 4, 8, 16] as const;
+
+export interface Jumps {
+  previousGap?: number;
+  nextGap?: number;
+  previousEvent?: number;
+  nextEvent?: number;
+}
+
+interface PlaybackControlsProps {
+  player: Player;
+  jumps: Jumps;
+  enlarged: boolean;
+  onZoomIn: () => void;
+  onZoomReset: () => void;
+  onFullScreen: () => void;
+  onCopyLink: () => void;
+}
+
+export function PlaybackControls({
+  player,
+  jumps,
+  enlarged,
+  onZoomIn,
+  onZoomReset,
+  onFullScreen,
+  onCopyLink,
+}: PlaybackControlsProps) {
+  const jump = (moment: number | undefined) => () => moment !== undefined && player.seek(moment);
+  return (
+    <div className="flex flex-wrap items-center gap-1">
+      <IconButton
+        icon={player.playing ? Pause : Play}
+        variant="primary"
+        label={player.playing ? t.pause : t.play}
+        onClick={player.toggle}
+      />
+      <IconButton icon={RotateCcw} label={t.back10} onClick={() => player.seek(player.position - 10_000)} />
+      <IconButton icon={RotateCw} label={t.forward10} onClick={() => player.seek(player.position + 10_000)} />
+      <IconButton icon={StepBack} label={t.frameBack} onClick={() => player.step(-1)} />
+      <IconButton icon={StepForward} label={t.frameForward} onClick={() => player.step(1)} />
+      <IconButton
+        icon={ChevronFirst}
+        label={t.previousGap}
+        disabled={jumps.previousGap === undefined}
+        onClick={jump(jumps.previousGap)}
+      />
+      <IconButton
+        icon={ChevronLast}
+        label={t.nextGap}
+        disabled={jumps.nextGap === undefined}
+        onClick={jump(jumps.nextGap)}
+      />
+      <IconButton
+        icon={ChevronsLeft}
+        label={t.previousEvent}
+        disabled={jumps.previousEvent === undefined}
+        onClick={jump(jumps.previousEvent)}
+      />
+      <IconButton
+        icon={ChevronsRight}
+        label={t.nextEvent}
+        disabled={jumps.nextEvent === undefined}
+        onClick={jump(jumps.nextEvent)}
+      />
+      <label className="ml-auto inline-flex items-center gap-2 text-sm">
+        <span className="text-muted max-sm:sr-only">{t.speed}</span>
+        <select
+          className="h-9 rounded-lg border border-control-line bg-surface px-2 text-sm"
+          value={player.rate}
+          onChange={(event) => player.setRate(Number(event.target.value))}
+        >
+          {speeds.map((speed) => (
+            <option key={speed} value={speed}>
+              {speed}×
+            </option>
+          ))}
+        </select>
+      </label>
+      <IconButton
+        icon={player.muted ? VolumeX : Volume2}
+        label={player.muted ? t.unmute : t.mute}
+        onClick={() => player.setMuted(!player.muted)}
+      />
+      <IconButton
+        icon={enlarged ? ZoomOut : ZoomIn}
+        label={enlarged ? t.zoomOut : t.zoomIn}
+        onClick={enlarged ? onZoomReset : onZoomIn}
+      />
+      <IconButton icon={LinkIcon} label={t.copyLink} onClick={onCopyLink} />
+      <IconButton icon={Maximize} label={t.fullScreen} onClick={onFullScreen} />
+    </div>
+  );
+}

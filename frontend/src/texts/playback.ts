@@ -1,0 +1,60 @@
+import type { GapCause } from '@/lib/recording';
+
+const causes: Record<GapCause, string> = {
+  stopped_by_person: 'stopped by a person',
+  camera_lost: 'the camera gave no picture',
+  disk_full: 'the disk was full',
+  recorder_lost: 'the recorder ended',
+  server_down: 'the server was not running',
+  restarted: 'the camera was restarted',
+  not_requested: 'no recording was requested',
+  unknown: 'the cause is not known',
+  away: 'its node cannot be reached now',
+};
+
+export const playbackTexts = {
+  title: (name: string) => `${name}: playback`,
+  open: 'Playback',
+  back: 'Live view',
+  recordings: 'Files',
+  video: (name: string) => `Recordings of ${name}`,
+  day: 'Day',
+  previousDay: 'Day before',
+  nextDay: 'Day after',
+
+  play: 'Play',
+  pause: 'Pause',
+  back10: 'Back 10 seconds',
+  forward10: 'Forward 10 seconds',
+  frameBack: 'One frame back',
+  frameForward: 'One frame forward',
+  previousGap: 'Previous gap',
+  nextGap: 'Next gap',
+  previousEvent: 'Previous event',
+  nextEvent: 'Next event',
+  speed: 'Speed',
+  mute: 'Mute',
+  unmute: 'Sound on',
+  fullScreen: 'Full screen',
+  zoomIn: 'Enlarge the picture',
+  zoomOut: 'Show the whole picture',
+  copyLink: 'Copy a link to this moment',
+  linkCopied: 'Link copied',
+  linkNotCopied: 'The link could not be copied. It is in the address bar.',
+  live: 'Live',
+
+  timeline: 'Timeline',
+  timelineKeys: 'The arrow keys move by ten seconds, with Shift by a minute.',
+  closer: 'Show less time',
+  wider: 'Show more time',
+  event: (time: string, message: string) => `${time}: ${message}`,
+
+  cause: (cause: GapCause) => causes[cause],
+  gapTitle: (from: string, to: string, cause: string) => `Nothing recorded ${from}–${to}: ${cause}`,
+  skipped: (length: string, cause: string) => `${length} skipped: ${cause}.`,
+  atEnd: 'There is nothing recorded after this.',
+  nothing: 'Nothing was recorded on this day.',
+  cannotPlay:
+    'This browser does not play this video: its format is H.265 or pictures, which not every browser knows. Download the file and open it in a player such as VLC.',
+  retrying: (reason: string) => `Playing stopped: ${reason} It is tried again.`,
+} as const;
