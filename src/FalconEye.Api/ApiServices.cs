@@ -7,6 +7,7 @@ using FalconEye.Api.Cameras.Live.Hls;
 using FalconEye.Api.Cameras.Ptz;
 using FalconEye.Api.Cleanup;
 using FalconEye.Api.Events;
+using FalconEye.Api.Exports;
 using FalconEye.Api.Health;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Api.Recordings;
@@ -188,6 +189,7 @@ internal static class ApiServices
         services.AddSingleton<PlaybackIndexCache>();
         services.AddScoped<RecordingReader>();
         services.AddScoped<PlaybackService>();
+        services.AddExports();
         services.AddScoped<StorageForecast>();
         services.AddScoped<CoverageReader>();
         services.AddScoped<GapLogger>();

@@ -10,6 +10,7 @@ using FalconEye.Api.Dashboard;
 using FalconEye.Api.Discovery;
 using FalconEye.Api.Edge;
 using FalconEye.Api.Events;
+using FalconEye.Api.Exports;
 using FalconEye.Api.Health;
 using FalconEye.Api.Nodes;
 using FalconEye.Api.Problems;
@@ -25,6 +26,11 @@ return await ProgramHost.RunAsync(async () =>
     if (args is [CleanupCommand.Verb, .. var arguments])
     {
         return await CleanupCommand.RunAsync(arguments);
+    }
+
+    if (args is [VerifyCommand.Verb, .. var toVerify])
+    {
+        return await VerifyCommand.RunAsync(toVerify);
     }
 
     var builder = WebApplication.CreateBuilder(ProgramHost.BuilderOptions(args));
@@ -59,6 +65,7 @@ return await ProgramHost.RunAsync(async () =>
     app.MapCameras().MapProbe().MapStreams().MapHls().MapPtz().MapRecordingControl().MapPlayback();
     app.MapRecordings().MapFragments();
     app.MapStorage();
+    app.MapExports();
     app.MapNodes().MapDiscovery();
     app.MapSettings();
     app.MapEvents();

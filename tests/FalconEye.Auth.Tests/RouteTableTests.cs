@@ -91,6 +91,11 @@ public sealed partial class RouteTableTests(ServerToEmpty locked) : IClassFixtur
         ["POST /api/storage/files/adopt"] = "Administrator",
         ["POST /api/storage/files/delete"] = "Administrator",
         ["POST /api/storage/files/forget"] = "Administrator",
+        ["GET /api/exports"] = "Viewer", // one's own, here and below
+        ["POST /api/exports"] = "Viewer",
+        ["GET /api/exports/{id:guid}"] = "Viewer",
+        ["DELETE /api/exports/{id:guid}"] = "Viewer",
+        ["GET /api/exports/{id:guid}/download"] = "Viewer",
 
         ["GET /api/nodes"] = "Viewer",
         ["GET /api/nodes/{name}"] = "Viewer",

@@ -83,6 +83,12 @@ const recordings = createRoute({
   component: lazyRouteComponent(() => import('./pages/recordings-page'), 'RecordingsPage'),
 });
 
+const exportsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/exports',
+  component: lazyRouteComponent(() => import('./pages/exports-page'), 'ExportsPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',

@@ -42,6 +42,7 @@ export const playbackTexts = {
   linkCopied: 'Link copied',
   linkNotCopied: 'The link could not be copied. It is in the address bar.',
   live: 'Live',
+  export: 'Export',
 
   timeline: 'Timeline',
   timelineKeys: 'The arrow keys move by ten seconds, with Shift by a minute.',

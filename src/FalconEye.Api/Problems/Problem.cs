@@ -19,6 +19,7 @@ internal static class Problem
         { Kind: RefusalKind.Conflict } => Conflict(refusal.Text),
         { Kind: RefusalKind.CameraFailed } => BadGateway(refusal.Text),
         { Kind: RefusalKind.Unavailable } => Unavailable(refusal.Text),
+        { Kind: RefusalKind.DiskFull } => InsufficientStorage(refusal.Text),
         _ => BadRequest(refusal.Text),
     };
 

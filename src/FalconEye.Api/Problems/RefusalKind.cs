@@ -20,4 +20,7 @@ internal enum RefusalKind
 
     /// <summary>A part of the system that is needed does not work now.</summary>
     Unavailable,
+
+    /// <summary>The disk has no room for it.</summary>
+    DiskFull,
 }

@@ -18,9 +18,9 @@ public sealed class PlaybackTests
     {
         await using var server = await FalconEyeServer.StartAsync(Ending);
         var camera = await server.AddCameraAsync("Door", new Uri("rtsp://192.0.2.1/x"), Ending);
-        var first = await AddAsync(server, camera, Noon, "+faststart", seconds: 8);
-        var second = await AddAsync(server, camera, Noon.AddSeconds(30), "+frag_keyframe+empty_moov+default_base_moof", seconds: 6);
-        var damaged = await AddAsync(server, camera, Noon.AddSeconds(60), "+faststart", seconds: 4);
+        var first = await RecordedFile.AddAsync(server, camera, Noon, "+faststart", seconds: 8, Ending);
+        var second = await RecordedFile.AddAsync(server, camera, Noon.AddSeconds(30), "+frag_keyframe+empty_moov+default_base_moof", seconds: 6, Ending);
+        var damaged = await RecordedFile.AddAsync(server, camera, Noon.AddSeconds(60), "+faststart", seconds: 4, Ending);
         await CutAsync(damaged);
         var period = $"from={Noon:yyyy-MM-ddTHH:mm:ssZ}&to={Noon.AddMinutes(5):yyyy-MM-ddTHH:mm:ssZ}";
 
@@ -32,8 +32,8 @@ public sealed class PlaybackTests
         Assert.Equal(1, playlist.Split("#EXT-X-DISCONTINUITY\n").Length - 1);
         Assert.Contains("#EXT-X-PROGRAM-DATE-TIME:2026-03-01T12:00:30.000Z", playlist, StringComparison.Ordinal);
 
-        string[] expected = [.. await FramesAsync(first.Path), .. await FramesAsync(second.Path)];
-        Assert.Equal(expected, await FramesAsync($"{server.Client.BaseAddress}api/cameras/{camera}/playback.m3u8?{period}"));
+        string[] expected = [.. await RecordedFile.FramesAsync(first.Path, Ending), .. await RecordedFile.FramesAsync(second.Path, Ending)];
+        Assert.Equal(expected, await RecordedFile.FramesAsync($"{server.Client.BaseAddress}api/cameras/{camera}/playback.m3u8?{period}", Ending));
 
         var described = await server.GetAsync($"/api/cameras/{camera}/playback?{period}", Ending);
         var files = described.GetProperty("files").EnumerateArray().ToList();
@@ -49,7 +49,7 @@ public sealed class PlaybackTests
     {
         await using var server = await FalconEyeServer.StartAsync(Ending);
         var camera = await server.AddCameraAsync("Door", new Uri("rtsp://192.0.2.1/x"), Ending);
-        await AddAsync(server, camera, Noon, "+faststart", seconds: 10);
+        await RecordedFile.AddAsync(server, camera, Noon, "+faststart", seconds: 10, Ending);
 
         var playlist = await server.Client.GetStringAsync($"/api/cameras/{camera}/playback.m3u8?from=2026-03-01T12:00:04.5Z&to=2026-03-01T12:00:05Z", Ending);
 
@@ -103,35 +103,9 @@ public sealed class PlaybackTests
         await server.RefuseAsync(HttpMethod.Get, "/api/recordings/..%2F..%2Fetc%2Fpasswd/fragments.mp4", null, HttpStatusCode.NotFound, Ending);
     }
 
-    private static async Task<(string Id, string Path)> AddAsync(FalconEyeServer server, string camera, DateTimeOffset start, string flags, int seconds)
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(server.DataDirectory, "recordings", camera));
-        var (id, name) = ($"{camera}_{start:yyyyMMddHHmmss}", $"{start:yyyyMMdd-HHmmss}.mp4");
-        var path = Path.Combine(folder.FullName, name);
-        await Tool.OutputOfAsync(
-            "ffmpeg",
-            [
-                "-v", "error", "-nostdin", "-f", "lavfi", "-i", $"testsrc2=size=160x120:rate=25,hue=h={start.Second}", "-f", "lavfi", "-i", "sine=r=8000", "-t", $"{seconds}",
-                "-c:v", "libx264", "-bf", "0", "-g", "25", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", flags, path,
-            ],
-            Ending);
-        await server.PostAsync(
-            "/api/recordings", new { id, camera_id = camera, file_path = path, file_name = name, start_time = start, status = "recording" }, Ending);
-        await server.SendAsync(
-            HttpMethod.Patch, $"/api/recordings/{id}", new { status = "completed", end_time = start.AddSeconds(seconds), file_size_bytes = new FileInfo(path).Length }, Ending);
-        return (id, path);
-    }
-
     private static async Task CutAsync((string Id, string Path) recording)
     {
         await using var file = File.OpenWrite(recording.Path);
         file.SetLength(file.Length / 2);
-    }
-
-    private static async Task<string[]> FramesAsync(string source)
-    {
-        var lines = await Tool.OutputOfAsync(
-            "ffmpeg", ["-v", "error", "-nostdin", "-i", source, "-map", "0:v", "-fps_mode", "passthrough", "-f", "framemd5", "-"], Ending);
-        return [.. lines.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split(',')[^1].Trim())];
     }
 }

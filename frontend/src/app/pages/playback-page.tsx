@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ArrowLeft, ChevronLeft, ChevronRight, Film, Radio } from 'lucide-react';
 import { buttonClass } from '@/components/ui/button-class';
@@ -7,6 +8,8 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Input } from '@/components/ui/input';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useCamera } from '@/features/cameras/api/get-camera';
+import { useCameras } from '@/features/cameras/api/get-cameras';
+import { ExportDialog } from '@/features/exports/components/export-dialog';
 import { PlaybackView } from '@/features/playback/components/playback-view';
 import { useToday } from '@/lib/hooks/use-today';
 import { ApiError } from '@/lib/problem';
@@ -19,6 +22,8 @@ const route = getRouteApi('/cameras/$cameraId/playback');
 
 /** Without a moment the last minutes play. */
 const defaultBack = 5 * 60_000;
+/** What is exported around a moment unless one chooses. */
+const exportMargin = 30_000;
 let openedAt = 0;
 
 export function PlaybackPage() {
@@ -29,6 +34,8 @@ export function PlaybackPage() {
   const { data: camera, error, refetch } = useCamera(cameraId);
   const startAt = at === undefined ? defaultStart() : parseTime(at);
   const day = dayOf(startAt);
+  const { data: cameras = [] } = useCameras();
+  const [exportAt, setExportAt] = useState<number | null>(null);
   const goTo = (moment: number) =>
     void navigate({ search: { at: new Date(moment).toISOString() }, resetScroll: false });
   const toDay = (next: string) => next && goTo(dayBounds(next).start);
@@ -98,7 +105,18 @@ export function PlaybackPage() {
             url.search = `?at=${new Date(moment).toISOString()}`;
             return url.href;
           }}
+          onExport={setExportAt}
           onLive={() => void navigate({ to: '/cameras/$cameraId', params: { cameraId } })}
+        />
+      )}
+      {camera && exportAt !== null && (
+        <ExportDialog
+          cameras={cameras}
+          cameraId={cameraId}
+          from={exportAt - exportMargin}
+          to={exportAt + exportMargin}
+          onClose={() => setExportAt(null)}
+          onCreated={() => void navigate({ to: '/exports' })}
         />
       )}
     </>

@@ -1,7 +1,9 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { PackageOpen } from 'lucide-react';
 import { buttonClass } from '@/components/ui/button-class';
 import { useCameras } from '@/features/cameras/api/get-cameras';
 import { RecordingsView } from '@/features/recordings/components/recordings-view';
+import { exportTexts } from '@/texts/exports';
 import { recordingTexts as t } from '@/texts/recordings';
 import { PageHeading } from '../layout/page-heading';
 
@@ -13,7 +15,12 @@ export function RecordingsPage() {
   const { data: cameras = [] } = useCameras();
   return (
     <>
-      <PageHeading title={t.title} />
+      <PageHeading title={t.title}>
+        <Link to="/exports" className={buttonClass()}>
+          <PackageOpen className="size-4" aria-hidden />
+          {exportTexts.title}
+        </Link>
+      </PageHeading>
       <RecordingsView
         filter={filter}
         onFilter={(next) => void navigate({ search: next, replace: true })}

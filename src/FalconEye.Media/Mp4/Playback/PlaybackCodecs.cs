@@ -6,11 +6,15 @@ namespace FalconEye.Media.Mp4.Playback;
 /// <summary>Names the codecs of a recording as browsers want them (RFC 6381).</summary>
 internal static class PlaybackCodecs
 {
-    internal static string MimeTypeOf(ReadOnlyMemory<byte> init)
-    {
-        var codecs = SampleEntryReader.Describe(InitSegment.Parse(init)).Select(NameOf);
-        return $"video/mp4; codecs=\"{string.Join(',', codecs)}\"";
-    }
+    internal static string MimeTypeOf(IEnumerable<TrackDescription> tracks) => $"video/mp4; codecs=\"{string.Join(',', tracks.Select(NameOf))}\"";
+
+    /// <summary>Whether one decoder takes both tracks one after the other.</summary>
+    internal static bool AreSame(TrackDescription a, TrackDescription b) =>
+        (a.Kind, a.Codec, a.ClockRate, a.Width, a.Height, a.SampleRate, a.Channels) == (b.Kind, b.Codec, b.ClockRate, b.Width, b.Height, b.SampleRate, b.Channels)
+        && a.Configuration.Span.SequenceEqual(b.Configuration.Span)
+        && a.ParameterSets.Count == b.ParameterSets.Count
+        && a.ParameterSets.Zip(b.ParameterSets, (one, other) => one.Span.SequenceEqual(other.Span)).All(same => same)
+        && (a.Codec != MediaCodec.Unknown || a.SampleEntry.Span.SequenceEqual(b.SampleEntry.Span));
 
     private static string NameOf(TrackDescription track) => track.Codec switch
     {

@@ -1,3 +1,5 @@
+using FalconEye.Rtsp;
+
 namespace FalconEye.Media.Mp4.Playback;
 
 /// <summary>
@@ -20,7 +22,8 @@ public sealed class PlaybackIndex
     {
         (_tracks, _scan) = (tracks, scan);
         Init = PlaybackInit.Write(moov);
-        MimeType = PlaybackCodecs.MimeTypeOf(Init);
+        Descriptions = SampleEntryReader.Describe(InitSegment.Parse(Init));
+        MimeType = PlaybackCodecs.MimeTypeOf(Descriptions);
         var segments = new SegmentCutter(tracks, PlaybackInit.RegionOf(Init)).Cut();
         Segments = isGrowing ? segments[..^Math.Min(1, segments.Count)] : segments;
         SampleCount = tracks.Sum(track => track.Samples.Count);
@@ -130,6 +133,9 @@ public sealed class PlaybackIndex
 
     /// <summary>The tracks with their samples, in the order of <see cref="PlaybackSegment.Samples"/>.</summary>
     internal IReadOnlyList<TrackSamples> Tracks => _tracks;
+
+    /// <summary>What is known of the tracks' codecs, in the same order.</summary>
+    internal IReadOnlyList<TrackDescription> Descriptions { get; }
 
     private static async Task<PlaybackIndex> ScanAsync(IByteSource source, FragmentScan scan, bool isGrowing, CancellationToken cancellationToken)
     {

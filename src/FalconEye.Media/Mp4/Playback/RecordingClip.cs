@@ -6,16 +6,15 @@ namespace FalconEye.Media.Mp4.Playback;
 /// </summary>
 public sealed class RecordingClip
 {
-    private readonly ReadOnlyMemory<byte> _init;
+    private readonly PlaybackIndex _first;
     private readonly List<SampleTable> _tables;
     private readonly int _video;
-    private TimeSpan _duration;
     private long _sampleCount;
 
     /// <summary>Begins with the tracks of a recording, which is then still to be added.</summary>
     public RecordingClip(PlaybackIndex first)
     {
-        _init = first.Init;
+        _first = first;
         _tables = [.. first.Tracks.Select(track => SampleTable.Begin(track.Track))];
         _video = _tables.FindIndex(table => table.Track.IsVideo);
     }
@@ -24,11 +23,13 @@ public sealed class RecordingClip
     public long DataLength { get; private set; }
 
     /// <summary>How long the clip plays.</summary>
-    public TimeSpan Duration => _duration;
+    public TimeSpan Duration { get; private set; }
 
     /// <summary>Whether a recording can follow in the same file: its codecs and sizes are the same, and the file does not get too large.</summary>
     public bool Fits(PlaybackIndex index) =>
-        _init.Span.SequenceEqual(index.Init.Span) && _sampleCount + index.SampleCount <= TrackSamples.MaxSamples;
+        _first.Descriptions.Count == index.Descriptions.Count
+        && _first.Descriptions.Zip(index.Descriptions, PlaybackCodecs.AreSame).All(same => same)
+        && _sampleCount + index.SampleCount <= TrackSamples.MaxSamples;
 
     /// <summary>Adds a part of a recording behind what is there.</summary>
     /// <param name="index">A recording that fits.</param>
@@ -47,7 +48,7 @@ public sealed class RecordingClip
         // Only the first part can begin within a group of pictures: what is decoded without being shown has no place in the middle.
         var isFirst = DataLength == 0;
         var begin = isFirst ? (from > segments[0].Start ? from : segments[0].Start) : segments[0].Start;
-        var (at, data, parts) = (_duration, DataLength, new List<FilePart>());
+        var (at, data, parts) = (Duration, DataLength, new List<FilePart>());
         var end = begin;
         foreach (var range in segments.SelectMany(segment => segment.Samples))
         {
@@ -71,12 +72,12 @@ public sealed class RecordingClip
         }
 
         _sampleCount += index.SampleCount;
-        _duration += end - begin;
+        Duration += end - begin;
         return DataLength > data ? new ClipPart(begin, end, at, parts) : null;
     }
 
     /// <summary>Writes everything before the samples, which then follow in the order of the parts.</summary>
-    public ReadOnlyMemory<byte> WriteHead() => FaststartHead.Write(_init, _tables.ToDictionary(table => table.Track.Id), _duration, DataLength);
+    public ReadOnlyMemory<byte> WriteHead() => FaststartHead.Write(_first.Init, _tables.ToDictionary(table => table.Track.Id), Duration, DataLength);
 
     /// <summary>Lets a track's samples begin where they belong: with the picture of the same moment.</summary>
     private void Place(int index, Track track, SampleRange taken, TimeSpan begin, bool isFirst)
@@ -87,11 +88,11 @@ public sealed class RecordingClip
         {
             var skip = begin > moment ? begin - moment : TimeSpan.Zero;
             table.Skip = isFirst ? track.ToUnits(skip) : 0;
-            table.Start = track.ToUnits(_duration + (moment > begin ? moment - begin : TimeSpan.Zero));
+            table.Start = track.ToUnits(Duration + (moment > begin ? moment - begin : TimeSpan.Zero));
             return;
         }
 
-        var wanted = track.ToUnits(_duration + (moment > begin ? moment - begin : TimeSpan.Zero));
+        var wanted = track.ToUnits(Duration + (moment > begin ? moment - begin : TimeSpan.Zero));
         table.ExtendTo(wanted + table.Skip - Math.Min(table.Start, wanted + table.Skip));
     }
 

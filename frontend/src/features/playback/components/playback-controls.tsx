@@ -5,6 +5,7 @@ import {
   ChevronsRight,
   Link as LinkIcon,
   Maximize,
+  PackageOpen,
   Pause,
   Play,
   RotateCcw,
@@ -37,6 +38,7 @@ interface PlaybackControlsProps {
   onZoomReset: () => void;
   onFullScreen: () => void;
   onCopyLink: () => void;
+  onExport: () => void;
 }
 
 export function PlaybackControls({
@@ -47,6 +49,7 @@ export function PlaybackControls({
   onZoomReset,
   onFullScreen,
   onCopyLink,
+  onExport,
 }: PlaybackControlsProps) {
   const jump = (moment: number | undefined) => () => moment !== undefined && player.seek(moment);
   return (
@@ -110,6 +113,7 @@ export function PlaybackControls({
         onClick={enlarged ? onZoomReset : onZoomIn}
       />
       <IconButton icon={LinkIcon} label={t.copyLink} onClick={onCopyLink} />
+      <IconButton icon={PackageOpen} label={t.export} onClick={onExport} />
       <IconButton icon={Maximize} label={t.fullScreen} onClick={onFullScreen} />
     </div>
   );

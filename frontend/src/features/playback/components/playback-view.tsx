@@ -22,12 +22,14 @@ interface PlaybackViewProps {
   /** The address of a moment, to be handed on. */
   linkTo: (moment: number) => string;
   onLive: () => void;
+  /** Somebody wants to have the recordings around a moment. */
+  onExport: (moment: number) => void;
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** A camera's day in one player: files follow each other, and gaps are crossed. */
-export function PlaybackView({ cameraId, cameraName, startAt, linkTo, onLive }: PlaybackViewProps) {
+export function PlaybackView({ cameraId, cameraName, startAt, linkTo, onLive, onExport }: PlaybackViewProps) {
   const day = useMemo(() => dayBounds(dayOf(startAt)), [startAt]);
   const video = useRef<HTMLVideoElement>(null);
   const stage = useRef<HTMLDivElement>(null);
@@ -89,6 +91,7 @@ export function PlaybackView({ cameraId, cameraName, startAt, linkTo, onLive }: 
         onZoomReset={zoom.reset}
         onFullScreen={toFullScreen}
         onCopyLink={() => void copyLink()}
+        onExport={() => onExport(player.position)}
       />
       {error && !recorded && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       <PlaybackTimeline

@@ -1,0 +1,56 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, apiUrl } from '@/lib/api-client';
+
+export interface Export {
+  id: string;
+  state: 'queued' | 'running' | 'done' | 'failed';
+  progress: number;
+  cameras: { id: string; name: string }[];
+  from: string;
+  to: string;
+  created_at: string;
+  created_by: string;
+  size_bytes: number | null;
+  error: string | null;
+  expires_at: string | null;
+}
+
+interface ExportList {
+  exports: Export[];
+  key_fingerprint: string;
+}
+
+const key = ['exports'];
+const pollMs = 1000;
+
+/** The exports one may see; looked at each second as long as one is not finished. */
+export function useExports() {
+  return useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => api.get<ExportList>('/exports', { signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.exports.some((each) => each.state === 'queued' || each.state === 'running') ? pollMs : false,
+  });
+}
+
+export function useCreateExport() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (wanted: { camera_ids: string[]; from: string; to: string }) =>
+      api.post<Export>('/exports', wanted),
+    onSuccess: () => client.invalidateQueries({ queryKey: key }),
+  });
+}
+
+/** Cancels an export that is not finished; removes one that is. */
+export function useDeleteExport() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api.delete(`/exports/${id}`),
+    onSettled: () => client.invalidateQueries({ queryKey: key }),
+  });
+}
+
+export function exportUrl(id: string): string {
+  return apiUrl(`/exports/${id}/download`);
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace FalconEye.Api.Exports;
+
+/// <summary>Each export's folder in the data directory: what was asked for, and the ZIP file.</summary>
+internal sealed class ExportFolders(ServerOptions options)
+{
+    private const string JobFile = "job.json";
+    private const string ZipFile = "export.zip";
+    private const string PartSuffix = ".part";
+
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private readonly string _root = Path.Combine(options.DataDirectory, "exports");
+
+    /// <summary>The finished ZIP file of an export.</summary>
+    internal string ZipOf(Guid id) => Path.Combine(FolderOf(id), ZipFile);
+
+    /// <summary>The ZIP file while it is written.</summary>
+    internal string PartOf(Guid id) => ZipOf(id) + PartSuffix;
+
+    /// <summary>Bytes that can still be written.</summary>
+    internal long FreeBytes => new DriveInfo(options.DataDirectory).AvailableFreeSpace;
+
+    /// <summary>Keeps what is known of an export; a crash leaves the former or the new state.</summary>
+    internal void Keep(ExportJob job)
+    {
+        var folder = Directory.CreateDirectory(FolderOf(job.Id));
+        var file = Path.Combine(folder.FullName, JobFile);
+        File.WriteAllBytes(file + PartSuffix, JsonSerializer.SerializeToUtf8Bytes(job, Json));
+        File.Move(file + PartSuffix, file, overwrite: true);
+    }
+
+    /// <summary>Reads all exports. A folder without a readable description is passed over.</summary>
+    internal IReadOnlyList<ExportJob> ReadAll()
+    {
+        if (!Directory.Exists(_root))
+        {
+            return [];
+        }
+
+        List<ExportJob> jobs = [];
+        foreach (var folder in Directory.EnumerateDirectories(_root))
+        {
+            if (Guid.TryParse(Path.GetFileName(folder), out var id) && Read(folder) is { } job && job.Id == id)
+            {
+                jobs.Add(job);
+            }
+        }
+
+        return jobs;
+    }
+
+    /// <summary>Removes an export with its files.</summary>
+    internal void Remove(Guid id)
+    {
+        if (Directory.Exists(FolderOf(id)))
+        {
+            Directory.Delete(FolderOf(id), recursive: true);
+        }
+    }
+
+    private static ExportJob? Read(string folder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ExportJob>(File.ReadAllBytes(Path.Combine(folder, JobFile)), Json);
+        }
+        catch (Exception e) when (e is JsonException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private string FolderOf(Guid id) => Path.Combine(_root, id.ToString());
+}
