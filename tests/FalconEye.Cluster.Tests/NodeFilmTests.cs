@@ -86,6 +86,38 @@ public sealed class NodeFilmTests(RealPrograms cluster)
             (measured.GetProperty("file_size_bytes").GetInt64(), measured.GetProperty("end_time").GetDateTime(), measured.GetProperty("duration_seconds").GetDouble()));
     }
 
+    [Fact]
+    public async Task Segments_of_a_film_on_a_node_are_played_and_the_film_is_named_while_its_node_is_away()
+    {
+        var nodes = cluster.RequirePretendedNodes();
+        using TemporaryFolder folder = new();
+        await Tool.OutputOfAsync(
+            "ffmpeg",
+            ["-v", "error", "-nostdin", "-f", "lavfi", "-i", "testsrc2=size=160x120:rate=25", "-t", "8", "-c:v", "libx264", "-g", "25", "-movflags", "+faststart", folder["film.mp4"]],
+            Ending);
+        var film = await AddFilmAsync(await File.ReadAllBytesAsync(folder["film.mp4"], Ending));
+        var camera = film.Split('/')[3].Split('_')[0];
+        var playback = $"/api/cameras/{camera}/playback?from=2026-01-01T00:00:00Z&to=2026-01-01T01:00:00Z";
+
+        var file = Assert.Single((await cluster.Server.GetAsync(playback, Ending)).GetProperty("files").EnumerateArray());
+        using var form = await SendAsync(HttpMethod.Get, file.GetProperty("url").GetString()!);
+        await File.WriteAllBytesAsync(folder["form.mp4"], await form.Content.ReadAsByteArrayAsync(Ending), Ending);
+        Assert.True(file.GetProperty("segments").GetArrayLength() >= 2);
+        Assert.Equal(await FramesAsync(folder["film.mp4"]), await FramesAsync(folder["form.mp4"]));
+
+        using (new Outage(nodes, Node))
+        {
+            await nodes.PowerOffAsync(Node);
+            var missing = Assert.Single((await cluster.Server.GetAsync(playback, Ending)).GetProperty("missing").EnumerateArray());
+            Assert.Equal(Node, missing.GetProperty("node_name").GetString());
+        }
+
+        await WaitUntilThereAsync(film);
+    }
+
+    private static Task<string> FramesAsync(string path) => Tool.OutputOfAsync(
+        "ffmpeg", ["-v", "error", "-nostdin", "-i", path, "-map", "0:v", "-fps_mode", "passthrough", "-f", "hash", "-hash", "md5", "-"], Ending);
+
     [Theory]
     [InlineData(null)]
     [InlineData("Bearer wrong")]

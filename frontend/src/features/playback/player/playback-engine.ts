@@ -42,6 +42,8 @@ export class PlaybackEngine {
   private busy = false;
   private closed = false;
   private last: LocatedSegment | null = null;
+  /** False while what is in the buffer is still that of before a jump. */
+  private landed = false;
   /** How many tracks the source takes: that cannot change. */
   private tracks = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -77,6 +79,7 @@ export class PlaybackEngine {
     }
     this.cancel();
     this.last = null;
+    this.landed = false;
     this.writer?.clear();
     this.fill();
   }
@@ -175,6 +178,7 @@ export class PlaybackEngine {
       }
       if (!(await this.append(next, signal))) return;
       this.last = next;
+      this.landed = true;
       this.crossGap();
     }
   }
@@ -211,6 +215,7 @@ export class PlaybackEngine {
   /** Playing has come to the end of what is there, or a seek has led into a gap: go on behind it. */
   private crossGap(): void {
     const { video, start } = this.options;
+    if (!this.landed) return;
     const time = video.currentTime;
     const end = this.writer?.endOfRangeAt(time) ?? null;
     if (end !== null && end - time > nearEndSeconds) return;
