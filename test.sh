@@ -78,7 +78,7 @@ dotnet_tests() {
 
 echo "Installing what the tests need ..."
 packages=(shellcheck)
-$fast || packages+=(gcc libc6-dev make postgresql nginx-light chromium openssh-server iproute2 python3-gi gir1.2-gst-rtsp-server-1.0
+$fast || packages+=(gcc libc6-dev make postgresql nginx-light chromium openssh-server iproute2 mosquitto mosquitto-clients python3-aiosmtpd python3-gi gir1.2-gst-rtsp-server-1.0
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav)
 tools/install-packages.sh "${packages[@]}" || exit 1
 $fast || ./install.sh --kubectl-only --non-interactive || exit 1

@@ -1,4 +1,5 @@
 using FalconEye.Api;
+using FalconEye.Api.Alerts;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Live;
@@ -69,6 +70,7 @@ return await ProgramHost.RunAsync(async () =>
     app.MapNodes().MapDiscovery();
     app.MapSettings();
     app.MapEvents();
+    app.MapAlerts();
     app.MapChat();
     app.WarnOfIgnoredTools();
     app.MapMcp("/mcp").RequireAuthorization(Policies.Viewer);

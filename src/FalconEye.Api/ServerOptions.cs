@@ -1,3 +1,4 @@
+using FalconEye.Api.Alerts;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Discovery;
 using FalconEye.Api.Edge;
@@ -57,6 +58,15 @@ public sealed record ServerOptions
 
     /// <summary>Megabytes of the database's disk that conversations leave free for logins and reports of recordings.</summary>
     public required int DataReserveMb { get; init; }
+
+    /// <summary>How alerts leave the server.</summary>
+    internal AlertOptions Alerts { get; private init; } = null!;
+
+    /// <summary>Days that events are kept.</summary>
+    public required int EventKeepDays { get; init; }
+
+    /// <summary>How many events are kept at most, of detections and of others each.</summary>
+    public required int EventMaxCount { get; init; }
 
     /// <summary>Seconds that a relay keeps its source open after the last viewer.</summary>
     public required int RelayLingerSeconds { get; init; }
@@ -164,6 +174,9 @@ public sealed record ServerOptions
             MinFreeDiskMb = settings.Number(EnvironmentVariables.MinFreeDiskMb, 1024, 0, int.MaxValue),
             Retention = RetentionSettings.Read(settings),
             DataReserveMb = settings.Number("DATA_RESERVE_MB", 128, 0, int.MaxValue),
+            Alerts = AlertOptions.Read(settings),
+            EventKeepDays = settings.Number("EVENT_KEEP_DAYS", 90, 1, 3650),
+            EventMaxCount = settings.Number("EVENT_MAX_COUNT", 200_000, 1000, 10_000_000),
             Ingest = settings.OneOf(EnvironmentVariables.Ingest, DefaultIngest, DefaultIngest, "own", "ffmpeg"),
             RelayLingerSeconds = settings.Number(EnvironmentVariables.RelayLingerSeconds, 10, 0, 3600),
             RelayAlwaysOn = settings.Flag(EnvironmentVariables.RelayAlwaysOn, false),

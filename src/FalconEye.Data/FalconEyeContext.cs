@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FalconEye.Data.Alerts;
 using FalconEye.Data.Auth;
 using FalconEye.Data.Cameras;
 using FalconEye.Data.Chat;
@@ -26,6 +27,24 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
 
     /// <summary>What happened.</summary>
     public DbSet<LoggedEvent> Events => Set<LoggedEvent>();
+
+    /// <summary>The pictures of events.</summary>
+    public DbSet<EventPicture> EventPictures => Set<EventPicture>();
+
+    /// <summary>The destinations of alerts.</summary>
+    public DbSet<AlertChannel> AlertChannels => Set<AlertChannel>();
+
+    /// <summary>Which events are told to whom.</summary>
+    public DbSet<AlertRule> AlertRules => Set<AlertRule>();
+
+    /// <summary>Which rules applied to which events.</summary>
+    public DbSet<Alert> Alerts => Set<Alert>();
+
+    /// <summary>What is to be sent, and what became of it.</summary>
+    public DbSet<AlertDelivery> AlertDeliveries => Set<AlertDelivery>();
+
+    /// <summary>What concerns all rules.</summary>
+    public DbSet<AlertSettings> AlertSettings => Set<AlertSettings>();
 
     /// <summary>The conversations with the assistant.</summary>
     public DbSet<ChatSession> ChatSessions => Set<ChatSession>();
@@ -89,6 +108,13 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
         modelBuilder.ApplyConfiguration(new CameraMapping());
         modelBuilder.ApplyConfiguration(new RecordingMapping());
         modelBuilder.ApplyConfiguration(new LoggedEventMapping());
+        modelBuilder.ApplyConfiguration(new EventPictureMapping());
+        var alerts = new AlertMapping();
+        modelBuilder.ApplyConfiguration<AlertChannel>(alerts);
+        modelBuilder.ApplyConfiguration<AlertRule>(alerts);
+        modelBuilder.ApplyConfiguration<Alert>(alerts);
+        modelBuilder.ApplyConfiguration<AlertDelivery>(alerts);
+        modelBuilder.ApplyConfiguration<AlertSettings>(alerts);
         var chat = new ChatMapping();
         modelBuilder.ApplyConfiguration<ChatSession>(chat);
         modelBuilder.ApplyConfiguration<ChatTurn>(chat);
@@ -105,6 +131,7 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
         if (Secrets is { } secrets)
         {
             modelBuilder.Entity<Camera>().Property(camera => camera.SourceUrl).HasConversion(new SecretConverter(secrets));
+            modelBuilder.Entity<AlertChannel>().Property(channel => channel.Settings).HasConversion(new SecretTextConverter(secrets, "{}"));
             modelBuilder.Entity<IdentityUserToken<Guid>>().Property(token => token.Value).HasConversion(new SecretConverter(secrets));
 
             // People type cameras' passwords into the chat, and the assistant repeats them.

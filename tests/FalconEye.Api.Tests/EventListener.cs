@@ -23,13 +23,16 @@ internal sealed class EventListener : IAsyncDisposable
         return new EventListener(response, SseParser.Create(stream).EnumerateAsync(ct).GetAsyncEnumerator(ct));
     }
 
-    /// <summary>Reads events, but for the signs of life.</summary>
-    internal async Task<IReadOnlyList<SseItem<string>>> ReadAsync(int count, CancellationToken ct)
+    /// <summary>Reads changes: not the keep-alives, nor what is logged of the changes.</summary>
+    internal Task<IReadOnlyList<SseItem<string>>> ReadAsync(int count, CancellationToken ct) => ReadAsync(count, type => type is not ("ping" or "event"), ct);
+
+    /// <summary>Reads the events of some types.</summary>
+    internal async Task<IReadOnlyList<SseItem<string>>> ReadAsync(int count, Func<string, bool> isMeant, CancellationToken ct)
     {
         List<SseItem<string>> items = [];
         while (items.Count < count && await _events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), ct))
         {
-            if (_events.Current.EventType != "ping")
+            if (isMeant(_events.Current.EventType))
             {
                 items.Add(_events.Current);
             }

@@ -110,6 +110,21 @@ public sealed partial class RouteTableTests(ServerToEmpty locked) : IClassFixtur
 
         ["GET /api/events"] = "Viewer",
         ["GET /api/events/log"] = "Viewer",
+        ["GET /api/events/log/{id:long}"] = "Viewer",
+        ["GET /api/events/log/{id:long}/thumbnail"] = "Viewer",
+
+        ["GET /api/alerts/rules"] = "Administrator",
+        ["POST /api/alerts/rules"] = "Administrator",
+        ["PATCH /api/alerts/rules/{id:guid}"] = "Administrator",
+        ["DELETE /api/alerts/rules/{id:guid}"] = "Administrator",
+        ["GET /api/alerts/channels"] = "Administrator",
+        ["POST /api/alerts/channels"] = "Administrator",
+        ["PATCH /api/alerts/channels/{id:guid}"] = "Administrator",
+        ["DELETE /api/alerts/channels/{id:guid}"] = "Administrator",
+        ["POST /api/alerts/channels/{id:guid}/test"] = "Administrator",
+        ["GET /api/alerts/deliveries"] = "Viewer",
+        ["GET /api/alerts/mode"] = "Viewer",
+        ["PUT /api/alerts/mode"] = "Operator",
 
         ["GET /api/chat/health"] = "Viewer",
         ["POST /api/chat"] = "Viewer",
@@ -207,6 +222,7 @@ public sealed partial class RouteTableTests(ServerToEmpty locked) : IClassFixtur
         let path = parts[1].Replace("{id:guid}", Unknown, StringComparison.Ordinal)
             .Replace("{messageId:guid}", Unknown, StringComparison.Ordinal)
             .Replace("{number:int}", "0", StringComparison.Ordinal)
+            .Replace("{id:long}", "0", StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal)
             .Replace("/{documentName?}", "/", StringComparison.Ordinal)
             .Replace("{id}", $"{Unknown}_20260101000000", StringComparison.Ordinal)
@@ -221,7 +237,7 @@ public sealed partial class RouteTableTests(ServerToEmpty locked) : IClassFixtur
         select (new HttpMethod(parts[0]), path + query, row.Value);
 
     private static Task<HttpStatusCode> StatusAsync(Caller caller, HttpMethod method, string path) =>
-        caller.StatusAsync(method, path, method == HttpMethod.Post || method == HttpMethod.Patch ? "{}" : null, TestContext.Current.CancellationToken);
+        caller.StatusAsync(method, path, method == HttpMethod.Post || method == HttpMethod.Patch || method == HttpMethod.Put ? "{}" : null, TestContext.Current.CancellationToken);
 
     private static void AssertAllowed(bool isAllowed, HttpStatusCode status, string call) =>
         Assert.True(isAllowed == (status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)), $"{call} answered {(int)status}.");

@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { dropCamera, putCamera } from '@/features/cameras/api/camera-cache';
+import { putEvent } from '@/features/events/api/event-cache';
 import type { ServerEventHandlers } from '@/features/events/api/event-stream';
 import { useEventStream } from '@/features/events/hooks/use-event-stream';
 import { dropRecording, putRecording } from '@/features/recordings/api/recording-cache';
@@ -44,6 +45,8 @@ function handlersFor(client: QueryClient): ServerEventHandlers {
       dropRecording(client, id);
       void replaceFetches(client, queryKeys.recordings);
     },
+    event: ({ event }) => putEvent(client, event),
+    account_event: ({ event }) => putEvent(client, event),
     proposal: () => void client.invalidateQueries({ queryKey: queryKeys.chat }),
     settings: () => void client.invalidateQueries({ queryKey: queryKeys.settings }),
     reset: () => void fetchAnew(client),

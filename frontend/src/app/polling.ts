@@ -10,8 +10,10 @@ export function pollForChanges(client: QueryClient): () => void {
     setInterval(() => void client.invalidateQueries({ queryKey }), everyMs);
   const cameras = poll(queryKeys.cameras, cameraPollMs);
   const recordings = poll(queryKeys.recordings, recordingPollMs);
+  const events = poll(queryKeys.events, recordingPollMs);
   return () => {
     clearInterval(cameras);
     clearInterval(recordings);
+    clearInterval(events);
   };
 }

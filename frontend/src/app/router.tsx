@@ -15,6 +15,7 @@ import { NotFoundPage } from './pages/not-found-page';
 import {
   cameraSearchSchema,
   camerasSearchSchema,
+  eventsSearchSchema,
   loginSearchSchema,
   parseSearch,
   playbackSearchSchema,
@@ -89,6 +90,19 @@ const exportsRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/exports-page'), 'ExportsPage'),
 });
 
+const events = createRoute({
+  getParentRoute: () => root,
+  path: '/events',
+  validateSearch: (search) => eventsSearchSchema.parse(search),
+  component: lazyRouteComponent(() => import('./pages/events-page'), 'EventsPage'),
+});
+
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  component: lazyRouteComponent(() => import('./pages/alerts-page'), 'AlertsPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -116,6 +130,8 @@ export const router = createRouter({
     camera,
     playback,
     recordings,
+    events,
+    alerts,
     settings,
     account,
     users,

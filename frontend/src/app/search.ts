@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { loginProblems } from '@/features/auth/login-problems';
 import { availabilities, sortColumns } from '@/features/cameras/arrange-cameras';
+import { eventFilterSchema } from '@/features/events/event-filter';
 import { recordingFilterSchema } from '@/features/recordings/recording-filter';
 
 /** What of the cameras page is in its address. Wrong values are dropped. */
@@ -34,6 +35,11 @@ export const playbackSearchSchema = z.object({
 export const recordingsSearchSchema = recordingFilterSchema.extend({
   play: z.string().optional().catch(undefined),
   at: z.coerce.number().int().nonnegative().optional().catch(undefined),
+});
+
+/** The events page's filters, and the event that is open. */
+export const eventsSearchSchema = eventFilterSchema.extend({
+  event: z.coerce.number().int().positive().optional().catch(undefined),
 });
 
 /** Plain `name=value` addresses, where the router would write JSON. */

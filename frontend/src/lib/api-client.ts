@@ -52,6 +52,7 @@ export const api = {
   post: <T>(path: string, body?: unknown, options?: RequestOptions) =>
     sendForJson<T>(path, jsonInit('POST', body), options),
   patch: <T>(path: string, body: unknown) => sendForJson<T>(path, jsonInit('PATCH', body)),
+  put: <T>(path: string, body: unknown) => sendForJson<T>(path, jsonInit('PUT', body)),
   delete: <T>(path: string, options?: RequestOptions) => sendForJson<T>(path, { method: 'DELETE' }, options),
 };
 

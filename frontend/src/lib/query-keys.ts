@@ -2,6 +2,8 @@
 export const queryKeys = {
   cameras: ['cameras'],
   recordings: ['recordings'],
+  alerts: ['alerts'],
+  events: ['events'],
   nodes: ['nodes'],
   settings: ['settings'],
   chat: ['chat'],

@@ -3,6 +3,7 @@ export const appTexts = {
   mainNavigation: 'Main',
   cameras: 'Cameras',
   recordings: 'Recordings',
+  events: 'Events',
   settings: 'Settings',
   toDark: 'Dark colours',
   toLight: 'Light colours',

@@ -30,6 +30,9 @@ internal sealed record Caller(string? Name, IReadOnlySet<Guid>? Cameras, Guid? U
     private const string LinkSessionClaim = "link_session";
     private const string UntilClaim = "until";
 
+    /// <summary>The server itself, for what it does without being asked.</summary>
+    internal static Caller Server { get; } = new(null, null, null, null, null) { IsAdministrator = true, IsOperator = true };
+
     /// <summary>Whether the caller may see and change everything: an administrator who is not limited to some cameras.</summary>
     internal bool IsAdministrator { get; private init; }
 

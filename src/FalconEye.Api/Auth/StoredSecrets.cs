@@ -58,6 +58,11 @@ internal static partial class StoredSecrets
             database.Entry(camera).Property(row => row.SourceUrl).IsModified = camera.SourceUrl is not null;
         }
 
+        foreach (var channel in await database.AlertChannels.ToListAsync(cancellationToken))
+        {
+            database.Entry(channel).Property(row => row.Settings).IsModified = channel.Settings != "{}";
+        }
+
         foreach (var token in await database.Set<IdentityUserToken<Guid>>().ToListAsync(cancellationToken))
         {
             database.Entry(token).Property(row => row.Value).IsModified = token.Value is not null;

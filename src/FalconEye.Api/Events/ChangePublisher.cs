@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
+using FalconEye.Api.Alerts.Deliveries;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Chat.Proposals;
 using FalconEye.Api.Recordings;
 using FalconEye.Data.Cameras;
 using FalconEye.Data.Chat;
+using FalconEye.Data.Events;
 using FalconEye.Data.Recordings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -12,9 +14,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace FalconEye.Api.Events;
 
 /// <summary>
-/// Publishes every change of a camera, recording or proposal once it is stored, whoever made it: no code that changes one can forget to.
+/// Publishes every change of a camera, recording, event or proposal once it is stored, whoever made it: no code that changes one can forget to.
 /// </summary>
-internal sealed class ChangePublisher(EventStream events, CameraMapper cameras, TimeProvider time) : SaveChangesInterceptor
+internal sealed class ChangePublisher(EventStream events, CameraMapper cameras, AlertSignal alerts, TimeProvider time) : SaveChangesInterceptor
 {
     private readonly ConditionalWeakTable<DbContext, List<Action>> _pending = [];
 
@@ -44,8 +46,18 @@ internal sealed class ChangePublisher(EventStream events, CameraMapper cameras, 
         (Recording recording, EntityState.Deleted) => () => events.Publish("recording_removed", new { recording.Id }, CameraScope.CameraOf(recording)),
         (Recording recording, EntityState.Added or EntityState.Modified) =>
             () => events.Publish("recording", new { Recording = RecordingResponse.From(recording) }, CameraScope.CameraOf(recording)),
+        (LoggedEvent item, EntityState.Added or EntityState.Modified) => () => Publish(item),
         (Proposal proposal, EntityState.Added or EntityState.Modified) =>
             () => events.Publish("proposal", new { Proposal = ProposalResponse.From(proposal, time.GetUtcNow().UtcDateTime) }, proposal.CameraId),
         _ => null,
     };
+
+    private void Publish(LoggedEvent item)
+    {
+        events.Publish(
+            AccountEvents.Kinds.Contains(item.Kind) ? ServerEvent.AccountEventKind : ServerEvent.EventKind,
+            new { Event = LoggedEventResponse.From(item) },
+            item.CameraId);
+        alerts.Set();
+    }
 }

@@ -3,10 +3,10 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Edge;
+using FalconEye.Api.Problems;
 using FalconEye.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Events;
 
@@ -16,31 +16,64 @@ internal static class EventEndpoints
     internal static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/events", ListenToEvents).WithTags("Events").RequireAuthorization(Policies.Viewer).CountedAs(LongRequestKind.Events);
-        app.MapGet("/api/events/log", ReadLog).WithTags("Events").RequireAuthorization(Policies.Viewer);
+        var log = app.MapGroup("/api/events/log").WithTags("Events").RequireAuthorization(Policies.Viewer);
+        log.MapGet("/", ReadLog);
+        log.MapGet("/{id:long}", ReadEvent);
+        log.MapGet("/{id:long}/thumbnail", ReadThumbnail);
         return app;
     }
 
-    private static async Task<Ok<EventLogResponse>> ReadLog(
-        FalconEyeContext database,
+    private static async Task<Results<Ok<EventLogResponse>, ProblemHttpResult>> ReadLog(
+        EventLog log,
         Caller caller,
-        Guid? camera_id = null,
-        string? kind = null,
+        Guid[]? camera_id = null,
+        string[]? kind = null,
         DateTimeOffset? from = null,
         DateTimeOffset? to = null,
+        string? before = null,
+        bool count = true,
         [Range(1, 1000)] int limit = 100,
         [Range(0, int.MaxValue)] int offset = 0,
         CancellationToken cancellationToken = default)
     {
-        var (earliest, latest) = (from?.UtcDateTime, to?.UtcDateTime);
-        var query = database.Events.AsNoTracking().Of(caller)
-            .Where(item => camera_id == null || item.CameraId == camera_id)
-            .Where(item => kind == null || item.Kind == kind)
-            .Where(item => earliest == null || item.Time >= earliest)
-            .Where(item => latest == null || item.Time < latest);
-        var count = await query.CountAsync(cancellationToken);
-        var page = await query.OrderByDescending(item => item.Id).Skip(offset).Take(limit).ToListAsync(cancellationToken);
-        return TypedResults.Ok(new EventLogResponse([.. page.Select(LoggedEventResponse.From)], count));
+        EventCursor? cursor = null;
+        if (before is not null && !EventCursor.TryParse(before, out cursor))
+        {
+            return Problem.Invalid("before", "before is the \"next\" of the page before.");
+        }
+
+        var query = new EventQuery(
+            camera_id ?? [],
+            [.. (kind ?? []).SelectMany(kinds => kinds.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
+            from?.UtcDateTime,
+            to?.UtcDateTime,
+            cursor,
+            limit,
+            offset);
+        var page = await log.ReadAsync(query, caller, cancellationToken);
+        int? total = count ? await log.CountAsync(query, caller, cancellationToken) : null;
+        return TypedResults.Ok(new EventLogResponse([.. page.Events.Select(LoggedEventResponse.From)], total, page.Next?.ToString()));
     }
+
+    private static async Task<Results<Ok<LoggedEventResponse>, ProblemHttpResult>> ReadEvent(
+        long id, EventLog log, Caller caller, CancellationToken cancellationToken) =>
+        await log.FindAsync(id, caller, cancellationToken) is { } item ? TypedResults.Ok(LoggedEventResponse.From(item)) : NotFound(id);
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ReadThumbnail(
+        long id, EventLog log, FalconEyeContext database, Caller caller, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await log.FindAsync(id, caller, cancellationToken) is not { HasPicture: true }
+            || await database.EventPictures.FindAsync([id], cancellationToken) is not { } picture)
+        {
+            return NotFound(id);
+        }
+
+        // It never changes; private, since it is not for everybody who uses the same cache.
+        context.Response.Headers.CacheControl = "private, max-age=86400, immutable";
+        return TypedResults.File(picture.Jpeg, "image/jpeg");
+    }
+
+    private static ProblemHttpResult NotFound(long id) => Problem.NotFound($"There is no event {id}, or no picture of it.");
 
     private static ServerSentEventsResult<string> ListenToEvents(
         HttpContext context,
@@ -60,7 +93,7 @@ internal static class EventEndpoints
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
         await foreach (var item in events.ListenAsync(lastEventId, ending.Token))
         {
-            if (!item.IsForEveryone && !caller.MayUse(item.CameraId))
+            if (!item.IsFor(caller))
             {
                 continue;
             }

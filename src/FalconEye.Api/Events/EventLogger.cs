@@ -3,6 +3,7 @@ using System.Text.Json;
 using FalconEye.Api.Auth;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
+using FalconEye.Data.Alerts;
 using FalconEye.Data.Cameras;
 using FalconEye.Data.Events;
 using FalconEye.Data.Recordings;
@@ -58,6 +59,13 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
         (Recording recording, EntityState.Deleted) => [About(recording, "recording_deleted", $"A recording of {recording.CameraName} was deleted.", Person)],
         (Recording recording, EntityState.Modified) when HasChanged(entry, nameof(Recording.IsProtected)) =>
             [About(recording, "recording_protected", $"A recording of {recording.CameraName} is {(recording.IsProtected ? "protected now" : "not protected any more")}.", Person)],
+        (AlertChannel channel, _) when VerbOf(entry.State) is { } verb => [Changed("alerts_changed", $"The alert channel \"{channel.Name}\" was {verb}.")],
+
+        // The rules that are there from the start were added by no person.
+        (AlertRule rule, _) when VerbOf(entry.State) is { } verb && (entry.State != EntityState.Added || requests.HttpContext is not null) =>
+            [Changed("alerts_changed", $"The alert rule \"{rule.Name}\" was {verb}.")],
+        (AlertSettings settings, EntityState.Modified) when HasChanged(entry, nameof(AlertSettings.Mode)) =>
+            [Changed("mode_changed", $"The mode was set to {settings.Mode.ToString().ToLowerInvariant()}.")],
         _ => AccountEvents.Describe(entry) is var (kind, message) ? [new() { Time = Now, Kind = kind, Actor = Person, Message = message }] : [],
     };
 
@@ -85,6 +93,16 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
                 : About(camera, "recording_stop_requested", $"Recording of {camera.Name} was switched off{(camera.DesiredRunning ? "" : " with the camera")}.", Person);
         }
     }
+
+    private LoggedEvent Changed(string kind, string message) => new() { Time = Now, Kind = kind, Actor = Person, Message = message };
+
+    private static string? VerbOf(EntityState state) => state switch
+    {
+        EntityState.Added => "added",
+        EntityState.Modified => "changed",
+        EntityState.Deleted => "deleted",
+        _ => null,
+    };
 
     /// <summary>The person behind the request that is being answered, or the server when there is none.</summary>
     private string Person => requests.HttpContext is { } context ? Actor.Of(context) : Actor.System;

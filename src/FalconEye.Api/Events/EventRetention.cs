@@ -8,19 +8,22 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Events;
 
 /// <summary>
-/// Forgets events after 90 days, and the oldest when there are too many, so that the log stays bounded; and proposals after 30 days. What people do with their logins is
-/// counted apart: nobody can push out what cameras did by logging in again and again.
+/// Removes old events, and the oldest when there are too many, so that the log stays bounded; and proposals after 30 days. What people do
+/// with their logins is counted apart, so that it cannot push out what cameras did; what cameras see is counted apart, too.
 /// </summary>
 internal sealed partial class EventRetention(
-    IServiceScopeFactory scopes, ILeadership leadership, TimeProvider time, ILogger<EventRetention> logger)
+    IServiceScopeFactory scopes, ILeadership leadership, ServerOptions options, TimeProvider time, ILogger<EventRetention> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
     /// <summary>A change that was agreed to is made in this time, unless the server ended in the middle of it.</summary>
     private static readonly TimeSpan LongestChange = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan KeptProposals = TimeSpan.FromDays(30);
-    private const int MostEvents = 200_000;
+    /// <summary>So many pictures are kept: 400 MB of 20 KB each.</summary>
+    private const int MostPictures = 20_000;
+
+    /// <summary>So many rows are deleted at once: others wait for the database meanwhile.</summary>
+    private const int Batch = 5000;
     private const int MostAccountEvents = 20_000;
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
@@ -50,15 +53,21 @@ internal sealed partial class EventRetention(
     /// <summary>A database that does not answer is asked again at the next turn.</summary>
     private async Task ForgetAsync(CancellationToken cancellationToken)
     {
-        var oldest = time.GetUtcNow().UtcDateTime - Kept;
+        var oldest = time.GetUtcNow().UtcDateTime - TimeSpan.FromDays(options.EventKeepDays);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
-            await database.Events.Where(item => item.Time < oldest).ExecuteDeleteAsync(cancellationToken);
-            var (events, kinds) = (database.Events, AccountEvents.Kinds);
-            await KeepNewestAsync(events.Where(item => !kinds.Contains(item.Kind)), MostEvents, cancellationToken);
-            await KeepNewestAsync(events.Where(item => kinds.Contains(item.Kind)), MostAccountEvents, cancellationToken);
+            var (accounts, detections) = (AccountEvents.Kinds, EventKinds.Detections);
+
+            // What goes on is kept until it is over.
+            var over = database.Events.Where(item => !item.IsOpen);
+            await DeleteAsync(over.Where(item => item.Time < oldest), cancellationToken);
+            await KeepNewestAsync(over.Where(item => !accounts.Contains(item.Kind) && !detections.Contains(item.Kind)), options.EventMaxCount, cancellationToken);
+            await KeepNewestAsync(over.Where(item => detections.Contains(item.Kind)), options.EventMaxCount, cancellationToken);
+            await KeepNewestAsync(over.Where(item => accounts.Contains(item.Kind)), MostAccountEvents, cancellationToken);
+            await KeepNewestPicturesAsync(database, cancellationToken);
+            await DeleteAlertsAsync(database, oldest, cancellationToken);
             await ForgetProposalsAsync(database, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -83,7 +92,37 @@ internal sealed partial class EventRetention(
     {
         var newestTooMany = await events.OrderByDescending(item => item.Id).Select(item => item.Id).Skip(count)
             .FirstOrDefaultAsync(cancellationToken);
-        await events.Where(item => item.Id <= newestTooMany).ExecuteDeleteAsync(cancellationToken);
+        if (newestTooMany > 0)
+        {
+            await DeleteAsync(events.Where(item => item.Id <= newestTooMany), cancellationToken);
+        }
+    }
+
+    private static async Task DeleteAsync(IQueryable<LoggedEvent> events, CancellationToken cancellationToken)
+    {
+        while (await events.OrderBy(item => item.Id).Take(Batch).ExecuteDeleteAsync(cancellationToken) == Batch)
+        {
+            // There are more.
+        }
+    }
+
+    /// <summary>The note that a rule has applied to an event is as old as the event, or younger.</summary>
+    private static async Task DeleteAlertsAsync(FalconEyeContext database, DateTime oldest, CancellationToken cancellationToken)
+    {
+        await database.Alerts.Where(alert => alert.EndedAt < oldest).ExecuteDeleteAsync(cancellationToken);
+        await database.AlertDeliveries.Where(delivery => delivery.FinishedAt < oldest).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static async Task KeepNewestPicturesAsync(FalconEyeContext database, CancellationToken cancellationToken)
+    {
+        var newestTooMany = await database.EventPictures.OrderByDescending(picture => picture.EventId).Select(picture => picture.EventId)
+            .Skip(MostPictures).FirstOrDefaultAsync(cancellationToken);
+        if (newestTooMany > 0)
+        {
+            await database.Events.Where(item => item.Id <= newestTooMany && item.HasPicture)
+                .ExecuteUpdateAsync(set => set.SetProperty(item => item.HasPicture, false), cancellationToken);
+            await database.EventPictures.Where(picture => picture.EventId <= newestTooMany).ExecuteDeleteAsync(cancellationToken);
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "Old events could not be removed; it is tried again later")]

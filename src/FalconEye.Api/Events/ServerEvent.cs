@@ -1,3 +1,5 @@
+using FalconEye.Api.Auth;
+
 namespace FalconEye.Api.Events;
 
 /// <summary>Something that changed, as it goes to every client that listens.</summary>
@@ -5,11 +7,12 @@ namespace FalconEye.Api.Events;
 /// Its place in the stream; clients send the last one back as <c>Last-Event-ID</c>. Null for what need not be sent again.
 /// </param>
 /// <param name="Kind">
-/// <c>camera</c>, <c>camera_removed</c>, <c>recording</c>, <c>recording_removed</c>, <c>settings</c> or <c>reset</c>.
+/// <c>camera</c>, <c>camera_removed</c>, <c>recording</c>, <c>recording_removed</c>, <c>event</c>, <c>account_event</c>, <c>settings</c> or
+/// <c>reset</c>.
 /// </param>
 /// <param name="CameraId">
 /// The camera that it is about, for those who may use it; null for what is about none, which is for those who may use all, unless
-/// <see cref="IsForEveryone"/>.
+/// its kind says otherwise.
 /// </param>
 /// <param name="Json">What changed, serialized once for all.</param>
 internal sealed record ServerEvent(string? Id, string Kind, Guid? CameraId, string Json)
@@ -20,10 +23,22 @@ internal sealed record ServerEvent(string? Id, string Kind, Guid? CameraId, stri
     /// <summary>The kind of changed settings; the event does not contain them.</summary>
     internal const string SettingsKind = "settings";
 
+    /// <summary>The kind of an event that was logged, or has ended.</summary>
+    internal const string EventKind = "event";
+
+    /// <summary>The kind of an event about people and their logins.</summary>
+    internal const string AccountEventKind = "account_event";
+
     private const string HeartbeatKind = "ping";
 
-    /// <summary>Whether it says nothing of any camera.</summary>
-    internal bool IsForEveryone => CameraId is null && Kind is ResetKind or SettingsKind or HeartbeatKind;
+    /// <summary>Whether a caller gets it.</summary>
+    internal bool IsFor(Caller caller) => Kind switch
+    {
+        // It says nothing of any camera.
+        ResetKind or SettingsKind or HeartbeatKind when CameraId is null => true,
+        AccountEventKind => caller.IsAdministrator,
+        _ => caller.MayUse(CameraId),
+    };
 
     /// <summary>Something was missed: load everything again.</summary>
     internal static ServerEvent Reset { get; } = new(null, ResetKind, null, "{}");

@@ -44,6 +44,9 @@ public sealed class Camera : IVersioned
     /// <summary>A client's own facts about the camera, a JSON object.</summary>
     public string Metadata { get; set; } = "{}";
 
+    /// <summary>What its motion detection looks for: a JSON object; <see langword="null"/> while it is off.</summary>
+    public string? Motion { get; set; }
+
     /// <summary>Observed: what its workload does.</summary>
     public CameraStatus Status { get; private set; } = CameraStatus.Stopped;
 

@@ -1,6 +1,6 @@
 import { useContext } from 'react';
 import { Link } from '@tanstack/react-router';
-import { Cctv, Film, MessageCircle, Moon, Settings, Sun, type LucideIcon } from 'lucide-react';
+import { CalendarClock, Cctv, Film, MessageCircle, Moon, Settings, Sun, type LucideIcon } from 'lucide-react';
 import { IconButton } from '@/components/ui/icon-button';
 import { mayDo, type Role } from '@/lib/account';
 import { RoleContext } from '@/lib/hooks/use-role';
@@ -13,6 +13,7 @@ import { UserMenu } from './user-menu';
 const pages = [
   { to: '/cameras', label: t.cameras, icon: Cctv, needed: 'viewer' },
   { to: '/recordings', label: t.recordings, icon: Film, needed: 'viewer' },
+  { to: '/events', label: t.events, icon: CalendarClock, needed: 'viewer' },
   { to: '/settings', label: t.settings, icon: Settings, needed: 'administrator' },
 ] as const satisfies readonly { to: string; label: string; icon: LucideIcon; needed: Role }[];
 
@@ -31,14 +32,14 @@ export function Header({ chatOpen, onToggleChat }: HeaderProps) {
           <img src="/favicon.svg" alt="" className="size-7" />
           <span className="max-sm:sr-only">{sharedTexts.appName}</span>
         </Link>
-        <nav aria-label={t.mainNavigation} className="flex flex-1 gap-1 sm:ml-4">
+        <nav aria-label={t.mainNavigation} className="flex flex-1 gap-1 max-sm:gap-0 sm:ml-4">
           {pages
             .filter(({ needed }) => mayDo(role, needed))
             .map(({ to, label, icon: Icon }) => (
               <Link
                 key={to}
                 to={to}
-                className="flex min-h-10 items-center gap-2 rounded-lg px-3 text-sm font-medium text-muted hover:bg-raised"
+                className="flex min-h-10 items-center gap-2 rounded-lg px-3 text-sm font-medium text-muted hover:bg-raised max-sm:px-2"
                 activeProps={{ className: 'bg-raised text-ink!' }}
               >
                 <Icon className="size-4.5" aria-hidden />

@@ -11,7 +11,7 @@ namespace FalconEye.Api.Recordings.Coverage;
 /// Logs each time without film, with its cause, once both recordings around it are known. Reports may come late and in any order, since
 /// recorders keep them while the server is away.
 /// </summary>
-internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader, TimeProvider time)
+internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader)
 {
     internal const string Kind = "recording_gap";
 
@@ -49,7 +49,7 @@ internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader
             .GapBetween(before, from, after.StartTime);
         database.Events.Add(new LoggedEvent
         {
-            Time = time.GetUtcNow().UtcDateTime,
+            Time = gap.From,
             Kind = Kind,
             CameraId = cameraId,
             RecordingId = after.Id,
@@ -62,6 +62,6 @@ internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader
                 seconds = gap.Seconds,
                 cause = JsonNamingPolicy.SnakeCaseLower.ConvertName(gap.Cause.ToString()),
             }),
-        });
+        }.Close(gap.To));
     }
 }

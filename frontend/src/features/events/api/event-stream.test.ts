@@ -29,6 +29,8 @@ beforeEach(() => {
     camera_removed: ({ id }) => removed.push(id),
     recording: ignore,
     recording_removed: ignore,
+    event: ignore,
+    account_event: ignore,
     proposal: ignore,
     settings: ignore,
     reset: ignore,

@@ -1,5 +1,6 @@
 import { Backoff } from '@/lib/backoff';
 import type { Camera } from '@/lib/camera';
+import type { LoggedEvent } from '@/lib/event';
 import type { Recording } from '@/lib/recording';
 
 /** What the server tells without being asked. */
@@ -8,6 +9,10 @@ interface ServerEvents {
   camera_removed: { id: string };
   recording: { recording: Recording };
   recording_removed: { id: string };
+  /** Something was logged, or has ended. */
+  event: { event: LoggedEvent };
+  /** The same about logins, for administrators. */
+  account_event: { event: LoggedEvent };
   /** A change that the assistant wishes for was made or answered. */
   proposal: Record<string, unknown>;
   settings: Record<string, never>;

@@ -1,13 +1,11 @@
 using System.ComponentModel;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Events;
-using FalconEye.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Chat.Tools.Reading;
 
 /// <summary>What happened, when and why.</summary>
-internal sealed class GetEventsTool(FalconEyeContext database, CameraFinder cameras, Caller who) : AssistantTool<GetEventsTool.Arguments>
+internal sealed class GetEventsTool(EventLog log, CameraFinder cameras, Caller who) : AssistantTool<GetEventsTool.Arguments>
 {
     private const int DefaultCount = 50;
     private const int MostEvents = 200;
@@ -15,8 +13,9 @@ internal sealed class GetEventsTool(FalconEyeContext database, CameraFinder came
     public override string Name => ToolNames.GetEvents;
 
     public override string Description =>
-        "Reads the event log, newest first: cameras added, changed, started, stopped, failing and why; recordings begun, ended and gaps "
-        + "in them; restarts; cleanup; settings changed; proposals answered and by whom; for administrators also logins, refused ones, "
+        "Reads the event log, newest first: cameras added, changed, started, stopped, failing and why; times without picture "
+        + "(camera_offline) or recording (recording_missing) with their end; recordings begun, ended and gaps in them; disks "
+        + "that fill up; restarts; cleanup; settings changed; proposals answered and by whom; for administrators also logins, refused ones, "
         + "and changed users.";
 
     protected override async Task<string> DescribeAsync(Arguments arguments, CancellationToken cancellationToken) =>
@@ -25,17 +24,14 @@ internal sealed class GetEventsTool(FalconEyeContext database, CameraFinder came
     protected override async Task<ToolAnswer> RunAsync(Arguments arguments, ToolCaller caller, CancellationToken cancellationToken)
     {
         Guid? camera = arguments.Camera is { } named ? (await cameras.FindAsync(named, cancellationToken)).Id : null;
-        var (from, to, kind) = (arguments.From?.UtcDateTime, arguments.To?.UtcDateTime, arguments.Kind);
-        var query = database.Events.AsNoTracking().Of(who)
-            .Where(item => camera == null || item.CameraId == camera)
-            .Where(item => kind == null || item.Kind == kind)
-            .Where(item => from == null || item.Time >= from)
-            .Where(item => to == null || item.Time < to);
-        var total = await query.CountAsync(cancellationToken);
-        var page = await query.OrderByDescending(item => item.Id)
-            .Take(Math.Clamp(arguments.Limit ?? DefaultCount, 1, MostEvents))
-            .ToListAsync(cancellationToken);
-        return new ToolAnswer(new { Events = page.Select(LoggedEventResponse.From), Total = total });
+        var query = new EventQuery(
+            camera is { } id ? [id] : [],
+            arguments.Kind is { } kind ? [kind] : [],
+            arguments.From?.UtcDateTime,
+            arguments.To?.UtcDateTime,
+            Limit: Math.Clamp(arguments.Limit ?? DefaultCount, 1, MostEvents));
+        var page = await log.ReadAsync(query, who, cancellationToken);
+        return new ToolAnswer(new { Events = page.Events.Select(LoggedEventResponse.From), Total = await log.CountAsync(query, who, cancellationToken) });
     }
 
     /// <param name="Camera">About which camera.</param>

@@ -1,0 +1,7 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FalconEye.Api.Alerts;
+
+/// <summary>Sets the armed mode; also the answer.</summary>
+/// <param name="Mode"><c>home</c>, <c>away</c> or <c>off</c>.</param>
+public sealed record AlertModeRequest([property: Required(ErrorMessage = "mode is home, away or off.")] string? Mode);

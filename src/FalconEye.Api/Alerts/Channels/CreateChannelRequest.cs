@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FalconEye.Api.Alerts.Channels;
+
+/// <summary>A new channel.</summary>
+public sealed record CreateChannelRequest
+{
+    /// <summary>What people call it.</summary>
+    [Required(ErrorMessage = "A channel has a name.")]
+    [StringLength(100, MinimumLength = 1, ErrorMessage = "A name has 1 to 100 characters.")]
+    public string? Name { get; init; }
+
+    /// <summary><c>webhook</c>, <c>email</c>, <c>telegram</c>, <c>ntfy</c> or <c>mqtt</c>.</summary>
+    [Required(ErrorMessage = "kind is webhook, email, telegram, ntfy or mqtt.")]
+    public string? Kind { get; init; }
+
+    /// <summary>Whether alerts are sent to it.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Its addresses, names and secrets.</summary>
+    [Required(ErrorMessage = "settings has the channel's address and what it needs.")]
+    public ChannelSettings? Settings { get; init; }
+}

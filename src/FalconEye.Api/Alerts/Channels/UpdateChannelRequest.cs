@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FalconEye.Api.Alerts.Channels;
+
+/// <summary>Changes to a channel; what is absent stays as it is.</summary>
+public sealed record UpdateChannelRequest
+{
+    /// <summary>What people call it.</summary>
+    [StringLength(100, MinimumLength = 1, ErrorMessage = "A name has 1 to 100 characters.")]
+    public string? Name { get; init; }
+
+    /// <summary>Whether alerts are sent to it.</summary>
+    public bool? Enabled { get; init; }
+
+    /// <summary>Its settings, all of them; <c>***</c> for a secret that stays as it is.</summary>
+    public ChannelSettings? Settings { get; init; }
+}

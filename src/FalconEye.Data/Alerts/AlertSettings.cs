@@ -1,0 +1,17 @@
+namespace FalconEye.Data.Alerts;
+
+/// <summary>What concerns all rules: one row.</summary>
+public sealed class AlertSettings
+{
+    /// <summary>The id of the only row.</summary>
+    public const int TheOne = 1;
+
+    /// <summary>Always <see cref="TheOne"/>.</summary>
+    public int Id { get; init; } = TheOne;
+
+    /// <summary>Whether people are at home.</summary>
+    public ArmedMode Mode { get; set; }
+
+    /// <summary>Rules have been applied to all events up to this one.</summary>
+    public long LastEventId { get; set; }
+}

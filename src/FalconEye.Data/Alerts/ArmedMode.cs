@@ -1,0 +1,14 @@
+namespace FalconEye.Data.Alerts;
+
+/// <summary>Which rules apply: each names the modes that it applies in.</summary>
+public enum ArmedMode
+{
+    /// <summary>Somebody is at home.</summary>
+    Home,
+
+    /// <summary>Everybody has left.</summary>
+    Away,
+
+    /// <summary>Only what applies always.</summary>
+    Off,
+}
