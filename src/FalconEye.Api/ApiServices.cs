@@ -12,6 +12,7 @@ using FalconEye.Api.Events;
 using FalconEye.Api.Events.Conditions;
 using FalconEye.Api.Exports;
 using FalconEye.Api.Health;
+using FalconEye.Api.Motion;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Api.Recordings;
 using FalconEye.Api.Recordings.Coverage;
@@ -203,6 +204,7 @@ internal static class ApiServices
         services.AddScoped<CameraRegistration>();
         services.AddScoped<WorkloadDeployment>();
         services.AddScoped<RecordingReconciliation>();
+        services.AddScoped<MotionLog>();
         services.AddScoped<CameraReconciliation>();
         services.AddSingleton<CameraReconciler>();
         services.AddHostedService(provider => provider.GetRequiredService<CameraReconciler>());

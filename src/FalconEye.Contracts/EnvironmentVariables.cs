@@ -53,6 +53,9 @@ public static class EnvironmentVariables
     /// <summary>Relay and recorder: a file to which the conversation with the camera is written, without passwords, for a report about a camera that fails.</summary>
     public const string IngestDump = "INGEST_DUMP";
 
+    /// <summary>Relay: what motion detection looks for, as JSON (<see cref="Cameras.MotionSettings"/>); absent while it is off.</summary>
+    public const string Motion = "MOTION";
+
     /// <summary>Recorder: the camera's id.</summary>
     public const string CameraId = "CAMERA_ID";
 

@@ -8,6 +8,7 @@ namespace FalconEye.Contracts;
 /// <summary>The JSON that the programs speak among themselves: snake_case, without reflection.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(RelayHealth))]
+[JsonSerializable(typeof(MotionSettings))]
 [JsonSerializable(typeof(ProbeResult))]
 [JsonSerializable(typeof(ProbeRequest))]
 [JsonSerializable(typeof(FrameRequest))]

@@ -6,6 +6,7 @@ using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Ingest;
 using FalconEye.Processes.Sandbox;
 using FalconEye.Relay;
+using FalconEye.Relay.Motion;
 using FalconEye.Relay.Upstream;
 using FalconEye.ServiceDefaults;
 using FalconEye.Streaming;
@@ -44,6 +45,7 @@ static async Task<int> ServeAsync()
     builder.Services.AddSingleton<Demand>();
     builder.Services.AddSingleton<VideoMuxer>();
     builder.Services.AddSingleton(new IngestChoice(settings.Ingest));
+    builder.Services.AddSingleton<MotionWatch>();
     builder.Services.AddSingleton<RelayState>();
     builder.Services.AddSingleton(services => new SourceResolver(
         settings.Source, new Resolution(settings.Width, settings.Height), services.GetRequiredService<TimeProvider>()));

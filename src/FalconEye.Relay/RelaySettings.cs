@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ingest;
@@ -57,6 +58,9 @@ internal sealed record RelaySettings
     /// <summary>Where the camera's recorder is reached; <see langword="null"/> for a relay that opens the camera always.</summary>
     public Uri? Recorder { get; init; }
 
+    /// <summary>What motion detection looks for; <see langword="null"/> while it is off.</summary>
+    public MotionSettings? Motion { get; init; }
+
     /// <summary>Reads the environment.</summary>
     /// <exception cref="InvalidConfigurationException">A variable is wrong.</exception>
     internal static RelaySettings Read(IConfiguration configuration)
@@ -78,6 +82,7 @@ internal sealed record RelaySettings
             Recheck = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.RelayRecheckSeconds, 60, 1, 3600)),
             Ingest = reader.Parse(EnvironmentVariables.Ingest, IngestMode.Auto, IngestModes.Parse, IngestModes.Allowed),
             IngestDump = reader.Optional(EnvironmentVariables.IngestDump),
+            Motion = ReadMotion(reader),
             ApiToken = reader.Optional(EnvironmentVariables.ApiToken),
             Recorder = ReadRecorder(reader),
             ViewerStall = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.ViewerStallSeconds, 30, 1, 3600)),
@@ -124,6 +129,25 @@ internal sealed record RelaySettings
         }
 
         return address;
+    }
+
+    /// <summary>The server has checked what it says.</summary>
+    private static MotionSettings? ReadMotion(SettingsReader reader)
+    {
+        if (reader.Optional(EnvironmentVariables.Motion) is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(text, WireJson.Default.MotionSettings);
+        }
+        catch (JsonException)
+        {
+            reader.Refuse(EnvironmentVariables.Motion, "the settings of motion detection as JSON");
+            return null;
+        }
     }
 
     /// <summary>4:2:0 pictures have even sides.</summary>

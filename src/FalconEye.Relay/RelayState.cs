@@ -2,13 +2,14 @@ using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Ingest;
 using FalconEye.Processes.Sandbox;
+using FalconEye.Relay.Motion;
 using FalconEye.Streaming;
 using FalconEye.Streaming.Video;
 
 namespace FalconEye.Relay;
 
 /// <summary>How the relay's source is doing, for health, metrics and requests that wait for a picture.</summary>
-internal sealed class RelayState(RelaySettings settings, IngestChoice choice, FrameBroadcaster broadcaster, VideoBroadcaster video, TimeProvider time)
+internal sealed class RelayState(RelaySettings settings, IngestChoice choice, MotionWatch motion, FrameBroadcaster broadcaster, VideoBroadcaster video, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly IReadOnlyList<string> _protections = Protections.Detect().Active;
@@ -152,6 +153,7 @@ internal sealed class RelayState(RelaySettings settings, IngestChoice choice, Fr
             {
                 Ingest = choice.Report,
                 Protections = _protections,
+                Motion = motion.Report(),
             };
         }
     }

@@ -26,6 +26,7 @@ internal static class Usage
         RELAY_ALWAYS_ON        true keeps it open (false)
         RELAY_RECHECK_SECONDS  how often to look whether a camera that nobody watches is there (60)
         VIEWER_STALL_SECONDS   how long a viewer may take for one picture (30)
+        MOTION                 what motion detection looks for, as JSON (off)
         OWN_PORTS              ports of this machine that are no camera's, separated by commas
         PROBE_SERVER           true serves POST /probe and /frame to an API in place of a camera (port 8082, with API_TOKEN)
         """;

@@ -130,6 +130,7 @@ export const router = createRouter({
     camera,
     playback,
     recordings,
+    exportsRoute,
     events,
     alerts,
     settings,

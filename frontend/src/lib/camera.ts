@@ -11,6 +11,22 @@ export interface CameraIngest {
   left_out: string[];
 }
 
+/** A place in a picture: x and y from 0 to 1, from the upper left corner. */
+export type Point = [number, number];
+
+/** What a camera's motion detection looks for. */
+export interface CameraMotion {
+  enabled: boolean;
+  /** 1 to 100 */
+  sensitivity: number;
+  min_area_percent: number;
+  min_seconds: number;
+  /** Where to look; empty for the whole picture. */
+  zones: { name: string; points: Point[] }[];
+  /** Where not to look. */
+  masks: Point[][];
+}
+
 /** A camera as the API tells it; several features speak of cameras, so it lives with none of them. */
 export interface Camera {
   id: string;
@@ -32,4 +48,6 @@ export interface Camera {
   stream_url: string | null;
   /** Missing or null before the camera has been opened. */
   ingest?: CameraIngest | null;
+  /** Missing in answers of older servers. */
+  motion?: CameraMotion;
 }

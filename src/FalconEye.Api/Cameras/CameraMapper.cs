@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FalconEye.Api.Motion;
 using FalconEye.Api.Recordings.Modes;
 using FalconEye.Api.Recordings.Retention;
 using FalconEye.Contracts.Cameras;
@@ -34,6 +35,7 @@ public sealed class CameraMapper(IWorkloadOrchestrator orchestrator, CameraInges
             CreatedAt = camera.CreatedAt,
             UpdatedAt = camera.UpdatedAt,
             StreamUrl = workload is null ? null : $"/api/cameras/{camera.Id}/stream",
+            Motion = CameraMotion.Read(camera.Motion),
             Ingest = workload is null ? null : CameraIngestResponse.From(ingests.Find(camera.Id)),
             RecordingMode = RecordingModes.NameOf(camera.DesiredRecording.Mode),
             RecordingSchedule = RecordingScheduleBody.From(camera.RecordingSchedule),

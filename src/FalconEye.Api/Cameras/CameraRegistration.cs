@@ -1,5 +1,6 @@
 using FalconEye.Api.Auth;
 using FalconEye.Api.Discovery.Usb;
+using FalconEye.Api.Motion;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Api.Recordings.Modes;
@@ -96,6 +97,11 @@ internal sealed class CameraRegistration(
             return impossible;
         }
 
+        if (request.Motion is { } motion && FindMotionProblem(camera, motion) is { } problem)
+        {
+            return Refusal.Invalid("motion", problem);
+        }
+
         CameraSource? source = null;
         if (request.SourceUrl is { } text)
         {
@@ -160,6 +166,7 @@ internal sealed class CameraRegistration(
         camera.Framerate = request.Framerate ?? camera.Framerate;
         camera.KeepDays = RetentionLimits.ZeroIsNone(request.Retention?.KeepDays ?? camera.KeepDays);
         camera.MaxGb = RetentionLimits.ZeroIsNone(request.Retention?.MaxGb ?? camera.MaxGb);
+        camera.Motion = request.Motion?.Write() ?? camera.Motion;
         if (request.Metadata is { } metadata)
         {
             camera.Metadata = CameraMetadata.ToStored(metadata);
@@ -170,6 +177,9 @@ internal sealed class CameraRegistration(
             camera.RequestRestart(Now);
         }
     }
+
+    private static string? FindMotionProblem(Camera camera, CameraMotion motion) =>
+        motion.Enabled && camera.Protocol == CameraProtocol.Usb ? "A USB camera has no motion detection: its program delivers pictures only." : motion.FindProblem();
 
     private async Task<(CameraSource? Source, Refusal? Refusal)> ReadSourceAsync(Camera camera, string text, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FalconEye.Api.Motion;
 using FalconEye.Api.Recordings.Modes;
 using FalconEye.Api.Recordings.Retention;
 using FalconEye.Contracts.Cameras;
@@ -78,6 +79,9 @@ public sealed record CameraResponse
 
     /// <summary>The limits of its recordings that are its own.</summary>
     public required CameraRetention Retention { get; init; }
+
+    /// <summary>Its motion detection.</summary>
+    public required CameraMotion Motion { get; init; }
 
     /// <summary>Its workload's copies, while it has a workload.</summary>
     public WorkloadStatus? K8sStatus { get; init; }

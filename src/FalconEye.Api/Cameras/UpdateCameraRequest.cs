@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using FalconEye.Api.Motion;
 using FalconEye.Api.Recordings.Modes;
 using FalconEye.Api.Recordings.Retention;
 
@@ -35,6 +36,9 @@ public sealed record UpdateCameraRequest
 
     /// <summary>The times of <c>schedule</c>.</summary>
     public RecordingScheduleBody? RecordingSchedule { get; init; }
+
+    /// <summary>Its motion detection, instead of that before.</summary>
+    public CameraMotion? Motion { get; init; }
 
     /// <summary>A client's own facts, instead of those before.</summary>
     public JsonObject? Metadata { get; init; }

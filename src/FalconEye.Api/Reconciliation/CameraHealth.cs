@@ -9,4 +9,7 @@ internal sealed record CameraHealth(CameraStatus Status, string? Reason = null)
 {
     /// <summary>How the camera is read; <see langword="null"/> when its workload does not say.</summary>
     internal IngestReport? Ingest { get; init; }
+
+    /// <summary>What has moved; <see langword="null"/> when its workload does not look for that.</summary>
+    internal MotionReport? Motion { get; init; }
 }

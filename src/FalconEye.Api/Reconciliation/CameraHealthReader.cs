@@ -63,7 +63,7 @@ internal sealed class CameraHealthReader(HttpClient http, TimeProvider time)
             { Status: RelayStatus.Starting, Error: { } waiting } => new(CameraStatus.Running, waiting),
             _ => new(CameraStatus.Creating),
         };
-        return seen with { Ingest = health?.Ingest };
+        return seen with { Ingest = health?.Ingest, Motion = health?.Motion };
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Events;
+using FalconEye.Api.Motion;
 using FalconEye.Api.Settings;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
@@ -19,6 +20,7 @@ internal sealed partial class CameraReconciliation(
     RecordingReconciliation recordings,
     CameraHealthReader health,
     CameraIngests ingests,
+    MotionLog motion,
     SettingsService settings,
     CameraMapper mapper,
     EventStream events,
@@ -163,6 +165,7 @@ internal sealed partial class CameraReconciliation(
     {
         var now = await health.ReadAsync(workload, cancellationToken);
         ingests.NoteRelay(camera.Id, now.Ingest);
+        runtime.Motion = await motion.NoteAsync(camera, now.Motion, runtime.Motion, cancellationToken);
         if (now.Status == CameraStatus.Creating)
         {
             runtime.ComingUpSince ??= time.GetUtcNow().UtcDateTime;

@@ -1,3 +1,4 @@
+using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Orchestration;
 using FalconEye.Processes;
@@ -60,6 +61,9 @@ internal sealed class CameraRuntime
 
     /// <summary>What the recorder last said; <see langword="null"/> before it was asked.</summary>
     internal RecorderStatus? Recorder { get; set; }
+
+    /// <summary>What of its relay's motion is in the log.</summary>
+    internal MotionReport? Motion { get; set; }
 
     /// <summary>The part of the camera's workload that clients see and no row holds, as it was last published.</summary>
     internal object? PublishedWorkload { get; set; }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
+using FalconEye.Api.Motion;
 using FalconEye.Api.Settings;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
@@ -76,6 +78,11 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
     private static KeyValuePair<string, string>[] IngestOf(ServerOptions options) =>
         options.Ingest == ServerOptions.DefaultIngest ? [] : [new(EnvironmentVariables.Ingest, options.Ingest)];
 
+    /// <summary>What motion detection looks for; nothing while it is off.</summary>
+    private static KeyValuePair<string, string>[] MotionOf(Camera camera) => CameraMotion.Read(camera.Motion) is { Enabled: true } motion
+        ? [new(EnvironmentVariables.Motion, JsonSerializer.Serialize(motion.ToSettings(), WireJson.Default.MotionSettings))]
+        : [];
+
     /// <summary>Where a USB camera's recorder finds the picture, with what <c>motion</c> asks for.</summary>
     private string MotionAddress(Camera camera, Uri? address) => address is null
         ? ""
@@ -99,6 +106,7 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
             new(EnvironmentVariables.RelayAlwaysOn, options.RelayAlwaysOn ? "true" : "false"),
             new(EnvironmentVariables.RelayRecheckSeconds, Text(options.RelayRecheckSeconds)),
             new(EnvironmentVariables.ViewerStallSeconds, Text(options.ViewerStallSeconds)),
+            .. MotionOf(camera),
             .. IngestOf(options),
         ]);
     }

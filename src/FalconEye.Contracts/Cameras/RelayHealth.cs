@@ -24,6 +24,9 @@ public sealed record RelayHealth(
     /// <summary>How the camera is read; <see langword="null"/> before it has been opened.</summary>
     public IngestReport? Ingest { get; init; }
 
+    /// <summary>What has moved lately; <see langword="null"/> while motion detection is off.</summary>
+    public MotionReport? Motion { get; init; }
+
     /// <summary>What keeps FFmpeg from the rest of the machine, in words.</summary>
     public IReadOnlyList<string> Protections { get; init; } = [];
 }

@@ -3,7 +3,7 @@ using FalconEye.Streaming.Video;
 
 namespace FalconEye.Relay.Upstream;
 
-/// <summary>Who wants something of the camera: viewers of JPEG pictures, viewers of live video, and the setting that keeps it open.</summary>
+/// <summary>Who wants something of the camera: viewers of JPEG pictures, viewers of live video, motion detection, and the setting that keeps it open.</summary>
 internal sealed class Demand(RelaySettings settings, FrameBroadcaster pictures, VideoBroadcaster video)
 {
     private volatile bool _hasPicture;
@@ -28,7 +28,7 @@ internal sealed class Demand(RelaySettings settings, FrameBroadcaster pictures, 
     internal bool HasViewers => pictures.Viewers + video.Viewers > 0;
 
     /// <summary>Whether the camera is to stay open.</summary>
-    internal bool IsWanted => settings.AlwaysOn || HasViewers || !_hasPicture;
+    internal bool IsWanted => settings.AlwaysOn || settings.Motion is not null || HasViewers || !_hasPicture;
 
     /// <summary>Whether JPEG pictures are wanted: by viewers, and once at start, to know that they can be made.</summary>
     internal bool WantsPictures => pictures.Viewers > 0 || !_hasPicture;

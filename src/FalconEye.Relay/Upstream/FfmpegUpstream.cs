@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Processes;
+using FalconEye.Relay.Motion;
 using FalconEye.Streaming;
 
 namespace FalconEye.Relay.Upstream;
@@ -8,9 +9,10 @@ namespace FalconEye.Relay.Upstream;
 /// <summary>The camera through FFmpeg, which decodes, scales and encodes to JPEG.</summary>
 /// <param name="settings">The relay's.</param>
 /// <param name="resolver">Knows where the camera's stream is.</param>
+/// <param name="motion">Looks for motion, if it is switched on.</param>
 /// <param name="pool">Where the pictures' buffers come from.</param>
 /// <param name="time">Measures how long it runs.</param>
-internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver resolver, FramePool pool, TimeProvider time) : IUpstream
+internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver resolver, MotionWatch motion, FramePool pool, TimeProvider time) : IUpstream
 {
     /// <summary>Shorter than the time in which a failure must show, longer than a camera on Wi-Fi is silent.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
@@ -25,6 +27,7 @@ internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver reso
     {
         var started = time.GetTimestamp();
         var watch = new UpstreamWatch(time);
+        await using var moving = new MotionPictures(motion, time);
         await using var source = await FfmpegSource.OpenAsync(resolver, Silence, cancellationToken);
         var timing = source.Address.IsRtsp ? SourceTiming.Stream : SourceTiming.Arrival;
         await using var child = await ChildProcess.StartAsync(new ProcessSpec("ffmpeg")
@@ -56,6 +59,7 @@ internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver reso
         void Deliver(Frame frame)
         {
             watch.Note();
+            moving.Take(frame);
             sink.OnPicture(frame);
         }
     }

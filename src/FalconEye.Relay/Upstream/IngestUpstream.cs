@@ -1,5 +1,6 @@
 using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ingest;
+using FalconEye.Relay.Motion;
 using FalconEye.Streaming;
 
 namespace FalconEye.Relay.Upstream;
@@ -9,10 +10,11 @@ namespace FalconEye.Relay.Upstream;
 /// <param name="address">The address of the stream.</param>
 /// <param name="choice">Is told what comes.</param>
 /// <param name="muxer">Makes the live video.</param>
+/// <param name="motion">Looks for motion, if it is switched on.</param>
 /// <param name="pool">Where the pictures' buffers come from.</param>
 /// <param name="time">The clock.</param>
 internal sealed class IngestUpstream(
-    RelaySettings settings, SourceAddress address, IngestChoice choice, VideoMuxer muxer, FramePool pool, TimeProvider time) : IUpstream
+    RelaySettings settings, SourceAddress address, IngestChoice choice, VideoMuxer muxer, MotionWatch motion, FramePool pool, TimeProvider time) : IUpstream
 {
     /// <summary>Most cameras send a keyframe sooner: nothing is said of the wait before.</summary>
     private static readonly TimeSpan KeyframeExpected = TimeSpan.FromSeconds(3);
@@ -32,7 +34,7 @@ internal sealed class IngestUpstream(
         await using var ingest = new RtspIngest(address, new IngestOptions { DumpPath = settings.IngestDump }, time);
         choice.NoteStream(await ingest.OpenAsync(cancellationToken));
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var units = new UpstreamUnits(settings, muxer, pool, time, sink);
+        await using var units = new UpstreamUnits(settings, muxer, motion, pool, time, sink);
         var reading = ingest.RunAsync(units, closing.Token);
         (_units, _ingest) = (units, ingest);
         try

@@ -1,6 +1,7 @@
 using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Http;
 using FalconEye.Media.Ingest;
+using FalconEye.Relay.Motion;
 using FalconEye.Streaming;
 
 namespace FalconEye.Relay.Upstream;
@@ -9,9 +10,10 @@ namespace FalconEye.Relay.Upstream;
 /// <param name="settings">The relay's.</param>
 /// <param name="address">The address of the stream.</param>
 /// <param name="choice">Is told what comes.</param>
+/// <param name="motion">Looks for motion, if it is switched on.</param>
 /// <param name="pool">Where the pictures' buffers come from.</param>
 /// <param name="time">The clock.</param>
-internal sealed class MjpegUpstream(RelaySettings settings, SourceAddress address, IngestChoice choice, FramePool pool, TimeProvider time) : IUpstream
+internal sealed class MjpegUpstream(RelaySettings settings, SourceAddress address, IngestChoice choice, MotionWatch motion, FramePool pool, TimeProvider time) : IUpstream
 {
     /// <inheritdoc/>
     public string? Waiting => null;
@@ -23,6 +25,7 @@ internal sealed class MjpegUpstream(RelaySettings settings, SourceAddress addres
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var sizing = new PictureSizing(settings, pool, time, sink.OnPicture, failed);
         var pictures = new HttpPictures(address, CameraConnections.OpenAsync, pool, time) { PollRate = Math.Min(settings.Fps, HttpPictures.MaxPollRate) };
+        await using var moving = new MotionPictures(motion, time);
         var isDescribed = false;
         var reading = pictures.RunAsync(Take, closing.Token);
         try
@@ -43,6 +46,7 @@ internal sealed class MjpegUpstream(RelaySettings settings, SourceAddress addres
                 choice.NoteStream(JpegTrack.Describe(frame.Width, frame.Height));
             }
 
+            moving.Take(frame);
             sizing.Take(frame);
         }
     }

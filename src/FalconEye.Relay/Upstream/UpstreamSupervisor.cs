@@ -3,6 +3,7 @@ using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Http;
 using FalconEye.Media.Ingest;
+using FalconEye.Relay.Motion;
 using FalconEye.Streaming;
 
 namespace FalconEye.Relay.Upstream;
@@ -18,7 +19,11 @@ internal sealed partial class UpstreamSupervisor(
     RelayState state,
     Demand demand,
     VideoMuxer muxer,
+<<<<<<< HEAD
     RecorderCopies copies,
+=======
+    MotionWatch motion,
+>>>>>>> 55e0f28 (Find motion in small grey pictures, in the relay)
     FramePool pool,
     TimeProvider time,
     ILogger<UpstreamSupervisor> log)
@@ -187,14 +192,14 @@ internal sealed partial class UpstreamSupervisor(
         if (choice.Kind == IngestKind.Ffmpeg)
         {
             state.RefuseVideo("The camera is read by FFmpeg, which makes JPEG of it.");
-            return new FfmpegUpstream(settings, resolver, pool, time);
+            return new FfmpegUpstream(settings, resolver, motion, pool, time);
         }
 
         var address = (await resolver.ResolveAsync(cancellationToken)).Address;
         state.RefuseVideo(address.IsRtsp ? null : "The camera sends JPEG.");
         return address.IsRtsp
-            ? new IngestUpstream(settings, address, choice, muxer, pool, time)
-            : new MjpegUpstream(settings, address, choice, pool, time);
+            ? new IngestUpstream(settings, address, choice, muxer, motion, pool, time)
+            : new MjpegUpstream(settings, address, choice, motion, pool, time);
     }
 
     private void NoteOpened(int width, int height)

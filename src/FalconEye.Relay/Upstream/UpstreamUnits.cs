@@ -1,4 +1,5 @@
 using FalconEye.Media.Ingest;
+using FalconEye.Relay.Motion;
 using FalconEye.Rtsp;
 using FalconEye.Streaming;
 
@@ -9,14 +10,17 @@ namespace FalconEye.Relay.Upstream;
 /// </summary>
 /// <param name="settings">The relay's.</param>
 /// <param name="muxer">Makes the live video.</param>
+/// <param name="motion">Looks for motion, if it is switched on.</param>
 /// <param name="pool">Where the pictures' buffers come from.</param>
 /// <param name="time">The clock.</param>
 /// <param name="sink">Takes the pictures, and knows whether they are wanted.</param>
-internal sealed class UpstreamUnits(RelaySettings settings, VideoMuxer muxer, FramePool pool, TimeProvider time, IUpstreamSink sink)
+internal sealed class UpstreamUnits(
+    RelaySettings settings, VideoMuxer muxer, MotionWatch motion, FramePool pool, TimeProvider time, IUpstreamSink sink)
     : ITimedUnitSink, IAsyncDisposable
 {
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Task> _closing = [];
+    private readonly MotionUnits? _motion = motion.IsOn ? new(motion, time) : null;
     private StreamDescription? _stream;
     private volatile UnitPictures? _pictures;
     private long _lastWanted;
@@ -32,6 +36,7 @@ internal sealed class UpstreamUnits(RelaySettings settings, VideoMuxer muxer, Fr
     {
         _stream = stream;
         muxer.OnDescription(stream);
+        _motion?.OnDescription(stream);
         _pictures?.OnDescription(stream);
     }
 
@@ -42,6 +47,7 @@ internal sealed class UpstreamUnits(RelaySettings settings, VideoMuxer muxer, Fr
         if (_stream?.Video is { } video && unit.Track == video.Index)
         {
             sink.OnVideo(video.Width, video.Height, unit.Data.Length);
+            _motion?.OnUnit(unit);
             OpenOrClosePictures();
             _pictures?.OnUnit(unit);
         }
@@ -58,6 +64,11 @@ internal sealed class UpstreamUnits(RelaySettings settings, VideoMuxer muxer, Fr
     public async ValueTask DisposeAsync()
     {
         muxer.Close();
+        if (_motion is not null)
+        {
+            await _motion.DisposeAsync();
+        }
+
         await Task.WhenAll(_closing);
         if (_pictures is { } pictures)
         {

@@ -6,7 +6,9 @@ import { ErrorNotice } from '@/components/ui/error-notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useCamera } from '@/features/cameras/api/get-camera';
 import { CameraPreview } from '@/features/cameras/components/camera-preview';
+import { MotionSettings } from '@/features/motion/components/motion-settings';
 import { useRecordingSince } from '@/features/recordings/api/get-active-recordings';
+import { useMay } from '@/lib/hooks/use-role';
 import { ApiError } from '@/lib/problem';
 import { cameraTexts as t } from '@/texts/cameras';
 import { playbackTexts } from '@/texts/playback';
@@ -17,6 +19,7 @@ const route = getRouteApi('/cameras/$cameraId');
 export function CameraPage() {
   const { cameraId } = route.useParams();
   const { data: camera, error, refetch } = useCamera(cameraId);
+  const mayChange = useMay('operator');
   const recordingSince = useRecordingSince();
   const gone = error instanceof ApiError && error.status === 404;
 
@@ -56,6 +59,9 @@ export function CameraPage() {
       {error && !gone && !camera && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!camera && !error && <Skeleton className="aspect-video rounded-2xl" />}
       {camera && !gone && <CameraPreview camera={camera} recordingSince={recordingSince.get(cameraId)} />}
+      {mayChange && camera?.motion && !gone && camera.protocol !== 'usb' && (
+        <MotionSettings key={camera.id} camera={camera} motion={camera.motion} />
+      )}
     </>
   );
 }

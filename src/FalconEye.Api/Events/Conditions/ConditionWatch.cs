@@ -1,5 +1,7 @@
 using FalconEye.Api.Auth;
+using FalconEye.Api.Motion;
 using FalconEye.Api.Recordings;
+using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data;
 using FalconEye.Orchestration;
@@ -68,6 +70,7 @@ internal sealed partial class ConditionWatch(
                 Facts = new CameraConditions.Facts(
                     camera.Id, camera.Name, camera.Status, camera.LastError, camera.UpdatedAt, camera.StartRequestedAt),
                 camera.DesiredRecording,
+                camera.Motion,
             })
             .ToListAsync(cancellationToken);
         var recorded = (await database.Recordings.AsNoTracking()
@@ -80,6 +83,8 @@ internal sealed partial class ConditionWatch(
             .Concat(missing.Select(camera => CameraConditions.FindMissingRecording(camera, _missingSince[camera.Id], now.UtcDateTime)));
         var log = services.GetRequiredService<ConditionLog>();
         await log.ApplyAsync([EventKinds.CameraOffline, EventKinds.RecordingMissing], conditions.OfType<Condition>(), cancellationToken);
+        var looking = cameras.Where(camera => camera.Facts.Status == CameraStatus.Running && CameraMotion.Read(camera.Motion).Enabled);
+        await log.CloseAsync(EventKinds.Motion, looking.Select(camera => camera.Facts.Id).ToHashSet(), cancellationToken);
     }
 
     private void NoteMissing(List<CameraConditions.Facts> missing, DateTime now)

@@ -1,0 +1,22 @@
+export const motionTexts = {
+  title: 'Motion detection',
+  intro:
+    'Looks at two small grey pictures a second. The camera is read all the time while this is on. What moves becomes an event, which rules of the page Alerts can tell.',
+  enabled: 'Detect motion',
+  sensitivity: (value: number) => `Sensitivity: ${value}`,
+  minArea: 'Smallest moving area, in percent of the picture',
+  minSeconds: 'Must move for so many seconds',
+  needsPicture: 'Start the camera to draw zones on its picture.',
+  picture: 'Picture of the camera',
+  areas: 'Zones and masks',
+  draw: { zones: 'Draw a zone to look at', masks: 'Draw a mask to ignore' },
+  drawHint: (points: number) => `Click the corners in the picture: ${points} so far, 3 or more are needed.`,
+  finish: 'Finish',
+  discard: 'Discard',
+  newZone: 'Zone',
+  zoneName: 'Name of the zone',
+  removeZone: (name: string) => `Remove ${name}`,
+  maskName: (number: number) => `Mask ${number}`,
+  removeMask: (number: number) => `Remove mask ${number}`,
+  saved: 'Motion detection saved',
+} as const;

@@ -1,0 +1,89 @@
+using System.ComponentModel;
+using System.Globalization;
+using FalconEye.Media.Ffmpeg;
+using FalconEye.Media.Motion;
+
+namespace FalconEye.Relay.Motion;
+
+/// <summary>An FFmpeg that makes small grey pictures of what it is fed, in the sandbox as every other.</summary>
+internal sealed class GreyDecoder : IAsyncDisposable
+{
+    /// <summary>Pictures a second.</summary>
+    internal const int Rate = 2;
+
+    private const int MaxQueued = 4 * 1024 * 1024;
+
+    private readonly PipedFfmpeg _ffmpeg;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _reading;
+    private volatile bool _hasEnded;
+
+    private GreyDecoder(PipedFfmpeg ffmpeg, MotionWatch watch)
+    {
+        _ffmpeg = ffmpeg;
+        _reading = ReadAsync(watch);
+    }
+
+    /// <summary>Whether it has given up: another one is needed.</summary>
+    internal bool HasEnded => _hasEnded;
+
+    /// <summary>Starts one for fragments of MP4, of which it takes <see cref="Rate"/> frames a second.</summary>
+    internal static GreyDecoder OfVideo(MotionWatch watch, TimeProvider time) => Start(
+        ["-f", "mp4", "-fflags", "nobuffer", "-flags", "low_delay", "-threads", "1", "-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0"],
+        string.Create(CultureInfo.InvariantCulture, $"select='isnan(prev_selected_t)+gte(t-prev_selected_t,{1.0 / Rate}-0.02)+lt(t,prev_selected_t)',"),
+        watch,
+        time);
+
+    /// <summary>Starts one for JPEG pictures, which come at <see cref="Rate"/> already.</summary>
+    internal static GreyDecoder OfPictures(MotionWatch watch, TimeProvider time) =>
+        Start(["-f", "mjpeg", "-fflags", "nobuffer", "-threads", "1", "-probesize", "32", "-analyzeduration", "0"], "", watch, time);
+
+    /// <summary>Hands it bytes; see <see cref="PipedFfmpeg.TryWrite(ReadOnlySpan{byte})"/>.</summary>
+    internal bool TryWrite(ReadOnlySpan<byte> bytes) => _ffmpeg.TryWrite(bytes);
+
+    /// <inheritdoc cref="TryWrite(ReadOnlySpan{byte})"/>
+    internal bool TryWrite(IReadOnlyList<ReadOnlyMemory<byte>> bytes) => _ffmpeg.TryWrite(bytes);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _reading;
+        await _ffmpeg.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private static GreyDecoder Start(IReadOnlyList<string> input, string select, MotionWatch watch, TimeProvider time) => new(
+        PipedFfmpeg.Start(
+            input,
+            [
+                "-map", "0:v:0", "-filter_threads", "1",
+                "-vf", $"{select}scale={MotionDetector.Width}:{MotionDetector.Height}:flags=area,format=gray",
+                "-fps_mode", "passthrough", "-c:v", "rawvideo", "-threads", "1", "-flush_packets", "1", "-f", "rawvideo", "pipe:1",
+            ],
+            MaxQueued,
+            time),
+        watch);
+
+    private async Task ReadAsync(MotionWatch watch)
+    {
+        var picture = new byte[MotionDetector.Width * MotionDetector.Height];
+        try
+        {
+            var output = await _ffmpeg.OpenOutputAsync();
+            while (true)
+            {
+                await output.ReadExactlyAsync(picture, _stopping.Token);
+                watch.Take(picture);
+            }
+        }
+        catch (Exception e) when (e is IOException or Win32Exception or OperationCanceledException)
+        {
+            // It was closed, or FFmpeg ended; whoever feeds it starts another one.
+        }
+        finally
+        {
+            _hasEnded = true;
+        }
+    }
+}

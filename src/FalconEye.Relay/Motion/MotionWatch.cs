@@ -1,0 +1,35 @@
+using FalconEye.Contracts.Cameras;
+using FalconEye.Media.Motion;
+
+namespace FalconEye.Relay.Motion;
+
+/// <summary>
+/// The camera's motion detection, for as long as the program runs: a camera that drops out for a moment keeps its background. Pictures come
+/// from one thread at a time.
+/// </summary>
+internal sealed class MotionWatch
+{
+    private readonly MotionDetector? _detector;
+    private readonly MotionTracker _tracker;
+    private readonly TimeProvider _time;
+    private readonly Guid _run = Guid.NewGuid();
+
+    public MotionWatch(RelaySettings settings, TimeProvider time)
+    {
+        _time = time;
+        _detector = settings.Motion is { } motion ? new MotionDetector(motion) : null;
+        _tracker = new MotionTracker(settings.Motion?.MinSeconds ?? 0);
+    }
+
+    /// <summary>Whether it is switched on.</summary>
+    internal bool IsOn => _detector is not null;
+
+    /// <summary>What has moved lately; <see langword="null"/> when it is switched off.</summary>
+    internal MotionReport? Report() => IsOn ? new MotionReport(_run, _tracker.Recent()) : null;
+
+    /// <summary>Looks at a picture of <see cref="MotionDetector.Width"/> times <see cref="MotionDetector.Height"/> grey values.</summary>
+    internal void Take(ReadOnlySpan<byte> picture) => _tracker.Note(_detector!.Look(picture), _time.GetUtcNow().UtcDateTime);
+
+    /// <summary>No more pictures come for now.</summary>
+    internal void End() => _tracker.End();
+}
