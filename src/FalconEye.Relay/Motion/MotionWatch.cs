@@ -4,11 +4,11 @@ using FalconEye.Media.Motion;
 namespace FalconEye.Relay.Motion;
 
 /// <summary>
-/// The camera's motion detection, for as long as the program runs: a camera that drops out for a moment keeps its background. Pictures come
-/// from one thread at a time.
+/// The camera's motion detection, for as long as the program runs: a camera that drops out for a moment keeps its background.
 /// </summary>
 internal sealed class MotionWatch
 {
+    private readonly Lock _lock = new();
     private readonly MotionDetector? _detector;
     private readonly MotionTracker _tracker;
     private readonly TimeProvider _time;
@@ -28,7 +28,14 @@ internal sealed class MotionWatch
     internal MotionReport? Report() => IsOn ? new MotionReport(_run, _tracker.Recent()) : null;
 
     /// <summary>Looks at a picture of <see cref="MotionDetector.Width"/> times <see cref="MotionDetector.Height"/> grey values.</summary>
-    internal void Take(ReadOnlySpan<byte> picture) => _tracker.Note(_detector!.Look(picture), _time.GetUtcNow().UtcDateTime);
+    internal void Take(ReadOnlySpan<byte> picture)
+    {
+        // A decoder that is being closed may deliver its last picture while the next one delivers its first.
+        lock (_lock)
+        {
+            _tracker.Note(_detector!.Look(picture), _time.GetUtcNow().UtcDateTime);
+        }
+    }
 
     /// <summary>No more pictures come for now.</summary>
     internal void End() => _tracker.End();

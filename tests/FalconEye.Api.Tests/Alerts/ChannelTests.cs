@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using FalconEye.TestKit;
 using FalconEye.TestKit.Programs;
@@ -27,7 +29,8 @@ public sealed class ChannelTests
         var brokerPort = FreePort.Next();
         await File.WriteAllTextAsync(folder["mosquitto.conf"], $"listener {brokerPort} 127.0.0.1\nallow_anonymous true\n", ct);
         await using var broker = Start("/usr/sbin/mosquitto", "-c", folder["mosquitto.conf"]);
-        await using var subscriber = Start("mosquitto_sub", "-h", "127.0.0.1", "-p", brokerPort.ToString(CultureInfo.InvariantCulture), "-t", "house/alerts", "-C", "1", "--retain-handling", "1", "-d");
+        await Eventually.HoldsAsync(() => ListensAsync(brokerPort, ct), "the broker listens", ct);
+        await using var subscriber = Start("mosquitto_sub", "-h", "127.0.0.1", "-p", brokerPort.ToString(CultureInfo.InvariantCulture), "-t", "house/alerts", "-C", "1", "-d");
         await Eventually.HoldsAsync(() => subscriber.Output.Contains("SUBACK", StringComparison.Ordinal), "the subscriber listens", ct);
         await SendAsync(server, "mqtt", new { host = "127.0.0.1", port = brokerPort, topic = "house/alerts" }, ct);
         await Eventually.HoldsAsync(() => subscriber.Output.Contains("\"title\":\"FalconEye: test\"", StringComparison.Ordinal), "the message is published", ct);
@@ -43,6 +46,20 @@ public sealed class ChannelTests
     }
 
     private static string[] List(params string[] items) => items;
+
+    private static async Task<bool> ListensAsync(int port, CancellationToken ct)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port, ct);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>A server of the test's that has just been started may refuse the first connections.</summary>
     private static async Task SendAsync(FalconEyeServer server, string kind, object settings, CancellationToken ct)

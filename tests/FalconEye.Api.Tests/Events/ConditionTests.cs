@@ -1,6 +1,5 @@
 using FalconEye.Api.Events;
 using FalconEye.Api.Events.Conditions;
-using FalconEye.Api.Recordings;
 using FalconEye.Contracts.Cameras;
 
 namespace FalconEye.Api.Tests.Events;
@@ -43,10 +42,12 @@ public sealed class ConditionTests
         Assert.Single(DiskConditions.Find([Disk(3.9)], told, Now));
         Assert.Empty(DiskConditions.Find([Disk(4.1)], told, Now));
         Assert.Empty(DiskConditions.Find([Disk(null)], told, Now));
+        Assert.Empty(DiskConditions.Find([Disk(0.1) with { IsHeldFree = true }], none, Now));
+        Assert.Single(DiskConditions.Find([Disk(0.1) with { IsHeldFree = true, IsShort = true }], none, Now));
     }
 
     private static CameraConditions.Facts Camera(CameraStatus status, int since, int startedAgo = 3600, string? error = null) =>
         new(Door, "Door", status, error, Now.AddSeconds(-since), Now.AddSeconds(-startedAgo));
 
-    private static DiskForecast Disk(double? days) => new("nas", null!, 1_000_000, days, null);
+    private static DiskConditions.Outlook Disk(double? days) => new("nas", days, IsHeldFree: false, IsShort: false);
 }

@@ -24,7 +24,8 @@ internal sealed class HttpAlerts(HttpClient http)
         }
         catch (HttpRequestException e)
         {
-            throw new AlertSendException(e.InnerException is ForbiddenAddressException forbidden ? forbidden.Message : $"{service} cannot be reached: {e.Message}");
+            var forbidden = e as ForbiddenAddressException ?? e.InnerException as ForbiddenAddressException;
+            throw new AlertSendException(forbidden?.Message ?? $"{service} cannot be reached: {e.Message}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -23,7 +23,8 @@ internal sealed class TelegramSender(HttpAlerts http, AlertOptions options) : IA
         await http.SendAsync(request, "Telegram", cancellationToken);
     }
 
-    private Uri AddressOf(ChannelSettings settings, string method) => new(options.TelegramApi, $"bot{settings.BotToken}/{method}");
+    /// <summary>Not by <c>new Uri(base, relative)</c>: what stands before the token's colon would be taken for a scheme.</summary>
+    private Uri AddressOf(ChannelSettings settings, string method) => new($"{options.TelegramApi.AbsoluteUri}bot{settings.BotToken}/{method}");
 
     /// <summary>No parse mode: whatever a camera's name contains is text.</summary>
     private static StringContent MessageOf(string chat, string text) =>

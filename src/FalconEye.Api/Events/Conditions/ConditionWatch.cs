@@ -1,9 +1,12 @@
 using FalconEye.Api.Auth;
 using FalconEye.Api.Motion;
 using FalconEye.Api.Recordings;
+using FalconEye.Api.Recordings.Retention;
+using FalconEye.Api.Settings;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data;
+using FalconEye.Data.Cameras;
 using FalconEye.Orchestration;
 using Microsoft.EntityFrameworkCore;
 
@@ -70,6 +73,7 @@ internal sealed partial class ConditionWatch(
                 Facts = new CameraConditions.Facts(
                     camera.Id, camera.Name, camera.Status, camera.LastError, camera.UpdatedAt, camera.StartRequestedAt),
                 camera.DesiredRecording,
+                camera.RecordingSchedule,
                 camera.Motion,
             })
             .ToListAsync(cancellationToken);
@@ -77,7 +81,9 @@ internal sealed partial class ConditionWatch(
             .Where(recording => recording.Status == RecordingStatus.Recording && recording.CameraId != null)
             .Select(recording => recording.CameraId!.Value)
             .ToListAsync(cancellationToken)).ToHashSet();
-        var missing = cameras.FindAll(camera => camera.DesiredRecording.IsActiveAt(now) && !recorded.Contains(camera.Facts.Id)).ConvertAll(camera => camera.Facts);
+        var missing = cameras
+            .FindAll(camera => !recorded.Contains(camera.Facts.Id) && camera.DesiredRecording.IsActiveAt(now, WeeklySchedule.Parse(camera.RecordingSchedule)))
+            .ConvertAll(camera => camera.Facts);
         NoteMissing(missing, now.UtcDateTime);
         var conditions = cameras.Select(camera => CameraConditions.FindOffline(camera.Facts, now.UtcDateTime))
             .Concat(missing.Select(camera => CameraConditions.FindMissingRecording(camera, _missingSince[camera.Id], now.UtcDateTime)));
@@ -107,7 +113,11 @@ internal sealed partial class ConditionWatch(
         var forecast = await services.GetRequiredService<StorageForecast>().ReadAsync(Caller.Server, cancellationToken);
         var open = await log.OpenLabelsAsync(EventKinds.DiskForecast, cancellationToken);
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        await log.ApplyAsync([EventKinds.DiskForecast], DiskConditions.Find(forecast.Disks, open, now), cancellationToken);
+        var limits = services.GetRequiredService<SettingsService>().Current.Retention ?? RetentionLimits.None;
+        var memory = services.GetRequiredService<RetentionMemory>();
+        var disks = forecast.Disks.Select(disk => new DiskConditions.Outlook(
+            disk.Node, disk.DaysUntilFull, limits is { MinFreeGb: > 0 } or { MinFreePercent: > 0 } or { MaxGb: > 0 }, memory.Short.GetValueOrDefault(disk.Node)));
+        await log.ApplyAsync([EventKinds.DiskForecast], DiskConditions.Find(disks, open, now), cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Warning, "What is wrong could not be determined; it is tried again")]

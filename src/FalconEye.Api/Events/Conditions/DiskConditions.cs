@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using FalconEye.Api.Recordings;
 
 namespace FalconEye.Api.Events.Conditions;
 
-/// <summary>Decides which disks will be full soon. Pure: the same forecast gives the same answer.</summary>
+/// <summary>Decides which disks will be full soon. Pure: the same outlook gives the same answer.</summary>
 internal static class DiskConditions
 {
     /// <summary>A disk that will be full within so many days is told of.</summary>
@@ -13,19 +12,27 @@ internal static class DiskConditions
     /// <summary>It ends only above this, so that a forecast that wavers is one event.</summary>
     internal const double AllClearDays = 4;
 
+    /// <summary>What is known of a machine's disk.</summary>
+    /// <param name="Node">The machine.</param>
+    /// <param name="DaysUntilFull">Null when nothing is recorded there.</param>
+    /// <param name="IsHeldFree">Whether a limit keeps some of it free by deleting the oldest recordings: it is nearly full by intention.</param>
+    /// <param name="IsShort">Whether that limit cannot be held, since nothing is left that may be deleted.</param>
+    internal sealed record Outlook(string Node, double? DaysUntilFull, bool IsHeldFree, bool IsShort);
+
     /// <summary>The disks that are to be told of.</summary>
-    /// <param name="disks">The forecast.</param>
+    /// <param name="disks">What is known of each.</param>
     /// <param name="open">The machines that have been told of and are not over.</param>
     /// <param name="now">Now, UTC.</param>
-    internal static IEnumerable<Condition> Find(IEnumerable<DiskForecast> disks, IReadOnlySet<string> open, DateTime now) =>
+    internal static IEnumerable<Condition> Find(IEnumerable<Outlook> disks, IReadOnlySet<string> open, DateTime now) =>
         from disk in disks
-        where disk.DaysUntilFull < (open.Contains(disk.Node) ? AllClearDays : WarningDays)
-        let days = disk.DaysUntilFull!.Value.ToString("0.#", CultureInfo.InvariantCulture)
+        where disk.IsShort || (!disk.IsHeldFree && disk.DaysUntilFull < (open.Contains(disk.Node) ? AllClearDays : WarningDays))
         select new Condition(
             EventKinds.DiskForecast,
             null,
             disk.Node,
             now,
-            $"The disk of {disk.Node} will be full in {days} days at the present rate.",
-            JsonSerializer.Serialize(new { node = disk.Node, days_until_full = disk.DaysUntilFull, full_at = disk.FullAt, bytes_per_day = disk.BytesPerDay }));
+            disk.IsShort
+                ? $"The disk of {disk.Node} is nearly full, and no recording is left that may be deleted."
+                : $"The disk of {disk.Node} will be full in {disk.DaysUntilFull!.Value.ToString("0.#", CultureInfo.InvariantCulture)} days at the present rate.",
+            JsonSerializer.Serialize(new { node = disk.Node, days_until_full = disk.DaysUntilFull, is_short = disk.IsShort }));
 }
