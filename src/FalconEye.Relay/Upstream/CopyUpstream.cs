@@ -1,5 +1,6 @@
 using FalconEye.Media.Copy;
 using FalconEye.Media.Ingest;
+using FalconEye.Relay.Motion;
 using FalconEye.Rtsp;
 using FalconEye.Streaming;
 using FalconEye.Streaming.Video;
@@ -14,10 +15,11 @@ namespace FalconEye.Relay.Upstream;
 /// <param name="copy">The recorder's answer.</param>
 /// <param name="choice">Is told what comes.</param>
 /// <param name="muxer">Makes the live video.</param>
+/// <param name="motion">Looks for motion, if it is switched on.</param>
 /// <param name="pool">Where the pictures' buffers come from.</param>
 /// <param name="time">The clock.</param>
 internal sealed class CopyUpstream(
-    RelaySettings settings, RecorderConnection copy, IngestChoice choice, VideoMuxer muxer, FramePool pool, TimeProvider time) : IUpstream
+    RelaySettings settings, RecorderConnection copy, IngestChoice choice, VideoMuxer muxer, MotionWatch motion, FramePool pool, TimeProvider time) : IUpstream
 {
     private volatile UpstreamUnits? _units;
 
@@ -30,7 +32,7 @@ internal sealed class CopyUpstream(
     /// <inheritdoc/>
     public async Task RunAsync(IUpstreamSink sink, CancellationToken cancellationToken)
     {
-        await using var units = new UpstreamUnits(settings, muxer, pool, time, sink);
+        await using var units = new UpstreamUnits(settings, muxer, motion, pool, time, sink);
         _units = units;
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = ReadAsync(units, closing.Token);

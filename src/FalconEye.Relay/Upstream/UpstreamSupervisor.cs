@@ -19,11 +19,8 @@ internal sealed partial class UpstreamSupervisor(
     RelayState state,
     Demand demand,
     VideoMuxer muxer,
-<<<<<<< HEAD
     RecorderCopies copies,
-=======
     MotionWatch motion,
->>>>>>> 55e0f28 (Find motion in small grey pictures, in the relay)
     FramePool pool,
     TimeProvider time,
     ILogger<UpstreamSupervisor> log)
@@ -177,7 +174,7 @@ internal sealed partial class UpstreamSupervisor(
         LogCopied(settings.Label);
         state.RefuseVideo(null);
         var begun = time.GetTimestamp();
-        await AttemptAsync(new CopyUpstream(settings, copy, choice, muxer, pool, time), new TaskCompletionSource().Task, cancellationToken);
+        await AttemptAsync(new CopyUpstream(settings, copy, choice, muxer, motion, pool, time), new TaskCompletionSource().Task, cancellationToken);
         if (time.GetElapsedTime(begun) < CopyWorthTaking)
         {
             await Task.Delay(CopyWorthTaking, time, cancellationToken);
