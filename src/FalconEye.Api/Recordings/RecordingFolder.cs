@@ -15,8 +15,8 @@ internal sealed partial class RecordingFolder : IDisposable
     private const int CloseOnExec = 0x80000;
     private const int AlreadyThere = 17;
 
-    /// <summary>In octal 0750.</summary>
-    private const uint OwnerAndGroup = 0x1E8;
+    /// <summary>In octal 0700.</summary>
+    private const uint OwnerOnly = 0x1C0;
 
     /// <summary>AT_EMPTY_PATH, STATX_NLINK, and struct statx, the same on all processors (linux/stat.h).</summary>
     private const int EmptyPath = 0x1000;
@@ -88,7 +88,7 @@ internal sealed partial class RecordingFolder : IDisposable
     /// <exception cref="IOException">It cannot be made.</exception>
     internal RecordingFolder? OpenInner(string name, bool create)
     {
-        if (create && MakeDirectoryAt(_folder, name, OwnerAndGroup) != 0 && new Win32Exception() is { NativeErrorCode: not AlreadyThere } error)
+        if (create && MakeDirectoryAt(_folder, name, OwnerOnly) != 0 && new Win32Exception() is { NativeErrorCode: not AlreadyThere } error)
         {
             throw new IOException($"{Path.Combine(_path, name)} could not be made: {error.Message}");
         }

@@ -47,6 +47,28 @@ public sealed class RecordingReconciliationTests
     }
 
     [Fact]
+    public async Task A_schedule_starts_and_stops_the_recorder_by_itself_and_survives_that_the_camera_is_stopped()
+    {
+        await using var bench = await ReconcilerBench.CreateAsync(_clock, Ending);
+        Dictionary<string, IReadOnlyList<string>> days = new() { ["sun"] = ["08:00-09:00"] };
+        Assert.True(WeeklySchedule.TryRead("UTC", days, out var schedule, out _));
+        var id = await AddAsync(bench, DesiredRecording.BySchedule);
+        await bench.ChangeAsync(id, camera => camera.RecordingSchedule = schedule.ToString(), Ending);
+
+        // The clock begins at midnight of a Sunday.
+        await PassUntilAsync(bench, id, RecordingPhase.Off);
+        Assert.DoesNotContain("/start", bench.Workloads.Calls);
+        _clock.Advance(TimeSpan.FromHours(8));
+        await PassUntilAsync(bench, id, RecordingPhase.On);
+        _clock.Advance(TimeSpan.FromHours(1));
+        await PassUntilAsync(bench, id, RecordingPhase.Off);
+
+        Assert.False(bench.Workloads.Recording[Recorder]);
+        await bench.ChangeAsync(id, camera => camera.RequestStop(Now), Ending);
+        Assert.Equal(RecordingMode.Schedule, (await bench.FindAsync(id, Ending)).DesiredRecording.Mode);
+    }
+
+    [Fact]
     public async Task A_recorder_without_an_address_is_stopped_as_soon_as_it_has_one_again()
     {
         await using var bench = await ReconcilerBench.CreateAsync(_clock, Ending);

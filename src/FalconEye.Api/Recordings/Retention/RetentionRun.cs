@@ -29,7 +29,8 @@ internal sealed partial class RetentionRun(
     /// <returns>How many recordings were deleted.</returns>
     internal async Task<int> RunAsync(bool withAges, CancellationToken cancellationToken)
     {
-        memory.ForgetSkipped(time.GetUtcNow());
+        var began = time.GetUtcNow();
+        memory.ForgetSkipped(began);
         await NoteFreeAsync((rate, free) => rate.Note(time.GetUtcNow(), free), cancellationToken);
         var deleted = 0;
         while (true)
@@ -40,6 +41,13 @@ internal sealed partial class RetentionRun(
             {
                 await NoteShortageAsync(scene.Disks, cancellationToken);
                 break;
+            }
+
+            if (memory.Stored is { } stored && stored.At < began && plan.Any(IsForSize))
+            {
+                // What people deleted since the sum was made is not to be made up for by deleting more.
+                memory.Stored = null;
+                continue;
             }
 
             deleted += await DeleteAsync(plan, cancellationToken);
@@ -53,6 +61,8 @@ internal sealed partial class RetentionRun(
         return deleted;
     }
 
+    private static bool IsForSize(PlannedDeletion planned) => planned.Reason is RetentionReason.CameraMaxGb or RetentionReason.MaxGb;
+
     /// <summary>Each planned recording is deleted, on its way, or skipped from now on, so that the next plan is another one.</summary>
     private async Task<int> DeleteAsync(IReadOnlyCollection<PlannedDeletion> plan, CancellationToken cancellationToken)
     {
@@ -63,6 +73,7 @@ internal sealed partial class RetentionRun(
             if (outcomes[planned.Row.Id] == DeletionOutcome.Deleted)
             {
                 deleted++;
+                memory.Stored?.Remove(planned.Row);
                 LogDeleted(planned.Row.Id, planned.Text);
             }
             else

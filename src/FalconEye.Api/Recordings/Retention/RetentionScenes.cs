@@ -1,7 +1,6 @@
 using FalconEye.Api.Settings;
 using FalconEye.Data;
 using FalconEye.Data.Cameras;
-using FalconEye.Data.Recordings;
 using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Recordings.Retention;
@@ -12,6 +11,9 @@ internal sealed class RetentionScenes(
 {
     /// <summary>So long what is free above the limit is to last: several looks, and in a cluster the pods that remove files.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(2);
+
+    /// <summary>What is recorded in this time may come on top of a limit of gigabytes.</summary>
+    private static readonly TimeSpan SummedFor = TimeSpan.FromMinutes(5);
 
     /// <summary>What every limit is held against.</summary>
     internal Task<RetentionScene> ReadAsync(CancellationToken cancellationToken) =>
@@ -33,27 +35,35 @@ internal sealed class RetentionScenes(
     {
         var cameras = await database.Cameras.AsNoTracking().OrderBy(camera => camera.CreatedAt).ToListAsync(cancellationToken);
         var own = cameras.ToDictionary(camera => camera.Id, ofCamera ?? CameraRetention.Of);
-        var bytes = own.Values.Any(limit => limit.MaxGb is not null) ? await ReadBytesAsync(cancellationToken) : [];
-        var total = limits.MaxGb is null ? 0 : await Finished.SumAsync(recording => recording.FileSizeBytes ?? 0, cancellationToken);
+        var isSizeLimited = limits.MaxGb is not null || own.Values.Any(limit => limit.MaxGb is not null);
+        var stored = isSizeLimited ? await ReadStoredAsync(cancellationToken) : new(time.GetUtcNow(), []);
         return new(
             Now,
             limits,
             [.. cameras.Select(camera => new CameraShare(
-                camera.Id, camera.Name, own[camera.Id].KeepDays, own[camera.Id].MaxGb, bytes.GetValueOrDefault(camera.Id)))],
-            total,
+                camera.Id, camera.Name, own[camera.Id].KeepDays, own[camera.Id].MaxGb, stored.Of(camera.Id)))],
+            stored.Total,
             await ReadDisksAsync(limits, cancellationToken));
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>What is being deleted already takes no room any more.</summary>
-    private IQueryable<Recording> Finished => database.Recordings.AsNoTracking().Where(recording => recording.DeletionReason == null);
+    private async Task<StoredBytes> ReadStoredAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (memory.Stored is { } known && now - known.At < SummedFor)
+        {
+            return known;
+        }
 
-    private async Task<Dictionary<Guid, long>> ReadBytesAsync(CancellationToken cancellationToken) => await Finished
-        .Where(recording => recording.CameraId != null)
-        .GroupBy(recording => recording.CameraId!.Value)
-        .Select(group => new { group.Key, Bytes = group.Sum(recording => recording.FileSizeBytes ?? 0) })
-        .ToDictionaryAsync(group => group.Key, group => group.Bytes, cancellationToken);
+        var sums = await database.Recordings.AsNoTracking()
+            .Where(recording => recording.DeletionReason == null)
+            .GroupBy(recording => recording.CameraId)
+            .Select(group => new { group.Key, Bytes = group.Sum(recording => recording.FileSizeBytes ?? 0) })
+            .ToListAsync(cancellationToken);
+        return memory.Stored = new(now, new(sums.Select(sum => KeyValuePair.Create(sum.Key ?? Guid.Empty, sum.Bytes))));
+    }
 
     private async Task<IReadOnlyList<DiskNeed>> ReadDisksAsync(RetentionLimits limits, CancellationToken cancellationToken)
     {
