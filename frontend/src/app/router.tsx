@@ -103,6 +103,12 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import('./pages/alerts-page'), 'AlertsPage'),
 });
 
+const storage = createRoute({
+  getParentRoute: () => root,
+  path: '/storage',
+  component: lazyRouteComponent(() => import('./pages/storage-page'), 'StoragePage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -133,6 +139,7 @@ export const router = createRouter({
     exportsRoute,
     events,
     alerts,
+    storage,
     settings,
     account,
     users,

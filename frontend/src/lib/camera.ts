@@ -27,6 +27,16 @@ export interface CameraMotion {
   masks: Point[][];
 }
 
+export const recordingModes = ['off', 'always', 'schedule'] as const;
+export type RecordingMode = (typeof recordingModes)[number];
+
+/** Periods such as `08:00-18:30` by day; a day that is absent has none. */
+export interface RecordingSchedule {
+  /** A name of the IANA database, such as `Europe/Berlin`. */
+  time_zone: string;
+  days: Partial<Record<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun', string[]>>;
+}
+
 /** A camera as the API tells it; several features speak of cameras, so it lives with none of them. */
 export interface Camera {
   id: string;
@@ -46,6 +56,11 @@ export interface Camera {
   updated_at: string;
   /** Null while the camera has no workload to watch. */
   stream_url: string | null;
+  recording_mode?: RecordingMode;
+  /** Kept while another mode is chosen. */
+  recording_schedule?: RecordingSchedule | null;
+  /** Its own limits; null is none. */
+  retention?: { keep_days: number | null; max_gb: number | null };
   /** Missing or null before the camera has been opened. */
   ingest?: CameraIngest | null;
   /** Missing in answers of older servers. */

@@ -4,6 +4,7 @@ export const queryKeys = {
   recordings: ['recordings'],
   alerts: ['alerts'],
   events: ['events'],
+  storage: ['storage'],
   nodes: ['nodes'],
   settings: ['settings'],
   chat: ['chat'],

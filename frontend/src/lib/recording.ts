@@ -16,6 +16,9 @@ export interface Recording {
   node_name: string | null;
   error_message: string | null;
   camera_deleted: boolean;
+  /** Whether it is never deleted. */
+  protected?: boolean;
+  note?: string | null;
 }
 
 /** Why a camera was not recorded for a while; `away` is what was recorded and cannot be played now. */

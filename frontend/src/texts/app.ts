@@ -4,6 +4,7 @@ export const appTexts = {
   cameras: 'Cameras',
   recordings: 'Recordings',
   events: 'Events',
+  storage: 'Storage',
   settings: 'Settings',
   toDark: 'Dark colours',
   toLight: 'Light colours',

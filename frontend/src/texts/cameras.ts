@@ -222,4 +222,28 @@ export const cameraTexts = {
       failed: 'No picture from this address.',
     } as Record<string, string | undefined>,
   },
+
+  schedule: {
+    title: 'When it is recorded',
+    mode: 'Recording',
+    modes: { off: 'Off', always: 'Always', schedule: 'By the week' },
+    modeHints: {
+      off: 'Nothing is recorded.',
+      always: 'While the camera runs.',
+      schedule: 'At the times below, while the camera runs.',
+    },
+    grid: 'Times of the week. Arrow keys move, the space bar switches a half hour.',
+    days: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
+    cell: (day: string, time: string) => `${day} ${time}`,
+    working: 'Working hours',
+    nights: 'Nights',
+    all: 'Always',
+    none: 'Clear',
+    zone: 'Time zone',
+    zoneHint: 'Summer time is kept by itself.',
+    keepDays: 'Keep for (days)',
+    keepHint: 'Empty: as all recordings.',
+    maxGb: 'At most (GB)',
+    maxHint: 'Empty: no limit of its own.',
+  },
 } as const;

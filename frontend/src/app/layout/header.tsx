@@ -1,6 +1,6 @@
 import { useContext } from 'react';
 import { Link } from '@tanstack/react-router';
-import { CalendarClock, Cctv, Film, MessageCircle, Moon, Settings, Sun, type LucideIcon } from 'lucide-react';
+import { CalendarClock, Cctv, Film, HardDrive, MessageCircle, Moon, Settings, Sun, type LucideIcon } from 'lucide-react';
 import { IconButton } from '@/components/ui/icon-button';
 import { mayDo, type Role } from '@/lib/account';
 import { RoleContext } from '@/lib/hooks/use-role';
@@ -14,6 +14,7 @@ const pages = [
   { to: '/cameras', label: t.cameras, icon: Cctv, needed: 'viewer' },
   { to: '/recordings', label: t.recordings, icon: Film, needed: 'viewer' },
   { to: '/events', label: t.events, icon: CalendarClock, needed: 'viewer' },
+  { to: '/storage', label: t.storage, icon: HardDrive, needed: 'viewer' },
   { to: '/settings', label: t.settings, icon: Settings, needed: 'administrator' },
 ] as const satisfies readonly { to: string; label: string; icon: LucideIcon; needed: Role }[];
 

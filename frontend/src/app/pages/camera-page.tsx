@@ -6,6 +6,7 @@ import { ErrorNotice } from '@/components/ui/error-notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useCamera } from '@/features/cameras/api/get-camera';
 import { CameraPreview } from '@/features/cameras/components/camera-preview';
+import { RecordingPlan } from '@/features/cameras/components/recording-plan';
 import { MotionSettings } from '@/features/motion/components/motion-settings';
 import { useRecordingSince } from '@/features/recordings/api/get-active-recordings';
 import { useMay } from '@/lib/hooks/use-role';
@@ -61,6 +62,11 @@ export function CameraPage() {
       {camera && !gone && <CameraPreview camera={camera} recordingSince={recordingSince.get(cameraId)} />}
       {mayChange && camera?.motion && !gone && camera.protocol !== 'usb' && (
         <MotionSettings key={camera.id} camera={camera} motion={camera.motion} />
+      )}
+      {mayChange && camera && !gone && (
+        <div className="mt-4">
+          <RecordingPlan camera={camera} />
+        </div>
       )}
     </>
   );

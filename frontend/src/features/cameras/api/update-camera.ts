@@ -4,7 +4,17 @@ import type { Camera } from '@/lib/camera';
 import { putCamera } from './camera-cache';
 
 export type CameraChanges = Partial<
-  Pick<Camera, 'name' | 'location' | 'source_url' | 'resolution' | 'framerate'>
+  Pick<
+    Camera,
+    | 'name'
+    | 'location'
+    | 'source_url'
+    | 'resolution'
+    | 'framerate'
+    | 'recording_mode'
+    | 'recording_schedule'
+    | 'retention'
+  >
 >;
 
 export function useUpdateCamera(id: string) {

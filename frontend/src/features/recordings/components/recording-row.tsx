@@ -1,15 +1,19 @@
-import { Download, Play, Trash2 } from 'lucide-react';
+import { useContext } from 'react';
+import { Download, Play, Shield, ShieldCheck, Trash2 } from 'lucide-react';
 import { buttonClass } from '@/components/ui/button-class';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Hint } from '@/components/ui/hint';
 import { IconButton } from '@/components/ui/icon-button';
+import { mayDo } from '@/lib/account';
 import { formatBytes, formatDuration } from '@/lib/format';
 import { useNow } from '@/lib/hooks/use-now';
+import { RoleContext } from '@/lib/hooks/use-role';
 import type { Recording } from '@/lib/recording';
 import { formatDateTime, parseTime } from '@/lib/time';
 import { recordingTexts as t } from '@/texts/recordings';
 import { sharedTexts } from '@/texts/shared';
 import { downloadUrl } from '../api/download-url';
+import { useProtectRecording } from '../api/protect-recording';
 import { RecordingStatusBadge } from './recording-status-badge';
 
 interface RecordingRowProps {
@@ -67,15 +71,33 @@ export function RecordingRowView({ recording, selected, onSelect, onPlay, onDele
           <Download className="size-4.5" aria-hidden />
         </a>
       </Hint>
+      <ProtectButton recording={recording} name={name} time={time} />
       <IconButton
         icon={Trash2}
         label={t.deleteOf(name, time)}
         hint={sharedTexts.delete}
         className="max-sm:hidden"
-        disabled={live}
+        disabled={live || recording.protected === true}
         onClick={onDelete}
       />
     </div>
+  );
+}
+
+function ProtectButton({ recording, name, time }: { recording: Recording; name: string; time: string }) {
+  const protect = useProtectRecording();
+  const isProtected = recording.protected === true;
+  if (!mayDo(useContext(RoleContext), 'operator')) return null;
+  return (
+    <IconButton
+      icon={isProtected ? ShieldCheck : Shield}
+      label={isProtected ? t.unprotectOf(name, time) : t.protectOf(name, time)}
+      hint={isProtected ? t.unprotect : t.protect}
+      className="max-sm:hidden"
+      aria-pressed={isProtected}
+      disabled={protect.isPending}
+      onClick={() => protect.mutate({ id: recording.id, isProtected: !isProtected })}
+    />
   );
 }
 
