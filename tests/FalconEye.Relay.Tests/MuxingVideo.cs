@@ -1,5 +1,6 @@
 using FalconEye.Contracts;
 using FalconEye.Media.Ingest;
+using FalconEye.Relay.Motion;
 using FalconEye.Relay.Upstream;
 using FalconEye.Rtsp;
 using FalconEye.Streaming;
@@ -44,7 +45,8 @@ public sealed class MuxingVideo : IDisposable
     {
         var environment = new Dictionary<string, string?> { [EnvironmentVariables.RtspUrl] = "rtsp://192.0.2.1/stream" };
         var settings = RelaySettings.Read(new ConfigurationBuilder().AddInMemoryCollection(environment).Build());
-        _state = new RelayState(settings, new IngestChoice(IngestMode.Auto), _pictures, _broadcaster, TimeProvider.System);
+        var motion = new MotionWatch(settings, TimeProvider.System);
+        _state = new RelayState(settings, new IngestChoice(IngestMode.Auto), motion, _pictures, _broadcaster, TimeProvider.System);
         _muxer = new VideoMuxer(_broadcaster, _state);
         _viewer = _broadcaster.Subscribe();
     }

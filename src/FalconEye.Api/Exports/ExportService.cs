@@ -3,7 +3,6 @@ using FalconEye.Api.Problems;
 using FalconEye.Api.Recordings.Playback;
 using FalconEye.Data;
 using FalconEye.Data.Events;
-using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Exports;
 

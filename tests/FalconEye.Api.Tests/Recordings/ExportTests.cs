@@ -34,7 +34,8 @@ public sealed class ExportTests
 
         var video = Assert.Single(Directory.GetFiles(folder["out"], "*.mp4"));
         var (a, b) = (await RecordedFile.FramesAsync(first.Path, Ending), await RecordedFile.FramesAsync(second.Path, Ending));
-        Assert.Equal([.. a[60..], .. b[..75]], await RecordedFile.FramesAsync(video, Ending));
+        string[] expected = [.. a[60..], .. b[..75]];
+        Assert.Equal(expected, await RecordedFile.FramesAsync(video, Ending));
         using var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder["out"], "manifest.json"), Ending));
         var gap = Assert.Single(manifest.RootElement.GetProperty("cameras")[0].GetProperty("gaps").EnumerateArray());
         Assert.Equal(

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using FalconEye.TestKit;
 using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Api.Tests.Recordings;

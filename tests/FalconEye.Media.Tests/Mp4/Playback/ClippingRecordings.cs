@@ -28,7 +28,8 @@ public sealed class ClippingRecordings
         await WriteAsync(folder["clip.mp4"], clip, source, first, second);
 
         var all = await WrittenFile.FramesAsync(video.Path, Ending);
-        Assert.Equal([.. all[40..], .. all[..50]], await WrittenFile.FramesAsync(folder["clip.mp4"], Ending));
+        string[] expected = [.. all[40..], .. all[..50]];
+        Assert.Equal(expected, await WrittenFile.FramesAsync(folder["clip.mp4"], Ending));
         Assert.Equal((TimeSpan.FromSeconds(1.6), TimeSpan.FromSeconds(6), TimeSpan.Zero), (first.Begin, first.End, first.At));
         Assert.Equal((TimeSpan.Zero, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4.4)), (second.Begin, second.End, second.At));
         Assert.Equal(TimeSpan.FromSeconds(6.4), clip.Duration);
