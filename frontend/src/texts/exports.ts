@@ -1,7 +1,8 @@
 export const exportTexts = {
   title: 'Exports',
   open: 'Export',
-  about: 'One MP4 file for each camera as it was recorded, with a signed list of times, gaps and hashes, as a ZIP file.',
+  about:
+    'One MP4 file for each camera as it was recorded, with a signed list of times, gaps and hashes, as a ZIP file.',
   from: 'From',
   to: 'To',
   cameras: 'Cameras',

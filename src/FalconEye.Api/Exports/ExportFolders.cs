@@ -11,7 +11,7 @@ internal sealed class ExportFolders(ServerOptions options)
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    private readonly string _root = Path.Combine(options.DataDirectory, "exports");
+    private readonly string _root = Path.Combine(Path.GetFullPath(options.DataDirectory), "exports");
 
     /// <summary>The finished ZIP file of an export.</summary>
     internal string ZipOf(Guid id) => Path.Combine(FolderOf(id), ZipFile);

@@ -50,10 +50,11 @@ public sealed class RecordingClip
         var begin = isFirst ? (from > segments[0].Start ? from : segments[0].Start) : segments[0].Start;
         var (at, data, parts) = (Duration, DataLength, new List<FilePart>());
         var end = begin;
+        var decoded = isFirst ? KeyframeBefore(index, segments[0], begin) : begin;
         foreach (var range in segments.SelectMany(segment => segment.Samples))
         {
             var track = index.Tracks[range.Track];
-            var taken = Within(track, range, range.Track == _video && isFirst ? segments[0].Start : begin, to);
+            var taken = Within(track, range, range.Track == _video ? decoded : begin, to);
             if (taken.Count == 0)
             {
                 continue;
@@ -94,6 +95,21 @@ public sealed class RecordingClip
 
         var wanted = track.ToUnits(Duration + (moment > begin ? moment - begin : TimeSpan.Zero));
         table.ExtendTo(wanted + table.Skip - Math.Min(table.Start, wanted + table.Skip));
+    }
+
+    /// <summary>From where a segment has to be decoded to show a moment.</summary>
+    private TimeSpan KeyframeBefore(PlaybackIndex index, PlaybackSegment segment, TimeSpan moment)
+    {
+        var range = segment.Samples.First(item => item.Track == _video);
+        var track = index.Tracks[_video];
+        var (time, keyframe) = (range.DecodeTime, range.DecodeTime);
+        for (var i = range.First; i < range.First + range.Count && track.Track.ToTime(time) <= moment; i++)
+        {
+            keyframe = track.Samples[i].IsSync ? time : keyframe;
+            time += track.Samples[i].Duration;
+        }
+
+        return track.Track.ToTime(keyframe);
     }
 
     /// <summary>The samples of a range that are decoded in a time; sound that begins before it is taken with its last sample before.</summary>

@@ -29,7 +29,9 @@ export function useExports() {
     queryKey: key,
     queryFn: ({ signal }) => api.get<ExportList>('/exports', { signal }),
     refetchInterval: ({ state }) =>
-      state.data?.exports.some((each) => each.state === 'queued' || each.state === 'running') ? pollMs : false,
+      state.data?.exports.some((each) => each.state === 'queued' || each.state === 'running')
+        ? pollMs
+        : false,
   });
 }
 

@@ -19,12 +19,16 @@ const refreshMs = 15_000;
 
 /** What a day has: files, gaps with their causes. What is still recorded is looked at again and again. */
 export function useDay(cameraId: string, { start, end }: Span) {
-  const isToday = end > Date.now();
   return useQuery({
     queryKey: [...queryKeys.recordings, 'playback', cameraId, start],
     queryFn: ({ signal }) => getPlayback(cameraId, { from: start, to: end, segments: false, signal }),
-    refetchInterval: isToday ? refreshMs : false,
+    refetchInterval: () => intervalOf(end),
   });
+}
+
+/** A day that is over does not change. */
+function intervalOf(end: number): number | false {
+  return end > Date.now() ? refreshMs : false;
 }
 
 interface LoggedEvent {
@@ -53,6 +57,6 @@ export function useEventMarks(cameraId: string, { start, end }: Span) {
         .map(({ id, time, kind, message }) => ({ id: String(id), time: parseTime(time), kind, message }))
         .sort((a, b) => a.time - b.time);
     },
-    refetchInterval: end > Date.now() ? refreshMs : false,
+    refetchInterval: () => intervalOf(end),
   });
 }

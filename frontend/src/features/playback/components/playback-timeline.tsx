@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { useId, type KeyboardEvent, type PointerEvent } from 'react';
 import { ZoomIn, ZoomOut } from 'lucide-react';
 import { IconButton } from '@/components/ui/icon-button';
 import { formatTimeOfDay } from '@/lib/time';
@@ -32,7 +32,7 @@ export function PlaybackTimeline({
   onZoom,
   onSeek,
 }: PlaybackTimelineProps) {
-  const bar = useRef<HTMLDivElement>(null);
+  const keysId = useId();
   const view = viewAround(day, position, zoomLevels[zoom] ?? zoomLevels[0]);
   const isShown = ({ start, end }: Span) => end > view.start && start < view.end;
   const momentAt = (event: PointerEvent<HTMLElement>) => {
@@ -51,11 +51,10 @@ export function PlaybackTimeline({
     <div className="flex items-start gap-2">
       <div className="min-w-0 flex-1">
         <div
-          ref={bar}
           role="slider"
           tabIndex={0}
           aria-label={t.timeline}
-          aria-description={t.timelineKeys}
+          aria-describedby={keysId}
           aria-valuemin={day.start}
           aria-valuemax={day.end}
           aria-valuenow={Math.round(position)}
@@ -91,6 +90,9 @@ export function PlaybackTimeline({
             style={{ left: `${percentOf(view, position)}%` }}
           />
         </div>
+        <p id={keysId} className="sr-only">
+          {t.timelineKeys}
+        </p>
         <div className="relative h-5 text-xs text-muted tabular-nums" aria-hidden>
           {ticksOf(view).map((tick) => (
             <span key={tick} className="absolute" style={{ left: `${percentOf(view, tick)}%` }}>

@@ -58,6 +58,8 @@ export function PlaybackView({ cameraId, cameraName, startAt, linkTo, onLive, on
 
   return (
     <div className="space-y-3">
+      {/* The wheel, dragging and the double click only add to the buttons that enlarge and reset the picture. */}
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div
         ref={stage}
         className="relative overflow-hidden rounded-2xl bg-black"

@@ -83,8 +83,8 @@ export function usePlayer(
   }, [notice]);
 
   useEffect(() => {
-    if (video.current) video.current.playbackRate = rate;
-  }, [video, rate]);
+    engine.current?.setRate(rate);
+  }, [rate]);
 
   const seek = (moment: number) => {
     setNotice(null);

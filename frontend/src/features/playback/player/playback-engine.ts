@@ -84,6 +84,13 @@ export class PlaybackEngine {
     this.fill();
   }
 
+  setRate(rate: number): void {
+    const { video } = this.options;
+    // A new source begins with the default.
+    video.defaultPlaybackRate = rate;
+    video.playbackRate = rate;
+  }
+
   close(): void {
     this.closed = true;
     this.filling.abort();
@@ -121,11 +128,10 @@ export class PlaybackEngine {
   private changeTracks(before: LocatedSegment | null, next: LocatedSegment): void {
     const { video, onGap } = this.options;
     if (before && this.position < before.segment.end - 1000 * nearEndSeconds) return;
-    const [paused, rate] = [video.paused, video.playbackRate];
+    const { paused } = video;
     this.cancel();
     this.last = null;
     this.attach(next.segment.start);
-    video.playbackRate = rate;
     if (!paused) void video.play().catch(() => undefined);
     const gap = before && this.index.gapBetween(before.segment.end, next.segment.start);
     if (gap) onGap(gap);
