@@ -42,5 +42,5 @@ export function changesOf(limits: RetentionLimits, input: LimitsInput): LimitCha
   const changed = names.filter((name) => read.data[name] !== limits[name]);
   return changed.length === 0
     ? null
-    : Object.fromEntries(changed.map((name) => [name, read.data[name] ?? 0]));
+    : Object.fromEntries(changed.map((name) => [name, read.data[name] ?? 0] as const));
 }
