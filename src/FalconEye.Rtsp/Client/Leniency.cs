@@ -18,6 +18,9 @@ internal static class Leniency
     /// <summary>How long to wait for the answer to TEARDOWN: it may come behind seconds of data, or never.</summary>
     public static readonly TimeSpan TeardownTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long to wait for the answer to OPTIONS, which some cameras ignore; then a new connection does without.</summary>
+    public static readonly TimeSpan OptionsTimeout = TimeSpan.FromSeconds(3);
+
     /// <summary>After how long without a packet by UDP the client changes over to TCP.</summary>
     public static readonly TimeSpan UdpSilence = TimeSpan.FromSeconds(3);
 
@@ -35,6 +38,9 @@ internal static class Leniency
 
     /// <summary>For how long the stream's own source must be absent before another one may replace it: cameras send old sessions' packets too.</summary>
     public static readonly TimeSpan SourceChange = TimeSpan.FromSeconds(1);
+
+    /// <summary>After how many packets of one other payload type, and none of the announced one, the other is taken: some cameras announce a wrong one.</summary>
+    public const int PacketsOfOtherType = 50;
 
     /// <summary>The most redirects that are followed.</summary>
     public const int MaximumRedirects = 5;

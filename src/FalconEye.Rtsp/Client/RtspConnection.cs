@@ -49,14 +49,26 @@ internal sealed class RtspConnection : IAsyncDisposable
     public bool IsOpen { get; private set; } = true;
 
     /// <summary>Sends a request and waits for its response, answering a challenge on the way. What else arrives goes to the handler.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="url">The URL.</param>
+    /// <param name="headers">Headers beside those that all requests have.</param>
+    /// <param name="handler">Takes what arrives meanwhile.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="timeout">How long the camera may take, if less than the options say.</param>
     /// <exception cref="RtspException">No response, or no valid credentials. Any other status is the caller's matter.</exception>
     public async Task<RtspMessage> RequestAsync(
-        string method, string url, IReadOnlyList<(string Name, string Value)> headers, IConnectionHandler? handler, CancellationToken cancellationToken)
+        string method,
+        string url,
+        IReadOnlyList<(string Name, string Value)> headers,
+        IConnectionHandler? handler,
+        CancellationToken cancellationToken,
+        TimeSpan? timeout = null)
     {
+        TimeSpan limit = timeout < _options.ResponseTimeout ? timeout.Value : _options.ResponseTimeout;
         _authentication.Begin();
         while (true)
         {
-            RtspMessage response = await ExchangeAsync(method, url, headers, handler, cancellationToken);
+            RtspMessage response = await ExchangeAsync(method, url, headers, handler, limit, cancellationToken);
             if (response.Status != 401)
             {
                 _authentication.Accepted();
@@ -129,9 +141,14 @@ internal sealed class RtspConnection : IAsyncDisposable
         : ((IPEndPoint)endPoint).Address;
 
     private async Task<RtspMessage> ExchangeAsync(
-        string method, string url, IReadOnlyList<(string Name, string Value)> headers, IConnectionHandler? handler, CancellationToken cancellationToken)
+        string method,
+        string url,
+        IReadOnlyList<(string Name, string Value)> headers,
+        IConnectionHandler? handler,
+        TimeSpan timeout,
+        CancellationToken cancellationToken)
     {
-        using CancellationTokenSource limit = new(_options.ResponseTimeout, _options.Time);
+        using CancellationTokenSource limit = new(timeout, _options.Time);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         _awaited = Interlocked.Increment(ref _sequence);
         try
@@ -144,7 +161,7 @@ internal sealed class RtspConnection : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Failures.NoResponse(method, _options.ResponseTimeout);
+            throw Failures.NoResponse(method, timeout);
         }
         finally
         {

@@ -49,14 +49,10 @@ internal sealed class SessionLoop(RtspClientOptions options, OpenedSession sessi
     public void OnFrame(byte channel, ReadOnlySpan<byte> packet, long arrival)
     {
         Interlocked.Add(ref _received, packet.Length);
-        foreach (OpenedTrack track in session.Tracks)
+        if (Find(channel) is { } track)
         {
-            if (track.Ports is null && (channel == track.RtpChannel || channel == track.RtcpChannel))
-            {
-                lock (_dispatch)
-                    track.Receiver.OnPacket(packet, arrival);
-                return;
-            }
+            lock (_dispatch)
+                track.Receiver.OnPacket(packet, arrival);
         }
     }
 
@@ -77,6 +73,27 @@ internal sealed class SessionLoop(RtspClientOptions options, OpenedSession sessi
         {
             throw new RtspException(RtspFailure.Closed, "The camera has ended the session.");
         }
+    }
+
+    /// <summary>The track of a channel: the one that the camera named, else the one that was asked for while nothing comes on the former.</summary>
+    private OpenedTrack? Find(byte channel)
+    {
+        OpenedTrack? asked = null;
+        foreach (OpenedTrack track in session.Tracks)
+        {
+            if (track.Ports is not null)
+                continue;
+            if (channel == track.RtpChannel || channel == track.RtcpChannel)
+            {
+                track.Receiver.IsOnNamedChannel = true;
+                return track;
+            }
+
+            if (channel == track.AskedChannel && !track.Receiver.IsOnNamedChannel)
+                asked = track;
+        }
+
+        return asked;
     }
 
     private IEnumerable<Task> ReceiveDatagrams(CancellationToken cancellationToken)

@@ -44,22 +44,30 @@ internal sealed class SessionSetup(RtspClientOptions options, bool useUdp, bool 
         RtspAddress address, CancellationToken cancellationToken)
     {
         RtspAddress current = address;
-        for (int redirects = 0; ; redirects++)
+        bool asksForMethods = true;
+        for (int redirects = 0; ;)
         {
             // A password never goes in the clear to another host than the one it was entered for.
             bool isSameHost = current.Host.Equals(address.Host, StringComparison.OrdinalIgnoreCase);
             Authentication authentication = new(options.User ?? address.User, options.User is null ? address.Password : options.Password, allowBasic: isSameHost);
             RtspConnection connection = await ConnectionOpener.OpenAsync(current, options, authentication, cancellationToken);
+            bool isAsking = asksForMethods;
             try
             {
-                RtspMessage offered = await connection.RequestAsync("OPTIONS", current.Url, [], handler: null, cancellationToken);
-                _publicMethods = offered.Headers["Public"];
-                RtspMessage response = await connection.RequestAsync("DESCRIBE", current.Url, [("Accept", "application/sdp")], handler: null, cancellationToken);
+                RtspMessage? offered = asksForMethods ? await AskForMethodsAsync(connection, current, cancellationToken) : null;
+                isAsking = false;
+                RtspMessage response = offered is { IsRedirect: true }
+                    ? offered
+                    : await connection.RequestAsync("DESCRIBE", current.Url, [("Accept", "application/sdp")], handler: null, cancellationToken);
                 if (response.IsSuccess)
                     return (connection, current, response);
-                if (response.Status is < 300 or >= 400)
+                if (!response.IsRedirect)
                     throw Failures.Of("DESCRIBE", response);
-                current = Redirect(current, response.Headers["Location"], redirects);
+                current = Redirect(current, response.Headers["Location"], redirects++);
+            }
+            catch (RtspException e) when (isAsking && e.Failure is RtspFailure.Closed or RtspFailure.Silent)
+            {
+                asksForMethods = false;
             }
             catch
             {
@@ -71,9 +79,18 @@ internal sealed class SessionSetup(RtspClientOptions options, bool useUdp, bool 
         }
     }
 
+    /// <summary>OPTIONS only tells how to keep the session alive: a camera that does not know it may be read all the same.</summary>
+    private async Task<RtspMessage> AskForMethodsAsync(RtspConnection connection, RtspAddress address, CancellationToken cancellationToken)
+    {
+        RtspMessage response = await connection.RequestAsync("OPTIONS", address.Url, [], handler: null, cancellationToken, Leniency.OptionsTimeout);
+        _publicMethods = response.Headers["Public"];
+        return response;
+    }
+
     private RtspAddress Redirect(RtspAddress from, string? location, int redirects)
     {
-        if (redirects >= Leniency.MaximumRedirects || location is null || RtspAddress.Parse(location) is not { } to)
+        bool isPath = location?.StartsWith('/') == true;
+        if (redirects >= Leniency.MaximumRedirects || location is null || (isPath ? from.Rebase(location) : RtspAddress.Parse(location)) is not { } to)
             throw new RtspException(RtspFailure.Refused, "The camera redirects to no valid address.");
         if (from.IsTls && !to.IsTls)
             throw new RtspException(RtspFailure.Refused, "The camera redirects from an encrypted address to one that is not.");
@@ -94,7 +111,7 @@ internal sealed class SessionSetup(RtspClientOptions options, bool useUdp, bool 
             string transport = ports is null
                 ? $"RTP/AVP/TCP;unicast;interleaved={channel}-{channel + 1}"
                 : $"RTP/AVP;unicast;client_port={ports.RtpPort}-{ports.RtpPort + 1}";
-            RtspMessage response = await RequestSetupAsync(session, presentation.TrackUrls(track.Control), transport, cancellationToken);
+            RtspMessage response = await RequestSetupAsync(session, presentation.TrackUrls(track.Control), transport, isAudio, cancellationToken);
             if (!response.IsSuccess && isAudio)
             {
                 session.LeftOut.Add($"The camera refuses its audio track (status {response.Status}).");
@@ -113,12 +130,22 @@ internal sealed class SessionSetup(RtspClientOptions options, bool useUdp, bool 
     }
 
     private static async Task<RtspMessage> RequestSetupAsync(
-        OpenedSession session, IReadOnlyList<string> urls, string transport, CancellationToken cancellationToken)
+        OpenedSession session, IReadOnlyList<string> urls, string transport, bool isAudio, CancellationToken cancellationToken)
     {
         RtspMessage? first = null;
         foreach (string url in urls)
         {
-            RtspMessage response = await session.Connection.RequestAsync("SETUP", url, [("Transport", transport)], handler: null, cancellationToken);
+            RtspMessage response;
+            try
+            {
+                response = await session.Connection.RequestAsync("SETUP", url, [("Transport", transport)], handler: null, cancellationToken);
+            }
+            catch (RtspException e) when (isAudio && e.StatusCode == 401)
+            {
+                // This user may see and not hear.
+                return new RtspMessage { Status = e.StatusCode, Headers = new RtspHeaders() };
+            }
+
             first ??= response;
             if (!Leniency.MayBeWrongUrl(response.Status))
                 return response;
@@ -145,6 +172,6 @@ internal sealed class SessionSetup(RtspClientOptions options, bool useUdp, bool 
         ports?.Connect(session.Connection.RemoteAddress, transport.ServerRtpPort, transport.ServerRtcpPort);
         byte rtp = transport.RtpChannel ?? channel;
         TrackReceiver receiver = new(track, transport.Source, options);
-        session.Tracks.Add(new OpenedTrack(receiver, rtp, transport.RtcpChannel ?? (byte)(rtp + 1), ports));
+        session.Tracks.Add(new OpenedTrack(receiver, rtp, transport.RtcpChannel ?? (byte)(rtp + 1), channel, ports));
     }
 }

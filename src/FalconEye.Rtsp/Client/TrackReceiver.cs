@@ -15,6 +15,9 @@ internal sealed class TrackReceiver : IDepacketizerOutput
     private readonly SourceFilter _sources;
     private readonly ReceptionReport _report;
     private IMediaUnitSink? _sink;
+    private int _payloadType;
+    private int _otherType;
+    private int _otherPackets;
     private Action? _onChanged;
 
     /// <summary>Prepares a track.</summary>
@@ -24,6 +27,7 @@ internal sealed class TrackReceiver : IDepacketizerOutput
     public TrackReceiver(SelectedTrack track, uint? promisedSource, RtspClientOptions options)
     {
         (_track, _options) = (track, options);
+        _payloadType = track.Format.PayloadType;
         TrackDescription description = track.Depacketizer.Track;
         _index = description.Index;
         _sources = new SourceFilter(promisedSource, options.Time);
@@ -32,6 +36,9 @@ internal sealed class TrackReceiver : IDepacketizerOutput
 
     /// <summary>When the last packet of this track arrived; 0 before the first.</summary>
     public long LastArrival { get; private set; }
+
+    /// <summary>Whether packets have come on the channel that the camera named.</summary>
+    public bool IsOnNamedChannel { get; set; }
 
     /// <summary>The description as far as it is known.</summary>
     public TrackDescription Description => _track.Depacketizer.Track;
@@ -44,8 +51,23 @@ internal sealed class TrackReceiver : IDepacketizerOutput
     {
         if (Leniency.IsRtcp(data))
             OnReport(RtcpReader.Read(data), arrival);
-        else if (RtpPacket.TryParse(data, out RtpPacket packet) && packet.PayloadType == _track.Format.PayloadType)
+        else if (RtpPacket.TryParse(data, out RtpPacket packet) && IsOwnType(packet.PayloadType))
             OnMedia(packet, arrival);
+    }
+
+    /// <summary>Whether a payload type is the track's: the one that was announced, or the only one that comes in its place.</summary>
+    private bool IsOwnType(int type)
+    {
+        if (type == _payloadType)
+            return true;
+        if (LastArrival != 0)
+            return false;
+        _otherPackets = type == _otherType ? _otherPackets + 1 : 1;
+        _otherType = type;
+        if (_otherPackets < Leniency.PacketsOfOtherType)
+            return false;
+        _payloadType = type;
+        return true;
     }
 
     /// <summary>The receiver report that is due; <see langword="null"/> before the first packet.</summary>

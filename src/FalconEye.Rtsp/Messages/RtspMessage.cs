@@ -24,6 +24,9 @@ internal sealed class RtspMessage
     /// <summary>Whether the status is 200 to 299.</summary>
     public bool IsSuccess => Status is >= 200 and < 300;
 
+    /// <summary>Whether the status is 300 to 399: the stream is elsewhere.</summary>
+    public bool IsRedirect => Status is >= 300 and < 400;
+
     /// <summary>The sequence number; <see langword="null"/> when it is missing or no number.</summary>
     public int? CSeq => int.TryParse(Headers["CSeq"], out int value) ? value : null;
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace FalconEye.Rtsp.Rtp;
@@ -11,7 +10,8 @@ internal sealed class ReceptionReport(int clockRate, TimeProvider time)
 {
     private static readonly byte[] CanonicalName = Encoding.ASCII.GetBytes("falconeye");
 
-    private readonly uint _ownSource = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
+    // It has to be unlikely to meet another's, not secret: a cryptographic one would load OpenSSL into each recorder, 4 MB resident.
+    private readonly uint _ownSource = (uint)Random.Shared.Next(1, int.MaxValue);
     private long _lastArrival;
     private long _lastTimestamp;
     private bool _started;

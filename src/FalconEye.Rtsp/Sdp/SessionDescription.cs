@@ -12,6 +12,12 @@ internal sealed class SessionDescription
     private const int MaximumMedia = 64;
     private const int MaximumFormats = 64;
 
+    /// <summary>What a section without a protocol means: the one that all cameras use.</summary>
+    private const string AssumedProtocol = "RTP/AVP";
+
+    /// <summary>Media, port and protocol.</summary>
+    private const int WordsBeforeTypes = 3;
+
     /// <summary>The media sections, in order.</summary>
     public List<MediaDescription> Media { get; } = [];
 
@@ -58,11 +64,16 @@ internal sealed class SessionDescription
                 : null;
     }
 
+    /// <summary>Whether a word of an <c>m=</c> line is the protocol. The media, ports and payload types have no slash behind letters.</summary>
+    private static bool IsProtocol(string word) => char.IsAsciiLetter(word[0]) && word.Contains('/', StringComparison.Ordinal);
+
     private void AddMedia(string value)
     {
+        // The port may be missing, and the protocol too: what looks like the latter tells where the payload types begin.
         string[] words = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        MediaDescription media = new() { Media = words.Length > 0 ? words[0].ToLowerInvariant() : "", Protocol = words.Length > 2 ? words[2] : "" };
-        foreach (string word in words.Skip(3).Take(MaximumFormats))
+        int protocol = words.Length > 1 ? Array.FindIndex(words, 1, IsProtocol) : -1;
+        MediaDescription media = new() { Media = words.Length > 0 ? words[0].ToLowerInvariant() : "", Protocol = protocol < 0 ? AssumedProtocol : words[protocol] };
+        foreach (string word in words.Skip(protocol < 0 ? WordsBeforeTypes - 1 : protocol + 1).Take(MaximumFormats))
         {
             if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int type) && type < 128)
                 media.PayloadTypes.Add(type);

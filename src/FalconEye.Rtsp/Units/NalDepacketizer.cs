@@ -4,7 +4,8 @@ namespace FalconEye.Rtsp.Units;
 
 /// <summary>
 /// What H.264 and H.265 have in common: NAL units become access units. A marker or a new timestamp ends an access unit only when it holds a
-/// slice, since cameras set both on parameter sets too; a picture's first slice ends the one before it even where neither does.
+/// slice, since cameras set both on parameter sets too; a picture's first slice ends the one before it even where neither does. Markers of a
+/// camera that sets them on each slice are ignored as soon as that has shown.
 /// </summary>
 /// <param name="track">The track.</param>
 /// <param name="headerLength">Bytes of a NAL unit's header.</param>
@@ -34,6 +35,8 @@ internal abstract class NalDepacketizer(TrackDescription track, int headerLength
     private long _pictureTimestamp;
     private long _arrival;
     private int _reportedSets;
+    private long? _markedTimestamp;
+    private bool _ignoresMarkers;
 
     /// <inheritdoc/>
     public override TrackDescription Track => track;
@@ -68,8 +71,9 @@ internal abstract class NalDepacketizer(TrackDescription track, int headerLength
         if (marker)
         {
             EndNal();
-            if (_pictureEnd > 0 && !HasLoneField)
+            if (_pictureEnd > 0 && !HasLoneField && !_ignoresMarkers)
             {
+                _markedTimestamp = _pictureTimestamp;
                 EndUnit(_unit.Length);
             }
         }
@@ -82,6 +86,7 @@ internal abstract class NalDepacketizer(TrackDescription track, int headerLength
     {
         Clear();
         _gate.Close();
+        _markedTimestamp = null;
     }
 
     /// <summary>Takes a payload apart into NAL units.</summary>
@@ -206,6 +211,8 @@ internal abstract class NalDepacketizer(TrackDescription track, int headerLength
 
         if (_pictureEnd == 0)
         {
+            // A marker has ended a picture of which more comes.
+            _ignoresMarkers |= !kind.HasFlag(NalUnit.FirstSlice) && _timestamp == _markedTimestamp;
             (_startsWhole, _pictureTimestamp) = (kind.HasFlag(NalUnit.FirstSlice), _timestamp);
         }
 

@@ -194,7 +194,7 @@ public sealed class SessionTests
         RtspException e = await Assert.ThrowsAsync<RtspException>(
             () => PlayAsync(camera, units: 1, options => options with { ResponseTimeout = TimeSpan.FromMilliseconds(200) }));
 
-        Assert.Equal((RtspFailure.Silent, "The camera does not answer OPTIONS within 0.2 s."), (e.Failure, e.Message));
+        Assert.Equal((RtspFailure.Silent, "The camera does not answer DESCRIBE within 0.2 s."), (e.Failure, e.Message));
     }
 
     [Fact]

@@ -75,6 +75,19 @@ public sealed class H264Quirks
     }
 
     [Fact]
+    public void Markers_of_a_camera_that_sets_them_on_each_slice_are_ignored_once_that_has_shown()
+    {
+        byte[] second = [0x41, 0x5F, 0x11];
+        var packets = Packets.H264(Sprop).Push(Idr, 0, true).Push(second, 0, true);
+        for (var time = 3000; time <= 9000; time += 3000)
+        {
+            packets.Push(Inter, time, true).Push(second, time, true);
+        }
+
+        Assert.Equal(["5", "1", "1 1", "1 1"], packets.Output.H264Types);
+    }
+
+    [Fact]
     public void The_time_of_a_unit_is_that_of_its_picture()
     {
         var packets = Packets.H264().Push(Sequence, 100, true).Push(Picture, 200, false).Push(Idr, 3000, true);
