@@ -1,5 +1,7 @@
 using FalconEye.Contracts.Cameras;
+using FalconEye.TestKit;
 using FalconEye.TestKit.Cameras;
+using FalconEye.TestKit.Networks;
 
 namespace FalconEye.Relay.Tests;
 
@@ -22,6 +24,33 @@ public sealed class MisbehavingHttpCameras
 
         Assert.Matches("^No picture for [89] seconds: the camera is connected and sends none.$", health.Error);
         Assert.Null((await relay.UntilAsync(now => now.Status == RelayStatus.Running, "the camera runs")).Error);
+    }
+
+    [Fact]
+    public async Task Pictures_that_come_several_at_once_end_no_connection()
+    {
+        using var folder = new TemporaryFolder();
+        await Tool.OutputOfAsync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "testsrc=s=160x120", "-frames:v", "1", folder["picture.jpg"]], Cancelled);
+        var picture = await File.ReadAllBytesAsync(folder["picture.jpg"], Cancelled);
+        byte[] part = [.. "--b\r\nContent-Type: image/jpeg\r\n\r\n"u8, .. picture, .. "\r\n"u8];
+        var connections = 0;
+        await using var camera = ConversationServer.Start(async (stream, cancellation) =>
+        {
+            Interlocked.Increment(ref connections);
+            await stream.ReadAtLeastAsync(new byte[1024], 1, cancellationToken: cancellation);
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=b\r\n\r\n"u8.ToArray(), cancellation);
+            while (true)
+            {
+                await stream.WriteAsync((byte[])[.. part, .. part, .. part, .. part], cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(300), cancellation);
+            }
+        });
+        await using var relay = await RelayProgram.StartAsync(new Uri($"http://{camera.EndPoint}/stream"));
+        await using var viewer = await RelayViewer.OpenAsync(relay);
+
+        await viewer.SeesAsync(12);
+
+        Assert.Equal(1, connections);
     }
 
     [Fact]

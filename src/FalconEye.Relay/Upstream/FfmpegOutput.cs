@@ -46,11 +46,12 @@ internal static class FfmpegOutput
     /// Lets a frame pass when it is whole, and due. Whole: an intra frame came before it (ld(1)), since FFmpeg's HEVC decoder paints what
     /// refers to missing frames grey and smeared; cameras that refresh piece by piece and send no intra frame are clean after 300 frames.
     /// Due: half a frame's time of jitter forgiven. The fps filter would hold each frame back until the next, and repeat frames of a slower
-    /// camera. ld(0) is when the next one is due; a clock that jumps back starts it anew.
+    /// camera. ld(0) is when the next one is due; a clock that jumps back starts it anew. Two of one time would end the encoder: FFmpeg counts
+    /// the times of Motion JPEG by 25 a second, and pictures come by several at once.
     /// </summary>
     private static string WholeAtMost(int fps) => string.Create(
         CultureInfo.InvariantCulture,
-        $"select='if(not(st(1,max(ld(1),key+eq(pict_type,I)+gte(n,300)))),0,if(isnan(t)+gte(t,ld(0)-0.5/{fps})+lt(t,ld(0)-1),st(0,if(lt(t,ld(0)-1),t,max(ld(0),t-0.5/{fps}))+1/{fps})*0+1,0))'");
+        $"select='if(eq(t,prev_selected_t)+not(st(1,max(ld(1),key+eq(pict_type,I)+gte(n,300)))),0,if(isnan(t)+gte(t,ld(0)-0.5/{fps})+lt(t,ld(0)-1),st(0,if(lt(t,ld(0)-1),t,max(ld(0),t-0.5/{fps}))+1/{fps})*0+1,0))'");
 
     private static string Fit(int width, int height) => string.Create(
         CultureInfo.InvariantCulture,
