@@ -37,12 +37,22 @@ public sealed class SourceProbe(IngestMode mode, TimeProvider time)
         var started = time.GetTimestamp();
         using var limit = new CancellationTokenSource(deadline, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        SourceFailure? misunderstood = null;
         try
         {
             var resolved = await resolver.ResolveAsync(both.Token);
-            if (withSnapshot && mode != IngestMode.Ffmpeg && await TryOwnAsync(resolved.Address, deadline, both.Token) is { } own)
+            if (withSnapshot && mode != IngestMode.Ffmpeg)
             {
-                return own with { ElapsedMs = Elapsed(), Stream = resolved.Stream };
+                try
+                {
+                    var own = await new IngestProbe(DumpPath, time).TryAsync(resolved.Address, deadline, both.Token);
+                    return own with { ElapsedMs = Elapsed(), Stream = resolved.Stream };
+                }
+                catch (SourceFailedException e) when ((e.IsNotUnderstood || e.MayBeMisunderstood) && mode == IngestMode.Auto)
+                {
+                    // FFmpeg may understand it.
+                    misunderstood = e.Failure;
+                }
             }
 
             var result = await DescribeStreamsAsync(resolver, resolved.Address, deadline, countsFrames: withSnapshot, both.Token);
@@ -51,29 +61,17 @@ public sealed class SourceProbe(IngestMode mode, TimeProvider time)
         }
         catch (SourceFailedException e)
         {
-            return Failed(e.Failure);
+            // That FFmpeg waited in vain says less than what our own reader has found.
+            return Failed(e.Failure.Reason == FailureReasons.Timeout ? misunderstood ?? e.Failure : e.Failure);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Failed(FfmpegFailure.Silent(resolver.Address));
+            return Failed(misunderstood ?? FfmpegFailure.Silent(resolver.Address));
         }
 
         long Elapsed() => (long)time.GetElapsedTime(started).TotalMilliseconds;
 
         ProbeResult Failed(SourceFailure failure) => new(false, Elapsed()) { Reason = failure.Reason, Hint = failure.Message };
-    }
-
-    /// <returns><see langword="null"/> when our own reader does not understand the camera, and FFmpeg is to try.</returns>
-    private async Task<ProbeResult?> TryOwnAsync(SourceAddress address, TimeSpan deadline, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await new IngestProbe(DumpPath, time).TryAsync(address, deadline, cancellationToken);
-        }
-        catch (SourceFailedException e) when ((e.IsNotUnderstood || e.MayBeMisunderstood) && mode == IngestMode.Auto)
-        {
-            return null;
-        }
     }
 
     private async Task<ProbeResult> DescribeStreamsAsync(
