@@ -5,19 +5,21 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 usage() {
   cat <<'TEXT'
-Usage: bench/run.sh [fan-out | idle | first-frame | picture-age | recorder | recorder-48 | cameras-1000 | assistant | dashboard | dashboard-memory | all] ...
+Usage: bench/run.sh [fan-out | idle | first-frame | picture-age | recorder | recorder-48 | cameras-1000 | assistant | dashboard | dashboard-memory | chaos | all] ...
 
 Measures what ./run.sh --build-only has built. "all" leaves out dashboard-memory, which takes ten minutes (MINUTES=10).
+"chaos" measures nothing: it kills programs at random and checks the recordings (KILLS=20 SEED=1; bench/chaos.py). Not in "all" either.
 What the figures mean: docs/performance.md
 TEXT
 }
 
-native=() dashboard=()
+native=() dashboard=() chaos=false
 for name in "${@:-all}"; do
   case $name in
     -h | --help) usage; exit 0 ;;
     dashboard) dashboard+=(live-pages) ;;
     dashboard-memory) dashboard+=(memory) ;;
+    chaos) chaos=true ;;
     all) native+=(all) dashboard+=(live-pages) ;;
     *) native+=("$name") ;;
   esac
@@ -37,4 +39,8 @@ fi
 if [ ${#dashboard[@]} -gt 0 ]; then
   tools/install-packages.sh chromium
   npm --prefix frontend run --silent bench -- "${dashboard[@]}"
+fi
+
+if $chaos; then
+  bench/chaos.py --kills "${KILLS:-20}" --seed "${SEED:-1}"
 fi
