@@ -13,7 +13,7 @@ internal sealed class GetEventsTool(EventLog log, CameraFinder cameras, Caller w
     public override string Name => ToolNames.GetEvents;
 
     public override string Description =>
-        "Reads the event log, newest first: cameras added, changed, started, stopped, failing and why; times without picture "
+        "Reads the event log, newest first: what moved before cameras and where (motion); cameras added, changed, started, stopped, failing and why; times without picture "
         + "(camera_offline) or recording (recording_missing) with their end; recordings begun, ended and gaps in them; disks "
         + "that fill up; restarts; cleanup; settings changed; proposals answered and by whom; for administrators also logins, refused ones, "
         + "and changed users.";
@@ -43,6 +43,6 @@ internal sealed class GetEventsTool(EventLog log, CameraFinder cameras, Caller w
         [property: Description("Only about this camera: its id, or its exact name.")] string? Camera = null,
         [property: Description("Only from this time on, ISO 8601.")] DateTimeOffset? From = null,
         [property: Description("Only before this time, ISO 8601.")] DateTimeOffset? To = null,
-        [property: Description("Only of this kind, for example camera_status, recording_gap, settings_changed.")] string? Kind = null,
+        [property: Description("Only of this kind, for example motion, camera_offline, camera_status, recording_gap, settings_changed.")] string? Kind = null,
         [property: Description("How many, 1 to 200; 50 if absent.")] int? Limit = null);
 }
