@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 dotnet build tests/FalconEye.Rtsp.Tests -c Release --nologo -v quiet -clp:NoSummary
-FUZZ_ITERATIONS=${1:-10000000} artifacts/bin/FalconEye.Rtsp.Tests/release/FalconEye.Rtsp.Tests -noColor -class FalconEye.Rtsp.Tests.Units.HostilePackets
+FUZZ_ITERATIONS=${1:-10000000} artifacts/bin/FalconEye.Rtsp.Tests/release/FalconEye.Rtsp.Tests -noColor -class FalconEye.Rtsp.Tests.Units.HostilePacketTests

@@ -40,7 +40,7 @@ internal sealed record Cost(TimeSpan Cpu, TimeSpan Elapsed, double ProportionalM
     /// <summary>Measures FFmpeg turning a camera's stream into what the relay sends, and nothing else.</summary>
     internal static async Task<Cost> OfBareAsync(Uri camera, int seconds, CancellationToken cancellationToken)
     {
-        await using var ffmpeg = Contender.Ffmpeg(camera, Sources.BareTranscode);
+        await using var ffmpeg = MeasuredProgram.Ffmpeg(camera, Sources.BareTranscode);
         await Task.Delay(Settling, cancellationToken);
         return await OfAsync([ffmpeg.Id], TimeSpan.FromSeconds(seconds), cancellationToken);
     }

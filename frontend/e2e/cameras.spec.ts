@@ -1,4 +1,4 @@
-import { expectMovingPicture, livePicture } from './support/live-picture';
+import { expectMovingVideo, livePicture } from './support/live-picture';
 import { SimulatedCameras } from './support/simulated-camera';
 import { expect, test } from './support/test';
 
@@ -37,7 +37,7 @@ test('A camera that cannot be reached says why on its card', async ({ page, serv
 test('A camera is edited, restarted, stopped and deleted', async ({ page, server, mjpegCamera }) => {
   await server.runCamera({ name: 'Yard', protocol: 'http', source_url: mjpegCamera.url });
   await page.goto('/cameras');
-  await expectMovingPicture(livePicture(page, 'Yard'));
+  await expectMovingVideo(livePicture(page, 'Yard'));
 
   await page.getByRole('button', { name: 'More actions: Yard' }).click();
   await page.getByRole('menuitem', { name: 'Edit' }).click();
@@ -46,7 +46,7 @@ test('A camera is edited, restarted, stopped and deleted', async ({ page, server
   await dialog.getByLabel('Picture size').fill('320x240');
   await dialog.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByRole('link', { name: 'Back yard' })).toBeVisible();
-  await expectMovingPicture(livePicture(page, 'Back yard'));
+  await expectMovingVideo(livePicture(page, 'Back yard'));
   await expect
     .poll(() => livePicture(page, 'Back yard').locator('canvas').getAttribute('width'), { timeout: 45_000 })
     .toBe('320');
@@ -54,7 +54,7 @@ test('A camera is edited, restarted, stopped and deleted', async ({ page, server
   await page.getByRole('button', { name: 'More actions: Back yard' }).click();
   await page.getByRole('menuitem', { name: 'Restart' }).click();
   await expect(page.getByText('Back yard is restarting')).toBeVisible();
-  await expectMovingPicture(livePicture(page, 'Back yard'));
+  await expectMovingVideo(livePicture(page, 'Back yard'));
 
   await page.getByRole('button', { name: 'Stop: Back yard' }).click();
   await expect(page.getByText('STOPPED', { exact: true })).toBeVisible();
@@ -79,7 +79,7 @@ test('One camera has a page with its facts, a snapshot and the full screen', asy
   await page.goto('/cameras');
   await page.getByRole('link', { name: 'Hall' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Hall' })).toBeVisible();
-  await expectMovingPicture(livePicture(page, 'Hall'));
+  await expectMovingVideo(livePicture(page, 'Hall'));
 
   const facts = page.getByRole('region', { name: 'About this camera' });
   await expect(facts).toContainText('640×480');
@@ -105,7 +105,7 @@ test('An edit keeps the password that it does not show', async ({ page, server }
     const source_url = camera.url.replace('rtsp://', 'rtsp://admin:s3cret@');
     const id = await server.runCamera({ name: 'Gate', protocol: 'rtsp', source_url });
     await page.goto(`/cameras/${id}`);
-    await expectMovingPicture(livePicture(page, 'Gate'));
+    await expectMovingVideo(livePicture(page, 'Gate'));
     await expect(page.getByLabel('What the camera sends').getByText('H264')).toBeVisible({ timeout: 45_000 });
 
     await page.getByRole('button', { name: 'More actions: Gate' }).click();
@@ -123,7 +123,7 @@ test('An edit keeps the password that it does not show', async ({ page, server }
     await dialog.getByRole('button', { name: 'Save changes' }).click();
     expect((await sent).postDataJSON()).toEqual({ resolution: '1280x720' });
 
-    await expectMovingPicture(livePicture(page, 'Gate'));
+    await expectMovingVideo(livePicture(page, 'Gate'));
   } finally {
     await camera.dispose();
   }
@@ -146,7 +146,7 @@ test('Cards do not move while the page fills', async ({ page, server, mjpegCamer
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await page.goto('/cameras');
-  await expectMovingPicture(livePicture(page, 'Yard'));
+  await expectMovingVideo(livePicture(page, 'Yard'));
   await expect(page.getByText('ERROR', { exact: true })).toBeVisible({ timeout: 20_000 });
   expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
 });
@@ -168,7 +168,7 @@ test('The numbers show the cameras that they count, and the wall shows nothing b
   await page.getByRole('link', { name: 'Show only the cameras that are online' }).click();
 
   await page.getByRole('radio', { name: 'Wall: pictures only' }).click();
-  await expectMovingPicture(livePicture(page, 'Yard'));
+  await expectMovingVideo(livePicture(page, 'Yard'));
   const picture = await livePicture(page, 'Yard').boundingBox();
   expect(picture).toMatchObject({ x: 0, y: 0, width: 1280, height: 800 });
   await page.keyboard.press('Escape');
@@ -213,7 +213,7 @@ test('A camera that is scrolled away, or in a hidden tab, sends nothing', async 
   expect(open).toBe(0);
 
   await livePicture(page, 'Yard').scrollIntoViewIfNeeded();
-  await expectMovingPicture(livePicture(page, 'Yard'));
+  await expectMovingVideo(livePicture(page, 'Yard'));
   expect(open).toBe(1);
   await page.evaluate(() => {
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });

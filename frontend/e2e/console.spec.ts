@@ -1,5 +1,5 @@
 import { setupCode } from './support/falcon-eye';
-import { livePicture, expectMovingPicture } from './support/live-picture';
+import { livePicture, expectMovingVideo } from './support/live-picture';
 import { expect, password, test } from './support/locked-server';
 import { SimulatedCameras } from './support/simulated-camera';
 
@@ -24,7 +24,7 @@ test('The browser’s console stays empty on every page', async ({ page }) => {
     const made = (await (await page.request.post('/api/cameras', { data })).json()) as { id: string };
     await page.request.post(`/api/cameras/${made.id}/start`);
     await page.goto('/cameras');
-    await expectMovingPicture(livePicture(page, 'Yard'));
+    await expectMovingVideo(livePicture(page, 'Yard'));
     await page.getByRole('button', { name: 'Open the assistant' }).click();
     for (const address of [
       `/cameras/${made.id}`,

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expectMovingPicture, livePicture } from './support/live-picture';
+import { expectMovingVideo, livePicture } from './support/live-picture';
 import { SimulatedCameras } from './support/simulated-camera';
 import { expect, test } from './support/test';
 
@@ -15,7 +15,7 @@ test('A camera’s page plays its own video at the live edge, with sound when th
   try {
     const id = await server.runCamera({ name: 'Gate', protocol: 'rtsp', source_url: camera.url });
     await page.goto(`/cameras/${id}`);
-    await expectMovingPicture(livePicture(page, 'Gate'));
+    await expectMovingVideo(livePicture(page, 'Gate'));
     await expect(facts(page)).toContainText(byVideo);
     await expect(facts(page)).toContainText('1280×720');
 
@@ -39,7 +39,7 @@ test('A camera’s page plays its own video at the live edge, with sound when th
     await page.mouse.wheel(0, -400);
     await page.getByRole('button', { name: /^Show the whole picture/ }).click();
     await expect(page.getByRole('button', { name: /^Show the whole picture/ })).toBeHidden();
-    await expectMovingPicture(livePicture(page, 'Gate'));
+    await expectMovingVideo(livePicture(page, 'Gate'));
   } finally {
     await camera.dispose();
   }
@@ -62,11 +62,11 @@ test('Where no video is played, or what was promised is not, JPEG pictures are s
     }
   });
   await page.goto(`/cameras/${id}`);
-  await expectMovingPicture(livePicture(page, 'Gate'));
+  await expectMovingVideo(livePicture(page, 'Gate'));
   await expect(facts(page)).toContainText(byJpeg);
 
   await page.evaluate(() => sessionStorage.setItem('media', 'broken'));
   await page.reload();
-  await expectMovingPicture(livePicture(page, 'Gate'));
+  await expectMovingVideo(livePicture(page, 'Gate'));
   await expect(facts(page)).toContainText(byJpeg);
 });

@@ -1,4 +1,4 @@
-import { expectMovingPicture, livePicture } from './support/live-picture';
+import { expectMovingVideo, livePicture } from './support/live-picture';
 import { Nginx } from './support/nginx';
 import { smoke } from './support/smoke';
 import { expect, test } from './support/test';
@@ -25,7 +25,7 @@ test('nginx lets pictures and changes through at once, and keeps hashed files on
     });
     await server.runCamera({ name: 'Yard', protocol: 'http', source_url: mjpegCamera.url });
     await page.goto(`${nginx.url}/cameras`);
-    await expectMovingPicture(livePicture(page, 'Yard'));
+    await expectMovingVideo(livePicture(page, 'Yard'));
 
     const source_url = 'rtsp://127.0.0.1:9/nothing';
     await server.addCamera({ name: 'Gate', protocol: 'rtsp', source_url });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { FalconEye } from './support/falcon-eye';
-import { livePicture, expectMovingPicture } from './support/live-picture';
+import { livePicture, expectMovingVideo } from './support/live-picture';
 import { SimulatedCameras } from './support/simulated-camera';
 import { expect, test } from './support/test';
 
@@ -41,7 +41,7 @@ test('What a scan finds is tried with one password, seen, and added', async ({ p
     await dialog.getByRole('button', { name: 'Scan again' }).click();
     await expect(dialog.getByText('Added as Camera 127.0.70.1')).toBeVisible({ timeout: 30_000 });
     await dialog.getByRole('button', { name: 'Close' }).click();
-    await expectMovingPicture(livePicture(page, 'Camera 127.0.70.1'));
+    await expectMovingVideo(livePicture(page, 'Camera 127.0.70.1'));
   } finally {
     await Promise.all(cameras.map((camera) => camera.dispose()));
     await server.dispose();

@@ -1,4 +1,4 @@
-import { expectMovingPicture, livePicture } from './support/live-picture';
+import { expectMovingVideo, livePicture } from './support/live-picture';
 import { Nginx } from './support/nginx';
 import { expect, test } from './support/test';
 
@@ -9,7 +9,7 @@ test('The page says that the server is gone, and goes on by itself when it is ba
 }) => {
   await server.runCamera({ name: 'Yard', protocol: 'http', source_url: mjpegCamera.url });
   await page.goto('/cameras');
-  await expectMovingPicture(livePicture(page, 'Yard'));
+  await expectMovingVideo(livePicture(page, 'Yard'));
 
   await server.stop();
   await expect(page.getByText(/No live updates from the server/)).toBeVisible({ timeout: 20_000 });
@@ -17,7 +17,7 @@ test('The page says that the server is gone, and goes on by itself when it is ba
 
   await server.start();
   await expect(page.getByText(/No live updates from the server/)).toBeHidden({ timeout: 30_000 });
-  await expectMovingPicture(livePicture(page, 'Yard'));
+  await expectMovingVideo(livePicture(page, 'Yard'));
 });
 
 test('Without the event stream the page says so, and asks for changes itself', async ({ page, server }) => {

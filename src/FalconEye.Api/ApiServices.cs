@@ -181,7 +181,7 @@ internal static class ApiServices
         services.AddSingleton<HlsStreams>();
         services.AddHostedService(provider => provider.GetRequiredService<HlsStreams>());
         services.AddScoped<CameraSnapshots>();
-        services.AddScoped<CameraExaminer>();
+        services.AddScoped<CameraInspector>();
         services.AddSingleton<CameraIngests>();
         services.AddSingleton<CameraMapper>();
         services.AddSourceTrials(options);
@@ -189,7 +189,7 @@ internal static class ApiServices
         services.AddSingleton<WorkloadSpecs>();
         services.AddScoped<RecordingDisks>();
         services.AddRetention();
-        services.AddScoped<FrameGrabber>();
+        services.AddScoped<FrameExtractor>();
         services.AddSingleton<PlaybackIndexCache>();
         services.AddScoped<RecordingReader>();
         services.AddScoped<PlaybackService>();

@@ -69,7 +69,7 @@ public sealed record ServerOptions
     public required int EventMaxCount { get; init; }
 
     /// <summary>Seconds that a relay keeps its source open after the last viewer.</summary>
-    public required int RelayLingerSeconds { get; init; }
+    public required int RelayIdleTimeoutSeconds { get; init; }
 
     /// <summary>Who reads the cameras: <c>auto</c>, <c>own</c> or <c>ffmpeg</c>.</summary>
     public required string Ingest { get; init; }
@@ -178,7 +178,7 @@ public sealed record ServerOptions
             EventKeepDays = settings.Number("EVENT_KEEP_DAYS", 90, 1, 3650),
             EventMaxCount = settings.Number("EVENT_MAX_COUNT", 200_000, 1000, 10_000_000),
             Ingest = settings.OneOf(EnvironmentVariables.Ingest, DefaultIngest, DefaultIngest, "own", "ffmpeg"),
-            RelayLingerSeconds = settings.Number(EnvironmentVariables.RelayLingerSeconds, 10, 0, 3600),
+            RelayIdleTimeoutSeconds = settings.Number(EnvironmentVariables.RelayIdleTimeoutSeconds, 10, 0, 3600),
             RelayAlwaysOn = settings.Flag(EnvironmentVariables.RelayAlwaysOn, false),
             RelayRecheckSeconds = settings.Number(EnvironmentVariables.RelayRecheckSeconds, 60, 1, 3600),
             ViewerStallSeconds = settings.Number(EnvironmentVariables.ViewerStallSeconds, 30, 1, 3600),

@@ -33,7 +33,7 @@ public static class EnvironmentVariables
     public const string StreamQuality = "STREAM_QUALITY";
 
     /// <summary>Relay: seconds that the source stays open after the last viewer.</summary>
-    public const string RelayLingerSeconds = "RELAY_LINGER_SECONDS";
+    public const string RelayIdleTimeoutSeconds = "RELAY_LINGER_SECONDS";
 
     /// <summary>Relay: keeps the source open without viewers.</summary>
     public const string RelayAlwaysOn = "RELAY_ALWAYS_ON";

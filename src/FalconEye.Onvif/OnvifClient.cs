@@ -145,7 +145,7 @@ public sealed class OnvifClient : IDisposable
     {
         try
         {
-            return await GetSystemDateAndTimeAsync(cancellationToken) is { } told ? told - _time.GetUtcNow() : TimeSpan.Zero;
+            return await GetSystemDateAndTimeAsync(cancellationToken) is { } reported ? reported - _time.GetUtcNow() : TimeSpan.Zero;
         }
         catch (OnvifException)
         {

@@ -12,7 +12,7 @@ public static class MotionConfiguration
     /// <summary>The name under which <c>motion</c> is called; it knows no other way than user and password.</summary>
     public const string User = "falcon-eye";
 
-    private const int LongestLabel = 64;
+    private const int MaxLabelLength = 64;
 
     /// <summary>Renders the file. The label is the only text of a person's in it, and is cut down to what can stand in one line.</summary>
     /// <param name="device">The camera.</param>
@@ -74,6 +74,6 @@ public static class MotionConfiguration
             label.Append(letter is >= ' ' and <= '~' and not ('%' or '\\' or '"' or '\'' or '#' or ';') ? letter : '-');
         }
 
-        return label.ToString()[..Math.Min(label.Length, LongestLabel)].Trim();
+        return label.ToString()[..Math.Min(label.Length, MaxLabelLength)].Trim();
     }
 }

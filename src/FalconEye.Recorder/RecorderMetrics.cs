@@ -11,7 +11,7 @@ internal sealed class RecorderMetrics : IDisposable
     private readonly Counter<long> _bytes;
     private readonly Counter<long> _fragments;
     private readonly Counter<long> _reconnects;
-    private readonly Counter<long> _films;
+    private readonly Counter<long> _finished;
     private readonly Counter<long> _lost;
 
     public RecorderMetrics(IngestChoice choice)
@@ -22,10 +22,10 @@ internal sealed class RecorderMetrics : IDisposable
         _fragments = _meter.CreateCounter<long>("falcon_eye.recorder.fragments", null, "Fragments of film written to disk.");
         _reconnects = _meter.CreateCounter<long>("falcon_eye.recorder.reconnects", null, "Times that the camera was lost and tried again.");
         _lost = _meter.CreateCounter<long>("falcon_eye.recorder.packets_lost", "{packet}", "Packets that the camera or the network lost.");
-        _films = _meter.CreateCounter<long>("falcon_eye.recorder.films", null, "Films finished.");
+        _finished = _meter.CreateCounter<long>("falcon_eye.recorder.films", null, "Films finished.");
     }
 
-    internal void Wrote(long bytes)
+    internal void AddWritten(long bytes)
     {
         _bytes.Add(bytes);
         _fragments.Add(1);
@@ -35,7 +35,7 @@ internal sealed class RecorderMetrics : IDisposable
 
     internal void Reconnected() => _reconnects.Add(1);
 
-    internal void Finished() => _films.Add(1);
+    internal void Finished() => _finished.Add(1);
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

@@ -34,7 +34,7 @@ internal static class RecorderRegistration
         services.AddSingleton<RecorderMetrics>();
         services.AddSingleton(OpenJournal(settings));
         services.AddSingleton<DiskSpace>();
-        services.AddSingleton<FilmFinisher>();
+        services.AddSingleton<Mp4Remuxer>();
         services.AddSingleton(provider => new SourceResolver(settings.Source, wanted: null, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new IngestChoice(settings.Ingest));
         services.AddSingleton<CopyHub>();
@@ -74,7 +74,7 @@ internal static class RecorderRegistration
         var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
         var time = services.GetRequiredService<TimeProvider>();
         var resolver = services.GetRequiredService<SourceResolver>();
-        var pieces = new PieceRecorder(
+        var writer = new SegmentWriter(
             services.GetRequiredService<RecordingJournal>(),
             services.GetRequiredService<ReportOutbox>(),
             services.GetRequiredService<RecordingFinisher>(),
@@ -84,13 +84,13 @@ internal static class RecorderRegistration
             resolver,
             services.GetRequiredService<IngestChoice>(),
             services.GetRequiredService<CopyHub>(),
-            pieces,
+            writer,
             () => new RecordingAttempt(
                 settings,
                 services.GetRequiredService<IngestFactory>(),
                 services.GetRequiredService<IngestChoice>(),
                 services.GetRequiredService<CopyHub>(),
-                pieces,
+                writer,
                 services.GetRequiredService<DiskSpace>(),
                 metrics,
                 time,

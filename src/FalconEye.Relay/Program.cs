@@ -23,8 +23,8 @@ return await ProgramHost.RunAsync(() => args switch
     [] => ServeAsync(),
     ["probe"] => ProbeAsync(),
     ["frame"] => GrabAsync(),
-    ["--version"] => SayAsync($"FalconEye.Relay {typeof(RelaySettings).Assembly.GetName().Version?.ToString(3)}"),
-    ["--help"] => SayAsync(Usage.Text),
+    ["--version"] => WriteEventAsync($"FalconEye.Relay {typeof(RelaySettings).Assembly.GetName().Version?.ToString(3)}"),
+    ["--help"] => WriteEventAsync(Usage.Text),
     _ => Task.FromResult(Usage.Refuse()),
 });
 
@@ -69,7 +69,7 @@ static async Task<int> ProbeAsync()
     var resolver = new SourceResolver(source, wanted: null, TimeProvider.System);
     var mode = IngestModes.Parse(configuration[EnvironmentVariables.Ingest] ?? "") ?? IngestMode.Auto;
     var result = await new SourceProbe(mode, TimeProvider.System) { DumpPath = configuration[EnvironmentVariables.IngestDump] }.TryAsync(resolver, TimeSpan.FromSeconds(10), CancellationToken.None);
-    return await SayAsync(JsonSerializer.Serialize(result, WireJson.Default.ProbeResult));
+    return await WriteEventAsync(JsonSerializer.Serialize(result, WireJson.Default.ProbeResult));
 }
 
 static async Task<int> GrabAsync()
@@ -89,7 +89,7 @@ static async Task<int> GrabAsync()
     return 0;
 }
 
-static async Task<int> SayAsync(string text)
+static async Task<int> WriteEventAsync(string text)
 {
     await Console.Out.WriteLineAsync(text);
     return 0;

@@ -35,7 +35,7 @@ internal sealed record RelaySettings
     public required int Quality { get; init; }
 
     /// <summary>How long the source stays open after the last viewer.</summary>
-    public required TimeSpan Linger { get; init; }
+    public required TimeSpan IdleTimeout { get; init; }
 
     /// <summary>Whether the source stays open without viewers.</summary>
     public required bool AlwaysOn { get; init; }
@@ -77,7 +77,7 @@ internal sealed record RelaySettings
             Fps = reader.Number(EnvironmentVariables.Fps, 15, 1, 60),
             Label = reader.Text(EnvironmentVariables.CameraLabel, "camera"),
             Quality = reader.Number(EnvironmentVariables.StreamQuality, 70, 1, 100),
-            Linger = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.RelayLingerSeconds, 10, 0, 3600)),
+            IdleTimeout = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.RelayIdleTimeoutSeconds, 10, 0, 3600)),
             AlwaysOn = reader.Flag(EnvironmentVariables.RelayAlwaysOn, false),
             Recheck = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.RelayRecheckSeconds, 60, 1, 3600)),
             Ingest = reader.Parse(EnvironmentVariables.Ingest, IngestMode.Auto, IngestModes.Parse, IngestModes.Allowed),

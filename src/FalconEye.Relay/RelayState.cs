@@ -78,7 +78,7 @@ internal sealed class RelayState(RelaySettings settings, IngestChoice choice, Mo
     /// <param name="width">Its width in pixels; 0 when it is not known.</param>
     /// <param name="height">Its height in pixels; 0 when it is not known.</param>
     /// <param name="bytes">Its size.</param>
-    internal void NoteVideo(int width, int height, int bytes)
+    internal void RecordVideo(int width, int height, int bytes)
     {
         lock (_lock)
         {

@@ -6,11 +6,11 @@ namespace FalconEye.Streaming;
 /// </summary>
 public sealed class FramePool
 {
-    private const int Kept = 4;
+    private const int MaxPooled = 4;
     private const int FirstSize = 64 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly Stack<byte[]> _free = new(Kept);
+    private readonly Stack<byte[]> _free = new(MaxPooled);
     private int _size = FirstSize;
     private int _rented;
 
@@ -59,7 +59,7 @@ public sealed class FramePool
         lock (_lock)
         {
             _rented--;
-            if (_free.Count < Kept && buffer.Length == _size)
+            if (_free.Count < MaxPooled && buffer.Length == _size)
             {
                 _free.Push(buffer);
             }

@@ -79,7 +79,7 @@ public static class MultipartResponse
         /// <summary>Frames that wait in the kernel for a slow viewer: more would only make what it sees older.</summary>
         private const int FramesQueued = 2;
 
-        private const int LeastQueue = 64 * 1024;
+        private const int MinQueueLength = 64 * 1024;
 
         private bool _sized;
 
@@ -102,7 +102,7 @@ public static class MultipartResponse
             if (!_sized)
             {
                 _sized = true;
-                socket.SendBufferSize = Math.Max(LeastQueue, FramesQueued * frame.Part.Length);
+                socket.SendBufferSize = Math.Max(MinQueueLength, FramesQueued * frame.Part.Length);
             }
 
             await SendWholeAsync(frame.Part, CancellationToken.None);

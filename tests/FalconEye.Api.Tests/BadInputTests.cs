@@ -27,7 +27,7 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
     [InlineData($$"""{{{Good}},"resolution":"big"}""", "resolution")]
     [InlineData($$"""{{{Good}},"metadata":[1]}""", "metadata")]
     [InlineData("name=Door", "body")]
-    public async Task A_camera_that_makes_no_sense_is_refused_with_the_field_named(string body, string field)
+    public async Task An_invalid_camera_is_refused_with_the_field_named(string body, string field)
     {
         var problem = await fixture.Server.RefuseAsync(
             HttpMethod.Post, "/api/cameras", body, HttpStatusCode.BadRequest, TestContext.Current.CancellationToken);
@@ -62,12 +62,12 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
     [InlineData("GET", "/api/nodes/nothing", 404)]
     [InlineData("GET", "/api/nothing", 404)]
     [InlineData("PUT", "/api/cameras", 405)]
-    public async Task An_address_that_leads_nowhere_says_so(string method, string path, int status) =>
+    public async Task An_unreachable_address_is_reported(string method, string path, int status) =>
         await fixture.Server.RefuseAsync(
             new HttpMethod(method), path, null, (HttpStatusCode)status, TestContext.Current.CancellationToken);
 
     [Fact]
-    public async Task A_body_of_ten_megabytes_is_refused_unread()
+    public async Task A_body_of_ten_megabytes_is_refused_without_reading_it()
     {
         var body = $$"""{{{Good}},"location":"{{new string('x', 10_000_000)}}"}""";
 
@@ -92,7 +92,7 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
     [InlineData("""{"cleanup_interval":"now and then"}""", "cleanup_interval")]
     [InlineData("""{"creating_timeout_minutes":0}""", "creating_timeout_minutes")]
     [InlineData("""{"chatbot_tools":["format_disk"]}""", "chatbot_tools")]
-    public async Task A_setting_that_makes_no_sense_is_refused_with_the_field_named(string body, string field)
+    public async Task An_invalid_setting_is_refused_with_the_field_named(string body, string field)
     {
         var problem = await fixture.Server.RefuseAsync(
             HttpMethod.Patch, "/api/settings", body, HttpStatusCode.BadRequest, TestContext.Current.CancellationToken);
@@ -101,7 +101,7 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
     }
 
     [Fact]
-    public async Task A_probe_of_an_address_that_is_none_is_refused()
+    public async Task A_probe_of_an_invalid_address_is_refused()
     {
         var body = new { protocol = "rtsp", source_url = "pipe:0" };
 

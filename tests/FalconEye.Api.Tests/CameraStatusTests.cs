@@ -8,7 +8,7 @@ namespace FalconEye.Api.Tests;
 public sealed class CameraStatusTests
 {
     [Fact]
-    public async Task A_camera_that_delivers_runs_and_one_that_is_stopped_stops()
+    public async Task A_camera_that_delivers_frames_is_running_and_a_stopped_one_stops()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
@@ -30,7 +30,7 @@ public sealed class CameraStatusTests
     }
 
     [Fact]
-    public async Task A_camera_that_is_not_there_is_an_error_in_words()
+    public async Task A_missing_camera_is_an_error_with_a_message()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);
@@ -44,7 +44,7 @@ public sealed class CameraStatusTests
     }
 
     [Fact]
-    public async Task A_wrong_password_is_said_to_be_one_and_mended_by_an_edit()
+    public async Task A_wrong_password_is_reported_and_fixed_by_an_edit()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions { User = "admin", Password = "right" }, ct);
@@ -63,7 +63,7 @@ public sealed class CameraStatusTests
     }
 
     [Fact]
-    public async Task A_rename_restarts_nothing_and_a_new_size_starts_the_camera_afresh()
+    public async Task A_rename_restarts_nothing_and_a_new_size_restarts_the_camera()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
@@ -81,7 +81,7 @@ public sealed class CameraStatusTests
     }
 
     [Fact]
-    public async Task A_probe_says_what_a_source_is_or_why_not()
+    public async Task A_probe_describes_the_source_or_the_failure()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions { Audio = AudioCodec.G711MuLaw }, ct);

@@ -48,7 +48,7 @@ public sealed class CameraTests
     }
 
     [Fact]
-    public async Task A_hidden_password_goes_with_its_host_and_port_and_with_no_other()
+    public async Task A_stored_password_is_kept_for_the_same_host_and_port_only()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions { User = "admin", Password = "s3cret" }, ct);
@@ -110,7 +110,7 @@ public sealed class CameraTests
     }
 
     [Fact]
-    public async Task A_camera_that_does_not_exist_is_not_restarted()
+    public async Task A_missing_camera_is_not_restarted()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);
@@ -119,7 +119,7 @@ public sealed class CameraTests
     }
 
     [Fact]
-    public async Task A_deleted_camera_is_gone_and_its_address_free_again()
+    public async Task A_deleted_camera_frees_its_address()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);
@@ -133,7 +133,7 @@ public sealed class CameraTests
     }
 
     [Fact]
-    public async Task Names_in_any_script_and_full_of_tricks_stay_as_they_are()
+    public async Task Names_in_any_script_are_stored_unchanged()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);

@@ -9,7 +9,7 @@ public sealed class CrashTests
     private static readonly TimeSpan RecoveryDeadline = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task A_killed_server_leaves_no_process_and_goes_on_where_it_was_when_it_is_started_again()
+    public async Task A_killed_server_leaves_no_process_and_resumes_after_a_restart()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
@@ -35,7 +35,7 @@ public sealed class CrashTests
     }
 
     [Fact]
-    public async Task A_camera_that_was_started_long_ago_has_its_whole_time_to_come_up_again()
+    public async Task A_restarted_camera_gets_the_full_start_timeout()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
@@ -58,7 +58,7 @@ public sealed class CrashTests
     [Theory]
     [InlineData("FalconEye.Recorder")]
     [InlineData("FalconEye.Relay")]
-    public async Task A_killed_child_is_started_again_and_recording_goes_on(string program)
+    public async Task A_killed_child_is_restarted_and_recording_continues(string program)
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
@@ -84,7 +84,7 @@ public sealed class CrashTests
     }
 
     [Fact]
-    public async Task A_server_that_is_asked_to_end_finishes_its_recordings_first()
+    public async Task A_stopped_server_finishes_its_recordings_first()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);

@@ -8,7 +8,7 @@ namespace FalconEye.Api.Tests;
 public sealed class DroppingCameraTests
 {
     [Fact]
-    public async Task A_camera_that_drops_for_five_seconds_is_seen_and_recorded_on_when_it_returns()
+    public async Task A_camera_that_drops_for_five_seconds_is_shown_and_recorded_again()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
@@ -17,7 +17,7 @@ public sealed class DroppingCameraTests
         using var viewer = await StreamViewer.OpenAsync(server.Client, $"/api/cameras/{id}/stream", ct);
         var started = await server.PostAsync($"/api/cameras/{id}/recording/start", null, ct);
         var first = started.GetProperty("recording").GetProperty("recording_id").GetString()!;
-        await viewer.ReadPicturesAsync(45, ct);
+        await viewer.ReadFramesAsync(45, ct);
 
         await camera.DropAsync(ct);
         await server.WaitForStatusAsync(id, "error", ct);
@@ -25,7 +25,7 @@ public sealed class DroppingCameraTests
         await camera.ReturnAsync(ct);
         await server.WaitForStatusAsync(id, "running", ct);
         var second = (await server.WaitForNewRecordingAsync(first, ct))[0].GetProperty("id").GetString()!;
-        await viewer.ReadPicturesAsync(60, ct);
+        await viewer.ReadFramesAsync(60, ct);
         await server.PostAsync($"/api/cameras/{id}/recording/stop", null, ct);
 
         await server.WaitForRecordingAsync(second, "completed", ct);

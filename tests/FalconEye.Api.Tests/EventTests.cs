@@ -10,7 +10,7 @@ public sealed class EventTests
     private static readonly Uri Somewhere = new("rtsp://127.0.0.1:5999/x");
 
     [Fact]
-    public async Task Every_change_of_a_camera_is_heard_in_order()
+    public async Task Every_change_of_a_camera_is_received_in_order()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);
@@ -28,7 +28,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task A_client_that_comes_back_misses_nothing()
+    public async Task A_reconnecting_client_misses_no_event()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);
@@ -44,7 +44,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task A_client_that_was_away_over_a_restart_is_told_to_load_everything()
+    public async Task A_client_that_missed_a_restart_is_told_to_reload()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);
@@ -55,7 +55,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task What_happened_can_be_read_afterwards()
+    public async Task Past_events_can_be_read()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);

@@ -14,7 +14,7 @@ public sealed class LineFormatterTests
     [InlineData("zero\u200Bwidth\uFEFF", "zero width ")]
     [InlineData("tag\U000E0041", "tag ")]
     [InlineData("Türe 門 📷", "Türe 門 📷")]
-    public void Only_what_can_be_seen_is_written(string text, string expected)
+    public void Control_characters_are_not_written(string text, string expected)
     {
         using var writer = new StringWriter();
         var entry = new LogEntry<string>(LogLevel.Warning, "FalconEye.Camera", default, text, null, (state, _) => state);

@@ -7,12 +7,12 @@ namespace FalconEye.Api.Tests;
 public sealed partial class LogTests
 {
     [Fact]
-    public async Task Every_line_says_when_how_grave_and_who_and_a_cameras_program_speaks_under_its_name()
+    public async Task Every_log_line_has_time_level_and_category_and_programs_of_cameras_use_the_cameras_name()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct, ("DEBUG", "true"));
-        var nobody = $"rtsp://admin:hush@127.0.0.1:{FreePort.Next()}/stream";
-        var camera = await server.PostAsync("/api/cameras", new { name = "Yard", protocol = "rtsp", source_url = nobody }, ct);
+        var unreachable = $"rtsp://admin:hush@127.0.0.1:{FreePort.Next()}/stream";
+        var camera = await server.PostAsync("/api/cameras", new { name = "Yard", protocol = "rtsp", source_url = unreachable }, ct);
         await server.PostAsync($"/api/cameras/{camera.GetProperty("id").GetString()}/start", null, ct);
 
         await Eventually.HoldsAsync(

@@ -12,7 +12,7 @@ public sealed class MisleadingNameTests
     private const string Problem = "belongs to the machine's cloud provider";
 
     [Fact]
-    public async Task A_name_that_leads_to_a_metadata_service_is_refused_when_it_is_entered_and_when_it_does_so_later()
+    public async Task A_name_that_resolves_to_a_metadata_service_is_refused_when_entered_and_later()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var network = await NetworkNamespace.CreateAsync(ct);

@@ -10,7 +10,7 @@ namespace FalconEye.Api.Tests;
 public sealed class RecordingTests
 {
     [Fact]
-    public async Task A_camera_is_recorded_and_its_film_listed_played_in_parts_and_deleted()
+    public async Task A_recording_is_listed_played_by_ranges_and_deleted()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
@@ -50,7 +50,7 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public async Task A_film_outlives_its_camera()
+    public async Task A_recording_outlives_its_camera()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
@@ -178,13 +178,13 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public async Task A_day_has_what_began_before_it_and_ended_in_it()
+    public async Task A_day_includes_recordings_that_started_before_it()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);
         var camera = await server.AddCameraAsync("Door", new Uri("rtsp://127.0.0.1:5999/x"), ct);
-        var films = new[] { ("day-before", "01T10", "01T11"), ("over-midnight", "01T23", "02T01"), ("in-it", "02T12", "02T13"), ("day-after", "03T00", "03T01") };
-        foreach (var (name, start, end) in films)
+        var files = new[] { ("day-before", "01T10", "01T11"), ("over-midnight", "01T23", "02T01"), ("in-it", "02T12", "02T13"), ("day-after", "03T00", "03T01") };
+        foreach (var (name, start, end) in files)
         {
             var id = $"{camera}_{name}";
             await server.PostAsync("/api/recordings/", new { id, camera_id = camera, file_path = "/x", file_name = "x", start_time = $"2026-01-{start}:00:00Z" }, ct);

@@ -25,7 +25,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task A_key_that_cannot_be_checked_is_not_kept()
+    public async Task A_key_that_cannot_be_checked_is_not_stored()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct, ("ANTHROPIC_BASE_URL", $"http://127.0.0.1:{FreePort.Next()}"));
@@ -53,7 +53,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task This_machine_is_the_one_node()
+    public async Task The_local_machine_is_the_only_node()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);
@@ -69,7 +69,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task The_contract_is_described_and_readable()
+    public async Task The_OpenAPI_document_and_its_page_are_served()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);

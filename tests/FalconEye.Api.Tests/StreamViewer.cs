@@ -11,7 +11,7 @@ internal sealed class StreamViewer : IDisposable
 
     private StreamViewer(HttpResponseMessage response, Stream body) => (_response, _body) = (response, body);
 
-    internal int DifferentPictures => _hashes.Count;
+    internal int DistinctFrames => _hashes.Count;
 
     internal static async Task<StreamViewer> OpenAsync(HttpClient client, string path, CancellationToken ct)
     {
@@ -20,11 +20,11 @@ internal sealed class StreamViewer : IDisposable
         return new StreamViewer(response, new BufferedStream(await response.Content.ReadAsStreamAsync(ct)));
     }
 
-    internal async Task ReadPicturesAsync(int count, CancellationToken ct)
+    internal async Task ReadFramesAsync(int count, CancellationToken ct)
     {
         for (var i = 0; i < count; i++)
         {
-            _hashes.Add(Convert.ToHexString(SHA256.HashData(await ReadPictureAsync(ct))));
+            _hashes.Add(Convert.ToHexString(SHA256.HashData(await ReadFrameAsync(ct))));
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class StreamViewer : IDisposable
         _response.Dispose();
     }
 
-    private async Task<byte[]> ReadPictureAsync(CancellationToken ct)
+    private async Task<byte[]> ReadFrameAsync(CancellationToken ct)
     {
         int? length = null;
         for (var line = await ReadLineAsync(ct); line.Length > 0 || length is null; line = await ReadLineAsync(ct))

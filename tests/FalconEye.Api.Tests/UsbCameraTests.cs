@@ -11,7 +11,7 @@ public sealed class UsbCameraTests
     public async Task A_USB_camera_starts_at_once_with_its_recorder_and_is_watched_and_recorded()
     {
         var ct = TestContext.Current.CancellationToken;
-        var device = await PretendedVideoDevice.CreateAsync("/dev/video7", ct);
+        var device = await FakeVideoDevice.CreateAsync("/dev/video7", ct);
         await using var server = await FalconEyeServer.StartAsync(ct, ("LD_PRELOAD", device.Library));
 
         var added = await server.PostAsync(
@@ -19,7 +19,7 @@ public sealed class UsbCameraTests
         var id = added.GetProperty("id").GetString()!;
         var running = await server.WaitForStatusAsync(id, "running", ct);
         using var viewer = await StreamViewer.OpenAsync(server.Client, $"/api/cameras/{id}/stream", ct);
-        await viewer.ReadPicturesAsync(5, ct);
+        await viewer.ReadFramesAsync(5, ct);
         var status = await Eventually.ReturnsAsync(
             () => server.GetAsync($"/api/cameras/{id}/recording/status", ct),
             status => status.GetProperty("status").GetString() == "idle",
@@ -29,14 +29,14 @@ public sealed class UsbCameraTests
         var recording = started.GetProperty("recording").GetProperty("recording_id").GetString()!;
         await server.PostAsync($"/api/cameras/{id}/recording/stop", null, ct);
 
-        Assert.True(viewer.DifferentPictures > 1, "the picture does not move");
+        Assert.True(viewer.DistinctFrames > 1, "the picture does not move");
         Assert.True(running.GetProperty("control_port").GetInt32() > 0);
         Assert.Equal("Kitchen", status.GetProperty("camera_name").GetString());
         Assert.True((await server.WaitForRecordingAsync(recording, "completed", ct)).GetProperty("duration_seconds").GetDouble() > 0);
     }
 
     [Fact]
-    public async Task A_USB_camera_that_is_not_plugged_in_says_so()
+    public async Task A_missing_USB_camera_is_reported()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);

@@ -17,16 +17,16 @@ public sealed class WatchingTests
         var id = await server.AddRunningCameraAsync("Door", camera, ct);
         var viewers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => StreamViewer.OpenAsync(server.Client, $"/api/cameras/{id}/stream", ct)));
 
-        await Task.WhenAll(viewers.Select(viewer => viewer.ReadPicturesAsync(10, ct)));
+        await Task.WhenAll(viewers.Select(viewer => viewer.ReadFramesAsync(10, ct)));
 
         var stats = await camera.StatsAsync(ct);
         Assert.Equal(1, stats.Sessions);
-        Assert.All(viewers, viewer => Assert.True(viewer.DifferentPictures > 1, "the picture does not move"));
+        Assert.All(viewers, viewer => Assert.True(viewer.DistinctFrames > 1, "the picture does not move"));
         Array.ForEach(viewers, viewer => viewer.Dispose());
     }
 
     [Fact]
-    public async Task A_snapshot_is_one_picture_of_the_wanted_size()
+    public async Task A_snapshot_has_the_requested_size()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
@@ -43,7 +43,7 @@ public sealed class WatchingTests
     }
 
     [Fact]
-    public async Task Live_pictures_come_over_a_WebSocket_with_their_capture_time()
+    public async Task Live_frames_arrive_over_a_WebSocket_with_their_capture_time()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);

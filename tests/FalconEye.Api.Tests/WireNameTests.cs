@@ -22,5 +22,5 @@ public sealed class WireNameTests
     [InlineData("rtsp,onvif")]
     [InlineData("")]
     [InlineData(null)]
-    public void What_is_not_one_name_is_refused(string? text) => Assert.False(WireName<CameraProtocol>.TryParse(text, out _));
+    public void Anything_but_one_name_is_refused(string? text) => Assert.False(WireName<CameraProtocol>.TryParse(text, out _));
 }

@@ -13,7 +13,7 @@ public sealed class WorkloadPortTests
     private static readonly WorkloadKey Key = new(Guid.NewGuid(), WorkloadComponent.Recorder);
 
     [Fact]
-    public async Task A_program_on_the_port_of_a_child_that_has_ended_is_sent_nothing()
+    public async Task A_foreign_program_on_the_port_of_an_ended_child_gets_no_request()
     {
         var ct = TestContext.Current.CancellationToken;
         using var ended = Process.Start(new ProcessStartInfo("true"))!;
@@ -28,7 +28,7 @@ public sealed class WorkloadPortTests
     }
 
     [Fact]
-    public async Task A_child_that_lives_and_listens_is_asked()
+    public async Task A_running_child_that_listens_is_called()
     {
         var ct = TestContext.Current.CancellationToken;
         using var child = new TcpListener(IPAddress.Loopback, 0);

@@ -52,7 +52,7 @@ public sealed class WrongSettingsTests
     }
 
     [Fact]
-    public async Task A_port_in_use_is_said_to_be_in_use()
+    public async Task A_port_in_use_is_reported()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);

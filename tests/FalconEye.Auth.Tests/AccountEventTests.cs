@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace FalconEye.Auth.Tests;
 
 /// <summary>What people do with their logins stands in the log of events, for administrators, in bounded room.</summary>
-public sealed class AccountEventTests(ServerToEmpty locked) : IClassFixture<ServerToEmpty>
+public sealed class AccountEventTests(ServerToErase locked) : IClassFixture<ServerToErase>
 {
     [Fact]
-    public async Task Who_came_and_went_and_who_changed_whom_stands_in_the_log_for_administrators_only()
+    public async Task Logins_and_account_changes_are_in_the_event_log_for_administrators_only()
     {
         var ct = TestContext.Current.CancellationToken;
         var (person, name) = await locked.AddUserAsync("viewer", ct);
@@ -43,7 +43,7 @@ public sealed class AccountEventTests(ServerToEmpty locked) : IClassFixture<Serv
     }
 
     [Fact]
-    public async Task Guessing_from_many_addresses_fills_no_log_and_only_names_that_somebody_has_are_told()
+    public async Task Guessing_from_many_addresses_does_not_fill_the_log_and_only_existing_names_are_logged()
     {
         const int Addresses = 25;
         var ct = TestContext.Current.CancellationToken;

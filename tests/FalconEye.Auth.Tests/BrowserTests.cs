@@ -12,7 +12,7 @@ public sealed class BrowserTests(LockedServer locked)
     [InlineData("Origin", "null")]
     [InlineData("Sec-Fetch-Site", "cross-site")]
     [InlineData("Sec-Fetch-Site", "same-site")]
-    public async Task A_change_that_another_sites_page_asks_for_is_refused(string header, string value)
+    public async Task A_cross_site_change_is_refused(string header, string value)
     {
         var ct = TestContext.Current.CancellationToken;
         var (person, _) = await locked.AddUserAsync("viewer", ct);
@@ -22,7 +22,7 @@ public sealed class BrowserTests(LockedServer locked)
 
     /// <summary>A form whose address contains a name and a password makes browsers send them: that is no token.</summary>
     [Fact]
-    public async Task A_password_in_the_address_of_another_sites_form_does_not_pass_for_a_token()
+    public async Task Credentials_in_a_cross_site_URL_are_not_accepted_as_a_token()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);
@@ -61,7 +61,7 @@ public sealed class BrowserTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task The_dashboards_own_requests_pass_and_other_origins_get_no_permission()
+    public async Task Same_origin_requests_pass_and_other_origins_get_no_CORS_permission()
     {
         var ct = TestContext.Current.CancellationToken;
         var (person, _) = await locked.AddUserAsync("viewer", ct);
@@ -75,7 +75,7 @@ public sealed class BrowserTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task A_live_view_is_not_opened_for_another_sites_page_even_without_logins()
+    public async Task A_cross_site_live_view_is_refused_even_without_logins()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);
@@ -88,7 +88,7 @@ public sealed class BrowserTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task Every_answer_tells_the_browser_to_be_careful()
+    public async Task Every_response_has_the_security_headers()
     {
         var ct = TestContext.Current.CancellationToken;
         foreach (var path in new[] { "/healthz/live", "/api/cameras", "/nothing" })
@@ -103,7 +103,7 @@ public sealed class BrowserTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task The_reference_of_the_API_runs_its_own_script_and_no_other_and_is_not_for_strangers()
+    public async Task The_API_reference_runs_only_its_own_script_and_needs_a_login()
     {
         var ct = TestContext.Current.CancellationToken;
         HashSet<string> nonces = [];
@@ -143,7 +143,7 @@ public sealed class BrowserTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task Only_known_proxies_are_believed_about_who_is_calling()
+    public async Task Forwarded_headers_count_from_known_proxies_only()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"), ("KNOWN_PROXIES", "127.0.0.9"));

@@ -37,7 +37,7 @@ public sealed class CredentialEndTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task A_link_ends_with_its_makers_session_token_role_camera_and_account()
+    public async Task A_link_ends_with_its_creators_session_token_role_camera_and_account()
     {
         var ct = TestContext.Current.CancellationToken;
         var (camera, other) = (await locked.AddCameraAsync("Link", ct), await locked.AddCameraAsync("Another", ct));
@@ -131,7 +131,7 @@ public sealed class CredentialEndTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task A_login_begins_a_session_of_its_own_and_ends_the_one_that_the_browser_had()
+    public async Task A_login_starts_a_new_session_and_ends_the_browsers_previous_one()
     {
         var ct = TestContext.Current.CancellationToken;
         var (browser, first) = await locked.AddUserAsync("operator", ct);

@@ -10,7 +10,7 @@ public sealed class HostTests
     private const string Evil = "evil.example";
 
     [Fact]
-    public async Task Names_that_are_not_the_servers_are_refused_on_every_route_with_a_sentence_that_names_the_setting()
+    public async Task Unknown_host_names_are_refused_on_every_route_with_the_settings_name()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct, ("ALLOWED_HOSTS", "cameras.example.com,*.home.arpa"));
@@ -37,7 +37,7 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task A_live_view_is_not_opened_for_a_page_whose_name_leads_here()
+    public async Task A_live_view_is_not_opened_for_a_rebound_host_name()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);

@@ -12,7 +12,7 @@ public sealed class LimitTests
     private const string Password = "violet tractor moon";
 
     [Fact]
-    public async Task Event_streams_and_live_streams_of_one_caller_are_bounded_and_those_of_others_go_on()
+    public async Task Event_and_live_streams_are_limited_per_caller()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await StartAsync(ct, ("MAX_EVENT_STREAMS", "3"), ("MAX_STREAMS", "1"));
@@ -42,7 +42,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task A_live_view_beyond_the_bound_is_closed_with_the_reason()
+    public async Task A_live_view_beyond_the_limit_is_closed_with_the_reason()
     {
         var ct = TestContext.Current.CancellationToken;
 
@@ -65,7 +65,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Connections_that_ask_for_nothing_shut_nobody_out()
+    public async Task Idle_connections_do_not_block_other_clients()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await StartAsync(ct, ("MAX_CONNECTIONS", "200"), ("MAX_CONNECTIONS_PER_ADDRESS", "100"));
@@ -90,7 +90,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Requests_that_never_end_shut_nobody_out_not_even_those_of_the_same_address()
+    public async Task Requests_that_never_end_shut_no_one_out_not_even_those_of_the_same_address()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await StartAsync(ct, ("MAX_CONNECTIONS", "200"), ("MAX_CONNECTIONS_PER_ADDRESS", "100"));
@@ -113,7 +113,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Tokens_that_do_not_exist_are_soon_not_looked_up_while_those_that_do_go_on()
+    public async Task Unknown_tokens_are_rate_limited_and_valid_ones_still_work()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await StartAsync(ct);
@@ -134,7 +134,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task A_person_has_fifty_tokens_at_most()
+    public async Task A_user_has_at_most_fifty_tokens()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await StartAsync(ct);
@@ -158,7 +158,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Questions_and_conversations_of_one_person_are_bounded()
+    public async Task Questions_and_conversations_per_user_are_limited()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await StartAsync(ct, ("ASSISTANT_DAILY_QUESTIONS", "2"));

@@ -9,7 +9,7 @@ namespace FalconEye.Auth.Tests;
 public sealed class LoginTests(LockedServer locked)
 {
     [Fact]
-    public async Task The_cookie_cannot_be_read_by_scripts_nor_sent_from_other_sites_and_names_no_one()
+    public async Task The_cookie_is_HttpOnly_and_SameSite_and_does_not_contain_the_user()
     {
         var ct = TestContext.Current.CancellationToken;
         var (_, name) = await locked.AddUserAsync("viewer", ct);
@@ -23,7 +23,7 @@ public sealed class LoginTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task A_wrong_password_an_unknown_name_and_a_long_one_are_refused_alike()
+    public async Task Wrong_password_unknown_name_and_long_name_get_the_same_answer()
     {
         var ct = TestContext.Current.CancellationToken;
         using var guesser = Caller.Anonymous(locked.Server, IPAddress.Parse("127.0.0.7"));
@@ -35,7 +35,7 @@ public sealed class LoginTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task Ten_thousand_wrong_logins_open_nothing_and_do_not_lock_the_right_person_out()
+    public async Task Ten_thousand_wrong_logins_never_succeed_and_do_not_lock_the_user_out()
     {
         var ct = TestContext.Current.CancellationToken;
         var (_, name) = await locked.AddUserAsync("viewer", ct);
@@ -65,7 +65,7 @@ public sealed class LoginTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task Signing_out_elsewhere_ends_that_session_and_what_it_was_watching()
+    public async Task Signing_out_another_session_ends_it_and_its_streams()
     {
         var ct = TestContext.Current.CancellationToken;
         var (here, name) = await locked.AddUserAsync("viewer", ct);
@@ -92,7 +92,7 @@ public sealed class LoginTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task Logging_out_ends_the_session_itself_and_not_only_the_cookie()
+    public async Task Logging_out_ends_the_session_on_the_server()
     {
         var ct = TestContext.Current.CancellationToken;
         var (_, name) = await locked.AddUserAsync("viewer", ct);
@@ -106,7 +106,7 @@ public sealed class LoginTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task A_code_of_the_second_factor_lets_in_once()
+    public async Task A_second_factor_code_works_once()
     {
         var ct = TestContext.Current.CancellationToken;
         var (person, name) = await locked.AddUserAsync("viewer", ct);
@@ -130,7 +130,7 @@ public sealed class LoginTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task A_password_is_changed_by_who_knows_the_old_one_and_only_to_a_good_one()
+    public async Task Changing_a_password_needs_the_old_one_and_a_strong_new_one()
     {
         var ct = TestContext.Current.CancellationToken;
         var (person, name) = await locked.AddUserAsync("viewer", ct);
@@ -148,7 +148,7 @@ public sealed class LoginTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task A_changed_role_counts_at_once_and_a_removed_person_is_out()
+    public async Task A_changed_role_applies_at_once_and_a_removed_user_is_signed_out()
     {
         var ct = TestContext.Current.CancellationToken;
         var (person, name) = await locked.AddUserAsync("viewer", ct);
@@ -164,7 +164,7 @@ public sealed class LoginTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task Nobody_makes_a_token_that_may_do_more_than_they_may()
+    public async Task A_token_never_has_more_rights_than_its_user()
     {
         var ct = TestContext.Current.CancellationToken;
         var (mine, theirs) = (await locked.AddCameraAsync("Token A", ct), await locked.AddCameraAsync("Token B", ct));

@@ -39,13 +39,13 @@ public sealed class OidcServer : IAsyncLifetime
         ]);
 
     /// <summary>Somebody of a provider's groups.</summary>
-    internal static OpenIdPerson Member(string subject, string name, params string[] groups) =>
+    internal static OpenIdUser Member(string subject, string name, params string[] groups) =>
         new(subject, name) { Claims = new Dictionary<string, object> { ["realm"] = new { groups } } };
 
     /// <summary>Goes the way of a browser from the button to where it ends up: its last address.</summary>
-    internal async Task<string> LogInAsync(Caller browser, OpenIdPerson person, CancellationToken cancellationToken, OpenIdFault fault = OpenIdFault.None)
+    internal async Task<string> LogInAsync(Caller browser, OpenIdUser person, CancellationToken cancellationToken, OpenIdFault fault = OpenIdFault.None)
     {
-        (Provider.Person, Provider.Fault) = (person, fault);
+        (Provider.User, Provider.Fault) = (person, fault);
         try
         {
             return await FollowAsync(browser, await ToProviderAsync(browser, cancellationToken), cancellationToken);

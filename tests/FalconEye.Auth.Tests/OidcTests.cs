@@ -10,7 +10,7 @@ namespace FalconEye.Auth.Tests;
 public sealed class OidcTests(OidcServer office, LockedServer locked) : IClassFixture<OidcServer>
 {
     [Fact]
-    public async Task Who_logs_in_with_the_provider_comes_back_to_the_page_they_wanted_in_a_session_like_any_other()
+    public async Task A_provider_login_returns_to_the_requested_page_with_a_normal_session()
     {
         var ct = TestContext.Current.CancellationToken;
         using var browser = Caller.Anonymous(office.Server);
@@ -31,7 +31,7 @@ public sealed class OidcTests(OidcServer office, LockedServer locked) : IClassFi
     }
 
     [Fact]
-    public async Task The_provider_says_at_each_login_what_somebody_may_do()
+    public async Task Roles_are_taken_from_the_provider_at_each_login()
     {
         var ct = TestContext.Current.CancellationToken;
         using var browser = Caller.Anonymous(office.Server);
@@ -46,17 +46,17 @@ public sealed class OidcTests(OidcServer office, LockedServer locked) : IClassFi
     }
 
     [Fact]
-    public async Task A_group_that_only_the_user_information_tells_counts_too()
+    public async Task Groups_from_the_userinfo_endpoint_count_too()
     {
         var ct = TestContext.Current.CancellationToken;
         using var browser = Caller.Anonymous(office.Server);
-        var person = new OpenIdPerson("gus-1", "gus") { Information = new Dictionary<string, object> { ["realm"] = new { groups = new[] { "guards" } } } };
+        var person = new OpenIdUser("gus-1", "gus") { Information = new Dictionary<string, object> { ["realm"] = new { groups = new[] { "guards" } } } };
         Assert.Equal("/recordings", await office.LogInAsync(browser, person, ct));
         await browser.GetAsync("/api/cameras", ct);
     }
 
     [Fact]
-    public async Task Who_is_called_like_somebody_here_is_somebody_else()
+    public async Task A_provider_user_with_the_name_of_a_local_user_is_another_user()
     {
         var ct = TestContext.Current.CancellationToken;
         using var browser = Caller.Anonymous(office.Server);
@@ -80,7 +80,7 @@ public sealed class OidcTests(OidcServer office, LockedServer locked) : IClassFi
     [InlineData(OpenIdFault.NoSignature, "failed")]
     [InlineData(OpenIdFault.Broken, "failed")]
     [InlineData(OpenIdFault.Cancelled, "denied")]
-    public async Task What_is_not_right_lets_nobody_in_and_is_told_on_the_login_page(OpenIdFault fault, string problem)
+    public async Task An_invalid_provider_response_is_refused_and_explained_on_the_login_page(OpenIdFault fault, string problem)
     {
         var ct = TestContext.Current.CancellationToken;
         using var browser = Caller.Anonymous(office.Server);
@@ -89,10 +89,10 @@ public sealed class OidcTests(OidcServer office, LockedServer locked) : IClassFi
     }
 
     [Fact]
-    public async Task A_code_works_once_and_in_the_browser_that_asked_for_it()
+    public async Task A_code_works_once_and_in_the_requesting_browser_only()
     {
         var ct = TestContext.Current.CancellationToken;
-        office.Provider.Person = OidcServer.Member("eli-1", "eli", "chiefs");
+        office.Provider.User = OidcServer.Member("eli-1", "eli", "chiefs");
         using var browser = Caller.Anonymous(office.Server);
         using var thief = Caller.Anonymous(office.Server);
         var toProvider = await OidcServer.ToProviderAsync(browser, ct);
@@ -120,16 +120,16 @@ public sealed class OidcTests(OidcServer office, LockedServer locked) : IClassFi
     [InlineData("/\t/evil.example/")]
     [InlineData("/api/auth/logout")]
     [InlineData("recordings")]
-    public async Task Nobody_is_sent_on_to_another_site(string returnUrl)
+    public async Task The_return_address_never_leaves_the_site(string returnUrl)
     {
         var ct = TestContext.Current.CancellationToken;
         using var browser = Caller.Anonymous(office.Server);
-        office.Provider.Person = OidcServer.Member("fay-1", "fay", "staff");
+        office.Provider.User = OidcServer.Member("fay-1", "fay", "staff");
         Assert.Equal("/", await OidcServer.FollowAsync(browser, await OidcServer.ToProviderAsync(browser, ct, returnUrl), ct));
     }
 
     [Fact]
-    public async Task Without_a_mapping_a_new_person_waits_until_an_administrator_gives_them_a_role()
+    public async Task Without_a_mapping_a_new_user_waits_for_a_role()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await office.StartServerAsync();
@@ -154,7 +154,7 @@ public sealed class OidcTests(OidcServer office, LockedServer locked) : IClassFi
     }
 
     [Fact]
-    public async Task A_provider_that_does_not_answer_is_named_in_the_log_and_on_the_login_page_and_passwords_still_work()
+    public async Task An_unreachable_provider_is_logged_and_shown_and_passwords_still_work()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(
@@ -166,7 +166,7 @@ public sealed class OidcTests(OidcServer office, LockedServer locked) : IClassFi
     }
 
     [Fact]
-    public async Task Everything_that_is_wrong_with_the_settings_is_told_at_once_by_name()
+    public async Task All_wrong_settings_are_reported_at_once_by_name()
     {
         var ct = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
@@ -185,7 +185,7 @@ public sealed class OidcTests(OidcServer office, LockedServer locked) : IClassFi
     }
 
     [Fact]
-    public async Task Without_a_provider_its_addresses_say_so()
+    public async Task Without_a_provider_its_routes_report_that()
     {
         var ct = TestContext.Current.CancellationToken;
         using var browser = Caller.Anonymous(locked.Server);

@@ -9,37 +9,37 @@ namespace FalconEye.Auth.Tests;
 public sealed class OtherCamerasTests(LockedServer locked)
 {
     [Fact]
-    public async Task Lists_show_only_ones_own_cameras_and_the_others_do_not_seem_to_exist()
+    public async Task Lists_show_only_permitted_cameras_and_others_are_not_found()
     {
         var ct = TestContext.Current.CancellationToken;
         var (mine, theirs) = (await locked.AddCameraAsync("Mine", ct), await locked.AddCameraAsync("Theirs", ct));
-        var (myFilm, theirFilm) = (await AddRecordingAsync(mine, ct), await AddRecordingAsync(theirs, ct));
+        var (myRecording, theirRecording) = (await AddRecordingAsync(mine, ct), await AddRecordingAsync(theirs, ct));
         var (person, _) = await locked.AddUserAsync("operator", ct, mine);
         var token = await locked.AddTokenAsync(locked.Admin, "operator", ct, mine);
         foreach (var caller in new[] { person, token })
         {
             Assert.Equal([mine], Ids(await caller.GetAsync("/api/cameras", ct), "cameras", "id"));
-            Assert.Equal([myFilm], Ids(await caller.GetAsync("/api/recordings", ct), "recordings", "id"));
+            Assert.Equal([myRecording], Ids(await caller.GetAsync("/api/recordings", ct), "recordings", "id"));
             Assert.Equal([mine], Ids(await caller.GetAsync("/api/events/log?limit=1000", ct), "events", "camera_id").Distinct());
             await caller.GetAsync($"/api/cameras/{mine}", ct);
-            await caller.GetAsync($"/api/recordings/{myFilm}", ct);
-            foreach (var (method, path) in Calls(theirs, theirFilm))
+            await caller.GetAsync($"/api/recordings/{myRecording}", ct);
+            foreach (var (method, path) in Calls(theirs, theirRecording))
             {
                 await caller.SendAsync(method, path, method == HttpMethod.Get ? null : "{}", HttpStatusCode.NotFound, ct);
             }
 
             await caller.PostAsync("/api/auth/links", new { path = $"/api/cameras/{theirs}/stream" }, HttpStatusCode.NotFound, ct);
-            await caller.PostAsync("/api/auth/links", new { path = $"/api/recordings/{theirFilm}/download" }, HttpStatusCode.NotFound, ct);
+            await caller.PostAsync("/api/auth/links", new { path = $"/api/recordings/{theirRecording}/download" }, HttpStatusCode.NotFound, ct);
             var probe = new { protocol = "rtsp", camera_id = theirs, source_url = "rtsp://root:***@127.0.0.1:9/x" };
             await caller.PostAsync("/api/cameras/probe", probe, HttpStatusCode.NotFound, ct);
-            await caller.SendAsync(HttpMethod.Patch, $"/api/recordings/{myFilm}", new { status = "failed" }, HttpStatusCode.Forbidden, ct);
+            await caller.SendAsync(HttpMethod.Patch, $"/api/recordings/{myRecording}", new { status = "failed" }, HttpStatusCode.Forbidden, ct);
         }
 
         Assert.Equal(HttpStatusCode.OK, await locked.Admin.StatusAsync(HttpMethod.Get, $"/api/cameras/{theirs}", null, ct));
     }
 
     [Fact]
-    public async Task The_assistants_tools_find_only_ones_own_cameras_and_conversations_are_ones_own()
+    public async Task The_assistants_tools_see_only_permitted_cameras_and_conversations_are_private()
     {
         var ct = TestContext.Current.CancellationToken;
         var (mine, theirs) = (await locked.AddCameraAsync("Chatty", ct), await locked.AddCameraAsync("Secret", ct));
@@ -114,7 +114,7 @@ public sealed class OtherCamerasTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task A_scan_and_a_second_adding_tell_that_a_camera_is_taken_and_not_which_one_it_is()
+    public async Task A_duplicate_camera_is_reported_without_naming_the_other()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var door = await SimulatedCamera.StartAsync(new MjpegCameraOptions(), ct);
@@ -139,7 +139,7 @@ public sealed class OtherCamerasTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task Events_of_other_cameras_do_not_come()
+    public async Task Events_of_other_cameras_are_not_delivered()
     {
         var ct = TestContext.Current.CancellationToken;
         var (mine, theirs) = (await locked.AddCameraAsync("Heard", ct), await locked.AddCameraAsync("Unheard", ct));
@@ -163,7 +163,7 @@ public sealed class OtherCamerasTests(LockedServer locked)
     {
         var ct = TestContext.Current.CancellationToken;
         var (mine, theirs) = (await locked.AddCameraAsync("A", ct), await locked.AddCameraAsync("B", ct));
-        var theirFilm = await AddRecordingAsync(theirs, ct);
+        var theirRecording = await AddRecordingAsync(theirs, ct);
         var recorder = locked.Workload("recorder", mine);
         await recorder.PostAsync("/api/recordings", Report(mine, $"{mine}_20260102000000", mine), HttpStatusCode.Created, ct);
         await recorder.SendAsync(HttpMethod.Patch, $"/api/recordings/{mine}_20260102000000", new { status = "completed" }, HttpStatusCode.OK, ct);
@@ -171,8 +171,8 @@ public sealed class OtherCamerasTests(LockedServer locked)
         await recorder.PostAsync("/api/recordings", Report(theirs, $"{theirs}_20260102000000", theirs), HttpStatusCode.Forbidden, ct);
         await recorder.PostAsync("/api/recordings", Report(mine, $"{theirs}_20260102000000", mine), HttpStatusCode.Forbidden, ct);
         await recorder.PostAsync("/api/recordings", Report(mine, $"{mine}_20260103000000", theirs), HttpStatusCode.Forbidden, ct);
-        await recorder.SendAsync(HttpMethod.Patch, $"/api/recordings/{theirFilm}", new { status = "failed" }, HttpStatusCode.NotFound, ct);
-        await recorder.SendAsync(HttpMethod.Get, $"/api/recordings/{theirFilm}", null, HttpStatusCode.Forbidden, ct);
+        await recorder.SendAsync(HttpMethod.Patch, $"/api/recordings/{theirRecording}", new { status = "failed" }, HttpStatusCode.NotFound, ct);
+        await recorder.SendAsync(HttpMethod.Get, $"/api/recordings/{theirRecording}", null, HttpStatusCode.Forbidden, ct);
     }
 
     private static IEnumerable<(HttpMethod Method, string Path)> Calls(string cameraId, string recordingId) =>

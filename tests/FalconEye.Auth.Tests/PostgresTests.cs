@@ -9,7 +9,7 @@ public sealed class PostgresTests(PostgresReplicas replicas) : IClassFixture<Pos
     private const int Requests = 2_000;
 
     [Fact]
-    public async Task Whoever_signs_out_at_one_server_is_cut_off_at_the_other()
+    public async Task Signing_out_at_one_server_ends_streams_at_the_other()
     {
         var ct = TestContext.Current.CancellationToken;
         using var elsewhere = await Caller.LogInAsync(replicas.Other, LockedServer.Administrator, LockedServer.Password, ct);
@@ -25,7 +25,7 @@ public sealed class PostgresTests(PostgresReplicas replicas) : IClassFixture<Pos
     }
 
     [Fact]
-    public async Task A_text_that_PostgreSQL_cannot_store_is_refused_wherever_it_stands()
+    public async Task A_text_that_PostgreSQL_cannot_store_is_refused_in_any_field()
     {
         var ct = TestContext.Current.CancellationToken;
         var camera = await replicas.Admin.PostAsync(
@@ -51,12 +51,12 @@ public sealed class PostgresTests(PostgresReplicas replicas) : IClassFixture<Pos
     }
 
     [Fact]
-    public async Task Made_up_requests_give_no_500_and_no_hang_on_PostgreSQL_either()
+    public async Task Random_requests_cause_no_500_and_no_hang_on_PostgreSQL()
     {
         var ct = TestContext.Current.CancellationToken;
         var camera = await replicas.Admin.PostAsync(
             "/api/cameras", new { name = "Known", protocol = "rtsp", source_url = "rtsp://127.0.0.1:9/known" }, HttpStatusCode.Created, ct);
-        var answers = await MadeUpRequests.SendAsync(replicas.Admin, camera.GetProperty("id").GetString()!, Requests, ct);
+        var answers = await RandomRequests.SendAsync(replicas.Admin, camera.GetProperty("id").GetString()!, Requests, ct);
         Assert.InRange(answers.GetValueOrDefault(HttpStatusCode.OK), 100, Requests);
     }
 }

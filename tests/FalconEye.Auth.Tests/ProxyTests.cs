@@ -11,7 +11,7 @@ public sealed class ProxyTests
     private static readonly IPAddress Proxy = IPAddress.Parse("127.0.0.9");
 
     [Fact]
-    public async Task Behind_two_proxies_the_first_address_that_is_no_proxy_is_the_callers()
+    public async Task Behind_two_proxies_the_first_untrusted_address_is_the_callers()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await StartAsync(ct, ("KNOWN_PROXIES", "127.0.0.9,10.9.9.0/24"));
@@ -20,7 +20,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task One_visitor_behind_the_proxies_does_not_lock_out_another()
+    public async Task One_client_behind_a_proxy_does_not_lock_out_another()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await StartAsync(ct, ("KNOWN_PROXIES", "127.0.0.9,10.9.9.0/24"));
@@ -37,7 +37,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task With_a_secret_only_the_proxy_that_shows_it_is_believed()
+    public async Task With_a_proxy_secret_only_a_proxy_that_sends_it_is_trusted()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await StartAsync(ct, ("KNOWN_PROXIES", "127.0.0.0/8"), ("PROXY_SECRET", Secret));
@@ -47,7 +47,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task A_known_proxy_may_drop_the_port_or_replace_the_host_and_nobody_else_may()
+    public async Task Only_a_known_proxy_may_drop_the_port_or_replace_the_host()
     {
         var ct = TestContext.Current.CancellationToken;
         const string Own = "cameras.example.com";
@@ -81,7 +81,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task An_image_of_another_page_starts_no_scan()
+    public async Task A_cross_site_image_request_starts_no_scan()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct);

@@ -10,7 +10,7 @@ public sealed class RateLimitTests
     private const int PerMinute = 60;
 
     [Fact]
-    public async Task Who_calls_too_often_is_told_when_to_come_back_while_others_streams_and_probes_are_not_held_up()
+    public async Task Rate_limited_callers_get_Retry_After_and_other_callers_streams_and_probes_are_not_limited()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"), ("RATE_LIMIT_PER_MINUTE", $"{PerMinute}"));

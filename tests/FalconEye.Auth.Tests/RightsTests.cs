@@ -24,7 +24,7 @@ public sealed class RightsTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task Cameras_that_are_named_for_a_new_user_are_a_limit_without_another_word()
+    public async Task A_new_user_with_a_list_of_cameras_is_limited_to_it()
     {
         var ct = TestContext.Current.CancellationToken;
         var camera = await locked.AddCameraAsync("Named", ct);
@@ -58,7 +58,7 @@ public sealed class RightsTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task Who_is_limited_to_some_cameras_adds_none_and_tests_no_other()
+    public async Task A_user_limited_to_some_cameras_cannot_add_or_probe_others()
     {
         var ct = TestContext.Current.CancellationToken;
         var camera = await locked.AddCameraAsync("Only one", ct);
@@ -87,10 +87,10 @@ public sealed class RightsTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task The_last_administrator_stays_when_two_go_at_the_same_moment()
+    public async Task Concurrent_removals_leave_the_last_administrator()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var server = new ServerToEmpty();
+        await using var server = new ServerToErase();
         await server.InitializeAsync();
         var (second, _) = await server.AddUserAsync("administrator", ct);
         var users = (await server.Admin.GetAsync("/api/users", ct)).GetProperty("users").EnumerateArray().ToList();

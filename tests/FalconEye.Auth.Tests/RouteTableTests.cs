@@ -6,7 +6,7 @@ using FalconEye.TestKit.Programs;
 namespace FalconEye.Auth.Tests;
 
 /// <summary>The one table of who may call what. A route that is not in it fails here; each one is tried as everybody over HTTP.</summary>
-public sealed partial class RouteTableTests(ServerToEmpty locked) : IClassFixture<ServerToEmpty>
+public sealed partial class RouteTableTests(ServerToErase locked) : IClassFixture<ServerToErase>
 {
     private const string Unknown = "11111111-2222-3333-4444-555555555555";
 
@@ -141,7 +141,7 @@ public sealed partial class RouteTableTests(ServerToEmpty locked) : IClassFixtur
     };
 
     [Fact]
-    public async Task Every_route_of_the_server_stands_in_the_table()
+    public async Task Every_route_of_the_server_is_in_the_table()
     {
         using var folder = new TemporaryFolder();
         await using var program = RunningProgram.Start(
@@ -164,7 +164,7 @@ public sealed partial class RouteTableTests(ServerToEmpty locked) : IClassFixtur
     }
 
     [Fact]
-    public async Task Nobody_gets_anything_without_credentials()
+    public async Task Every_route_needs_credentials()
     {
         using var anonymous = Caller.Anonymous(locked.Server);
 

@@ -24,7 +24,7 @@ public sealed class SecondFactorTests(LockedServer locked)
     }
 
     [Fact]
-    public async Task The_user_is_told_of_wrong_codes_at_the_next_login()
+    public async Task Wrong_codes_are_reported_at_the_next_login()
     {
         var ct = TestContext.Current.CancellationToken;
         var (_, name, app) = await EnrolAsync(ct);

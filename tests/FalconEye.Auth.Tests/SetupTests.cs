@@ -10,7 +10,7 @@ public sealed class SetupTests
     private const string Code = "setup-code-of-the-test";
 
     [Fact]
-    public async Task The_setup_code_is_asked_of_everybody_and_only_the_first_makes_the_administrator()
+    public async Task Setup_always_needs_the_code_and_only_the_first_call_creates_the_administrator()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"), ("SETUP_CODE", ""));
@@ -29,7 +29,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task The_setup_code_cannot_be_guessed_at_without_end()
+    public async Task Guesses_at_the_setup_code_are_limited()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"));
@@ -44,7 +44,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task The_installers_code_lets_the_administrator_in_from_anywhere_and_everybody_is_back_after_a_restart()
+    public async Task The_setup_code_works_from_any_address_and_users_survive_a_restart()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"), ("SETUP_CODE", Code));
@@ -77,7 +77,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task Without_logins_everybody_is_an_administrator_and_the_server_says_so()
+    public async Task Without_logins_every_caller_is_administrator_and_the_server_warns()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "off"), ("CORS_ORIGINS", "*"));

@@ -90,7 +90,7 @@ public sealed class StoredSecretTests
     }
 
     [Fact]
-    public async Task Everything_is_encrypted_anew_for_a_new_master_key_and_opens_without_the_one_before()
+    public async Task Everything_is_encrypted_again_with_a_new_master_key_and_opens_without_the_old_one()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct, ("AUTH_MODE", "on"));

@@ -15,7 +15,7 @@ public sealed class TlsTests
     private const string Password = "violet tractor moon";
 
     [Fact]
-    public async Task On_the_network_the_server_speaks_HTTPS_with_a_certificate_of_its_own_that_stays()
+    public async Task On_the_network_the_server_uses_HTTPS_with_a_persistent_self_signed_certificate()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct, ("HOST", "0.0.0.0"), ("AUTH_MODE", "on"), ("API_URL", ""));
@@ -45,7 +45,7 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public async Task A_plain_request_is_led_to_https_of_the_same_host_and_of_no_other()
+    public async Task A_plain_request_is_redirected_to_HTTPS_of_the_same_host()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var server = await FalconEyeServer.StartAsync(ct, ("TLS", "on"));
@@ -90,7 +90,7 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public async Task A_pair_that_does_not_fit_or_is_half_stops_the_start_with_a_sentence()
+    public async Task A_mismatched_or_incomplete_certificate_pair_stops_the_start()
     {
         var ct = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();

@@ -10,14 +10,14 @@ namespace FalconEye.Cluster.Tests;
 /// <c>FalconEye.Api cleanup</c> as the CronJob runs it: it removes what no camera owns, and nothing when what it sees looks wrong.
 /// </summary>
 [Collection("stand-ins")]
-public sealed class CleanupVerbTests(StandIns cluster)
+public sealed class CleanupVerbTests(SimulatedProgramsCluster cluster)
 {
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_no_camera_owns_is_removed_once_it_is_old_enough_and_never_more_than_half_of_all()
+    public async Task Orphans_are_removed_once_old_enough_and_never_more_than_half_of_all()
     {
-        cluster.RequirePretendedNodes();
+        cluster.RequireFakeNodes();
         string[] cameras = [await StartCameraAsync("A"), await StartCameraAsync("B"), await StartCameraAsync("C")];
         var orphan = await CreateOrphanAsync("orphan-0");
         await ExpectAsync(0, "left, since it is young", orphan);
@@ -39,9 +39,9 @@ public sealed class CleanupVerbTests(StandIns cluster)
     }
 
     [Fact]
-    public async Task A_recording_that_nobody_writes_any_more_is_ended()
+    public async Task An_orphaned_recording_is_ended()
     {
-        cluster.RequirePretendedNodes();
+        cluster.RequireFakeNodes();
         var camera = await StartCameraAsync("Recorded");
         var id = $"{camera}_20200101000000";
         await cluster.Server.PostAsync(
@@ -60,9 +60,9 @@ public sealed class CleanupVerbTests(StandIns cluster)
     }
 
     [Fact]
-    public async Task A_database_that_knows_nothing_stops_it()
+    public async Task An_empty_database_stops_the_cleanup()
     {
-        cluster.RequirePretendedNodes();
+        cluster.RequireFakeNodes();
         var camera = await StartCameraAsync("Kept");
         var empty = await cluster.NewDatabaseAsync(Ending);
         var space = cluster.Cluster.CamerasNamespace;
@@ -81,9 +81,9 @@ public sealed class CleanupVerbTests(StandIns cluster)
 
     /// <summary>A namespace of its own, where nothing else runs, with a database that is as young as the test.</summary>
     [Fact]
-    public async Task A_database_younger_than_what_runs_and_a_cluster_where_nothing_runs_stop_it()
+    public async Task A_young_database_or_an_empty_cluster_stops_the_cleanup()
     {
-        cluster.RequirePretendedNodes();
+        cluster.RequireFakeNodes();
         var space = await cluster.Cluster.AddNamespaceAsync(Ending);
         var database = await cluster.NewDatabaseAsync(Ending);
         await using (var server = await cluster.StartServerAsync("api-2", Ending, ("K8S_NAMESPACE", space), ("K8S_CAMERAS_NAMESPACE", space), ("DATABASE_URL", database)))

@@ -83,7 +83,7 @@ public abstract class ClusterFixture : IAsyncLifetime
     public Task<string> NewDatabaseAsync(CancellationToken cancellationToken) => _postgres!.CreateDatabaseAsync(cancellationToken);
 
     /// <summary>The server outside the cluster reaches pods on this machine only.</summary>
-    internal PretendNodes RequirePretendedNodes()
+    internal FakeNodes RequireFakeNodes()
     {
         Assert.SkipWhen(Cluster.Nodes is null, "The pods of a real cluster cannot be reached from here.");
         return Cluster.Nodes;

@@ -14,21 +14,21 @@ namespace FalconEye.Cluster.Tests;
 /// deleted that has an owner. Many cameras live at once, each with a misfortune of its own.
 /// </summary>
 [Collection("stand-ins")]
-public sealed class FaultTests(StandIns cluster)
+public sealed class FaultTests(SimulatedProgramsCluster cluster)
 {
     /// <summary>Secret, Service and Deployment of a camera are created and deleted, and so are those of its recorder.</summary>
-    private const int WritesOfALife = 6;
+    private const int WriteCount = 6;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
     private KubernetesApiServer Api => cluster.Cluster.Server!;
 
     [Fact]
-    public async Task A_fault_at_any_write_of_a_cameras_or_a_recorders_life_changes_nothing_of_its_end()
+    public async Task A_fault_at_any_write_does_not_change_the_final_state()
     {
-        cluster.RequirePretendedNodes();
+        cluster.RequireFakeNodes();
         ConcurrentDictionary<string, int> writes = new();
         var bystander = await AddAsync("bystander");
         await StartAsync([bystander]);
@@ -49,14 +49,14 @@ public sealed class FaultTests(StandIns cluster)
         await RecordAsync(all);
         var running = await Task.WhenAll(all.Select(id => cluster.DeploymentsOfAsync(id, Ending)));
         await Task.WhenAll(stopped.Select(id => cluster.Server.PostAsync($"/api/cameras/{id}/stop", null, Ending)));
-        await Task.WhenAll(stopped.Select(id => cluster.WaitUntilGoneAsync(id, Ending, Patience)));
+        await Task.WhenAll(stopped.Select(id => cluster.WaitUntilGoneAsync(id, Ending, WaitTimeout)));
         await Task.WhenAll(all.Select(id => cluster.Server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending)));
-        await Task.WhenAll(all.Select(id => cluster.WaitUntilDeletedAsync(id, Ending, Patience)));
+        await Task.WhenAll(all.Select(id => cluster.WaitUntilDeletedAsync(id, Ending, WaitTimeout)));
         Api.Faults.Clear();
 
         Assert.All(running, deployments => Assert.Equal(2, deployments.Count));
         Assert.Equal(all.Length * 2, writes.Count);
-        Assert.All(writes, life => Assert.True(life.Value >= WritesOfALife, $"the life of {life.Key} took only {life.Value} writes: not every fault has happened"));
+        Assert.All(writes, life => Assert.True(life.Value >= WriteCount, $"the life of {life.Key} took only {life.Value} writes: not every fault has happened"));
         foreach (var id in all)
         {
             Assert.Empty(await cluster.ObjectsOfAsync(id, Ending));
@@ -67,9 +67,9 @@ public sealed class FaultTests(StandIns cluster)
     }
 
     [Fact]
-    public async Task Faults_at_reads_lists_and_watches_delay_what_was_asked_and_change_nothing_of_it()
+    public async Task Faults_at_reads_lists_and_watches_only_delay_the_desired_state()
     {
-        cluster.RequirePretendedNodes();
+        cluster.RequireFakeNodes();
         ConcurrentDictionary<string, int> calls = new();
         var kinds = Enum.GetValues<FaultKind>();
         var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => AddAsync($"blinded {i}")));
@@ -91,7 +91,7 @@ public sealed class FaultTests(StandIns cluster)
             Api.DropWatches();
             Api.Compact();
             await Task.WhenAll(ids.Select(id => cluster.Server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending)));
-            await Task.WhenAll(ids.Select(id => cluster.WaitUntilDeletedAsync(id, Ending, Patience)));
+            await Task.WhenAll(ids.Select(id => cluster.WaitUntilDeletedAsync(id, Ending, WaitTimeout)));
         }
         finally
         {
@@ -106,9 +106,9 @@ public sealed class FaultTests(StandIns cluster)
     }
 
     [Fact]
-    public async Task A_token_that_is_replaced_in_the_middle_of_a_cameras_life_is_followed()
+    public async Task A_token_replaced_while_a_camera_runs_is_used()
     {
-        cluster.RequirePretendedNodes();
+        cluster.RequireFakeNodes();
         using TemporaryFolder folder = new();
         var (space, account) = (cluster.Cluster.Namespace, "falcon-eye-sa");
         var old = Api.IssueToken(space, account);
@@ -124,13 +124,13 @@ public sealed class FaultTests(StandIns cluster)
         await RecordAsync([id], server);
         await server.PostAsync($"/api/cameras/{id}/stop", null, Ending);
 
-        await cluster.WaitUntilGoneAsync(id, Ending, Patience);
+        await cluster.WaitUntilGoneAsync(id, Ending, WaitTimeout);
     }
 
     [Fact]
-    public async Task A_server_killed_and_a_cluster_restarted_on_the_way_end_where_they_were_to()
+    public async Task A_killed_server_and_a_restarted_cluster_reach_the_desired_state()
     {
-        cluster.RequirePretendedNodes();
+        cluster.RequireFakeNodes();
         var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => AddAsync($"interrupted {i}")));
         await Task.WhenAll(ids.Select(id => cluster.Server.PostAsync($"/api/cameras/{id}/start", null, Ending)));
         await cluster.Server.Program.KillAsync(Ending);
@@ -141,14 +141,14 @@ public sealed class FaultTests(StandIns cluster)
         await Task.WhenAll(ids[..4].Select(id => TryToStopAsync(id)));
         await Api.StartAgainAsync(Ending);
         Api.Compact();
-        await Task.WhenAll(ids[..4].Select(id => cluster.WaitUntilGoneAsync(id, Ending, Patience)));
+        await Task.WhenAll(ids[..4].Select(id => cluster.WaitUntilGoneAsync(id, Ending, WaitTimeout)));
 
         Api.DropWatches();
         await Task.WhenAll(ids[4..].Select(id => cluster.Server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending)));
         Api.Compact(ExpiredWatchAnswer.HttpStatus);
         await cluster.Server.Program.KillAsync(Ending);
         await cluster.Server.StartAgainAsync(Ending);
-        await Task.WhenAll(ids[4..].Select(id => cluster.WaitUntilDeletedAsync(id, Ending, Patience)));
+        await Task.WhenAll(ids[4..].Select(id => cluster.WaitUntilDeletedAsync(id, Ending, WaitTimeout)));
         foreach (var id in ids)
         {
             Assert.Empty(await cluster.ObjectsOfAsync(id, Ending));
@@ -158,9 +158,9 @@ public sealed class FaultTests(StandIns cluster)
     }
 
     [Fact]
-    public async Task Of_two_servers_one_leads_and_the_other_takes_over_when_it_dies()
+    public async Task Of_two_servers_one_is_leader_and_the_other_takes_over_when_it_dies()
     {
-        cluster.RequirePretendedNodes();
+        cluster.RequireFakeNodes();
         await using var second = await cluster.StartServerAsync("api-1", Ending);
         var leader = await LeaderAsync(_ => true);
         var (leading, following, follower) = leader == "api-0" ? (cluster.Server, second, "api-1") : (second, cluster.Server, "api-0");
@@ -172,14 +172,14 @@ public sealed class FaultTests(StandIns cluster)
         await leading.Program.KillAsync(Ending);
         var successor = await LeaderAsync(name => name == follower);
         await following.PostAsync($"/api/cameras/{id}/stop", null, Ending);
-        await cluster.WaitUntilGoneAsync(id, Ending, Patience);
+        await cluster.WaitUntilGoneAsync(id, Ending, WaitTimeout);
         await leading.StartAgainAsync(Ending);
         Assert.Equal((follower, 1), (successor, deployment.Generation()));
     }
 
     /// <summary>Adds a camera for each kind of fault at each write.</summary>
     private Task<string[]> AddWithFaultsAsync(string way) => Task.WhenAll(
-        Enum.GetValues<FaultKind>().SelectMany(kind => Enumerable.Range(1, WritesOfALife).Select(nth => AddAsync($"{kind} {way} w{nth}"))));
+        Enum.GetValues<FaultKind>().SelectMany(kind => Enumerable.Range(1, WriteCount).Select(nth => AddAsync($"{kind} {way} w{nth}"))));
 
     private async Task<string> AddAsync(string name)
     {
@@ -204,7 +204,7 @@ public sealed class FaultTests(StandIns cluster)
         status => status is 200 or 409,
         $"camera {id} is recorded",
         Ending,
-        Patience)));
+        WaitTimeout)));
 
     private async Task TryToStopAsync(string id)
     {
@@ -219,12 +219,12 @@ public sealed class FaultTests(StandIns cluster)
         others => others.Length == 0,
         $"all cameras are {status}",
         Ending,
-        Patience);
+        WaitTimeout);
 
     private async Task<string?> LeaderAsync(Func<string?, bool> isExpected) => await Eventually.ReturnsAsync(
         async () => (await cluster.Client.ListNamespacedLeaseAsync(cluster.Cluster.Namespace, cancellationToken: Ending)).Items.FirstOrDefault()?.Spec.HolderIdentity,
         name => name is not null && isExpected(name),
         "somebody leads",
         Ending,
-        Patience);
+        WaitTimeout);
 }

@@ -4,14 +4,14 @@ namespace FalconEye.Cluster.Tests;
 
 /// <summary>What the API shows of a cluster comes from its watches.</summary>
 [Collection("stand-ins")]
-public sealed class ListingTests(StandIns cluster)
+public sealed class ListingTests(SimulatedProgramsCluster cluster)
 {
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Listing_running_cameras_asks_nothing_of_the_cluster()
+    public async Task Listing_running_cameras_makes_no_cluster_request()
     {
-        cluster.RequirePretendedNodes();
+        cluster.RequireFakeNodes();
         var ids = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => cluster.Server.AddCameraAsync("Listed", new Uri($"rtsp://listed-{i}.invalid/stream"), Ending)));
         await Task.WhenAll(ids.Select(id => cluster.Server.PostAsync($"/api/cameras/{id}/start", null, Ending)));
         await Task.WhenAll(ids.Select(id => cluster.Server.WaitForStatusAsync(id, "running", Ending)));

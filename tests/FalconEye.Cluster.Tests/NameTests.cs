@@ -4,12 +4,12 @@ namespace FalconEye.Cluster.Tests;
 
 /// <summary>Names that people give, in any script and twice.</summary>
 [Collection("stand-ins")]
-public sealed class NameTests(StandIns cluster)
+public sealed class NameTests(SimulatedProgramsCluster cluster)
 {
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Cameras_of_any_name_have_valid_resources_of_their_own_and_deleting_one_touches_no_other()
+    public async Task Cameras_of_any_name_have_valid_separate_resources()
     {
         string[] names = ["Door", "Door", "Дверь", "Дверь", "🦅📷", new('x', 255), new('x', 255), "svc-door", "-- ; rm -rf / $(id) --", "1"];
         var ids = await Task.WhenAll(names.Select((name, i) => cluster.Server.AddCameraAsync(name, new Uri($"rtsp://192.0.2.{i + 1}/stream"), Ending)));

@@ -8,22 +8,22 @@ namespace FalconEye.Cluster.Tests;
 
 /// <summary>What becomes of cameras and recordings when the power of their node is cut.</summary>
 [Collection("real programs")]
-public sealed class NodeDeathTests(RealPrograms cluster)
+public sealed class NodeDeathTests(RealProgramsCluster cluster)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_network_camera_goes_on_elsewhere_and_its_old_film_is_back_with_its_node()
+    public async Task A_network_camera_moves_to_another_node_and_its_old_recordings_return_with_theirs()
     {
-        var nodes = cluster.RequirePretendedNodes();
+        var nodes = cluster.RequireFakeNodes();
         var server = cluster.Server;
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), Ending);
         var id = await server.AddRunningCameraAsync("Mover", camera, Ending);
         var recording = (await server.PostAsync($"/api/cameras/{id}/recording/start", null, Ending)).GetProperty("recording").GetProperty("recording_id").GetString()!;
-        var film = await server.WaitForRecordingAsync(recording, "recording", Ending);
-        var node = film.GetProperty("node_name").GetString()!;
+        var mp4 = await server.WaitForRecordingAsync(recording, "recording", Ending);
+        var node = mp4.GetProperty("node_name").GetString()!;
 
         using Outage outage = new(nodes, node);
         await nodes.PowerOffAsync(node);
@@ -36,27 +36,27 @@ public sealed class NodeDeathTests(RealPrograms cluster)
         }
 
         outage.Dispose();
-        await Eventually.HoldsAsync(() => IsThereAsync(recording), "the old film is back", Ending, Patience);
+        await Eventually.HoldsAsync(() => IsThereAsync(recording), "the old film is back", Ending, WaitTimeout);
         Assert.NotEqual(node, next.GetProperty("node_name").GetString());
         await server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending);
-        await cluster.WaitUntilDeletedAsync(id, Ending, Patience);
+        await cluster.WaitUntilDeletedAsync(id, Ending, WaitTimeout);
         Assert.Empty(await cluster.ObjectsOfAsync(id, Ending));
     }
 
     [Fact]
-    public async Task A_USB_camera_is_watched_and_says_that_its_node_is_unreachable_until_that_is_back()
+    public async Task A_USB_camera_reports_its_unreachable_node_until_it_is_back()
     {
-        var nodes = cluster.RequirePretendedNodes();
+        var nodes = cluster.RequireFakeNodes();
         var server = cluster.Server;
-        var added = await server.PostAsync("/api/cameras", new { name = "Kitchen", protocol = "usb", node_name = "node-b", device_path = RealPrograms.Device }, Ending);
+        var added = await server.PostAsync("/api/cameras", new { name = "Kitchen", protocol = "usb", node_name = "node-b", device_path = RealProgramsCluster.Device }, Ending);
         var id = added.GetProperty("id").GetString()!;
         await server.WaitForStatusAsync(id, "running", Ending);
         using (var viewer = await StreamViewer.OpenAsync(server.Client, $"/api/cameras/{id}/stream", Ending))
         {
-            await viewer.ReadPicturesAsync(3, Ending);
+            await viewer.ReadFramesAsync(3, Ending);
         }
 
-        var strangers = await AnswersToStrangersAsync(id);
+        var strangers = await AnswersWithoutTokenAsync(id);
         JsonElement camera;
         using (new Outage(nodes, "node-b"))
         {
@@ -67,7 +67,7 @@ public sealed class NodeDeathTests(RealPrograms cluster)
         await server.WaitForStatusAsync(id, "running", Ending);
         Assert.Contains("node-b is unreachable", camera.GetProperty("metadata").GetProperty("error").GetString(), StringComparison.Ordinal);
         await server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending);
-        await cluster.WaitUntilDeletedAsync(id, Ending, Patience);
+        await cluster.WaitUntilDeletedAsync(id, Ending, WaitTimeout);
         Assert.Equal(
             [("service stream", HttpStatusCode.Unauthorized), ("pod control", HttpStatusCode.Unauthorized), ("pod stream", HttpStatusCode.Unauthorized)],
             strangers);
@@ -76,7 +76,7 @@ public sealed class NodeDeathTests(RealPrograms cluster)
     /// <summary>
     /// What a camera says to a pod that shows no credential: by its Service, which has the stream alone, and by the pod's own address, at both ports.
     /// </summary>
-    private async Task<(string Port, HttpStatusCode Answer)[]> AnswersToStrangersAsync(string id)
+    private async Task<(string Port, HttpStatusCode Answer)[]> AnswersWithoutTokenAsync(string id)
     {
         var (space, label) = (cluster.Cluster.CamerasNamespace, $"camera-id={id}");
         var service = (await cluster.Client.ListNamespacedServiceAsync(space, labelSelector: label, cancellationToken: Ending)).Items.Single();

@@ -6,14 +6,14 @@ namespace FalconEye.Cluster.Tests;
 
 /// <summary>Two servers on one cluster and one database: whichever is asked, it is done, and both show it.</summary>
 [Collection("stand-ins")]
-public sealed class ReplicaTests(StandIns cluster)
+public sealed class ReplicaTests(SimulatedProgramsCluster cluster)
 {
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_is_asked_of_one_server_is_done_and_told_by_both()
+    public async Task A_request_to_one_server_is_visible_at_both()
     {
-        cluster.RequirePretendedNodes();
+        cluster.RequireFakeNodes();
         await using var second = await cluster.StartServerAsync("api-1", Ending);
         await using var listener = await EventListener.OpenAsync(second.Client, null, Ending);
 
@@ -30,10 +30,10 @@ public sealed class ReplicaTests(StandIns cluster)
     }
 
     [Fact]
-    public async Task A_setting_is_in_force_at_every_server_and_stays_beside_what_others_wrote()
+    public async Task A_setting_applies_at_every_server_and_keeps_other_keys()
     {
         var space = cluster.Cluster.Namespace;
-        cluster.RequirePretendedNodes();
+        cluster.RequireFakeNodes();
         await using var second = await cluster.StartServerAsync("api-1", Ending);
         await cluster.Server.SendAsync(HttpMethod.Patch, "/api/settings", new { default_framerate = 7 }, Ending);
         await cluster.Client.PatchNamespacedConfigMapAsync(

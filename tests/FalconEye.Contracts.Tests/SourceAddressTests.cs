@@ -15,7 +15,7 @@ public sealed class SourceAddressTests
     [InlineData("onvif://10.0.0.5/?channel=2", "10.0.0.5:80/?channel=2")]
     [InlineData("onvifs://10.0.0.5/other", "10.0.0.5:443/other")]
     [InlineData("rtsp://[fe80::1]:554/x", "fe80::1:554/x")]
-    public void Host_port_and_path_make_the_camera(string text, string identity)
+    public void Host_port_and_path_identify_the_camera(string text, string identity)
     {
         Assert.True(SourceAddress.TryParse(text, out var address, out var problem), problem);
         Assert.Equal(identity, address.Identity);
@@ -54,7 +54,7 @@ public sealed class SourceAddressTests
     [InlineData("HtTp://admin:p@s/s?w#d:1%@10.0.0.9/live", "p@s/s?w#d:1%")]
     [InlineData("rtsp://me@example.com:p@ss@10.0.0.9/live", "p@ss")]
     [InlineData("rtsp://ädmin:s3crét@10.0.0.9/live", "s3crét")]
-    public void A_password_is_understood_as_it_was_pasted_and_never_shown(string text, string password)
+    public void A_pasted_password_is_read_unchanged_and_never_shown(string text, string password)
     {
         Assert.True(SourceAddress.TryParse(text, out var address, out var problem), problem);
 
@@ -76,7 +76,7 @@ public sealed class SourceAddressTests
     [InlineData("rtsp://admin:a/b")]
     [InlineData("rtsp://admin:a%0d%0aX: y@10.0.0.9/live")]
     [InlineData("rtsp://admin:secret@")]
-    public void What_could_be_read_in_two_ways_is_refused_without_repeating_it(string text)
+    public void An_ambiguous_address_is_refused_without_repeating_it(string text)
     {
         Assert.False(SourceAddress.TryParse(text, out _, out var problem));
         Assert.DoesNotContain("34", problem, StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed class SourceAddressTests
     [InlineData("rtsp://192.168.1.20:554/stream@2", "192.168.1.20", "/stream@2")]
     [InlineData("rtsp://admin:hush@192.168.1.20/stream@2", "192.168.1.20", "/stream@2")]
     [InlineData("rtsp://cam.lan/user:a@b", "cam.lan", "/user:a@b")]
-    public void An_at_sign_in_the_path_stays_there(string text, string host, string path)
+    public void An_at_sign_in_the_path_is_kept(string text, string host, string path)
     {
         Assert.True(SourceAddress.TryParse(text, out var address, out var problem), problem);
         Assert.Equal((host, path), (address.Host, address.PathAndQuery));
@@ -102,7 +102,7 @@ public sealed class SourceAddressTests
     [InlineData("rtsp://10.0.0.9/1?passphrase=hush&session=hush", "rtsp://10.0.0.9/1?passphrase=***&session=***")]
     [InlineData("rtsp://10.0.0.9/1?pass%77ord2=hush&channel=2", "rtsp://10.0.0.9/1?pass%77ord2=***&channel=2")]
     [InlineData("http://10.0.0.9/1?X-Signature=hush&pwd1=hush", "http://10.0.0.9/1?X-Signature=***&pwd1=***")]
-    public void What_path_or_query_call_a_password_is_hidden(string text, string shown)
+    public void Passwords_in_path_and_query_are_hidden(string text, string shown)
     {
         Assert.True(SourceAddress.TryParse(text, out var address, out var problem), problem);
         Assert.Equal(shown, address.Redacted);
@@ -117,7 +117,7 @@ public sealed class SourceAddressTests
     [InlineData("rtsp://admin:***@10.0.0.8/live", null)]
     [InlineData("rtsp://root:***@10.0.0.9/live", null)]
     [InlineData("http://admin:***@10.0.0.9:554/live", null)]
-    public void A_hidden_password_goes_with_its_scheme_user_host_and_port_only(string shown, string? whole)
+    public void A_stored_password_is_kept_for_the_same_scheme_user_host_and_port_only(string shown, string? whole)
     {
         Assert.True(SourceAddress.TryParse("rtsp://admin:pa#ss@10.0.0.9/live", out var stored, out _));
         Assert.True(SourceAddress.TryParse(shown, out var address, out _));
@@ -146,7 +146,7 @@ public sealed class SourceAddressTests
     [InlineData("http://[64:ff9b:1::a9fe:a9fe]/")]
     [InlineData("http://[::169.254.169.254]/")]
     [InlineData("http://[2002:a9fe:a9fe::]/")]
-    public void What_is_no_cameras_address_is_refused_in_words(string? text)
+    public void An_invalid_camera_address_is_refused_with_a_message(string? text)
     {
         Assert.False(SourceAddress.TryParse(text, out _, out var problem));
         Assert.NotEqual("", problem);

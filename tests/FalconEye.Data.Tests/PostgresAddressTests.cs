@@ -20,7 +20,7 @@ public sealed class PostgresAddressTests
     [Theory]
     [InlineData("postgres://h/db")]
     [InlineData("postgresql+asyncpg://u:p@h/db")]
-    public void The_spellings_of_other_systems_are_taken(string address) => Assert.NotNull(PostgresAddress.ToConnectionString(address, out _));
+    public void Common_connection_string_formats_are_accepted(string address) => Assert.NotNull(PostgresAddress.ToConnectionString(address, out _));
 
     [Theory]
     [InlineData("mysql://u:hush@h/db", "postgresql://")]
@@ -28,7 +28,7 @@ public sealed class PostgresAddressTests
     [InlineData("postgresql://u:hush@h/db?sslmode=maybe", "sslmode")]
     [InlineData("postgresql://u:hush@h/db?colour=red", "colour")]
     [InlineData("no address at all", "postgresql://")]
-    public void What_is_wrong_is_said_without_the_password(string address, string part)
+    public void An_invalid_address_is_reported_without_the_password(string address, string part)
     {
         Assert.Null(PostgresAddress.ToConnectionString(address, out var problem));
         Assert.Contains(part, problem, StringComparison.Ordinal);

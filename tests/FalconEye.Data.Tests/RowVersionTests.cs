@@ -11,7 +11,7 @@ public sealed class RowVersionTests(PostgresFixture postgres)
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
-    public async Task Two_changes_that_end_on_the_same_status_see_each_other(DatabaseKind kind)
+    public async Task Concurrent_changes_to_the_same_status_conflict(DatabaseKind kind)
     {
         var ct = TestContext.Current.CancellationToken;
         await using var database = await TestDatabase.CreateAsync(kind, postgres, ct);

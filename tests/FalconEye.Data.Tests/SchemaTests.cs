@@ -14,7 +14,7 @@ public sealed class SchemaTests(PostgresFixture postgres)
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
-    public async Task The_model_and_its_migrations_agree(DatabaseKind kind)
+    public async Task The_model_matches_its_migrations(DatabaseKind kind)
     {
         var ct = TestContext.Current.CancellationToken;
         await using var database = await TestDatabase.CreateAsync(kind, postgres, ct);
@@ -30,7 +30,7 @@ public sealed class SchemaTests(PostgresFixture postgres)
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
-    public async Task What_is_stored_comes_back_as_it_was(DatabaseKind kind)
+    public async Task Values_round_trip_unchanged(DatabaseKind kind)
     {
         var ct = TestContext.Current.CancellationToken;
         await using var database = await TestDatabase.CreateAsync(kind, postgres, ct);
@@ -58,7 +58,7 @@ public sealed class SchemaTests(PostgresFixture postgres)
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
-    public async Task A_recording_stays_when_its_camera_goes(DatabaseKind kind)
+    public async Task Deleting_a_camera_keeps_its_recordings(DatabaseKind kind)
     {
         var ct = TestContext.Current.CancellationToken;
         await using var database = await TestDatabase.CreateAsync(kind, postgres, ct);
@@ -94,7 +94,7 @@ public sealed class SchemaTests(PostgresFixture postgres)
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
-    public async Task What_was_seen_of_a_camera_never_overwrites_what_a_person_has_asked_for_since(DatabaseKind kind)
+    public async Task Observed_state_never_overwrites_newer_desired_state(DatabaseKind kind)
     {
         var ct = TestContext.Current.CancellationToken;
         await using var database = await TestDatabase.CreateAsync(kind, postgres, ct);
@@ -125,7 +125,7 @@ public sealed class SchemaTests(PostgresFixture postgres)
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
-    public async Task A_conversation_takes_what_was_said_with_it_and_leaves_what_was_agreed_to(DatabaseKind kind)
+    public async Task Deleting_a_conversation_deletes_its_messages_and_keeps_its_proposals(DatabaseKind kind)
     {
         var ct = TestContext.Current.CancellationToken;
         await using var database = await TestDatabase.CreateAsync(kind, postgres, ct);

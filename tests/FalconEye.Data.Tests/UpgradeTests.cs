@@ -9,7 +9,7 @@ public sealed class UpgradeTests(PostgresFixture postgres)
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
-    public async Task A_database_from_before_the_first_release_is_upgraded_with_everything_in_it(DatabaseKind kind)
+    public async Task A_database_from_before_the_first_release_is_upgraded_with_its_data(DatabaseKind kind)
     {
         var ct = TestContext.Current.CancellationToken;
         await using var database = await TestDatabase.CreateOldAsync(kind, postgres, ct);
@@ -66,7 +66,7 @@ public sealed class UpgradeTests(PostgresFixture postgres)
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
-    public async Task Servers_that_start_at_once_upgrade_it_once(DatabaseKind kind)
+    public async Task Servers_that_start_concurrently_upgrade_the_database_once(DatabaseKind kind)
     {
         var ct = TestContext.Current.CancellationToken;
         await using var database = await TestDatabase.CreateOldAsync(kind, postgres, ct);

@@ -7,7 +7,7 @@ namespace FalconEye.KubernetesApi.Tests;
 
 /// <summary>
 /// What somebody can do who has the token of the server's pod: run what the server runs, and nothing that leads to a node, to another
-/// namespace, or to the server's own secrets. With the rights of <c>deploy/k8s/base</c>; <c>ShippedPermissions</c> of the orchestration's tests
+/// namespace, or to the server's own secrets. With the rights of <c>deploy/k8s/base</c>; <c>ShippedPermissionTests</c> of the orchestration's tests
 /// shows that the product works with the same ones.
 /// </summary>
 public sealed class EscalationTests(PolicedCluster policed) : IClassFixture<PolicedCluster>
@@ -58,7 +58,7 @@ public sealed class EscalationTests(PolicedCluster policed) : IClassFixture<Poli
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task No_pod_and_no_Deployment_leads_to_the_node(string name)
+    public async Task No_pod_and_no_Deployment_gives_access_to_the_node(string name)
     {
         var (component, pod) = Escalations[name];
         using var server = Server();

@@ -36,7 +36,7 @@ public sealed class ClusterUnderTest : IAsyncDisposable
     public KubernetesApiServer? Server { get; }
 
     /// <summary>The pretended nodes; null in a real cluster, and for tests that want none.</summary>
-    public PretendNodes? Nodes { get; private set; }
+    public FakeNodes? Nodes { get; private set; }
 
     /// <summary>The tests' namespace of the server.</summary>
     public string Namespace { get; }

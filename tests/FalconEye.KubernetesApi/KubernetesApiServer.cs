@@ -191,7 +191,7 @@ public sealed class KubernetesApiServer : IAsyncDisposable
 
     /// <summary>Gives the cluster nodes that run its pods on this machine.</summary>
     /// <returns>The nodes; they end with the server.</returns>
-    public PretendNodes StartNodes(NodesOptions options) => _logs.Nodes = new PretendNodes(_store, _cluster, _addresses, options);
+    public FakeNodes StartNodes(NodesOptions options) => _logs.Nodes = new FakeNodes(_store, _cluster, _addresses, options);
 
     /// <summary>
     /// Creates what a YAML text describes, as an administrator does with <c>kubectl apply</c>; unknown fields are refused.

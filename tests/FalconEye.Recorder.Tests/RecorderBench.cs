@@ -18,7 +18,7 @@ public sealed class RecorderBench : IAsyncDisposable
     public string Recordings => _folder.Path;
 
     /// <summary>The films of the camera, oldest first.</summary>
-    public IReadOnlyList<string> Films => [.. Directory.EnumerateFiles(Path.Combine(Recordings, CameraId.ToString()), "*.mp4").Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Videos => [.. Directory.EnumerateFiles(Path.Combine(Recordings, CameraId.ToString()), "*.mp4").Order(StringComparer.Ordinal)];
 
     /// <param name="folder">Where to record to; a folder of its own unless it is given.</param>
     public static async Task<RecorderBench> CreateAsync(TemporaryFolder? folder = null) =>

@@ -36,11 +36,11 @@ internal sealed class FloodingCamera : IAsyncDisposable
         while (await timer.WaitForNextTickAsync(ending))
         {
             await client.WriteAsync(picture, ending);
-            await PourAsync(client, Interlocked.Exchange(ref _flood, 0), ending);
+            await SendEndlesslyAsync(client, Interlocked.Exchange(ref _flood, 0), ending);
         }
     }
 
-    private async Task PourAsync(NetworkStream client, long bytes, CancellationToken ending)
+    private async Task SendEndlesslyAsync(NetworkStream client, long bytes, CancellationToken ending)
     {
         if (bytes == 0)
         {

@@ -42,7 +42,7 @@ internal sealed class RelayProgram : IAsyncDisposable
             [EnvironmentVariables.RtspUrl] = source.OriginalString,
             [EnvironmentVariables.Width] = "320",
             [EnvironmentVariables.Height] = "240",
-            [EnvironmentVariables.RelayLingerSeconds] = "1",
+            [EnvironmentVariables.RelayIdleTimeoutSeconds] = "1",
             [EnvironmentVariables.CameraLabel] = "Door",
         };
         foreach (var (name, value) in settings)

@@ -21,7 +21,7 @@ internal sealed class VideoViewer : IAsyncDisposable
     internal IReadOnlyList<VideoMessage> Messages => [.. _messages];
 
     /// <summary>The film that has come so far.</summary>
-    internal byte[] Film => [.. Messages[0].ReadInit().Segment.ToArray(), .. Messages.Skip(1).SelectMany(message => message.Payload.ToArray())];
+    internal byte[] RecordedVideo => [.. Messages[0].ReadInit().Segment.ToArray(), .. Messages.Skip(1).SelectMany(message => message.Payload.ToArray())];
 
     internal static async Task<VideoViewer> OpenAsync(RelayProgram relay) =>
         new(relay, await relay.Http.GetStreamAsync("/video", TestContext.Current.CancellationToken));

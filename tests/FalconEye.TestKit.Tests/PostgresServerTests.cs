@@ -7,7 +7,7 @@ public sealed class PostgresServerTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task It_gives_databases_of_their_own_to_those_who_ask()
+    public async Task Each_caller_gets_its_own_database()
     {
         await using PostgresServer server = await PostgresServer.StartAsync(Cancellation);
         string first = await server.CreateDatabaseAsync(Cancellation);

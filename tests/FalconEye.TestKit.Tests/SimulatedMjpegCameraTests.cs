@@ -38,7 +38,7 @@ public sealed class SimulatedMjpegCameraTests
     [InlineData(MjpegBehaviour.NoLength, true, false)]
     [InlineData(MjpegBehaviour.WrongLength, true, true)]
     [InlineData(MjpegBehaviour.Garbage, false, false)]
-    public async Task It_behaves_as_it_is_told(MjpegBehaviour behaviour, bool hasJpegs, bool hasLengths)
+    public async Task It_behaves_as_configured(MjpegBehaviour behaviour, bool hasJpegs, bool hasLengths)
     {
         await using SimulatedCamera camera = await SimulatedCamera.StartAsync(new MjpegCameraOptions(), Cancellation);
         await camera.BehaveAsync(behaviour, Cancellation);

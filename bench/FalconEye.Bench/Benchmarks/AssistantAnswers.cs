@@ -55,8 +55,8 @@ internal static class AssistantAnswers
             model.Says(new ModelReply
             {
                 // The first piece only opens the stream: what is measured is the way of one that comes while it stands.
-                Pieces = ["…", "word"],
-                BeforePiece = async (_, token) =>
+                Chunks = ["…", "word"],
+                BeforeData = async (_, token) =>
                 {
                     await Task.Delay(20, token);
                     sent = Stopwatch.GetTimestamp();
@@ -85,7 +85,7 @@ internal static class AssistantAnswers
 
         await ListAsync(server, cancellationToken);
         var alone = await ListAsync(server, cancellationToken);
-        model.Otherwise = _ => new ModelReply { Pieces = Word, BeforePiece = (_, token) => Task.Delay(50, token) };
+        model.Otherwise = _ => new ModelReply { Chunks = Word, BeforeData = (_, token) => Task.Delay(50, token) };
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var chats = Enumerable.Range(0, Chats).Select(_ => KeepAskingAsync(server.Client, ending.Token)).ToList();
         await Eventually.HoldsAsync(() => model.OpenAnswers == Chats, "all answers stream", cancellationToken);

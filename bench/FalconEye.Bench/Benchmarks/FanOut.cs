@@ -28,12 +28,12 @@ internal static class FanOut
         Table table = new("Fan-out: 1280x720 H.264 over RTSP, watched as 640x480 Motion JPEG", "program", "viewers", "cores", "of bare FFmpeg", "slowest viewer", "PSS, MB");
         var bare = await BareAsync(table, camera, cancellationToken);
         using TemporaryFolder folder = new();
-        await using var relay = await Contender.RelayAsync(camera.Url, cancellationToken);
+        await using var relay = await MeasuredProgram.RelayAsync(camera.Url, cancellationToken);
         await WatchAsync("relay + its FFmpeg", relay);
-        await using var motion = await Contender.MotionAsync($"netcam_url {camera.Url}", folder, cancellationToken);
+        await using var motion = await MeasuredProgram.MotionAsync($"netcam_url {camera.Url}", folder, cancellationToken);
         await WatchAsync("motion", motion);
 
-        async Task WatchAsync(string name, Contender program)
+        async Task WatchAsync(string name, MeasuredProgram program)
         {
             foreach (var count in (int[])[1, 10, 100])
             {
@@ -81,17 +81,17 @@ internal static class FanOut
     {
         await using var camera = await SimulatedCamera.StartAsync(Sources.MotionJpeg, cancellationToken);
         using TemporaryFolder folder = new();
-        var device = await PretendedVideoDevice.CreateAsync(folder["video0"], cancellationToken);
+        var device = await FakeVideoDevice.CreateAsync(folder["video0"], cancellationToken);
         await File.WriteAllTextAsync(folder["video0"], "", cancellationToken);
         Table table = new($"{ManyViewers} viewers of 640x480 Motion JPEG, 15 fps, 40 kB a frame", "program", "CPU-ms per MB", "MB/s", "slowest viewer", "RSS, MB");
-        await using var relay = await Contender.RelayAsync(camera.Url, cancellationToken);
+        await using var relay = await MeasuredProgram.RelayAsync(camera.Url, cancellationToken);
         await WatchAsync("relay, passing a camera's stream through", relay);
-        await using var motion = await Contender.MotionAsync($"video_device {folder["video0"]}", folder, cancellationToken, device: device);
+        await using var motion = await MeasuredProgram.MotionAsync($"video_device {folder["video0"]}", folder, cancellationToken, device: device);
         await WatchAsync("motion, on a pretended device, coding included", motion);
-        await using var plain = await Contender.PlainServerAsync(FrameBytes, cancellationToken);
+        await using var plain = await MeasuredProgram.PlainServerAsync(FrameBytes, cancellationToken);
         await WatchAsync("a C program that does nothing else", plain);
 
-        async Task WatchAsync(string name, Contender program)
+        async Task WatchAsync(string name, MeasuredProgram program)
         {
             var seen = await Viewers.WatchAsync(program.Address, ManyViewers, Seconds, [program.Id], cancellationToken);
             table.Add(name, $"{seen.MillisecondsPerMegabyte:0.00}", $"{seen.Megabytes / seen.Cost.Elapsed.TotalSeconds:0}", $"{seen.Slowest:0%}", $"{seen.Cost.ResidentMegabytes:0.0}");

@@ -17,7 +17,7 @@ internal static class FirstFrame
         Table table = new($"First frame: from request to the end of the first picture, {Times} times", "what", "median, s", "longest, s");
         await RepeatAsync("bare FFmpeg, from its start", () => FfmpegAsync(camera.Url, cancellationToken));
 
-        await using var relay = await Contender.RelayAsync(camera.Url, cancellationToken);
+        await using var relay = await MeasuredProgram.RelayAsync(camera.Url, cancellationToken);
         await RepeatAsync("relay, first viewer", async () =>
         {
             // Until the last viewer's picture is too old to be shown to the next as live.
@@ -30,7 +30,7 @@ internal static class FirstFrame
             await RepeatAsync("relay, joining another viewer", () => RequestAsync(relay, cancellationToken));
         }
 
-        await using var motion = await Contender.MotionAsync($"netcam_url {camera.Url}", folder, cancellationToken);
+        await using var motion = await MeasuredProgram.MotionAsync($"netcam_url {camera.Url}", folder, cancellationToken);
         await using (await motion.Http.GetStreamAsync("", cancellationToken))
         {
             await RepeatAsync("motion, which never closes the camera", () => RequestAsync(motion, cancellationToken));
@@ -49,11 +49,11 @@ internal static class FirstFrame
         }
     }
 
-    private static async Task<TimeSpan> RequestAsync(Contender program, CancellationToken cancellationToken)
+    private static async Task<TimeSpan> RequestAsync(MeasuredProgram program, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         await using var stream = await program.Http.GetStreamAsync("", cancellationToken);
-        await ReadPictureAsync(stream, cancellationToken);
+        await ReadFrameAsync(stream, cancellationToken);
         return Stopwatch.GetElapsedTime(started);
     }
 
@@ -64,7 +64,7 @@ internal static class FirstFrame
         using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", arguments) { RedirectStandardOutput = true })!;
         try
         {
-            await ReadPictureAsync(ffmpeg.StandardOutput.BaseStream, cancellationToken);
+            await ReadFrameAsync(ffmpeg.StandardOutput.BaseStream, cancellationToken);
             return Stopwatch.GetElapsedTime(started);
         }
         finally
@@ -75,7 +75,7 @@ internal static class FirstFrame
     }
 
     /// <summary>Reads to the first end-of-image marker (ITU-T T.81, table B.1), which occurs nowhere else in such a picture.</summary>
-    private static async Task ReadPictureAsync(Stream stream, CancellationToken cancellationToken)
+    private static async Task ReadFrameAsync(Stream stream, CancellationToken cancellationToken)
     {
         var chunk = new byte[64 * 1024];
         byte last = 0;

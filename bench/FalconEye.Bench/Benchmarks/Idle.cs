@@ -14,9 +14,9 @@ internal static class Idle
     {
         await using var camera = await SimulatedCamera.StartAsync(Sources.HighDefinition, cancellationToken);
         using TemporaryFolder folder = new();
-        await using var relay = await Contender.RelayAsync(camera.Url, cancellationToken);
-        await using var recorder = await Contender.RecorderAsync(camera.Url, folder["recordings"], relay.Address, "own", cancellationToken);
-        await using var motion = await Contender.MotionAsync($"netcam_url {camera.Url}", folder, cancellationToken);
+        await using var relay = await MeasuredProgram.RelayAsync(camera.Url, cancellationToken);
+        await using var recorder = await MeasuredProgram.RecorderAsync(camera.Url, folder["recordings"], relay.Address, "own", cancellationToken);
+        await using var motion = await MeasuredProgram.MotionAsync($"netcam_url {camera.Url}", folder, cancellationToken);
         var watched = await Viewers.WatchAsync(relay.Address, 1, 2, [relay.Id], cancellationToken);
         await relay.RestsAsync(cancellationToken);
         await Task.Delay(Cost.Settling, cancellationToken);
@@ -30,7 +30,7 @@ internal static class Idle
             table.Add(name, $"{cost.Cores:0.0000}", $"{cost.ResidentMegabytes:0.0}", $"{cost.ProportionalMegabytes:0.0}", $"{children}");
         }
 
-        async Task<(Cost Cost, int Children)> MeasureAsync(Contender program) =>
+        async Task<(Cost Cost, int Children)> MeasureAsync(MeasuredProgram program) =>
             (await Cost.OfAsync([program.Id], Duration, cancellationToken), ProcessTree.DescendantsOf(program.Id).Count);
     }
 }

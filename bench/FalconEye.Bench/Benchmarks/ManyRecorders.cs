@@ -15,7 +15,7 @@ internal static class ManyRecorders
     private const int StartedTogether = 6;
 
     /// <summary>Two frames' time, and a little: a longer step between packets is a missing frame.</summary>
-    private const double LongestStep = 2.1 / 15;
+    private const double MaxStep = 2.1 / 15;
 
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
 
@@ -25,14 +25,14 @@ internal static class ManyRecorders
         await using var camera = await SimulatedCamera.StartAsync(Sources.HighDefinition with { Cameras = Cameras }, cancellationToken);
         Table table = new($"{Cameras} recordings of 1280x720, 2 Mbit/s H.264", "program", "cores", "PSS, MB", "files", "shortest, s", "longest step between frames, s", "files with a gap");
         await MeasureAsync("bare FFmpeg, -c copy", Duration, (url, folder, number) => Task.FromResult(
-            Contender.Ffmpeg(url, "-c", "copy", "-f", "mp4", folder[$"{number}.mp4"])));
-        await using AgreeableApi api = new();
+            MeasuredProgram.Ffmpeg(url, "-c", "copy", "-f", "mp4", folder[$"{number}.mp4"])));
+        await using FakeRecordingsApi api = new();
         await MeasureAsync("recorder, own ingest", Duration, (url, folder, _) => RecordAsync(url, folder, "own"));
         await MeasureAsync("recorder + its FFmpeg", Duration, (url, folder, _) => RecordAsync(url, folder, "ffmpeg"));
 
-        async Task<Contender> RecordAsync(Uri url, TemporaryFolder folder, string ingest)
+        async Task<MeasuredProgram> RecordAsync(Uri url, TemporaryFolder folder, string ingest)
         {
-            var recorder = await Contender.RecorderAsync(url, folder.Path, api.Address, ingest, cancellationToken);
+            var recorder = await MeasuredProgram.RecorderAsync(url, folder.Path, api.Address, ingest, cancellationToken);
             try
             {
                 await recorder.RecordAsync(cancellationToken);
@@ -45,10 +45,10 @@ internal static class ManyRecorders
             }
         }
 
-        async Task MeasureAsync(string name, TimeSpan duration, Func<Uri, TemporaryFolder, int, Task<Contender>> start)
+        async Task MeasureAsync(string name, TimeSpan duration, Func<Uri, TemporaryFolder, int, Task<MeasuredProgram>> start)
         {
             using TemporaryFolder folder = new();
-            List<Task<Contender>> starting = [];
+            List<Task<MeasuredProgram>> starting = [];
             try
             {
                 foreach (var together in camera.Urls.Index().Chunk(StartedTogether))
@@ -60,15 +60,15 @@ internal static class ManyRecorders
                 var cost = await Cost.OfAsync([.. starting.Select(program => program.Result.Id)], duration, cancellationToken);
                 await EndAsync(starting);
                 starting.Clear();
-                var films = await CheckAsync(folder, cancellationToken);
+                var recordings = await CheckAsync(folder, cancellationToken);
                 table.Add(
                     name,
                     $"{cost.Cores:0.000}",
                     $"{cost.ProportionalMegabytes:0}",
-                    $"{films.Count}",
-                    $"{films.Min(film => film.Seconds):0.0}",
-                    $"{films.Max(film => film.LongestStep):0.000}",
-                    $"{films.Count(film => film.LongestStep > LongestStep)}");
+                    $"{recordings.Count}",
+                    $"{recordings.Min(recording => recording.Seconds):0.0}",
+                    $"{recordings.Max(recording => recording.MaxStep):0.000}",
+                    $"{recordings.Count(recording => recording.MaxStep > MaxStep)}");
             }
             finally
             {
@@ -77,21 +77,21 @@ internal static class ManyRecorders
         }
     }
 
-    private static Task EndAsync(List<Task<Contender>> programs) =>
+    private static Task EndAsync(List<Task<MeasuredProgram>> programs) =>
         Task.WhenAll(programs.Where(program => program.IsCompletedSuccessfully).Select(program => program.Result.DisposeAsync().AsTask()));
 
-    private static async Task<List<(double Seconds, double LongestStep)>> CheckAsync(TemporaryFolder folder, CancellationToken cancellationToken)
+    private static async Task<List<(double Seconds, double MaxStep)>> CheckAsync(TemporaryFolder folder, CancellationToken cancellationToken)
     {
-        List<(double Seconds, double LongestStep)> films = [];
+        List<(double Seconds, double MaxStep)> recordings = [];
         foreach (var file in Directory.EnumerateFiles(folder.Path, "*.mp4", SearchOption.AllDirectories))
         {
             string[] arguments = ["-v", "error", "-select_streams", "v", "-show_entries", "packet=pts_time", "-of", "csv=p=0", file];
             var packets = await Tool.OutputOfAsync("ffprobe", arguments, cancellationToken);
             double[] times = [.. packets.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => double.Parse(line.TrimEnd(','), CultureInfo.InvariantCulture)).Order()];
-            films.Add((times[^1] - times[0], times.Skip(1).Zip(times, (later, earlier) => later - earlier).Max()));
+            recordings.Add((times[^1] - times[0], times.Skip(1).Zip(times, (later, earlier) => later - earlier).Max()));
         }
 
-        return films;
+        return recordings;
     }
 }

@@ -13,13 +13,13 @@ internal static class RecorderOverhead
     {
         await using var camera = await SimulatedCamera.StartAsync(Sources.HighDefinition, cancellationToken);
         using TemporaryFolder folder = new();
-        await using AgreeableApi api = new();
-        await using var bare = Contender.Ffmpeg(camera.Url, "-c", "copy", "-f", "mp4", folder["bare.mp4"]);
-        await using var own = await Contender.RecorderAsync(camera.Url, folder["own"], api.Address, "own", cancellationToken);
+        await using FakeRecordingsApi api = new();
+        await using var bare = MeasuredProgram.Ffmpeg(camera.Url, "-c", "copy", "-f", "mp4", folder["bare.mp4"]);
+        await using var own = await MeasuredProgram.RecorderAsync(camera.Url, folder["own"], api.Address, "own", cancellationToken);
         await own.RecordAsync(cancellationToken);
-        await using var recorder = await Contender.RecorderAsync(camera.Url, folder["ffmpeg"], api.Address, "ffmpeg", cancellationToken);
+        await using var recorder = await MeasuredProgram.RecorderAsync(camera.Url, folder["ffmpeg"], api.Address, "ffmpeg", cancellationToken);
         await recorder.RecordAsync(cancellationToken);
-        await using var motion = await Contender.MotionAsync($"""
+        await using var motion = await MeasuredProgram.MotionAsync($"""
             netcam_url {camera.Url}
             movie_output on
             movie_passthrough on
@@ -37,6 +37,6 @@ internal static class RecorderOverhead
             table.Add(name, $"{cost.Cores:0.0000}", $"{cost.Cores / costs[0].Cores:0.00}", $"{cost.ProportionalMegabytes:0.0}", $"{cost.ResidentMegabytes:0.0}");
         }
 
-        Task<Cost> MeasureAsync(Contender program) => Cost.OfAsync([program.Id], Duration, cancellationToken);
+        Task<Cost> MeasureAsync(MeasuredProgram program) => Cost.OfAsync([program.Id], Duration, cancellationToken);
     }
 }

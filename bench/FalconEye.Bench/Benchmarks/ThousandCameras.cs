@@ -14,7 +14,7 @@ internal static class ThousandCameras
     private const int SideBySide = 8;
     private const int WarmUp = 50;
     private const int Requests = 200;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs it: with pods that only say that they are well, which is all that a list asks of them.</summary>
     internal static async Task RunAsync(CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal static class ThousandCameras
         await using var postgres = await PostgresServer.StartAsync(cancellationToken);
         NodesOptions nodes = new()
         {
-            Images = new Dictionary<string, PodProgram> { ["falcon-eye-camera-rtsp"] = PodProgram.InProcess(StandInRelay.RunAsync) },
+            Images = new Dictionary<string, PodProgram> { ["falcon-eye-camera-rtsp"] = PodProgram.InProcess(FakeRelay.RunAsync) },
         };
         await using var cluster = await ClusterUnderTest.StartAsync(nodes, cancellationToken);
         await using var server = await FalconEyeServer.StartAsync(
@@ -62,7 +62,7 @@ internal static class ThousandCameras
             running => running == Cameras,
             $"{Cameras} cameras run",
             cancellationToken,
-            Patience);
+            WaitTimeout);
     }
 
     /// <returns>The times of each answer to its last byte, in milliseconds, shortest first.</returns>

@@ -20,7 +20,7 @@ function pixelsOf(picture: Locator): Promise<string> {
 }
 
 /** Passes once the pixels of the picture change: a still or black picture is not live. */
-export async function expectMovingPicture(picture: Locator): Promise<void> {
+export async function expectMovingVideo(picture: Locator): Promise<void> {
   await expect(picture).toBeVisible({ timeout: 45_000 });
   const pixels = () => pixelsOf(picture);
   const first = await pixels();

@@ -19,17 +19,17 @@ export class Nginx {
   }
 
   /**
-   * `extra` is put in front of the template's own locations, for what a test wants broken; `patience` stands for the hour
+   * `extra` is put in front of the template's own locations, for what a test wants broken; `timeout` stands for the hour
    * that a silent answer of the assistant is waited for.
    */
-  static async launch(apiUrl: string, { extra = '', patience = '1h' } = {}): Promise<Nginx> {
+  static async launch(apiUrl: string, { extra = '', timeout = '1h' } = {}): Promise<Nginx> {
     const port = await freePort();
     const folder = await mkdtemp(join(tmpdir(), 'falcon-eye-nginx-'));
     const template = await readFile(inRepository('frontend', 'nginx.conf.template'), 'utf8');
     const site = template
       .replaceAll('${API_URL}', apiUrl)
       .replaceAll('${PROXY_SECRET}', '')
-      .replaceAll('proxy_read_timeout 1h;', `proxy_read_timeout ${patience};`)
+      .replaceAll('proxy_read_timeout 1h;', `proxy_read_timeout ${timeout};`)
       .replace('listen 8080;', `listen 127.0.0.1:${port};\n${extra}`)
       .replace('/usr/share/nginx/html', inRepository('frontend', 'dist'));
     await writeFile(join(folder, 'site.conf'), site);

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { expectMovingPicture, livePicture } from './live-picture';
+import { expectMovingVideo, livePicture } from './live-picture';
 
 const name = 'Front door';
 
@@ -10,7 +10,7 @@ const name = 'Front door';
 export async function smoke(page: Page, home: string, cameraUrl: string): Promise<void> {
   await page.goto(home);
   await addCamera(page, cameraUrl);
-  await expectMovingPicture(livePicture(page, name));
+  await expectMovingVideo(livePicture(page, name));
   await record(page);
   await playAndSeek(page);
 }

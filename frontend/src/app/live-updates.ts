@@ -5,7 +5,7 @@ import { putEvent } from '@/features/events/api/event-cache';
 import type { ServerEventHandlers } from '@/features/events/api/event-stream';
 import { useEventStream } from '@/features/events/hooks/use-event-stream';
 import { dropRecording, putRecording } from '@/features/recordings/api/recording-cache';
-import { fetchAnew, replaceFetches } from '@/lib/fetch-anew';
+import { refetch, replaceFetches } from '@/lib/refetch';
 import { queryKeys } from '@/lib/query-keys';
 import { pollForChanges } from './polling';
 
@@ -18,7 +18,7 @@ export function useLiveUpdates(): boolean {
   useEffect(() => {
     if (!connected) return pollForChanges(client);
     // What was fetched before, or is on its way, may be older than the connection.
-    void fetchAnew(client);
+    void refetch(client);
     return undefined;
   }, [client, connected]);
 
@@ -49,6 +49,6 @@ function handlersFor(client: QueryClient): ServerEventHandlers {
     account_event: ({ event }) => putEvent(client, event),
     proposal: () => void client.invalidateQueries({ queryKey: queryKeys.chat }),
     settings: () => void client.invalidateQueries({ queryKey: queryKeys.settings }),
-    reset: () => void fetchAnew(client),
+    reset: () => void refetch(client),
   };
 }

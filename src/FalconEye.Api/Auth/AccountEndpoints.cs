@@ -80,7 +80,7 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> EndSession(
-        Guid id, Caller caller, FalconEyeContext database, LiveRequests live, LoginLog log, CancellationToken cancellationToken)
+        Guid id, Caller caller, FalconEyeContext database, ActiveRequests live, LoginLog log, CancellationToken cancellationToken)
     {
         var ended = await database.Sessions
             .Where(session => session.Id == id && session.UserId == caller.UserId)

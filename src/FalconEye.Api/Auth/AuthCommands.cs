@@ -71,7 +71,7 @@ internal static class AuthCommands
             return await RefuseAsync(refused);
         }
 
-        await services.GetRequiredService<Revocation>().EndAsync(user, keptSessionId: null, keepTokens: false, cancellationToken);
+        await services.GetRequiredService<Revocation>().EndAsync(user, resumedSessionId: null, keepTokens: false, cancellationToken);
         await Console.Out.WriteLineAsync($"The password of {user.UserName} is now {password}\nTheir sessions and API tokens have ended, and their second factor is removed. Change the password after the login.");
         return 0;
     }

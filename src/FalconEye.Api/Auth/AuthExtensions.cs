@@ -38,15 +38,15 @@ internal static partial class AuthExtensions
         services.AddSingleton<StreamLinks>();
         services.AddSingleton<SetupCode>();
         services.AddSingleton<LoginThrottle>();
-        services.AddSingleton<UnknownTokens>();
-        services.AddSingleton<PasswordGate>();
-        services.AddSingleton<LiveRequests>();
+        services.AddSingleton<UnknownTokenLimiter>();
+        services.AddSingleton<PasswordHashLimiter>();
+        services.AddSingleton<ActiveRequests>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<CodeLimit>();
         services.AddScoped<LoginService>();
         services.AddScoped<Confirmation>();
         services.AddScoped<Revocation>();
-        services.AddHostedService<CredentialWatch>();
+        services.AddHostedService<CredentialWatcher>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordRules.HashIterations);
         services.AddSingleton<LoginLog>();
         services.AddIdentityCore<User>(identity =>
@@ -90,7 +90,7 @@ internal static partial class AuthExtensions
         app.UseRateLimiter();
         app.UseAuthorization();
         app.Use(app.Services.GetRequiredService<LongRequests>().LimitAsync);
-        app.Use(app.Services.GetRequiredService<LiveRequests>().TrackAsync);
+        app.Use(app.Services.GetRequiredService<ActiveRequests>().TrackAsync);
         return app;
     }
 

@@ -11,7 +11,7 @@ namespace FalconEye.Api.Auth;
 internal sealed class BearerHandler(
     FalconEyeContext database,
     WorkloadCredentials workloads,
-    UnknownTokens unknown,
+    UnknownTokenLimiter unknown,
     TimeProvider time,
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,

@@ -8,7 +8,7 @@ namespace FalconEye.Api.Auth;
 /// </summary>
 internal static class CommonPasswords
 {
-    private const int FewestLetters = 5;
+    private const int MinLetters = 5;
 
     private static readonly HashSet<string> Words = Read();
 
@@ -17,7 +17,7 @@ internal static class CommonPasswords
     {
         var lower = password.ToLowerInvariant();
         return Words.Contains(lower)
-            || lower.Distinct().Count() < FewestLetters
+            || lower.Distinct().Count() < MinLetters
             || IsRow(lower)
             || IsKnown(LettersOf(lower))
             || IsKnown(LettersOf(WithoutDisguise(lower)))

@@ -9,14 +9,14 @@ namespace FalconEye.Api.Auth;
 internal sealed class CrossSiteGuard(IReadOnlyList<string> trustedOrigins, AllowedHosts hosts, AuthMode mode)
 {
     /// <summary>Marks a route that acts although it is read with GET, since old clients call it so.</summary>
-    internal sealed class ActsWhenRead;
+    internal sealed class StateChangingGet;
 
     /// <summary>Whether a request may have been made by a page of another site: one that changes something, or a WebSocket.</summary>
     internal bool Refuses(HttpContext context)
     {
         var request = context.Request;
         var isReading = IsReading(request.Method) && !context.WebSockets.IsWebSocketRequest;
-        var acts = context.GetEndpoint()?.Metadata.GetMetadata<ActsWhenRead>() is not null;
+        var acts = context.GetEndpoint()?.Metadata.GetMetadata<StateChangingGet>() is not null;
         if (ShowsToken(request) || (isReading && !acts))
         {
             return false;

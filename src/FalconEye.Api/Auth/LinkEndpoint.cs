@@ -31,7 +31,7 @@ internal static partial class LinkEndpoint
 
         var expires = time.GetUtcNow().AddMinutes(request.Minutes);
         var stamp = await database.Users.Where(user => user.Id == caller.UserId).Select(user => user.SecurityStamp).FirstOrDefaultAsync(cancellationToken);
-        var token = links.Sign(request.Path!, expires, LinkMaker.Of(caller), stamp);
+        var token = links.Sign(request.Path!, expires, LinkCreator.Of(caller), stamp);
         return TypedResults.Ok(new LinkResponse($"{request.Path}?{StreamLinks.Parameter}={token}", expires));
     }
 

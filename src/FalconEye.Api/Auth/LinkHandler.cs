@@ -22,7 +22,7 @@ internal sealed class LinkHandler(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>How long a stream that was opened by a link goes on after the link has expired.</summary>
-    private static readonly TimeSpan LongestStream = TimeSpan.FromHours(24);
+    private static readonly TimeSpan MaxStreamLifetime = TimeSpan.FromHours(24);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -35,7 +35,7 @@ internal sealed class LinkHandler(
     }
 
     private async Task<ClaimsPrincipal?> IdentifyAsync(
-        string text, LinkMaker maker, DateTimeOffset expires, CancellationToken cancellationToken)
+        string text, LinkCreator maker, DateTimeOffset expires, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var user = maker.UserId is { } userId
@@ -54,7 +54,7 @@ internal sealed class LinkHandler(
             return null;
         }
 
-        var until = expires + LongestStream;
+        var until = expires + MaxStreamLifetime;
         return Caller.Identify(
             AuthSchemes.Link,
             nameof(UserRole.Viewer),

@@ -110,7 +110,7 @@ internal static class LoginEndpoints
     }
 
     private static async Task<NoContent> LogOut(
-        HttpContext context, Caller caller, LoginLog log, LiveRequests live, CancellationToken cancellationToken)
+        HttpContext context, Caller caller, LoginLog log, ActiveRequests live, CancellationToken cancellationToken)
     {
         await context.SignOutAsync(AuthSchemes.Session);
         if (caller is { SessionId: not null, Name: { } name })
@@ -154,7 +154,7 @@ internal static class LoginEndpoints
         if (present.Principal is { } principal && Caller.Of(principal).SessionId is { } sessionId)
         {
             await database.Sessions.Where(session => session.Id == sessionId).ExecuteDeleteAsync(cancellationToken);
-            context.RequestServices.GetRequiredService<LiveRequests>().End(new(SessionId: sessionId));
+            context.RequestServices.GetRequiredService<ActiveRequests>().End(new(SessionId: sessionId));
         }
     }
 

@@ -7,13 +7,13 @@ namespace FalconEye.Api.Auth;
 
 /// <summary>
 /// Writes who got in and out, and who did not get in, into the log of events. Whoever guesses cannot fill it: refused logins of one address
-/// are one event an hour that counts them, addresses beyond <see cref="MostAddresses"/> an hour share one, and attempts that are not even
+/// are one event an hour that counts them, addresses beyond <see cref="MaxAddresses"/> an hour share one, and attempts that are not even
 /// looked at are not written. A name that was tried is told only when somebody has it: people type passwords into that field.
 /// </summary>
 internal sealed class LoginLog(IServiceScopeFactory scopes, TimeProvider time) : IDisposable
 {
     /// <summary>How many addresses get an event of their own in an hour.</summary>
-    internal const int MostAddresses = 20;
+    internal const int MaxAddresses = 20;
 
     private const string OtherAddresses = "other addresses";
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
@@ -74,13 +74,13 @@ internal sealed class LoginLog(IServiceScopeFactory scopes, TimeProvider time) :
         var now = time.GetUtcNow().UtcDateTime;
         var recent = database.Events.Where(item => item.Kind == AccountEvents.Refused && item.Time > now - Period);
         var counted = await recent.FirstOrDefaultAsync(item => item.Actor == address, cancellationToken);
-        if (counted is null && await recent.CountAsync(cancellationToken) >= MostAddresses)
+        if (counted is null && await recent.CountAsync(cancellationToken) >= MaxAddresses)
         {
             address = OtherAddresses;
             counted = await recent.FirstOrDefaultAsync(item => item.Actor == address, cancellationToken);
         }
 
-        var refused = (counted is null ? RefusedLogins.None : RefusedLogins.Read(counted.Data))
+        var refused = (counted is null ? FailedLogins.None : FailedLogins.Read(counted.Data))
             .With(userName, wait > TimeSpan.Zero ? now + wait : null);
         var (message, data) = (refused.Describe(address), refused.Write());
         if (counted is null)

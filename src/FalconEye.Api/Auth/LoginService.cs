@@ -10,7 +10,7 @@ internal sealed partial class LoginService(
     SecondFactor secondFactor,
     CodeLimit codes,
     LoginThrottle throttle,
-    PasswordGate gate,
+    PasswordHashLimiter gate,
     TimeProvider time,
     ILogger<LoginService> logger)
 {

@@ -21,9 +21,9 @@ internal sealed class LoginThrottle(TimeProvider time)
     private const int MaxKeys = 20_000;
     private const int MaxDoublings = 5;
     private static readonly TimeSpan FirstLock = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Forgiven = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ForgetAfter = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
     private static readonly UpperInvariantLookupNormalizer Normalizer = new();
 
     private readonly Lock _lock = new();
@@ -66,7 +66,7 @@ internal sealed class LoginThrottle(TimeProvider time)
         {
             if (!_entries.TryGetValue(AnywhereKey(name), out var node)
                 || node.Value.Failures < FreePerNameAnywhere
-                || time.GetUtcNow() - node.Value.LastFailure >= Forgiven
+                || time.GetUtcNow() - node.Value.LastFailure >= ForgetAfter
                 || _entries.ContainsKey(KnownKey(name, address)))
             {
                 return TimeSpan.Zero;
@@ -74,7 +74,7 @@ internal sealed class LoginThrottle(TimeProvider time)
 
             var now = time.GetUtcNow();
             var next = Max(now, node.Value.LockedUntil);
-            if (next - now > LongestPause)
+            if (next - now > MaxDelay)
             {
                 return null;
             }
@@ -147,7 +147,7 @@ internal sealed class LoginThrottle(TimeProvider time)
     private void CountAnywhere(string key)
     {
         var now = time.GetUtcNow();
-        var known = _entries.TryGetValue(key, out var node) && now - node.Value.LastFailure < Forgiven ? node.Value : null;
+        var known = _entries.TryGetValue(key, out var node) && now - node.Value.LastFailure < ForgetAfter ? node.Value : null;
         Forget(key);
         Add(new(key, (known?.Failures ?? 0) + 1, now, known?.LockedUntil ?? DateTimeOffset.MinValue));
     }
@@ -166,7 +166,7 @@ internal sealed class LoginThrottle(TimeProvider time)
     private void Count(string key, int free)
     {
         var now = time.GetUtcNow();
-        var failures = _entries.TryGetValue(key, out var node) && now - node.Value.LastFailure < Forgiven ? node.Value.Failures + 1 : 1;
+        var failures = _entries.TryGetValue(key, out var node) && now - node.Value.LastFailure < ForgetAfter ? node.Value.Failures + 1 : 1;
         Forget(key);
         var doublings = Math.Min((failures - free) / free, MaxDoublings);
         var locked = failures < free ? DateTimeOffset.MinValue : now + (FirstLock * (1 << doublings));

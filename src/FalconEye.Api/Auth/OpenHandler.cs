@@ -9,8 +9,8 @@ namespace FalconEye.Api.Auth;
 internal sealed class OpenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    private static readonly Task<AuthenticateResult> Everybody = Task.FromResult(AuthenticateResult.Success(
+    private static readonly Task<AuthenticateResult> Administrator = Task.FromResult(AuthenticateResult.Success(
         new(Caller.Identify(AuthSchemes.Open, nameof(UserRole.Administrator), name: null, cameras: null), AuthSchemes.Open)));
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Everybody;
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Administrator;
 }

@@ -4,7 +4,7 @@ namespace FalconEye.Api.Auth;
 internal sealed class RequestDeadline : IAsyncDisposable
 {
     /// <summary>A timer does not take the years that a token may be valid for.</summary>
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxTimer = TimeSpan.FromDays(1);
 
     private readonly HttpContext _context;
     private readonly DateTimeOffset _until;
@@ -17,7 +17,7 @@ internal sealed class RequestDeadline : IAsyncDisposable
         _timer = time.CreateTimer(_ => Check(), null, Left, Timeout.InfiniteTimeSpan);
     }
 
-    private TimeSpan Left => TimeSpan.FromTicks(Math.Clamp((_until - _time.GetUtcNow()).Ticks, 0, LongestTimer.Ticks));
+    private TimeSpan Left => TimeSpan.FromTicks(Math.Clamp((_until - _time.GetUtcNow()).Ticks, 0, MaxTimer.Ticks));
 
     /// <summary>Waits for a check that is under way: the server uses the context for the next request of the connection.</summary>
     public ValueTask DisposeAsync() => _timer.DisposeAsync();

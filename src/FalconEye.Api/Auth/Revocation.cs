@@ -5,15 +5,15 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Auth;
 
 /// <summary>Ends credentials of a user, and what is being streamed by them.</summary>
-internal sealed class Revocation(FalconEyeContext database, LiveRequests live)
+internal sealed class Revocation(FalconEyeContext database, ActiveRequests live)
 {
     /// <summary>Ends a user's sessions, links and, unless they are kept, API tokens.</summary>
     /// <param name="user">Whose.</param>
-    /// <param name="keptSessionId">The session that goes on.</param>
+    /// <param name="resumedSessionId">The session that goes on.</param>
     /// <param name="keepTokens">Whether the API tokens stay.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>How many sessions ended.</returns>
-    internal async Task<int> EndAsync(User user, Guid? keptSessionId, bool keepTokens, CancellationToken cancellationToken)
+    internal async Task<int> EndAsync(User user, Guid? resumedSessionId, bool keepTokens, CancellationToken cancellationToken)
     {
         // Links carry the stamp. Only this column is written: others may be changing meanwhile.
         var stamp = Secret.New();
@@ -21,14 +21,14 @@ internal sealed class Revocation(FalconEyeContext database, LiveRequests live)
             .ExecuteUpdateAsync(set => set.SetProperty(known => known.SecurityStamp, stamp), cancellationToken);
         user.SecurityStamp = stamp;
         var ended = await database.Sessions
-            .Where(session => session.UserId == user.Id && session.Id != keptSessionId)
+            .Where(session => session.UserId == user.Id && session.Id != resumedSessionId)
             .ExecuteDeleteAsync(cancellationToken);
         if (!keepTokens)
         {
             await database.ApiTokens.Where(token => token.UserId == user.Id).ExecuteDeleteAsync(cancellationToken);
         }
 
-        live.End(new(UserId: user.Id, KeptSessionId: keptSessionId, KeepsTokens: keepTokens));
+        live.End(new(UserId: user.Id, ResumedSessionId: resumedSessionId, KeepsTokens: keepTokens));
         return ended;
     }
 

@@ -16,10 +16,10 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
     internal static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
 
     /// <summary>How long a session lasts however much it is used.</summary>
-    private static readonly TimeSpan LongestSession = TimeSpan.FromDays(30);
+    private static readonly TimeSpan MaxSessionLifetime = TimeSpan.FromDays(30);
 
-    /// <summary>As <see cref="LongestSession"/>, for a login by OpenID Connect: the provider may have removed the user meanwhile.</summary>
-    private static readonly TimeSpan LongestProviderSession = TimeSpan.FromDays(1);
+    /// <summary>As <see cref="MaxSessionLifetime"/>, for a login by OpenID Connect: the provider may have removed the user meanwhile.</summary>
+    private static readonly TimeSpan MaxProviderSessionLifetime = TimeSpan.FromDays(1);
 
     private const string ProviderItem = "by_provider";
 
@@ -38,7 +38,7 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
     {
         var (key, now) = (Secret.New(), time.GetUtcNow().UtcDateTime);
         var client = httpContext.Request.Headers.UserAgent.ToString();
-        var ends = now + (ticket.Properties.Items.ContainsKey(ProviderItem) ? LongestProviderSession : LongestSession);
+        var ends = now + (ticket.Properties.Items.ContainsKey(ProviderItem) ? MaxProviderSessionLifetime : MaxSessionLifetime);
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
         await database.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
@@ -106,7 +106,7 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
             AuthSchemes.Session);
     }
 
-    private static DateTime EndOf(Session session) => session.EndsAt ?? session.CreatedAt + LongestSession;
+    private static DateTime EndOf(Session session) => session.EndsAt ?? session.CreatedAt + MaxSessionLifetime;
 
     private static DateTime Earlier(DateTime one, DateTime other) => one < other ? one : other;
 

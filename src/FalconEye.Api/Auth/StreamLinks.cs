@@ -26,25 +26,25 @@ internal sealed class StreamLinks(MasterKey master, TimeProvider time)
             : path;
 
     /// <summary>A signature of a path that is valid until <paramref name="expires"/>.</summary>
-    internal string Sign(string path, DateTimeOffset expires, LinkMaker maker, string? stamp) =>
+    internal string Sign(string path, DateTimeOffset expires, LinkCreator maker, string? stamp) =>
         Sign(path, expires.ToUnixTimeSeconds(), maker, stamp);
 
     /// <summary>Reads a signature, which is still to be checked.</summary>
     /// <returns>Who is said to have made it, and when it expires; <see langword="null"/> when it is none, or has expired.</returns>
-    internal (LinkMaker Maker, DateTimeOffset Expires)? Read(string token) =>
+    internal (LinkCreator Maker, DateTimeOffset Expires)? Read(string token) =>
         token.Split('.') is [var end, var made, _]
         && long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var expires)
         && expires > time.GetUtcNow().ToUnixTimeSeconds()
         && expires <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-        && LinkMaker.Parse(made) is { } maker
+        && LinkCreator.Parse(made) is { } maker
             ? (maker, DateTimeOffset.FromUnixTimeSeconds(expires))
             : null;
 
     /// <summary>Whether a signature is of this path, and of this maker with this stamp.</summary>
-    internal bool IsValid(string path, string token, LinkMaker maker, DateTimeOffset expires, string? stamp) =>
+    internal bool IsValid(string path, string token, LinkCreator maker, DateTimeOffset expires, string? stamp) =>
         Secret.AreEqual(token, Sign(path, expires, maker, stamp));
 
-    private string Sign(string path, long expires, LinkMaker maker, string? stamp)
+    private string Sign(string path, long expires, LinkCreator maker, string? stamp)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{expires}\n{maker}\n{stamp}\n{path.TrimEnd('/')}");
         var signature = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text));

@@ -82,7 +82,7 @@ internal static class TokenEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteToken(
-        Guid id, Caller caller, FalconEyeContext database, LiveRequests live, LoginLog log, CancellationToken cancellationToken)
+        Guid id, Caller caller, FalconEyeContext database, ActiveRequests live, LoginLog log, CancellationToken cancellationToken)
     {
         var token = Owned(database, caller).Where(token => token.Id == id);
         var name = await token.Select(token => token.Name).FirstOrDefaultAsync(cancellationToken);

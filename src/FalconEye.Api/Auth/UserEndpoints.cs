@@ -54,7 +54,7 @@ internal static class UserEndpoints
         FalconEyeContext database,
         UserManager<User> users,
         Revocation revocation,
-        LiveRequests live,
+        ActiveRequests live,
         CancellationToken cancellationToken)
     {
         // Here nobody is asked for the old ones: a stolen session would become the account.
@@ -82,7 +82,7 @@ internal static class UserEndpoints
         await revocation.EndTokensAboveAsync(user, cancellationToken);
         if (request.Password is not null)
         {
-            await revocation.EndAsync(user, keptSessionId: null, request.KeepTokens, cancellationToken);
+            await revocation.EndAsync(user, resumedSessionId: null, request.KeepTokens, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -115,7 +115,7 @@ internal static class UserEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteUser(
-        Guid id, FalconEyeContext database, UserManager<User> users, LiveRequests live, CancellationToken cancellationToken)
+        Guid id, FalconEyeContext database, UserManager<User> users, ActiveRequests live, CancellationToken cancellationToken)
     {
         await using var transaction = await database.BeginExclusiveAsync(cancellationToken);
         if (await users.FindByIdAsync(id.ToString()) is not { } user)

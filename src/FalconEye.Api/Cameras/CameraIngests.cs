@@ -18,12 +18,12 @@ public sealed class CameraIngests
     /// <summary>Notes a relay's report.</summary>
     /// <param name="cameraId">The camera.</param>
     /// <param name="report">The report; <see langword="null"/> when the relay has not opened the camera.</param>
-    public void NoteRelay(Guid cameraId, IngestReport? report) => _reports.AddOrUpdate(cameraId, (report, null), (_, known) => known with { Relay = report });
+    public void RecordRelayReport(Guid cameraId, IngestReport? report) => _reports.AddOrUpdate(cameraId, (report, null), (_, known) => known with { Relay = report });
 
     /// <summary>Notes a recorder's report.</summary>
     /// <param name="cameraId">The camera.</param>
     /// <param name="report">The report; <see langword="null"/> when the recorder has not opened the camera, or there is no recorder.</param>
-    public void NoteRecorder(Guid cameraId, IngestReport? report) => _reports.AddOrUpdate(cameraId, (null, report), (_, known) => known with { Recorder = report });
+    public void RecordRecorderReport(Guid cameraId, IngestReport? report) => _reports.AddOrUpdate(cameraId, (null, report), (_, known) => known with { Recorder = report });
 
     /// <summary>Forgets a camera.</summary>
     /// <param name="cameraId">The camera.</param>

@@ -18,7 +18,7 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
     internal const string Lan = "LAN";
 
     private const string DefaultDevice = "/dev/video0";
-    private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan NameResolutionTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>All that another camera with this source may be stored under: a USB device has several names.</summary>
     internal IReadOnlyList<string> Identities { get; private init; } = [Identity];
@@ -94,7 +94,7 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(NamePatience);
+        limit.CancelAfter(NameResolutionTimeout);
         try
         {
             return await CameraDialer.FindProblemAsync(Address.Host, Address.Port, limit.Token);

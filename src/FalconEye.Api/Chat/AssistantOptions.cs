@@ -28,10 +28,10 @@ internal sealed record AssistantOptions
     internal required int DailyQuestions { get; init; }
 
     /// <summary>How often the model may call tools for one answer. Then it must answer with what it has.</summary>
-    internal int MostSteps { get; init; } = 12;
+    internal int MaxSteps { get; init; } = 12;
 
     /// <summary>How long the model may go on calling tools for one answer. A text that streams is never cut.</summary>
-    internal TimeSpan LongestLooking { get; init; } = TimeSpan.FromMinutes(5);
+    internal TimeSpan MaxToolTime { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How much of a long conversation the model is shown, in tokens.</summary>
     internal int WindowTokens { get; init; } = 60_000;

@@ -43,14 +43,14 @@ internal static class ChatEndpoints
     }
 
     private static async Task<Results<ServerSentEventsResult<string>, Ok<ChatAnswerResponse>, ProblemHttpResult>> AskInSession(
-        Guid id, AskRequest request, HttpContext context, Conversations conversations, SessionBook book, CancellationToken cancellationToken)
+        Guid id, AskRequest request, HttpContext context, Conversations conversations, ChatSessionStore store, CancellationToken cancellationToken)
     {
-        if (!await book.HasAsync(id, cancellationToken))
+        if (!await store.HasAsync(id, cancellationToken))
         {
             return SessionEndpoints.NotFound(id);
         }
 
-        if (await book.IsFullAsync(id, cancellationToken))
+        if (await store.IsFullAsync(id, cancellationToken))
         {
             return Problem.Conflict($"This conversation has {ChatLimits.MaxTurns} messages, which is the maximum. Begin a new one.");
         }

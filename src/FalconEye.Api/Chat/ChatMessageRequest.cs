@@ -12,6 +12,6 @@ public sealed record ChatMessageRequest
 
     /// <summary>Its text.</summary>
     [Required(ErrorMessage = "A message needs a content.")]
-    [StringLength(AskRequest.LongestContent, MinimumLength = 1, ErrorMessage = "A message has 1 to 32000 characters.")]
+    [StringLength(AskRequest.MaxContentLength, MinimumLength = 1, ErrorMessage = "A message has 1 to 32000 characters.")]
     public string? Content { get; init; }
 }

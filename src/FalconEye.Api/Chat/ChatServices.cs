@@ -21,17 +21,17 @@ internal static partial class ChatServices
         services.AddSingleton(AssistantOptions.Read(builder.Configuration));
         services.AddHttpClient(AnthropicProvider.HttpClientName);
         services.AddSingleton<IModelProvider, AnthropicProvider>();
-        services.AddSingleton<AnswerPlaces>();
+        services.AddSingleton<AnswerLimiter>();
         services.AddSingleton<QuestionQuota>();
         services.AddSingleton<EnabledTools>();
         services.AddSingleton<AssistantInstructions>();
         services.AddScoped<Assistant>();
         services.AddScoped<AnswerLoop>();
         services.AddScoped<ToolRunner>();
-        services.AddScoped<SessionBook>();
+        services.AddScoped<ChatSessionStore>();
         services.AddScoped<Conversations>();
-        services.AddScoped<ProposalBook>();
-        services.AddScoped<ProposalDesk>();
+        services.AddScoped<ProposalStore>();
+        services.AddScoped<ProposalService>();
         return builder.AddTools().AddMcp();
     }
 

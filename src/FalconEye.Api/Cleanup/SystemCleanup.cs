@@ -32,15 +32,15 @@ internal sealed partial class SystemCleanup(
             return new CleanupReport { DryRun = options.DryRun, Workloads = workloads.Count, Refusal = "The database has no tables yet: it is just created." };
         }
 
-        var scene = await LookAsync(workloads, cancellationToken);
-        var refusal = options.Force ? null : scene.Refusal();
+        var snapshot = await LookAsync(workloads, cancellationToken);
+        var refusal = options.Force ? null : snapshot.Refusal();
         if (refusal is not null)
         {
             return new CleanupReport { DryRun = options.DryRun, Workloads = workloads.Count, Refusal = refusal };
         }
 
         var ended = await EndRecordingsAsync(options, cancellationToken);
-        var isYoung = scene.Orphans.ToLookup(orphan => scene.Now - orphan.DeployedAt < options.OlderThan);
+        var isYoung = snapshot.Orphans.ToLookup(orphan => snapshot.Now - orphan.DeployedAt < options.OlderThan);
         var (removed, failed) = await RemoveAsync(isYoung[false], options, cancellationToken);
         await NoteAsync(options.DryRun ? [] : removed, cancellationToken);
         await SweepAsync(options, cancellationToken);
@@ -59,7 +59,7 @@ internal sealed partial class SystemCleanup(
     private async Task<bool> HasTablesAsync(CancellationToken cancellationToken) =>
         (await database.Database.GetAppliedMigrationsAsync(cancellationToken)).Any();
 
-    private async Task<CleanupScene> LookAsync(IReadOnlyCollection<WorkloadObservation> workloads, CancellationToken cancellationToken)
+    private async Task<CleanupSnapshot> LookAsync(IReadOnlyCollection<WorkloadObservation> workloads, CancellationToken cancellationToken)
     {
         var cameras = await database.Cameras.AsNoTracking()
             .Select(camera => new { camera.Id, camera.CreatedAt, camera.DesiredRunning })

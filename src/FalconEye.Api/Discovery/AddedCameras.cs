@@ -11,7 +11,7 @@ namespace FalconEye.Api.Discovery;
 /// <summary>The cameras that are there already, to mark those of a scan that are among them.</summary>
 internal sealed class AddedCameras
 {
-    private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NameResolutionTimeout = TimeSpan.FromSeconds(1);
 
     private readonly IReadOnlyList<Camera> _usb;
     private readonly IReadOnlyList<(Camera Camera, SourceAddress Address, string Host)> _network;
@@ -34,10 +34,10 @@ internal sealed class AddedCameras
     /// <summary>The event, with the camera in it marked if it is one of these; which one, only for who may use it.</summary>
     internal ScanEvent Mark(ScanEvent item) => item switch
     {
-        UsbCameraSeen { Camera: var found } when FindUsb(found) is { } camera =>
-            new UsbCameraSeen(found with { AlreadyAdded = true, CameraId = IdOf(camera), CameraName = NameOf(camera) }),
-        NetworkCameraSeen { Camera: var found } when FindNetwork(found) is { } camera =>
-            new NetworkCameraSeen(found with { AlreadyAdded = true, CameraId = IdOf(camera), CameraName = NameOf(camera) }),
+        UsbCameraEvent { Camera: var found } when FindUsb(found) is { } camera =>
+            new UsbCameraEvent(found with { AlreadyAdded = true, CameraId = IdOf(camera), CameraName = NameOf(camera) }),
+        NetworkCameraEvent { Camera: var found } when FindNetwork(found) is { } camera =>
+            new NetworkCameraEvent(found with { AlreadyAdded = true, CameraId = IdOf(camera), CameraName = NameOf(camera) }),
         _ => item,
     };
 
@@ -57,7 +57,7 @@ internal sealed class AddedCameras
     /// </summary>
     private Camera? FindNetwork(NetworkCameraFound found)
     {
-        string[] urls = [found.Url, .. found.Alternatives.Select(way => way.Url), .. found.Candidates];
+        string[] urls = [found.Url, .. found.Alternatives.Select(option => option.Url), .. found.Candidates];
         var identities = urls.Select(url => SourceAddress.TryParse(url, out var address, out _) ? address.Identity : url).ToHashSet();
         var byAddress = _network.FirstOrDefault(known => identities.Contains(known.Host + known.Address.Identity[known.Address.Host.Length..]));
         var byHost = found.IsOnlyOneOfAddress ? _network.FirstOrDefault(known => known.Host == found.Ip) : default;
@@ -73,7 +73,7 @@ internal sealed class AddedCameras
         }
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(NamePatience);
+        deadline.CancelAfter(NameResolutionTimeout);
         try
         {
             var addresses = await Dns.GetHostAddressesAsync(host, AddressFamily.InterNetwork, deadline.Token);

@@ -17,7 +17,7 @@ internal sealed class CameraScan(UsbScan usb, SharedNetworkScan network, ServerO
     {
         var began = time.GetTimestamp();
         var added = await AddedCameras.LoadAsync(database, caller, cancellationToken);
-        var tally = new ScanTally([.. nodes.Select(node => node.Name)]);
+        var tally = new ScanCounts([.. nodes.Select(node => node.Name)]);
         yield return new ScanStarted(tally.Nodes);
 
         var events = Channel.CreateUnbounded<ScanEvent>();
@@ -63,12 +63,12 @@ internal sealed class CameraScan(UsbScan usb, SharedNetworkScan network, ServerO
         var subnets = named.Count > 0 ? named : OwnNetworks.Of(nodes);
         foreach (var link in named.Count > 0 ? [] : OwnNetworks.Interfaces().Where(link => link.IsCut))
         {
-            events.TryWrite(new PlaceFailed($"{link.Name} is in a large network: only {link.Subnet} around this machine is scanned. SCAN_SUBNETS names other parts."));
+            events.TryWrite(new ScanTargetFailed($"{link.Name} is in a large network: only {link.Subnet} around this machine is scanned. SCAN_SUBNETS names other parts."));
         }
 
         if (subnets.Count == 0)
         {
-            events.TryWrite(new PlaceFailed("There is no private network to scan: the server has no address in one. SCAN_SUBNETS names networks, for example 192.168.1.0/24."));
+            events.TryWrite(new ScanTargetFailed("There is no private network to scan: the server has no address in one. SCAN_SUBNETS names networks, for example 192.168.1.0/24."));
             return;
         }
 

@@ -18,9 +18,9 @@ internal static class DiscoveryEndpoints
 {
     internal static RouteGroupBuilder MapDiscovery(this RouteGroupBuilder nodes)
     {
-        nodes.MapGet("/scan/cameras", ScanCameras).RequireAuthorization(Policies.Operator).WithMetadata(new CrossSiteGuard.ActsWhenRead());
+        nodes.MapGet("/scan/cameras", ScanCameras).RequireAuthorization(Policies.Operator).WithMetadata(new CrossSiteGuard.StateChangingGet());
         nodes.MapGet("/scan/events", FollowScan).RequireAuthorization(Policies.Operator)
-            .WithMetadata(new CrossSiteGuard.ActsWhenRead(), new LongRequestMetadata(LongRequestKind.Events));
+            .WithMetadata(new CrossSiteGuard.StateChangingGet(), new LongRequestMetadata(LongRequestKind.Events));
         nodes.MapDelete("/{name}/ssh-key", ForgetKey).RequireAuthorization(Policies.Administrator);
         return nodes;
     }

@@ -8,8 +8,8 @@ namespace FalconEye.Api.Discovery;
 /// <summary>Where and how the server looks for cameras, read once at start.</summary>
 internal sealed record DiscoveryOptions
 {
-    private const int MostSubnets = 16;
-    private const int MostPorts = 16;
+    private const int MaxSubnets = 16;
+    private const int MaxPorts = 16;
     private static readonly int[] UsualPorts = [554, 8554, 80, 8080, 8899];
 
     /// <summary>How to log in to other nodes; <see langword="null"/> when nobody said.</summary>
@@ -48,9 +48,9 @@ internal sealed record DiscoveryOptions
             }
         }
 
-        if (subnets.Count > MostSubnets)
+        if (subnets.Count > MaxSubnets)
         {
-            settings.Refuse("SCAN_SUBNETS", $"at most {MostSubnets} networks");
+            settings.Refuse("SCAN_SUBNETS", $"at most {MaxSubnets} networks");
         }
 
         return subnets;
@@ -60,9 +60,9 @@ internal sealed record DiscoveryOptions
     {
         var texts = List(settings, "SCAN_PORTS");
         int[] ports = [.. texts.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : 0).Distinct()];
-        if (ports.Length > MostPorts || ports.Any(port => port is < 1 or > 65535))
+        if (ports.Length > MaxPorts || ports.Any(port => port is < 1 or > 65535))
         {
-            settings.Refuse("SCAN_PORTS", $"at most {MostPorts} ports from 1 to 65535, separated by commas");
+            settings.Refuse("SCAN_PORTS", $"at most {MaxPorts} ports from 1 to 65535, separated by commas");
         }
 
         return ports.Length > 0 ? ports : UsualPorts;

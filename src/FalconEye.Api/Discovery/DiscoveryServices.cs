@@ -6,7 +6,7 @@ namespace FalconEye.Api.Discovery;
 /// <summary>What looking for cameras is made of.</summary>
 internal static class DiscoveryServices
 {
-    private const int LargestHeadKilobytes = 16;
+    private const int MaxHeadKilobytes = 16;
 
     internal static WebApplicationBuilder AddDiscovery(this WebApplicationBuilder builder, DiscoveryOptions options)
     {
@@ -29,7 +29,7 @@ internal static class DiscoveryServices
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
-            MaxResponseHeadersLength = LargestHeadKilobytes,
+            MaxResponseHeadersLength = MaxHeadKilobytes,
         });
         return builder;
     }

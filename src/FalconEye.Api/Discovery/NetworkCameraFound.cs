@@ -38,7 +38,7 @@ public sealed record NetworkCameraFound(string Ip, int Port, CameraProtocol Prot
     public int? Height { get; init; }
 
     /// <summary>The other ways to reach the same camera.</summary>
-    public IReadOnlyList<CameraWay> Alternatives { get; init; } = [];
+    public IReadOnlyList<ConnectionOption> Alternatives { get; init; } = [];
 
     /// <summary>Whether nothing else was found at its address.</summary>
     internal bool IsOnlyOneOfAddress { get; init; }

@@ -15,7 +15,7 @@ internal sealed record ScanStarted(IReadOnlyList<string> Nodes) : ScanEvent("sta
 }
 
 /// <summary>It is known which addresses the scan looks at.</summary>
-internal sealed record NetworkChosen(IReadOnlyList<string> Subnets, IReadOnlyList<int> Ports) : ScanEvent("network")
+internal sealed record NetworkSelected(IReadOnlyList<string> Subnets, IReadOnlyList<int> Ports) : ScanEvent("network")
 {
     internal override object Payload => new { Subnets, Ports };
 }
@@ -27,19 +27,19 @@ internal sealed record ScanProgressed(int Scanned, int Total) : ScanEvent("progr
 }
 
 /// <summary>A USB camera was found.</summary>
-internal sealed record UsbCameraSeen(UsbCameraFound Camera) : ScanEvent("camera")
+internal sealed record UsbCameraEvent(UsbCameraFound Camera) : ScanEvent("camera")
 {
     internal override object Payload => Camera;
 }
 
 /// <summary>A network camera was found.</summary>
-internal sealed record NetworkCameraSeen(NetworkCameraFound Camera) : ScanEvent("network_camera")
+internal sealed record NetworkCameraEvent(NetworkCameraFound Camera) : ScanEvent("network_camera")
 {
     internal override object Payload => Camera;
 }
 
 /// <summary>A place could not be looked at, or what was found there cannot be used; the sentence says what to do.</summary>
-internal sealed record PlaceFailed(string Error) : ScanEvent("error")
+internal sealed record ScanTargetFailed(string Error) : ScanEvent("error")
 {
     internal override object Payload => new { Error };
 }

@@ -8,7 +8,7 @@ public sealed record EdgeOptions
     private const string AllowedHostsVariable = "ALLOWED_HOSTS";
     private const string DashboardHostsVariable = "DASHBOARD_HOSTS";
     private const string ProxySecretVariable = "PROXY_SECRET";
-    private const int ShortestSecret = 16;
+    private const int MinSecretLength = 16;
 
     /// <summary>Host names that clients may use beside the machine's own; <c>*.example.com</c> for all below a domain, <c>*</c> for any.</summary>
     public required IReadOnlyList<string> AllowedHosts { get; init; }
@@ -37,9 +37,9 @@ public sealed record EdgeOptions
     internal static EdgeOptions Read(SettingsReader settings)
     {
         var secret = settings.Optional(ProxySecretVariable);
-        if (secret is { Length: < ShortestSecret })
+        if (secret is { Length: < MinSecretLength })
         {
-            settings.RefuseInWords($"{ProxySecretVariable} is too short; it must have at least {ShortestSecret} characters, for example of: openssl rand -hex 32");
+            settings.RefuseInWords($"{ProxySecretVariable} is too short; it must have at least {MinSecretLength} characters, for example of: openssl rand -hex 32");
         }
 
         return new()

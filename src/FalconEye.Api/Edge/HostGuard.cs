@@ -5,7 +5,7 @@ namespace FalconEye.Api.Edge;
 /// <summary>Refuses requests for host names that are not the server's, before anything else looks at them.</summary>
 internal static class HostGuard
 {
-    private const int LongestShown = 100;
+    private const int MaxShownLength = 100;
 
     internal static WebApplication UseHostGuard(this WebApplication app)
     {
@@ -34,7 +34,7 @@ internal static class HostGuard
 
     /// <summary>The sentence that names the host and the setting.</summary>
     internal static string Explain(string host) =>
-        $"This server does not answer to the name \"{(host.Length > LongestShown ? host[..LongestShown] + "…" : host)}\". If the name is yours, add it to ALLOWED_HOSTS.";
+        $"This server does not answer to the name \"{(host.Length > MaxShownLength ? host[..MaxShownLength] + "…" : host)}\". If the name is yours, add it to ALLOWED_HOSTS.";
 
     /// <summary>421 (RFC 9110, section 15.5.20).</summary>
     private static Task RefuseAsync(HttpContext context, string host) =>

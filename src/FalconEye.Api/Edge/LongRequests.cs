@@ -12,7 +12,7 @@ namespace FalconEye.Api.Edge;
 internal sealed class LongRequests(ServerOptions options)
 {
     /// <summary>Without logins an address may stand for many people.</summary>
-    private const int PeoplePerAddress = 8;
+    private const int UsersPerAddress = 8;
 
     /// <summary>RFC 6455's registry: try again later.</summary>
     private const WebSocketCloseStatus TryAgainLater = (WebSocketCloseStatus)1013;
@@ -95,7 +95,7 @@ internal sealed class LongRequests(ServerOptions options)
             LongRequestKind.Stream => (options.Edge.MaxStreams, "live streams (MAX_STREAMS)"),
             _ => (options.Edge.MaxDownloads, "downloads (MAX_DOWNLOADS)"),
         };
-        return (options.Auth.Mode == AuthMode.Off ? most * PeoplePerAddress : most, what);
+        return (options.Auth.Mode == AuthMode.Off ? most * UsersPerAddress : most, what);
     }
 
     private static string KeyOf(HttpContext context)

@@ -7,8 +7,8 @@ internal static class Actor
     internal const string System = "system";
 
     /// <summary>Somebody on a server without logins.</summary>
-    private const string Anybody = "somebody";
+    private const string UnknownUser = "somebody";
 
     /// <summary>The person behind a request.</summary>
-    internal static string Of(HttpContext context) => context.User.Identity?.Name is { Length: > 0 } name ? name : Anybody;
+    internal static string Of(HttpContext context) => context.User.Identity?.Name is { Length: > 0 } name ? name : UnknownUser;
 }

@@ -16,15 +16,15 @@ internal sealed partial class EventRetention(
     : BackgroundService
 {
     /// <summary>A change that was agreed to is made in this time, unless the server ended in the middle of it.</summary>
-    private static readonly TimeSpan LongestChange = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxWriteDuration = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan KeptProposals = TimeSpan.FromDays(30);
+    private static readonly TimeSpan ProposalRetention = TimeSpan.FromDays(30);
     /// <summary>So many pictures are kept: 400 MB of 20 KB each.</summary>
     private const int MostPictures = 20_000;
 
     /// <summary>So many rows are deleted at once: others wait for the database meanwhile.</summary>
     private const int Batch = 5000;
-    private const int MostAccountEvents = 20_000;
+    private const int MaxAccountEvents = 20_000;
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ internal sealed partial class EventRetention(
     {
         try
         {
-            await leadership.RunAsync(ForgetAgainAndAgainAsync, stoppingToken);
+            await leadership.RunAsync(RunRetentionAsync, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -40,7 +40,7 @@ internal sealed partial class EventRetention(
         }
     }
 
-    private async Task ForgetAgainAndAgainAsync(CancellationToken cancellationToken)
+    private async Task RunRetentionAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Period, time);
         do
@@ -65,7 +65,7 @@ internal sealed partial class EventRetention(
             await DeleteAsync(over.Where(item => item.Time < oldest), cancellationToken);
             await KeepNewestAsync(over.Where(item => !accounts.Contains(item.Kind) && !detections.Contains(item.Kind)), options.EventMaxCount, cancellationToken);
             await KeepNewestAsync(over.Where(item => detections.Contains(item.Kind)), options.EventMaxCount, cancellationToken);
-            await KeepNewestAsync(over.Where(item => accounts.Contains(item.Kind)), MostAccountEvents, cancellationToken);
+            await KeepNewestAsync(over.Where(item => accounts.Contains(item.Kind)), MaxAccountEvents, cancellationToken);
             await KeepNewestPicturesAsync(database, cancellationToken);
             await DeleteAlertsAsync(database, oldest, cancellationToken);
             await ForgetProposalsAsync(database, cancellationToken);
@@ -82,9 +82,9 @@ internal sealed partial class EventRetention(
     private async Task ForgetProposalsAsync(FalconEyeContext database, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        await database.Proposals.Where(proposal => proposal.CreatedAt < now - KeptProposals).ExecuteDeleteAsync(cancellationToken);
+        await database.Proposals.Where(proposal => proposal.CreatedAt < now - ProposalRetention).ExecuteDeleteAsync(cancellationToken);
         await database.Proposals
-            .Where(proposal => proposal.ExpiresAt < (proposal.Status == ProposalStatus.Accepted ? now - LongestChange : now))
+            .Where(proposal => proposal.ExpiresAt < (proposal.Status == ProposalStatus.Accepted ? now - MaxWriteDuration : now))
             .ExecuteUpdateAsync(set => set.SetProperty(proposal => proposal.Arguments, Proposal.NoArguments), cancellationToken);
     }
 

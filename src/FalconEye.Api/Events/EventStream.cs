@@ -13,7 +13,7 @@ namespace FalconEye.Api.Events;
 /// </summary>
 internal sealed class EventStream(IOptions<JsonOptions> json)
 {
-    private const int Kept = 2048;
+    private const int BufferedEvents = 2048;
     private const int Backlog = 512;
 
     private readonly Lock _lock = new();
@@ -43,7 +43,7 @@ internal sealed class EventStream(IOptions<JsonOptions> json)
         {
             var item = published with { Id = IdOf(++_last) };
             _recent.Enqueue((_last, item));
-            if (_recent.Count > Kept)
+            if (_recent.Count > BufferedEvents)
             {
                 _recent.Dequeue();
             }

@@ -13,10 +13,10 @@ namespace FalconEye.Api.Events;
 /// load everything again.
 /// </summary>
 internal sealed partial class ReplicaEvents(
-    EventStream events, LiveRequests live, PostgresNotifications notifications, TimeProvider time, ILogger<ReplicaEvents> logger) : BackgroundService
+    EventStream events, ActiveRequests live, PostgresNotifications notifications, TimeProvider time, ILogger<ReplicaEvents> logger) : BackgroundService
 {
     private const char Separator = ' ';
-    private const string Everybody = "-";
+    private const string AllUsers = "-";
 
     /// <summary>Not for clients: whose requests end, since they signed out at another replica.</summary>
     private const string SignOutKind = "sign_out";
@@ -56,14 +56,14 @@ internal sealed partial class ReplicaEvents(
     {
         var message = MessageOf(_origin, item);
         _outgoing.Writer.TryWrite(
-            Encoding.UTF8.GetByteCount(message) <= PostgresNotifications.LongestMessage ? message : MessageOf(_origin, ServerEvent.Reset));
+            Encoding.UTF8.GetByteCount(message) <= PostgresNotifications.MaxMessageLength ? message : MessageOf(_origin, ServerEvent.Reset));
     }
 
     private void Send(SignOut signOut) =>
-        _outgoing.Writer.TryWrite(string.Join(Separator, _origin, SignOutKind, Everybody, JsonSerializer.Serialize(signOut, JsonSerializerOptions.Default)));
+        _outgoing.Writer.TryWrite(string.Join(Separator, _origin, SignOutKind, AllUsers, JsonSerializer.Serialize(signOut, JsonSerializerOptions.Default)));
 
     private static string MessageOf(string origin, ServerEvent item) =>
-        string.Join(Separator, origin, item.Kind, item.CameraId?.ToString() ?? Everybody, item.Json);
+        string.Join(Separator, origin, item.Kind, item.CameraId?.ToString() ?? AllUsers, item.Json);
 
     private async Task SendAsync(CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace FalconEye.Api.Reconciliation;
 internal static class CameraHealthRules
 {
     /// <summary>A workload that was well may be silent for this long before its status changes, so that nothing flickers.</summary>
-    internal static readonly TimeSpan SilenceTimeout = TimeSpan.FromSeconds(8);
+    internal static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(8);
 
     /// <param name="before">The status until now, and its reason.</param>
     /// <param name="now">What the workload says now.</param>
@@ -24,7 +24,7 @@ internal static class CameraHealthRules
 
         if (before.Status == CameraStatus.Running)
         {
-            return (new(silentFor < SilenceTimeout ? CameraStatus.Running : CameraStatus.Creating), false);
+            return (new(silentFor < StallTimeout ? CameraStatus.Running : CameraStatus.Creating), false);
         }
 
         if (comingUpFor > creatingTimeout)

@@ -189,7 +189,7 @@ internal sealed partial class CameraReconciler(
         if (ReferenceEquals(result, PassResult.Gone))
         {
             _runtimes.TryRemove(id, out _);
-            runtime.Retire();
+            runtime.Remove();
         }
 
         return result;

@@ -164,7 +164,7 @@ internal sealed partial class CameraReconciliation(
         Camera camera, WorkloadObservation workload, CameraRuntime runtime, WorkerSlots slots, CancellationToken cancellationToken)
     {
         var now = await health.ReadAsync(workload, cancellationToken);
-        ingests.NoteRelay(camera.Id, now.Ingest);
+        ingests.RecordRelayReport(camera.Id, now.Ingest);
         runtime.Motion = await motion.NoteAsync(camera, now.Motion, runtime.Motion, cancellationToken);
         if (now.Status == CameraStatus.Creating)
         {

@@ -12,7 +12,7 @@ namespace FalconEye.Api.Reconciliation;
 internal sealed class CameraRuntime
 {
     private static readonly TimeSpan FirstStartRetry = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestStartRetry = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan MaxStartRetryDelay = TimeSpan.FromMinutes(30);
 
     private readonly Lock _lock = new();
     private TaskCompletionSource<PassResult> _nextPass = NewPass();
@@ -33,7 +33,7 @@ internal sealed class CameraRuntime
     internal long NextStart { get; set; }
 
     /// <summary>The pauses between such starts.</summary>
-    internal Backoff StartBackoff { get; } = new(FirstStartRetry, LongestStartRetry);
+    internal Backoff StartBackoff { get; } = new(FirstStartRetry, MaxStartRetryDelay);
 
     /// <summary>When a workload that could not be deployed is tried next, by component.</summary>
     internal Dictionary<WorkloadComponent, long> NextDeployment { get; } = [];
@@ -89,7 +89,7 @@ internal sealed class CameraRuntime
     }
 
     /// <summary>The camera is deleted: later waits end at once.</summary>
-    internal void Retire()
+    internal void Remove()
     {
         lock (_lock)
         {

@@ -57,7 +57,7 @@ internal sealed partial class RecordingReconciliation(
         }
 
         var answer = await recorders.ReadStatusAsync(address, cancellationToken);
-        ingests.NoteRecorder(camera.Id, answer is { Status: RecorderState.Recording } ? answer.Ingest : null);
+        ingests.RecordRecorderReport(camera.Id, answer is { Status: RecorderState.Recording } ? answer.Ingest : null);
         if (answer is not { } status)
         {
             return new(waiting, "The recorder does not answer.");

@@ -102,7 +102,7 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
             new(EnvironmentVariables.Height, Text(size.Height)),
             new(EnvironmentVariables.Fps, Text(camera.Framerate)),
             new(EnvironmentVariables.StreamQuality, Text(options.StreamQuality)),
-            new(EnvironmentVariables.RelayLingerSeconds, Text(options.RelayLingerSeconds)),
+            new(EnvironmentVariables.RelayIdleTimeoutSeconds, Text(options.RelayIdleTimeoutSeconds)),
             new(EnvironmentVariables.RelayAlwaysOn, options.RelayAlwaysOn ? "true" : "false"),
             new(EnvironmentVariables.RelayRecheckSeconds, Text(options.RelayRecheckSeconds)),
             new(EnvironmentVariables.ViewerStallSeconds, Text(options.ViewerStallSeconds)),

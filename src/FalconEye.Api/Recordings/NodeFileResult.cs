@@ -8,7 +8,7 @@ namespace FalconEye.Api.Recordings;
 internal sealed class NodeFileResult(HttpResponseMessage answer, string fileName) : IResult, IEndpointMetadataProvider
 {
     /// <summary>A node that loses its power says nothing, not even that this is the end.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(20);
 
     private const int Chunk = 64 * 1024;
 
@@ -65,7 +65,7 @@ internal sealed class NodeFileResult(HttpResponseMessage answer, string fileName
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         while (true)
         {
-            silence.CancelAfter(Silence);
+            silence.CancelAfter(StallTimeout);
             var read = await body.ReadAsync(context.Response.BodyWriter.GetMemory(Chunk), silence.Token);
 
             // From here on it is the client who takes its time, and it may: a player that is paused reads nothing for hours.

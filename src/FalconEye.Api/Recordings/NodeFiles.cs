@@ -8,7 +8,7 @@ namespace FalconEye.Api.Recordings;
 internal sealed class NodeFiles(HttpClient http, IRecordingNodes nodes, ServerOptions options)
 {
     /// <summary>A node without power answers nothing, not even that it is not there.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>What decides which bytes come, or whether any do (RFC 9110, sections 13 and 14).</summary>
     private static readonly string[] Forwarded =
@@ -83,10 +83,10 @@ internal sealed class NodeFiles(HttpClient http, IRecordingNodes nodes, ServerOp
 
         try
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(Patience);
-            await using var body = await answer.Content.ReadAsStreamAsync(patience.Token);
-            return await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, patience.Token);
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            timeout.CancelAfter(ResponseTimeout);
+            await using var body = await answer.Content.ReadAsStreamAsync(timeout.Token);
+            return await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, timeout.Token);
         }
         catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -108,11 +108,11 @@ internal sealed class NodeFiles(HttpClient http, IRecordingNodes nodes, ServerOp
         }
 
         message.RequestUri = new Uri(server, message.RequestUri!);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(ResponseTimeout);
         try
         {
-            return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
         }
         catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

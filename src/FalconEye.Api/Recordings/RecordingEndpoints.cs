@@ -34,7 +34,7 @@ internal static class RecordingEndpoints
     /// A film longer than this is not found by a day in its middle: <c>SEGMENT_DURATION</c> is a day at most, and a file ends at the
     /// keyframe after. It keeps the search for a day within the index of start times.
     /// </summary>
-    private static readonly TimeSpan LongestFilm = TimeSpan.FromHours(25);
+    private static readonly TimeSpan MaxRecordingLength = TimeSpan.FromHours(25);
 
     private static async Task<Ok<RecordingListResponse>> ListRecordings(
         FalconEyeContext database,
@@ -64,7 +64,7 @@ internal static class RecordingEndpoints
 
     private static IQueryable<Recording> WithFootageBetween(IQueryable<Recording> recordings, DateTime? from, DateTime? to)
     {
-        var earliestStart = from - LongestFilm;
+        var earliestStart = from - MaxRecordingLength;
         return recordings
             .Where(recording => to == null || recording.StartTime < to)
             .Where(recording => from == null

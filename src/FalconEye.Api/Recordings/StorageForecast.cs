@@ -13,7 +13,7 @@ internal sealed class StorageForecast(
 {
     private static readonly TimeSpan Measured = TimeSpan.FromDays(7);
     private const double SecondsPerDay = 86_400;
-    private const double LongestForecastDays = 36_500;
+    private const double MaxForecastDays = 36_500;
 
     /// <summary>The forecast is of whole disks; the rates shown are those of the cameras that the caller may use.</summary>
     internal async Task<StorageForecastReport> ReadAsync(Caller caller, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class StorageForecast(
         var cameras = await database.Cameras.AsNoTracking().OrderBy(camera => camera.Name).ToListAsync(cancellationToken);
         var byCamera = recordings.ToLookup(recording => recording.CameraId!.Value);
         List<CameraStorage> rates = [.. cameras.Select(camera => RateOf(camera, byCamera[camera.Id], now))];
-        List<DiskForecast> forecasts = [.. (await disks.ReadAsync(cancellationToken)).Select(disk => Foresee(disk, rates, now))];
+        List<DiskForecast> forecasts = [.. (await disks.ReadAsync(cancellationToken)).Select(disk => Forecast(disk, rates, now))];
         var first = forecasts.MinBy(disk => disk.DaysUntilFull ?? double.MaxValue);
         return new StorageForecastReport(
             forecasts,
@@ -36,11 +36,11 @@ internal sealed class StorageForecast(
             rates.FindAll(rate => caller.MayUse(rate.Id)));
     }
 
-    private static DiskForecast Foresee(NodeDisk disk, IEnumerable<CameraStorage> cameras, DateTime now)
+    private static DiskForecast Forecast(NodeDisk disk, IEnumerable<CameraStorage> cameras, DateTime now)
     {
         var bytesPerDay = cameras.Where(camera => camera.Node == disk.Node).Sum(camera => camera.BytesPerDay);
         double? daysLeft = bytesPerDay == 0 ? null : Math.Round(disk.Disk.UsableBytes / (double)bytesPerDay, 1);
-        DateTime? fullAt = daysLeft is { } days ? now.AddDays(Math.Min(days, LongestForecastDays)) : null;
+        DateTime? fullAt = daysLeft is { } days ? now.AddDays(Math.Min(days, MaxForecastDays)) : null;
         return new(disk.Node, disk.Disk, bytesPerDay, daysLeft, fullAt);
     }
 

@@ -10,7 +10,7 @@ internal sealed class SettingsChangeLog(FalconEyeContext database, EventStream e
 {
     internal async Task NoteAsync(SystemSettings before, SystemSettings after, bool isKeyNew, CancellationToken cancellationToken)
     {
-        List<FieldNote> changes = [.. ChangesBetween(before, after)];
+        List<ChangedField> changes = [.. ChangesBetween(before, after)];
         if (isKeyNew)
         {
             changes.Add(new("anthropic_api_key", null, "***"));
@@ -34,7 +34,7 @@ internal sealed class SettingsChangeLog(FalconEyeContext database, EventStream e
         events.Publish("settings", new { });
     }
 
-    private static IEnumerable<FieldNote> ChangesBetween(SystemSettings before, SystemSettings after)
+    private static IEnumerable<ChangedField> ChangesBetween(SystemSettings before, SystemSettings after)
     {
         var (old, changed) = (JsonSerializer.SerializeToElement(before), JsonSerializer.SerializeToElement(after));
         foreach (var property in changed.EnumerateObject())
@@ -47,5 +47,5 @@ internal sealed class SettingsChangeLog(FalconEyeContext database, EventStream e
         }
     }
 
-    private sealed record FieldNote(string Field, string? Before, string? After);
+    private sealed record ChangedField(string Field, string? Before, string? After);
 }

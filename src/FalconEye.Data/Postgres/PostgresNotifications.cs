@@ -9,7 +9,7 @@ namespace FalconEye.Data.Postgres;
 public sealed class PostgresNotifications(string connectionString)
 {
     /// <summary>PostgreSQL takes less than 8000 bytes.</summary>
-    public const int LongestMessage = 7900;
+    public const int MaxMessageLength = 7900;
 
     private const string Channel = "falcon_eye_events";
 

@@ -17,19 +17,19 @@ public sealed class FfmpegSource : IAsyncDisposable
     public static readonly IReadOnlyList<string> Quiet = ["-nostdin", "-hide_banner", "-loglevel", "warning"];
 
     private const int LoggedLines = 4;
-    private const int LongestLine = 300;
+    private const int MaxLineLength = 300;
 
     /// <summary>What decoding 8K with a thread for each core takes, and all libraries, twice over; an attack stops there.</summary>
     internal const long MaxAddressSpace = 4L << 30;
 
     private readonly SourceGateway _gateway;
-    private readonly TimeSpan _silence;
+    private readonly TimeSpan _stallTimeout;
 
-    private FfmpegSource(SourceAddress address, TimeSpan silence)
+    private FfmpegSource(SourceAddress address, TimeSpan stallTimeout)
     {
         Address = address;
-        _silence = silence;
-        _gateway = SourceGateway.Open(address, silence);
+        _stallTimeout = stallTimeout;
+        _gateway = SourceGateway.Open(address, stallTimeout);
     }
 
     /// <summary>The address that is opened: <c>rtsp</c>, <c>rtsps</c>, <c>http</c> or <c>https</c>.</summary>
@@ -41,11 +41,11 @@ public sealed class FfmpegSource : IAsyncDisposable
     /// Makes a source ready: asks an ONVIF device for its stream, and opens the gateway by which FFmpeg reaches the camera.
     /// </summary>
     /// <param name="resolver">Knows the camera's address.</param>
-    /// <param name="silence">How long the network may be silent, connecting included, before FFmpeg gives up.</param>
+    /// <param name="stallTimeout">How long the network may be silent, connecting included, before FFmpeg gives up.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     /// <exception cref="SourceFailedException">The camera did not tell its stream's address.</exception>
-    public static async Task<FfmpegSource> OpenAsync(SourceResolver resolver, TimeSpan silence, CancellationToken cancellationToken) =>
-        new((await resolver.ResolveAsync(cancellationToken)).Address, silence);
+    public static async Task<FfmpegSource> OpenAsync(SourceResolver resolver, TimeSpan stallTimeout, CancellationToken cancellationToken) =>
+        new((await resolver.ResolveAsync(cancellationToken)).Address, stallTimeout);
 
     /// <summary>The arguments of the input, <c>-i</c> and its address last.</summary>
     /// <param name="profile">What matters.</param>
@@ -53,7 +53,7 @@ public sealed class FfmpegSource : IAsyncDisposable
     public IReadOnlyList<string> InputArguments(InputProfile profile, SourceTiming timing)
     {
         // "timeout" is RTSP's own option and, handed down by HTTP, that of TCP; both count microseconds.
-        var microseconds = ((long)_silence.TotalMicroseconds).ToString(CultureInfo.InvariantCulture);
+        var microseconds = ((long)_stallTimeout.TotalMicroseconds).ToString(CultureInfo.InvariantCulture);
         return
         [
             .. Address.IsRtsp ? CameraVideo.Limits(CameraVideo.RtspFormats, "tcp") : CameraVideo.Limits(CameraVideo.HttpFormats, "http,tcp"),
@@ -69,7 +69,7 @@ public sealed class FfmpegSource : IAsyncDisposable
     /// <param name="lastLines">Its last lines on standard error, oldest first.</param>
     /// <param name="elapsed">How long it ran.</param>
     public SourceFailure Explain(IReadOnlyList<string> lastLines, TimeSpan elapsed) =>
-        _gateway.Failure ?? FfmpegFailure.Explain(lastLines, Address, Url, outOfTime: elapsed >= _silence);
+        _gateway.Failure ?? FfmpegFailure.Explain(lastLines, Address, Url, outOfTime: elapsed >= _stallTimeout);
 
     /// <summary>FFmpeg's very last lines for the log: bounded, and without credentials. They may hold the camera's own words.</summary>
     /// <param name="lastLines">Its last lines on standard error, oldest first.</param>
@@ -77,17 +77,17 @@ public sealed class FfmpegSource : IAsyncDisposable
     [
         .. lastLines.TakeLast(LoggedLines)
             .Select(line => FfmpegFailure.Clean(line, Address, Url))
-            .Select(line => line.Length > LongestLine ? line[..LongestLine] : line),
+            .Select(line => line.Length > MaxLineLength ? line[..MaxLineLength] : line),
     ];
 
     /// <summary>What an end of FFmpeg means after it had delivered pictures.</summary>
     /// <param name="exit">How it ended.</param>
     /// <param name="sinceLastPicture">Time since the last one.</param>
     public SourceFailure ExplainLoss(ProcessExit exit, TimeSpan sinceLastPicture) =>
-        FfmpegFailure.ExplainLoss(exit, Address, outOfTime: sinceLastPicture >= _silence);
+        FfmpegFailure.ExplainLoss(exit, Address, outOfTime: sinceLastPicture >= _stallTimeout);
 
     /// <summary>What it means that a deadline passed while FFmpeg was still trying.</summary>
-    public SourceFailure ExplainSilence() => _gateway.Failure ?? FfmpegFailure.Silent(Address);
+    public SourceFailure ExplainStall() => _gateway.Failure ?? FfmpegFailure.Silent(Address);
 
     /// <summary>The sandbox for the FFmpeg that gets the arguments: it reaches the gateway, and nothing else.</summary>
     /// <param name="maxCpuSeconds">Seconds of processor time; 0 for no limit.</param>

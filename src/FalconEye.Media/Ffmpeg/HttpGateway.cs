@@ -8,11 +8,11 @@ using FalconEye.Media.Http;
 namespace FalconEye.Media.Ffmpeg;
 
 /// <summary>The gateway to a camera over HTTP: fetches the one address of the camera for FFmpeg, and passes the body on as it comes.</summary>
-internal sealed class HttpGateway(SourceAddress address, TimeSpan silence) : SourceGateway(address, silence)
+internal sealed class HttpGateway(SourceAddress address, TimeSpan stallTimeout) : SourceGateway(address, stallTimeout)
 {
     private const int CopyBytes = 64 * 1024;
 
-    private readonly HttpSource _source = new(address, silence);
+    private readonly HttpSource _source = new(address, stallTimeout);
 
     /// <inheritdoc/>
     internal override string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}{Token}");

@@ -13,7 +13,7 @@ public sealed class RecordedFrames(TimeProvider time)
     private const long MaxCpuSeconds = 30;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(18);
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(200);
 
     private static readonly string[] Output =
@@ -37,7 +37,7 @@ public sealed class RecordedFrames(TimeProvider time)
             return null;
         }
 
-        await using var gateway = SourceGateway.Open(address, Silence);
+        await using var gateway = SourceGateway.Open(address, StallTimeout);
         return await RunAsync(gateway.Url, "http,tcp", new SandboxPolicy(SandboxProfile.Decoder) { Ports = [gateway.Port] }, at, cancellationToken);
     }
 

@@ -22,8 +22,8 @@ internal sealed class RtspGateway : SourceGateway
     private volatile Uri _target;
     private int _isHandedOver;
 
-    internal RtspGateway(SourceAddress address, TimeSpan silence)
-        : base(address, silence)
+    internal RtspGateway(SourceAddress address, TimeSpan stallTimeout)
+        : base(address, stallTimeout)
     {
         _target = new UriBuilder(address.Scheme, address.Host, address.Port) { Path = "" }.Uri;
         _isHandedOver = address.HasCredentials ? 0 : 1;

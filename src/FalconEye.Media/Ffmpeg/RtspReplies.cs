@@ -37,9 +37,9 @@ internal sealed class RtspReplies(Stream camera)
         Location = null;
         while (true)
         {
-            if (TakePiece() is { Length: > 0 } piece)
+            if (TakeData() is { Length: > 0 } data)
             {
-                return piece;
+                return data;
             }
 
             if (!await ReceiveAsync(cancellationToken))
@@ -53,7 +53,7 @@ internal sealed class RtspReplies(Stream camera)
     internal string WithLocation(string location) =>
         string.Join("\r\n", _head.Split("\r\n").Select(line => IsLocation(line) ? $"Location: {location}" : line));
 
-    private ReadOnlyMemory<byte> TakePiece()
+    private ReadOnlyMemory<byte> TakeData()
     {
         var received = _buffer.AsSpan(_start, _end - _start);
         if (received.Length == 0)
@@ -96,9 +96,9 @@ internal sealed class RtspReplies(Stream camera)
 
     private ReadOnlyMemory<byte> Take(int length)
     {
-        var piece = _buffer.AsMemory(_start, length);
+        var data = _buffer.AsMemory(_start, length);
         _start += length;
-        return piece;
+        return data;
     }
 
     private async Task<bool> ReceiveAsync(CancellationToken cancellationToken)

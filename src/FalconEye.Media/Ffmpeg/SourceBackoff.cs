@@ -13,7 +13,7 @@ public sealed class SourceBackoff
     /// <summary>The wait after a refused password.</summary>
     public static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(30);
 
-    private const int RefusalsForgiven = 2;
+    private const int MaxRefusals = 2;
 
     private readonly Backoff _backoff = Backoff.Standard();
     private bool _hasWorked;
@@ -24,7 +24,7 @@ public sealed class SourceBackoff
     public TimeSpan Next(string reason)
     {
         _refusals = reason == FailureReasons.Unauthorized ? _refusals + 1 : 0;
-        return _refusals > (_hasWorked ? RefusalsForgiven : 0) ? AfterRefusal : _backoff.Next();
+        return _refusals > (_hasWorked ? MaxRefusals : 0) ? AfterRefusal : _backoff.Next();
     }
 
     /// <summary>Starts over with the shortest wait, after something worked.</summary>

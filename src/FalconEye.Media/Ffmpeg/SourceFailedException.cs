@@ -10,13 +10,13 @@ public sealed class SourceFailedException(SourceFailure failure, Exception? inne
     /// Whether the camera answers in a way that our own reader does not understand, so that FFmpeg may be tried. False for a camera that
     /// cannot be reached, refuses the login or says nothing: FFmpeg would fail alike, and count as another wrong password.
     /// </summary>
-    public bool IsNotUnderstood { get; init; }
+    public bool IsUnsupported { get; init; }
 
     /// <summary>
     /// Whether the camera breaks off or refuses in a way that may be its answer to what our own reader asked. That says so of a camera that
     /// has never worked only: others do the same while they restart.
     /// </summary>
-    public bool MayBeMisunderstood { get; init; }
+    public bool MayBeProtocolError { get; init; }
 
     /// <summary>What FFmpeg wrote last, for the log.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [];

@@ -25,12 +25,12 @@ internal abstract class SourceGateway : IAsyncDisposable
     private volatile SourceFailure? _failure;
 
     /// <summary>A gateway that listens, and serves after <see cref="Serve"/>.</summary>
-    private protected SourceGateway(SourceAddress address, TimeSpan silence)
+    private protected SourceGateway(SourceAddress address, TimeSpan stallTimeout)
     {
         Address = address;
 
         // Known a little before FFmpeg gives up by itself, so that the reason is ours.
-        AnswerTime = silence * 0.9;
+        AnswerTime = stallTimeout * 0.9;
         _listener.Start();
     }
 
@@ -54,10 +54,10 @@ internal abstract class SourceGateway : IAsyncDisposable
 
     /// <summary>Opens the gateway to a camera.</summary>
     /// <param name="address">An address that FFmpeg opens.</param>
-    /// <param name="silence">How long the network may be silent, connecting included.</param>
-    internal static SourceGateway Open(SourceAddress address, TimeSpan silence)
+    /// <param name="stallTimeout">How long the network may be silent, connecting included.</param>
+    internal static SourceGateway Open(SourceAddress address, TimeSpan stallTimeout)
     {
-        SourceGateway gateway = address.IsRtsp ? new RtspGateway(address, silence) : new HttpGateway(address, silence);
+        SourceGateway gateway = address.IsRtsp ? new RtspGateway(address, stallTimeout) : new HttpGateway(address, stallTimeout);
         gateway.Serve();
         return gateway;
     }

@@ -48,7 +48,7 @@ public sealed class SourceProbe(IngestMode mode, TimeProvider time)
                     var own = await new IngestProbe(DumpPath, time).TryAsync(resolved.Address, deadline, both.Token);
                     return own with { ElapsedMs = Elapsed(), Stream = resolved.Stream };
                 }
-                catch (SourceFailedException e) when ((e.IsNotUnderstood || e.MayBeMisunderstood) && mode == IngestMode.Auto)
+                catch (SourceFailedException e) when ((e.IsUnsupported || e.MayBeProtocolError) && mode == IngestMode.Auto)
                 {
                     // FFmpeg may understand it.
                     misunderstood = e.Failure;
@@ -75,12 +75,12 @@ public sealed class SourceProbe(IngestMode mode, TimeProvider time)
     }
 
     private async Task<ProbeResult> DescribeStreamsAsync(
-        SourceResolver resolver, SourceAddress address, TimeSpan silence, bool countsFrames, CancellationToken cancellationToken)
+        SourceResolver resolver, SourceAddress address, TimeSpan stallTimeout, bool countsFrames, CancellationToken cancellationToken)
     {
         // Counting the frame rate takes seconds; who is not shown it need not wait for it.
         string[] before = ["-hide_banner", "-loglevel", "warning", .. countsFrames ? [] : (string[])["-fpsprobesize", "0"]];
         var run = await RunAsync(
-            "ffprobe", InputProfile.Complete, resolver, silence, before, ["-of", "json", "-show_streams"], cancellationToken);
+            "ffprobe", InputProfile.Complete, resolver, stallTimeout, before, ["-of", "json", "-show_streams"], cancellationToken);
         var report = FfprobeReport.Parse(run.Output);
         if (report.Streams is not { Count: > 0 })
         {
@@ -107,10 +107,10 @@ public sealed class SourceProbe(IngestMode mode, TimeProvider time)
         };
     }
 
-    private async Task<string> SnapshotAsync(SourceResolver resolver, TimeSpan silence, CancellationToken cancellationToken)
+    private async Task<string> SnapshotAsync(SourceResolver resolver, TimeSpan stallTimeout, CancellationToken cancellationToken)
     {
         string[] output = ["-map", "0:v:0", "-frames:v", "1", "-q:v", "4", "-f", "image2pipe", "-c:v", "mjpeg", "pipe:1"];
-        var run = await RunAsync("ffmpeg", InputProfile.LowLatency, resolver, silence, FfmpegSource.Quiet, output, cancellationToken);
+        var run = await RunAsync("ffmpeg", InputProfile.LowLatency, resolver, stallTimeout, FfmpegSource.Quiet, output, cancellationToken);
         return run.Output.Length > 0 ? Convert.ToBase64String(run.Output) : throw new SourceFailedException(run.Failure);
     }
 
@@ -118,13 +118,13 @@ public sealed class SourceProbe(IngestMode mode, TimeProvider time)
         string program,
         InputProfile profile,
         SourceResolver resolver,
-        TimeSpan silence,
+        TimeSpan stallTimeout,
         IReadOnlyList<string> before,
         IReadOnlyList<string> after,
         CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        await using var source = await FfmpegSource.OpenAsync(resolver, silence, cancellationToken);
+        await using var source = await FfmpegSource.OpenAsync(resolver, stallTimeout, cancellationToken);
         await using var child = await ChildProcess.StartAsync(new ProcessSpec(program)
         {
             Arguments = [.. before, .. source.InputArguments(profile, SourceTiming.Stream), .. after],

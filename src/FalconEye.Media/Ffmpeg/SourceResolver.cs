@@ -17,7 +17,7 @@ namespace FalconEye.Media.Ffmpeg;
 public sealed class SourceResolver(SourceAddress address, Resolution? wanted, TimeProvider time)
 {
     /// <summary>Less than the time in which a bad source must be known.</summary>
-    private static readonly TimeSpan AskingTime = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(8);
 
     private volatile ResolvedSource? _known;
 
@@ -42,7 +42,7 @@ public sealed class SourceResolver(SourceAddress address, Resolution? wanted, Ti
     /// <summary>Before each connection, so that the reason is known at once; whoever connects checks again.</summary>
     private async Task RefuseForbiddenAsync(SourceAddress source, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(AskingTime, time);
+        using var limit = new CancellationTokenSource(QueryTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
@@ -59,7 +59,7 @@ public sealed class SourceResolver(SourceAddress address, Resolution? wanted, Ti
 
     private async Task<ResolvedSource> AskAsync(CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(AskingTime, time);
+        using var limit = new CancellationTokenSource(QueryTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {

@@ -37,7 +37,7 @@ internal sealed class CameraHttpClient(SourceAddress address, CameraConnect conn
             var response = await RequestAsync(cancellationToken);
             if (response.Head.IsSuccess)
             {
-                _login.NoteSuccess();
+                _login.RecordSuccess();
                 return response;
             }
 

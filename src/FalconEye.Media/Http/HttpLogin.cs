@@ -26,7 +26,7 @@ internal sealed class HttpLogin(SourceAddress address)
     }
 
     /// <summary>Notes that the camera took the last request.</summary>
-    internal void NoteSuccess() => _hasWorked = true;
+    internal void RecordSuccess() => _hasWorked = true;
 
     /// <summary>The <c>Authorization</c> header of a request; <see langword="null"/> until the camera has asked for one.</summary>
     /// <param name="method">The request's method.</param>

@@ -19,7 +19,7 @@ public sealed class FfmpegIngest(SourceResolver resolver, FfmpegMemory memory, T
     private static readonly TimeSpan ProbeDeadline = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the network may be silent, and how long no fragment may come: longer than a hiccup of Wi-Fi.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ExitWait = TimeSpan.FromSeconds(2);
@@ -38,7 +38,7 @@ public sealed class FfmpegIngest(SourceResolver resolver, FfmpegMemory memory, T
         var probe = memory.Stream ?? await ProbeAsync(cancel);
         memory.Stream = null;
         _started = time.GetTimestamp();
-        _source = await FfmpegSource.OpenAsync(resolver, Silence, cancel);
+        _source = await FfmpegSource.OpenAsync(resolver, StallTimeout, cancel);
         _ffmpeg = await ChildProcess.StartAsync(new ProcessSpec("ffmpeg")
         {
             Arguments = RecordingArguments.Of(_source, probe),
@@ -108,14 +108,14 @@ public sealed class FfmpegIngest(SourceResolver resolver, FfmpegMemory memory, T
     private async Task<T> WatchAsync<T>(Task<T> reading, CancellationToken cancel)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var silent = WaitForSilenceAsync(over.Token);
+        var silent = WaitForStallAsync(over.Token);
         if (await Task.WhenAny(reading, silent) != reading)
         {
             await _ffmpeg!.StopAsync(PosixSignal.SIGINT, StopGrace, time);
             await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancel.ThrowIfCancellationRequested();
             throw new SourceFailedException(new SourceFailure(
-                FailureReasons.Timeout, $"The camera has sent no picture for {Silence.TotalSeconds:0} seconds."));
+                FailureReasons.Timeout, $"The camera has sent no picture for {StallTimeout.TotalSeconds:0} seconds."));
         }
 
         await over.CancelAsync();
@@ -129,9 +129,9 @@ public sealed class FfmpegIngest(SourceResolver resolver, FfmpegMemory memory, T
         }
     }
 
-    private async Task WaitForSilenceAsync(CancellationToken cancellationToken)
+    private async Task WaitForStallAsync(CancellationToken cancellationToken)
     {
-        for (var left = Silence; left > TimeSpan.Zero; left = Silence - time.GetElapsedTime(Interlocked.Read(ref _lastFragment)))
+        for (var left = StallTimeout; left > TimeSpan.Zero; left = StallTimeout - time.GetElapsedTime(Interlocked.Read(ref _lastFragment)))
         {
             await Task.Delay(left, time, cancellationToken);
         }
@@ -151,7 +151,7 @@ public sealed class FfmpegIngest(SourceResolver resolver, FfmpegMemory memory, T
         }
         catch (TimeoutException)
         {
-            return new SourceFailedException(_source!.ExplainSilence());
+            return new SourceFailedException(_source!.ExplainStall());
         }
     }
 }

@@ -24,7 +24,7 @@ public sealed class HttpIngest(SourceAddress address, TimeProvider time) : IInge
     /// <inheritdoc/>
     public async Task<StreamDescription> OpenAsync(CancellationToken cancel)
     {
-        _reading = new HttpPictures(address, CameraConnections.OpenAsync, new FramePool(), time).RunAsync(Receive, _stopping.Token);
+        _reading = new HttpFrames(address, CameraConnections.OpenAsync, new FramePool(), time).RunAsync(Receive, _stopping.Token);
         if (await Task.WhenAny(_described.Task, _reading).WaitAsync(cancel) == _reading)
         {
             await _reading;

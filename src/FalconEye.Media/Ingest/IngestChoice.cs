@@ -13,7 +13,7 @@ namespace FalconEye.Media.Ingest;
 public sealed class IngestChoice(IngestMode mode)
 {
     /// <summary>A camera that our own reader has read may send garbage now and then, as when it restarts.</summary>
-    private const int MisunderstandingsForgiven = 3;
+    private const int MaxProtocolErrors = 3;
 
     private const string ByOperator = "INGEST is set to ffmpeg.";
 
@@ -52,7 +52,7 @@ public sealed class IngestChoice(IngestMode mode)
     }
 
     /// <summary>Notes that units or pictures came.</summary>
-    public void NoteSuccess()
+    public void RecordSuccess()
     {
         lock (_lock)
         {
@@ -62,7 +62,7 @@ public sealed class IngestChoice(IngestMode mode)
 
     /// <summary>Notes what the camera sends.</summary>
     /// <param name="stream">Its description.</param>
-    public void NoteStream(StreamDescription stream)
+    public void RecordStream(StreamDescription stream)
     {
         lock (_lock)
         {
@@ -72,7 +72,7 @@ public sealed class IngestChoice(IngestMode mode)
 
     /// <summary>Notes whether a track that is announced sends nothing.</summary>
     /// <param name="track">The track; <see langword="null"/> when all send.</param>
-    public void NoteSilent(TrackDescription? track)
+    public void RecordStall(TrackDescription? track)
     {
         lock (_lock)
         {
@@ -83,7 +83,7 @@ public sealed class IngestChoice(IngestMode mode)
     /// <summary>Notes that an attempt failed.</summary>
     /// <param name="failure">How.</param>
     /// <returns>True when the other way should be tried at once.</returns>
-    public bool NoteFailure(SourceFailedException failure)
+    public bool RecordFailure(SourceFailedException failure)
     {
         lock (_lock)
         {
@@ -92,7 +92,7 @@ public sealed class IngestChoice(IngestMode mode)
                 return false;
             }
 
-            if (_kind == IngestKind.Own && IsMisunderstood(failure))
+            if (_kind == IngestKind.Own && IsProtocolError(failure))
             {
                 (_kind, _reason, _stream, _hasWorked) = (IngestKind.Ffmpeg, failure.Failure.Message, null, false);
                 return true;
@@ -107,9 +107,9 @@ public sealed class IngestChoice(IngestMode mode)
         }
     }
 
-    private bool IsMisunderstood(SourceFailedException failure) => _hasWorked
-        ? failure.IsNotUnderstood && ++_misunderstandings >= MisunderstandingsForgiven
-        : failure.IsNotUnderstood || failure.MayBeMisunderstood;
+    private bool IsProtocolError(SourceFailedException failure) => _hasWorked
+        ? failure.IsUnsupported && ++_misunderstandings >= MaxProtocolErrors
+        : failure.IsUnsupported || failure.MayBeProtocolError;
 
     /// <summary>A codec as FFmpeg names it; <see langword="null"/> for one without a name.</summary>
     /// <param name="track">The track.</param>

@@ -27,11 +27,11 @@ public sealed class IngestFactory(SourceResolver resolver, IngestChoice choice, 
                 // Its sound would have to be kept in step with an encoder's picture, which FFmpeg does when it reads both.
                 throw new SourceFailedException(new SourceFailure(FailureReasons.UnsupportedCodec, "Motion JPEG over RTSP is encoded by FFmpeg."))
                 {
-                    IsNotUnderstood = true,
+                    IsUnsupported = true,
                 };
             }
 
-            choice.NoteStream(stream);
+            choice.RecordStream(stream);
             return ingest;
         }
         catch

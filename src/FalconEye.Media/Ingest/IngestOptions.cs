@@ -16,7 +16,7 @@ public sealed record IngestOptions
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(6);
 
     /// <summary>How long the camera may send nothing at all.</summary>
-    public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The file that gets the conversation with the camera; <see langword="null"/> for none.</summary>
     public string? DumpPath { get; init; }

@@ -19,7 +19,7 @@ internal sealed class IngestProbe(string? dumpPath, TimeProvider time)
     private static readonly TimeSpan RateTime = TimeSpan.FromSeconds(1.5);
 
     /// <summary>A camera that sends nothing must be told from one whose keyframe is far away before the deadline.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(5);
 
     private const int MaxPicture = 16 * 1024 * 1024;
 
@@ -30,7 +30,7 @@ internal sealed class IngestProbe(string? dumpPath, TimeProvider time)
     /// <exception cref="SourceFailedException">The camera gives no picture.</exception>
     internal async Task<ProbeResult> TryAsync(SourceAddress address, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        var picture = new FirstPicture();
+        var picture = new FirstKeyframe();
         var opened = await WatchAsync(address, picture, deadline - DecodingTime, cancellationToken);
         var stream = picture.Stream ?? opened;
         var video = stream.Video ?? throw new SourceFailedException(new SourceFailure(
@@ -51,10 +51,10 @@ internal sealed class IngestProbe(string? dumpPath, TimeProvider time)
         };
     }
 
-    private async Task<StreamDescription> WatchAsync(SourceAddress address, FirstPicture picture, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<StreamDescription> WatchAsync(SourceAddress address, FirstKeyframe picture, TimeSpan limit, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var options = new IngestOptions { SilenceTimeout = Silence, DumpPath = dumpPath };
+        var options = new IngestOptions { StallTimeout = StallTimeout, DumpPath = dumpPath };
         await using IIngest ingest = address.IsRtsp ? new RtspIngest(address, options, time) : new HttpIngest(address, time);
         var stream = await ingest.OpenAsync(cancellationToken);
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

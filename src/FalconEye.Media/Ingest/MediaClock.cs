@@ -16,7 +16,7 @@ public sealed class MediaClock(int leader)
     private readonly Dictionary<int, TrackClock> _tracks = [];
 
     /// <summary>When the beginning of the time line was captured, on the clock of the arrivals, as well as the units so far tell.</summary>
-    public TimeSpan Origin => _tracks.TryGetValue(leader, out var clock) ? clock.LeastDelay : TimeSpan.Zero;
+    public TimeSpan Origin => _tracks.TryGetValue(leader, out var clock) ? clock.MinDelay : TimeSpan.Zero;
 
     /// <summary>Whether a track's stamps are replaced by arrival times.</summary>
     /// <param name="track">The track's index.</param>
@@ -40,17 +40,17 @@ public sealed class MediaClock(int leader)
 
         return clock.HasBegun ? clock.Next(claimed, arrival)
             : track == leader ? clock.Begin(claimed, arrival, time: 0)
-            : BeginBesideLeader(clock, clockRate, claimed, arrival);
+            : BeginRelativeToLeader(clock, clockRate, claimed, arrival);
     }
 
-    private long? BeginBesideLeader(TrackClock clock, int clockRate, long claimed, TimeSpan arrival)
+    private long? BeginRelativeToLeader(TrackClock clock, int clockRate, long claimed, TimeSpan arrival)
     {
         if (!_tracks.TryGetValue(leader, out var leading) || !leading.HasBegun || arrival - leading.Begun < Settling)
         {
             return null;
         }
 
-        var time = (arrival - leading.LeastDelay).TotalSeconds * clockRate;
+        var time = (arrival - leading.MinDelay).TotalSeconds * clockRate;
         return clock.Begin(claimed, arrival, Math.Max(0, (long)Math.Round(time)));
     }
 }

@@ -75,7 +75,7 @@ public sealed class RtspIngest(SourceAddress address, IngestOptions options, Tim
         ReceiveLowWaterMark = options.ReceiveLowWaterMark,
         WantsLowLatency = options.IsWatched,
         ResponseTimeout = options.ResponseTimeout,
-        SilenceTimeout = options.SilenceTimeout,
+        StallTimeout = options.StallTimeout,
         Connect = ConnectAsync,
         CertificateValidation = (_, _, _, _) => true,
         Dump = _dump is null ? null : _dump.Write,
@@ -110,8 +110,8 @@ public sealed class RtspIngest(SourceAddress address, IngestOptions options, Tim
         };
         return new SourceFailedException(failure, rtsp)
         {
-            IsNotUnderstood = rtsp.IsNotUnderstood || rtsp.Failure is RtspFailure.NoVideo,
-            MayBeMisunderstood = rtsp.Failure == RtspFailure.Closed || (rtsp.Failure == RtspFailure.Refused && rtsp.StatusCode is not (453 or 454 or 503)),
+            IsUnsupported = rtsp.IsUnsupported || rtsp.Failure is RtspFailure.NoVideo,
+            MayBeProtocolError = rtsp.Failure == RtspFailure.Closed || (rtsp.Failure == RtspFailure.Refused && rtsp.StatusCode is not (453 or 454 or 503)),
         };
     }
 

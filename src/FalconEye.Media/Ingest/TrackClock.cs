@@ -21,7 +21,7 @@ internal sealed class TrackClock(int clockRate)
     private static readonly TimeSpan MaxGain = TimeSpan.FromSeconds(0.5);
 
     /// <summary>How much of that gain is forgiven in a second: twice the drift of the worst clocks.</summary>
-    private const double GainForgiven = 0.001;
+    private const double DriftTolerance = 0.001;
 
     /// <summary>The period over which stamps that are too slow are told from a network that is held up.</summary>
     private static readonly TimeSpan PaceWindow = TimeSpan.FromSeconds(2);
@@ -72,7 +72,7 @@ internal sealed class TrackClock(int clockRate)
     internal TimeSpan Begun { get; private set; }
 
     /// <summary>The time between a unit's place and its arrival, for the unit that arrived with the least delay.</summary>
-    internal TimeSpan LeastDelay => _leastDelay;
+    internal TimeSpan MinDelay => _leastDelay;
 
     /// <summary>Places the first unit.</summary>
     /// <param name="claimed">Its timestamp.</param>
@@ -113,7 +113,7 @@ internal sealed class TrackClock(int clockRate)
         _anchorTime += step * _drift.Correction;
         var time = (long)Math.Round(_anchorTime + (claimed - _anchorClaimed));
         var lead = _leastDelay - DelayOf(time, arrival);
-        _gain = Max(TimeSpan.Zero, _gain - ((arrival - _arrival) * GainForgiven));
+        _gain = Max(TimeSpan.Zero, _gain - ((arrival - _arrival) * DriftTolerance));
         if (step < 0 || (lead > Jump && ToTime(step) - (arrival - _arrival) > Jump))
         {
             return Reanchor(claimed, arrival);

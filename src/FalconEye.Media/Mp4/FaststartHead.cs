@@ -23,10 +23,10 @@ internal sealed class FaststartHead
     }
 
     /// <summary>Writes ftyp, moov and the head of the mdat, behind which the samples of all fragments are to follow.</summary>
-    internal static ReadOnlyMemory<byte> Write(FragmentedFilm film)
+    internal static ReadOnlyMemory<byte> Write(FragmentedMp4 mp4)
     {
-        var tables = film.Init.Tracks.ToDictionary(track => track.Id, track => SampleTable.Of(track, film));
-        return Write(film.Init.Bytes, tables, film.Duration, film.Fragments.Sum(fragment => fragment.DataLength));
+        var tables = mp4.Init.Tracks.ToDictionary(track => track.Id, track => SampleTable.Of(track, mp4));
+        return Write(mp4.Init.Bytes, tables, mp4.Duration, mp4.Fragments.Sum(fragment => fragment.DataLength));
     }
 
     /// <summary>Writes the same of tables that were collected elsewhere.</summary>

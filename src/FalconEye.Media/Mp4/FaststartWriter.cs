@@ -9,7 +9,7 @@ namespace FalconEye.Media.Mp4;
 public static class FaststartWriter
 {
     /// <summary>Writes the film into an empty file.</summary>
-    /// <param name="film">What <paramref name="source"/> holds; it must be playable.</param>
+    /// <param name="mp4">What <paramref name="source"/> holds; it must be playable.</param>
     /// <param name="source">The file it was read from.</param>
     /// <param name="target">The empty file.</param>
     /// <param name="cancellationToken">Ends the copying; the target is then to be thrown away.</param>
@@ -18,12 +18,12 @@ public static class FaststartWriter
     /// The film's head is damaged where only this looks; its fragments may play all the same.
     /// </exception>
     /// <exception cref="IOException">The disk is full, or gone.</exception>
-    public static long Write(FragmentedFilm film, SafeFileHandle source, SafeFileHandle target, CancellationToken cancellationToken)
+    public static long Write(FragmentedMp4 mp4, SafeFileHandle source, SafeFileHandle target, CancellationToken cancellationToken)
     {
-        var head = FaststartHead.Write(film);
+        var head = FaststartHead.Write(mp4);
         RandomAccess.Write(target, head.Span, 0);
         long position = head.Length;
-        foreach (var fragment in film.Fragments)
+        foreach (var fragment in mp4.Fragments)
         {
             cancellationToken.ThrowIfCancellationRequested();
             FileRange.Copy(source, fragment.DataStart, target, position, fragment.DataLength);

@@ -67,12 +67,12 @@ internal sealed class SampleTable
     }
 
     /// <summary>Collects a track.</summary>
-    internal static SampleTable Of(Track track, FragmentedFilm film)
+    internal static SampleTable Of(Track track, FragmentedMp4 mp4)
     {
         var table = new SampleTable(track);
         long data = 0;
         var parts = new List<(TrackFragment Part, long Offset)>();
-        foreach (var fragment in film.Fragments)
+        foreach (var fragment in mp4.Fragments)
         {
             parts.AddRange(fragment.Head.Tracks
                 .Where(part => part.Track.Id == track.Id && part.Samples.Count > 0)

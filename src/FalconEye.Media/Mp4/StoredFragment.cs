@@ -10,7 +10,7 @@ internal sealed record StoredFragment(MovieFragment Head, long HeadStart, long D
     internal long DataLength => DataEnd - DataStart;
 
     /// <summary>True when every sample lies within the mdat.</summary>
-    internal bool HoldsItsSamples => Head.Tracks.All(track =>
+    internal bool ContainsItsSamples => Head.Tracks.All(track =>
         OffsetInData(track) >= 0 && OffsetInData(track) + track.Samples.Sum(sample => (long)sample.Size) <= DataLength);
 
     /// <summary>Where a track's samples begin within the payload.</summary>

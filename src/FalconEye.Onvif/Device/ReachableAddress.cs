@@ -9,9 +9,9 @@ internal sealed class ReachableAddress(Uri reached)
 {
     /// <summary>The address of a service: on our host and port, unless the device names our host with a port of its own.</summary>
     /// <returns><see langword="null"/> for what is no address.</returns>
-    internal Uri? OfService(string? told)
+    internal Uri? OfService(string? reported)
     {
-        if (!Uri.TryCreate(told, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(reported, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
             return null;
         }
@@ -21,13 +21,13 @@ internal sealed class ReachableAddress(Uri reached)
     }
 
     /// <summary>The address of a stream or picture: on our host, at the port that the device tells.</summary>
-    /// <param name="told">What it tells.</param>
+    /// <param name="reported">What it tells.</param>
     /// <param name="schemes">What may be in front.</param>
     /// <param name="userInfo">User and password, percent-encoded; empty for none.</param>
     /// <returns><see langword="null"/> for what is no address of that kind.</returns>
-    internal string? OfStream(string? told, IReadOnlyList<string> schemes, string userInfo)
+    internal string? OfStream(string? reported, IReadOnlyList<string> schemes, string userInfo)
     {
-        if (!Uri.TryCreate(told, UriKind.Absolute, out var uri) || !schemes.Contains(uri.Scheme))
+        if (!Uri.TryCreate(reported, UriKind.Absolute, out var uri) || !schemes.Contains(uri.Scheme))
         {
             return null;
         }

@@ -81,7 +81,7 @@ internal sealed class PullPoint
     /// <summary>
     /// Devices tell their subscriptions apart by address, or by what they asked to be sent back (WS-Addressing, "Reference Parameters").
     /// </summary>
-    private Task<SoapElement> CallAsync(SoapElement request, string action, TimeSpan patience, CancellationToken cancellationToken)
+    private Task<SoapElement> CallAsync(SoapElement request, string action, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var prefix = request.Name.Namespace == Names.Notification ? "http://docs.oasis-open.org/wsn/bw-2/" : Names.Events.Uri + "/";
         IReadOnlyList<SoapElement> headers =
@@ -90,6 +90,6 @@ internal sealed class PullPoint
             new SoapElement(Names.Addressing + "To", _address.AbsoluteUri),
             .. _references,
         ];
-        return _soap.CallAsync(_address, request, cancellationToken, headers, patience);
+        return _soap.CallAsync(_address, request, cancellationToken, headers, timeout);
     }
 }

@@ -64,8 +64,8 @@ public sealed class MediaService
         {
             try
             {
-                var told = (await _soap.CallAsync(address, forms[form], cancellationToken)).Find("Uri").Words();
-                return SourceAddress.TryParse(_reachable.OfStream(told, StreamSchemes, _userInfo), out var stream, out _)
+                var reported = (await _soap.CallAsync(address, forms[form], cancellationToken)).Find("Uri").Words();
+                return SourceAddress.TryParse(_reachable.OfStream(reported, StreamSchemes, _userInfo), out var stream, out _)
                     ? stream
                     : throw new OnvifException(FailureReasons.NotFound, $"The camera tells no RTSP address for its stream {profile.Name}: switch RTSP on in its settings.");
             }
@@ -81,8 +81,8 @@ public sealed class MediaService
     public async Task<Uri?> GetSnapshotUriAsync(MediaProfile profile, CancellationToken cancellationToken)
     {
         var (version, address) = await ChosenAsync(cancellationToken);
-        var told = (await _soap.CallAsync(address, version.SnapshotUri(profile.Token), cancellationToken)).Find("Uri").Words();
-        return _reachable.OfStream(told, PictureSchemes, "") is { } uri ? new Uri(uri) : null;
+        var reported = (await _soap.CallAsync(address, version.SnapshotUri(profile.Token), cancellationToken)).Find("Uri").Words();
+        return _reachable.OfStream(reported, PictureSchemes, "") is { } uri ? new Uri(uri) : null;
     }
 
     private static bool IsUsable(MediaProfile profile) => profile.Codec is not null && profile.Token.Length > 0;

@@ -13,10 +13,10 @@ internal sealed class OwnHostCredential(string host, NetworkCredential credentia
 
     /// <inheritdoc/>
     public NetworkCredential? GetCredential(Uri uri, string authType) =>
-        IsOffered && uri.IdnHost.Equals(host, StringComparison.OrdinalIgnoreCase) && Suits(authType, uri.Scheme) ? credential : null;
+        IsOffered && uri.IdnHost.Equals(host, StringComparison.OrdinalIgnoreCase) && Supports(authType, uri.Scheme) ? credential : null;
 
     /// <summary>Whether a scheme of HTTP's is answered.</summary>
-    internal static bool Suits(string authType, string scheme) =>
+    internal static bool Supports(string authType, string scheme) =>
         authType.Equals("Digest", StringComparison.OrdinalIgnoreCase)
         || (authType.Equals("Basic", StringComparison.OrdinalIgnoreCase) && scheme == Uri.UriSchemeHttps);
 }

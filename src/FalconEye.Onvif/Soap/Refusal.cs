@@ -17,7 +17,7 @@ internal static class Refusal
         { Status: HttpStatusCode.BadRequest, Fault: null } => OfNonsense(service, null),
         { WantsPassword: true } when !hasCredential => new(
             FailureReasons.Unauthorized, "The camera asks for a user name and a password: write them in the address, onvif://user:password@host."),
-        { Challenges: [var only], Status: HttpStatusCode.Unauthorized } when !OwnHostCredential.Suits(only, service.Scheme) && answer.Fault is null => new(
+        { Challenges: [var only], Status: HttpStatusCode.Unauthorized } when !OwnHostCredential.Supports(only, service.Scheme) && answer.Fault is null => new(
             FailureReasons.Unauthorized, $"The camera asks for the password by {SoapReading.Shown(only)}, which would show it to the network: switch Digest on in its settings."),
         { WantsPassword: true } => new(
             FailureReasons.Unauthorized,

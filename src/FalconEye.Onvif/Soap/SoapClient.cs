@@ -33,23 +33,23 @@ internal sealed class SoapClient(Uri device, NetworkCredential? credential, Func
     /// <param name="operation">The request.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <param name="headers">SOAP headers, for services that want some.</param>
-    /// <param name="patience">How long the device may take on purpose, beside <see cref="AnswerTime"/>.</param>
+    /// <param name="timeout">How long the device may take on purpose, beside <see cref="AnswerTime"/>.</param>
     /// <returns>The response's element.</returns>
     /// <exception cref="OnvifException">The device refuses, or answers nonsense.</exception>
     /// <exception cref="HttpRequestException">The device cannot be reached.</exception>
     /// <exception cref="TimeoutException">It did not answer in time.</exception>
     internal async Task<SoapElement> CallAsync(
-        Uri service, SoapElement operation, CancellationToken cancellationToken, IReadOnlyList<SoapElement>? headers = null, TimeSpan patience = default)
+        Uri service, SoapElement operation, CancellationToken cancellationToken, IReadOnlyList<SoapElement>? headers = null, TimeSpan timeout = default)
     {
         if (!_showsToken)
         {
-            var answer = await SendAsync(service, operation, headers ?? [], patience, cancellationToken);
+            var answer = await SendAsync(service, operation, headers ?? [], timeout, cancellationToken);
             if (answer.Content is { } content)
             {
                 return content;
             }
 
-            if (credential is null || !answer.WantsPassword || answer.Challenges.Any(challenge => OwnHostCredential.Suits(challenge, service.Scheme)))
+            if (credential is null || !answer.WantsPassword || answer.Challenges.Any(challenge => OwnHostCredential.Supports(challenge, service.Scheme)))
             {
                 throw Refusal.Of(answer, operation.Name.Local, service, credential is not null);
             }
@@ -59,7 +59,7 @@ internal sealed class SoapClient(Uri device, NetworkCredential? credential, Func
         }
 
         var token = UsernameToken.Create(credential!, await now(cancellationToken));
-        var second = await SendAsync(service, operation, [token, .. headers ?? []], patience, cancellationToken);
+        var second = await SendAsync(service, operation, [token, .. headers ?? []], timeout, cancellationToken);
         return second.Content ?? throw Refusal.Of(second, operation.Name.Local, service, hasCredential: true);
     }
 
@@ -72,9 +72,9 @@ internal sealed class SoapClient(Uri device, NetworkCredential? credential, Func
     }
 
     private async Task<SoapAnswer> SendAsync(
-        Uri service, SoapElement operation, IReadOnlyList<SoapElement> headers, TimeSpan patience, CancellationToken cancellationToken)
+        Uri service, SoapElement operation, IReadOnlyList<SoapElement> headers, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(AnswerTime + patience, time);
+        using var limit = new CancellationTokenSource(AnswerTime + timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {

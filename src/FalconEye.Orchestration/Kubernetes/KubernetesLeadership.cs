@@ -51,7 +51,7 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var backoff = new Backoff(RetryPeriod / 2, LeaseDuration);
-        var leaseLock = new PatientLock(new LeaseLock(cluster.Client, cluster.Namespace, LeaseName, options.Identity));
+        var leaseLock = new RetryingLock(new LeaseLock(cluster.Client, cluster.Namespace, LeaseName, options.Identity));
         while (!stoppingToken.IsCancellationRequested)
         {
             if (await StandAsync(leaseLock, stoppingToken))
@@ -140,10 +140,10 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
     /// </summary>
     private async Task GiveBackAsync()
     {
-        using var patience = new CancellationTokenSource(RetryPeriod);
+        using var timeout = new CancellationTokenSource(RetryPeriod);
         try
         {
-            while (!await TryGiveBackAsync(patience.Token))
+            while (!await TryGiveBackAsync(timeout.Token))
             {
                 LogRenewedMeanwhile(options.Identity);
             }
@@ -182,7 +182,7 @@ public sealed partial class KubernetesLeadership(Cluster cluster, KubernetesOpti
     /// The client's elector gives up leadership at the first connection that fails; told of an answer that failed, it tries again until the
     /// deadline. So a restart of the API server does not end the leader's work.
     /// </summary>
-    private sealed class PatientLock(ILock inner) : ILock
+    private sealed class RetryingLock(ILock inner) : ILock
     {
         public string Identity => inner.Identity;
 

@@ -94,7 +94,7 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
             }
             catch (OperationCanceledException) when (recheck.HasPassed)
             {
-                await ClusterCalls.InWordsAsync(() => _pods.RemoveStrandedAsync(key, cancellationToken), cancellationToken);
+                await ClusterCalls.InWordsAsync(() => _pods.RemoveUnreachableAsync(key, cancellationToken), cancellationToken);
             }
         }
 

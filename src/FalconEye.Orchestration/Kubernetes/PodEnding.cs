@@ -23,15 +23,15 @@ internal sealed class PodEnding(Cluster cluster, TimeProvider time)
     /// A pod of a node that does not answer cannot end by itself; it is removed from the cluster's list after its grace period, or it would
     /// hold its camera for as long as the node is away.
     /// </summary>
-    internal async Task RemoveStrandedAsync(WorkloadKey key, CancellationToken cancellationToken)
+    internal async Task RemoveUnreachableAsync(WorkloadKey key, CancellationToken cancellationToken)
     {
-        foreach (var pod in cluster.Caches.Pods.Of(key).Where(IsStranded))
+        foreach (var pod in cluster.Caches.Pods.Of(key).Where(IsUnreachable))
         {
             await RemoveAsync(pod, cancellationToken);
         }
     }
 
-    private bool IsStranded(V1Pod pod) =>
+    private bool IsUnreachable(V1Pod pod) =>
         pod.Metadata.DeletionTimestamp is { } due
         && time.GetUtcNow().UtcDateTime > due + Overrun
         && pod.Spec?.NodeName is { } node

@@ -13,7 +13,7 @@ internal sealed partial class PodLogs(Cluster cluster, WorkloadObserver observer
     private const int Lines = 200;
 
     /// <summary>Shorter values would hide half of every line.</summary>
-    private const int ShortestSecret = 4;
+    private const int MinSecretLength = 4;
 
     internal Task<IReadOnlyList<string>> ReadAsync(WorkloadKey key, CancellationToken cancellationToken) =>
         ClusterCalls.InWordsAsync<IReadOnlyList<string>>(async () =>
@@ -48,7 +48,7 @@ internal sealed partial class PodLogs(Cluster cluster, WorkloadObserver observer
     private List<string> SecretsOf(WorkloadKey key) =>
     [
         .. cluster.Caches.Secrets.Of(key).SelectMany(secret => secret.Data?.Values ?? []).Select(Encoding.UTF8.GetString)
-            .Where(value => value.Length >= ShortestSecret),
+            .Where(value => value.Length >= MinSecretLength),
     ];
 
     private static string Hide(string line, List<string> secrets) =>

@@ -9,7 +9,7 @@ namespace FalconEye.Recorder.Finishing;
 /// Finishes ended recordings one after the other, so that many short pieces do not compete for the disk with the one being written.
 /// </summary>
 internal sealed partial class RecordingFinisher(
-    FilmFinisher films, RecordingJournal journal, ReportOutbox outbox, RecorderMetrics metrics, ILogger<RecordingFinisher> logger) : BackgroundService
+    Mp4Remuxer remuxer, RecordingJournal journal, ReportOutbox outbox, RecorderMetrics metrics, ILogger<RecordingFinisher> logger) : BackgroundService
 {
     private readonly Channel<(EndedRecording Ended, TaskCompletionSource Done)> _queue =
         Channel.CreateUnbounded<(EndedRecording, TaskCompletionSource)>(new() { SingleReader = true });
@@ -66,12 +66,12 @@ internal sealed partial class RecordingFinisher(
     {
         try
         {
-            return films.Finish(ended, cancellationToken);
+            return remuxer.Finish(ended, cancellationToken);
         }
         catch (Exception e) when (e is not (IOException or UnauthorizedAccessException or OperationCanceledException))
         {
             LogDamaged(ended.Recording.FileName, e);
-            return FilmFinisher.SetAside(ended, e.Message);
+            return Mp4Remuxer.SetAside(ended, e.Message);
         }
     }
 

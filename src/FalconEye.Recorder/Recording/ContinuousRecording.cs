@@ -15,7 +15,7 @@ internal sealed partial class ContinuousRecording(
     SourceResolver resolver,
     IngestChoice choice,
     CopyHub copies,
-    PieceRecorder pieces,
+    SegmentWriter writer,
     Func<RecordingAttempt> newAttempt,
     RecorderMetrics metrics,
     IHostApplicationLifetime lifetime,
@@ -32,7 +32,7 @@ internal sealed partial class ContinuousRecording(
     private Task _running = Task.CompletedTask;
 
     /// <summary>The file that is written now, or was written last.</summary>
-    internal RecordingOpened? Current => pieces.Current;
+    internal RecordingOpened? Current => writer.Current;
 
     /// <summary>What it waits for, or why it has ended; <see langword="null"/> while it writes.</summary>
     internal string? Error { get; private set; }
@@ -63,14 +63,14 @@ internal sealed partial class ContinuousRecording(
     {
         await _stop.CancelAsync();
         await _running;
-        return pieces.Finished;
+        return writer.Finished;
     }
 
     /// <summary>Stops what still runs.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        pieces.Dispose();
+        writer.Dispose();
         _stop.Dispose();
     }
 

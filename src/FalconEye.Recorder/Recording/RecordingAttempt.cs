@@ -13,7 +13,7 @@ internal sealed partial class RecordingAttempt(
     IngestFactory ingests,
     IngestChoice choice,
     CopyHub copies,
-    PieceRecorder pieces,
+    SegmentWriter writer,
     DiskSpace disk,
     RecorderMetrics metrics,
     TimeProvider time,
@@ -106,7 +106,7 @@ internal sealed partial class RecordingAttempt(
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var end = new AttemptEnd(AttemptOutcome.SourceLost, RecordingErrors.RecorderLost + "failed.");
-        await using var queue = new SegmentQueue(pieces, NoteFragment);
+        await using var queue = new SegmentQueue(writer, NoteFragment);
         var assembler = new SegmentAssembler(queue, settings.SegmentDuration, metrics);
         var reading = ingest.RunAsync(Copied(ingest, assembler), over.Token);
         var watching = WatchDiskAsync(assembler, onWaiting, over.Token);
@@ -133,7 +133,7 @@ internal sealed partial class RecordingAttempt(
             if (!HasRecorded)
             {
                 HasRecorded = true;
-                choice.NoteSuccess();
+                choice.RecordSuccess();
             }
 
             onFragment();
@@ -180,7 +180,7 @@ internal sealed partial class RecordingAttempt(
 
     private AttemptEnd Lost(SourceFailedException e)
     {
-        if (choice.NoteFailure(e))
+        if (choice.RecordFailure(e))
         {
             // At once by FFmpeg, which may understand what our own reader does not.
             _isChanged = true;
@@ -212,7 +212,7 @@ internal sealed partial class RecordingAttempt(
 
             if (time.GetElapsedTime(lastLook) >= DiskInterval)
             {
-                choice.NoteSilent(assembler.SilentTrack);
+                choice.RecordStall(assembler.SilentTrack);
                 lastLook = time.GetTimestamp();
                 if (disk.Shortage is { } shortage)
                 {

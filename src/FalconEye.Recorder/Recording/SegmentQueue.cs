@@ -8,7 +8,7 @@ namespace FalconEye.Recorder.Recording;
 /// Stands between a camera's connection and the disk: what is recorded is queued in memory and written by a task of its own, so that a slow disk
 /// never keeps the connection from being read. The queue is bounded by bytes and by time.
 /// </summary>
-internal sealed class SegmentQueue(PieceRecorder pieces, Action onWritten) : IAsyncDisposable
+internal sealed class SegmentQueue(SegmentWriter writer, Action onWritten) : IAsyncDisposable
 {
     private const long MaxBytes = 32 * 1024 * 1024;
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(8);
@@ -80,7 +80,7 @@ internal sealed class SegmentQueue(PieceRecorder pieces, Action onWritten) : IAs
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                pieces.End(RecordingStatus.Stopped, RecordingErrors.CannotBeWritten + e.Message);
+                writer.End(RecordingStatus.Stopped, RecordingErrors.CannotBeWritten + e.Message);
                 _failed.TrySetResult(RecordingErrors.CannotBeWritten + e.Message);
             }
             finally
@@ -94,15 +94,15 @@ internal sealed class SegmentQueue(PieceRecorder pieces, Action onWritten) : IAs
     {
         if (job.Init is { } init)
         {
-            pieces.Begin(init, job.Start);
+            writer.Begin(init, job.Start);
         }
         else if (job.End is { } status)
         {
-            pieces.End(status, job.Reason);
+            writer.End(status, job.Reason);
         }
-        else if (pieces.IsWriting)
+        else if (writer.IsWriting)
         {
-            pieces.Append(job.Fragment);
+            writer.Append(job.Fragment);
             onWritten();
         }
     }

@@ -21,18 +21,18 @@ namespace FalconEye.Relay.Upstream;
 internal sealed class CopyUpstream(
     RelaySettings settings, RecorderConnection copy, IngestChoice choice, VideoMuxer muxer, MotionWatch motion, FramePool pool, TimeProvider time) : IUpstream
 {
-    private volatile UpstreamUnits? _units;
+    private volatile AccessUnitRouter? _units;
 
     /// <inheritdoc/>
     public string? Waiting => null;
 
     /// <inheritdoc/>
-    public TimeSpan PictureDelay => _units?.PictureDelay ?? TimeSpan.Zero;
+    public TimeSpan FrameDelay => _units?.FrameDelay ?? TimeSpan.Zero;
 
     /// <inheritdoc/>
     public async Task RunAsync(IUpstreamSink sink, CancellationToken cancellationToken)
     {
-        await using var units = new UpstreamUnits(settings, muxer, motion, pool, time, sink);
+        await using var units = new AccessUnitRouter(settings, muxer, motion, pool, time, sink);
         _units = units;
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = ReadAsync(units, closing.Token);
@@ -47,7 +47,7 @@ internal sealed class CopyUpstream(
         }
     }
 
-    private async Task ReadAsync(UpstreamUnits units, CancellationToken cancellationToken)
+    private async Task ReadAsync(AccessUnitRouter units, CancellationToken cancellationToken)
     {
         StreamDescription? stream = null;
         try
@@ -66,7 +66,7 @@ internal sealed class CopyUpstream(
             StreamCopy.Deliver(message, ref stream, units);
             if (message.Kind == VideoMessageKind.Init)
             {
-                choice.NoteStream(stream!);
+                choice.RecordStream(stream!);
             }
         }
     }

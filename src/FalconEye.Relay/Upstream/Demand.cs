@@ -31,8 +31,8 @@ internal sealed class Demand(RelaySettings settings, FrameBroadcaster pictures, 
     internal bool IsWanted => settings.AlwaysOn || settings.Motion is not null || HasViewers || !_hasPicture;
 
     /// <summary>Whether JPEG pictures are wanted: by viewers, and once at start, to know that they can be made.</summary>
-    internal bool WantsPictures => pictures.Viewers > 0 || !_hasPicture;
+    internal bool WantsFrames => pictures.Viewers > 0 || !_hasPicture;
 
     /// <summary>Notes that a picture has been made.</summary>
-    internal void NotePicture() => _hasPicture = true;
+    internal void RecordFrame() => _hasPicture = true;
 }

@@ -22,7 +22,7 @@ internal static class FfmpegOutput
     [
         "-map", "0:v:0",
         "-filter_threads", "1",
-        "-vf", $"{WholeAtMost(settings.Fps)},{Fit(settings.Width, settings.Height)}",
+        "-vf", $"{CropTo(settings.Fps)},{Fit(settings.Width, settings.Height)}",
         "-fps_mode", "passthrough",
 
         // Pictures may come faster than the 25 a second that FFmpeg assumes of Motion JPEG: two of one time would end it.
@@ -49,7 +49,7 @@ internal static class FfmpegOutput
     /// camera. ld(0) is when the next one is due; a clock that jumps back starts it anew. Two of one time would end the encoder: FFmpeg counts
     /// the times of Motion JPEG by 25 a second, and pictures come by several at once.
     /// </summary>
-    private static string WholeAtMost(int fps) => string.Create(
+    private static string CropTo(int fps) => string.Create(
         CultureInfo.InvariantCulture,
         $"select='if(eq(t,prev_selected_t)+not(st(1,max(ld(1),key+eq(pict_type,I)+gte(n,300)))),0,if(isnan(t)+gte(t,ld(0)-0.5/{fps})+lt(t,ld(0)-1),st(0,if(lt(t,ld(0)-1),t,max(ld(0),t-0.5/{fps}))+1/{fps})*0+1,0))'");
 

@@ -15,7 +15,7 @@ namespace FalconEye.Relay.Upstream;
 internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver resolver, MotionWatch motion, FramePool pool, TimeProvider time) : IUpstream
 {
     /// <summary>Shorter than the time in which a failure must show, longer than a camera on Wi-Fi is silent.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(6);
 
     private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(500);
 
@@ -26,9 +26,9 @@ internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver reso
     public async Task RunAsync(IUpstreamSink sink, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var watch = new UpstreamWatch(time);
+        var watch = new FrameWatchdog(time);
         await using var moving = new MotionPictures(motion, time);
-        await using var source = await FfmpegSource.OpenAsync(resolver, Silence, cancellationToken);
+        await using var source = await FfmpegSource.OpenAsync(resolver, StallTimeout, cancellationToken);
         var timing = source.Address.IsRtsp ? SourceTiming.Stream : SourceTiming.Arrival;
         await using var child = await ChildProcess.StartAsync(new ProcessSpec("ffmpeg")
         {
@@ -60,7 +60,7 @@ internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver reso
         {
             watch.Note();
             moving.Take(frame);
-            sink.OnPicture(frame);
+            sink.OnFrame(frame);
         }
     }
 }

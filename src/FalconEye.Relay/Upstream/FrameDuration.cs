@@ -7,7 +7,7 @@ namespace FalconEye.Relay.Upstream;
 /// <param name="clockRate">Ticks a second.</param>
 internal sealed class FrameDuration(int clockRate)
 {
-    private const int LongestSeconds = 2;
+    private const int MaxSeconds = 2;
 
     /// <summary>After a long frame the estimate goes back by this part with each further one.</summary>
     private const int Decay = 64;
@@ -22,7 +22,7 @@ internal sealed class FrameDuration(int clockRate)
     {
         if (_last is { } last)
         {
-            var distance = Math.Clamp(decodeTime - last, 1, (long)clockRate * LongestSeconds);
+            var distance = Math.Clamp(decodeTime - last, 1, (long)clockRate * MaxSeconds);
             _estimate = _isMeasured ? Math.Max(distance, _estimate - ((_estimate - distance) / Decay)) : distance;
             _isMeasured = true;
         }

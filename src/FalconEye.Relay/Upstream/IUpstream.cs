@@ -12,7 +12,7 @@ internal interface IUpstream
     string? Waiting { get; }
 
     /// <summary>How long frames have been decoded without a picture coming out.</summary>
-    TimeSpan PictureDelay => TimeSpan.Zero;
+    TimeSpan FrameDelay => TimeSpan.Zero;
 
     /// <summary>Opens the source and hands over what it delivers until <paramref name="cancellationToken"/> ends it.</summary>
     /// <exception cref="SourceFailedException">The source failed, or ended.</exception>

@@ -6,10 +6,10 @@ namespace FalconEye.Relay.Upstream;
 internal interface IUpstreamSink
 {
     /// <summary>Whether JPEG pictures are wanted at this moment.</summary>
-    bool WantsPictures { get; }
+    bool WantsFrames { get; }
 
     /// <summary>Takes a picture with its reference.</summary>
-    void OnPicture(Frame frame);
+    void OnFrame(Frame frame);
 
     /// <summary>Notes a frame of compressed video.</summary>
     /// <param name="width">Its width in pixels; 0 when it is not known.</param>

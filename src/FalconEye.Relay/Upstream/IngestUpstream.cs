@@ -20,21 +20,21 @@ internal sealed class IngestUpstream(
     private static readonly TimeSpan KeyframeExpected = TimeSpan.FromSeconds(3);
 
     private volatile RtspIngest? _ingest;
-    private volatile UpstreamUnits? _units;
+    private volatile AccessUnitRouter? _units;
 
     /// <inheritdoc/>
     public string? Waiting => _ingest?.WaitingForKeyframe >= KeyframeExpected ? "The camera sends; its first picture comes with its next keyframe." : null;
 
     /// <inheritdoc/>
-    public TimeSpan PictureDelay => _units?.PictureDelay ?? TimeSpan.Zero;
+    public TimeSpan FrameDelay => _units?.FrameDelay ?? TimeSpan.Zero;
 
     /// <inheritdoc/>
     public async Task RunAsync(IUpstreamSink sink, CancellationToken cancellationToken)
     {
         await using var ingest = new RtspIngest(address, new IngestOptions { DumpPath = settings.IngestDump }, time);
-        choice.NoteStream(await ingest.OpenAsync(cancellationToken));
+        choice.RecordStream(await ingest.OpenAsync(cancellationToken));
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var units = new UpstreamUnits(settings, muxer, motion, pool, time, sink);
+        await using var units = new AccessUnitRouter(settings, muxer, motion, pool, time, sink);
         var reading = ingest.RunAsync(units, closing.Token);
         (_units, _ingest) = (units, ingest);
         try

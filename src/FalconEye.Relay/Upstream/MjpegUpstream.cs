@@ -23,8 +23,8 @@ internal sealed class MjpegUpstream(RelaySettings settings, SourceAddress addres
     {
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var sizing = new PictureSizing(settings, pool, time, sink.OnPicture, failed);
-        var pictures = new HttpPictures(address, CameraConnections.OpenAsync, pool, time) { PollRate = Math.Min(settings.Fps, HttpPictures.MaxPollRate) };
+        await using var sizing = new FrameScaler(settings, pool, time, sink.OnFrame, failed);
+        var pictures = new HttpFrames(address, CameraConnections.OpenAsync, pool, time) { PollRate = Math.Min(settings.Fps, HttpFrames.MaxPollRate) };
         await using var moving = new MotionPictures(motion, time);
         var isDescribed = false;
         var reading = pictures.RunAsync(Take, closing.Token);
@@ -43,7 +43,7 @@ internal sealed class MjpegUpstream(RelaySettings settings, SourceAddress addres
             if (!isDescribed)
             {
                 isDescribed = true;
-                choice.NoteStream(JpegTrack.Describe(frame.Width, frame.Height));
+                choice.RecordStream(JpegTrack.Describe(frame.Width, frame.Height));
             }
 
             moving.Take(frame);

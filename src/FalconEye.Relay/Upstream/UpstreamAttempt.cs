@@ -26,18 +26,18 @@ internal sealed class UpstreamAttempt(
 
     private static readonly TimeSpan FirstFrameLimit = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan PictureLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstFrameTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly UpstreamWatch _watch = new(time);
+    private readonly FrameWatchdog _watch = new(time);
     private long _waitedUntil;
 
     /// <inheritdoc/>
-    public bool WantsPictures => demand.WantsPictures;
+    public bool WantsFrames => demand.WantsFrames;
 
     /// <inheritdoc/>
-    public void OnPicture(Frame frame)
+    public void OnFrame(Frame frame)
     {
-        demand.NotePicture();
+        demand.RecordFrame();
         if (_watch.Note())
         {
             onOpened(frame.Width, frame.Height);
@@ -54,7 +54,7 @@ internal sealed class UpstreamAttempt(
             onOpened(width, height);
         }
 
-        state.NoteVideo(width, height, bytes);
+        state.RecordVideo(width, height, bytes);
     }
 
     /// <summary>Returns when the source has delivered and is not wanted any more, when it is replaced, and when it ends in good health.</summary>
@@ -90,7 +90,7 @@ internal sealed class UpstreamAttempt(
 
             await tick;
             lastWanted = demand.IsWanted ? time.GetTimestamp() : lastWanted;
-            if (_watch.HasFrame && time.GetElapsedTime(lastWanted) >= settings.Linger)
+            if (_watch.HasFrame && time.GetElapsedTime(lastWanted) >= settings.IdleTimeout)
             {
                 return;
             }
@@ -101,10 +101,10 @@ internal sealed class UpstreamAttempt(
 
     private void ThrowIfStalled()
     {
-        if (upstream.PictureDelay >= PictureLimit)
+        if (upstream.FrameDelay >= FirstFrameTimeout)
         {
             throw new SourceFailedException(new SourceFailure(
-                FailureReasons.Timeout, $"FFmpeg has made no picture of the camera's video for {PictureLimit.TotalSeconds:0} seconds; it is started again."));
+                FailureReasons.Timeout, $"FFmpeg has made no picture of the camera's video for {FirstFrameTimeout.TotalSeconds:0} seconds; it is started again."));
         }
 
         if (!_watch.HasFrame && upstream.Waiting is { } waiting)

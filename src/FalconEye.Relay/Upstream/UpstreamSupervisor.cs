@@ -45,7 +45,7 @@ internal sealed partial class UpstreamSupervisor(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        demand.Changed += NoteViewer;
+        demand.Changed += CountViewer;
         try
         {
             for (var verified = false; ;)
@@ -59,11 +59,11 @@ internal sealed partial class UpstreamSupervisor(
         }
         finally
         {
-            demand.Changed -= NoteViewer;
+            demand.Changed -= CountViewer;
         }
     }
 
-    private void NoteViewer(object? sender, EventArgs e)
+    private void CountViewer(object? sender, EventArgs e)
     {
         if (demand.HasViewers && _viewerCame.CurrentCount == 0)
         {
@@ -116,7 +116,7 @@ internal sealed partial class UpstreamSupervisor(
 
             return true;
         }
-        catch (SourceFailedException e) when (choice.NoteFailure(e))
+        catch (SourceFailedException e) when (choice.RecordFailure(e))
         {
             LogChanged(settings.Label, e.Failure.Message);
             return false;
@@ -182,7 +182,7 @@ internal sealed partial class UpstreamSupervisor(
     }
 
     private Task AttemptAsync(IUpstream upstream, Task replaced, CancellationToken cancellationToken) =>
-        new UpstreamAttempt(settings, state, upstream, demand, NoteOpened, replaced, time).RunAsync(cancellationToken);
+        new UpstreamAttempt(settings, state, upstream, demand, RecordOpened, replaced, time).RunAsync(cancellationToken);
 
     private async Task<IUpstream> CreateUpstreamAsync(CancellationToken cancellationToken)
     {
@@ -199,10 +199,10 @@ internal sealed partial class UpstreamSupervisor(
             : new MjpegUpstream(settings, address, choice, motion, pool, time);
     }
 
-    private void NoteOpened(int width, int height)
+    private void RecordOpened(int width, int height)
     {
         _backoff.Reset();
-        choice.NoteSuccess();
+        choice.RecordSuccess();
         LogOpened(settings.Label, width, height);
     }
 

@@ -13,7 +13,7 @@ namespace FalconEye.Relay.Upstream;
 internal sealed class VideoMuxer(VideoBroadcaster broadcaster, RelayState state) : ITimedUnitSink
 {
     /// <summary>Sound that has been missing for this long is left out from the next keyframe on.</summary>
-    private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(3);
 
     private TrackDescription? _video;
     private TrackDescription? _audio;
@@ -113,7 +113,7 @@ internal sealed class VideoMuxer(VideoBroadcaster broadcaster, RelayState state)
             _lastSound = key.WallClock;
         }
 
-        var hasSound = _audio is not null && key.WallClock - _lastSound < SilenceLimit;
+        var hasSound = _audio is not null && key.WallClock - _lastSound < StallTimeout;
         if (_writer is not null && !_isChanged && hasSound == _hasSound)
         {
             return;

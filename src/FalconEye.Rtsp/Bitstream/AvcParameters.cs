@@ -101,7 +101,7 @@ public sealed record AvcParameters
         }
 
         var frameNumberBits = reader.Unsigned(12) + 4;
-        var orderType = SkipPictureOrder(ref reader);
+        var orderType = SkipPictureOrderCount(ref reader);
         reader.Unsigned(16);
         reader.Flag();
         var (width, mapUnits) = (reader.Unsigned(MaxDimension / 16) + 1, reader.Unsigned(MaxDimension / 16) + 1);
@@ -153,7 +153,7 @@ public sealed record AvcParameters
         return orderType == 2 || Profile == Baseline || intraProfile ? 0 : usability ?? 0;
     }
 
-    private static int SkipPictureOrder(ref BitReader reader)
+    private static int SkipPictureOrderCount(ref BitReader reader)
     {
         var type = reader.Unsigned(2);
         if (type == 0)

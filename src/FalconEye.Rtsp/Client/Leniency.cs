@@ -22,7 +22,7 @@ internal static class Leniency
     public static readonly TimeSpan OptionsTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>After how long without a packet by UDP the client changes over to TCP.</summary>
-    public static readonly TimeSpan UdpSilence = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan UdpTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a packet by UDP may wait for one that comes later although it was sent before.</summary>
     public static readonly TimeSpan MaximumReorderDelay = TimeSpan.FromMilliseconds(200);

@@ -32,7 +32,7 @@ public sealed record RtspClientOptions
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>After how long without any RTP packet a session fails with <see cref="RtspFailure.Silent"/>.</summary>
-    public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// How many bytes at most have to be in the socket before the program wakes (<c>SO_RCVLOWAT</c>), a quarter of a second's at the camera's

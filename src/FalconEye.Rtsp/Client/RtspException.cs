@@ -16,5 +16,5 @@ public sealed class RtspException : Exception
     /// <summary>
     /// Whether another client may succeed where this one does not: the camera answers, but uses what this client does not support or understand.
     /// </summary>
-    public bool IsNotUnderstood => Failure is RtspFailure.Unsupported or RtspFailure.Protocol;
+    public bool IsUnsupported => Failure is RtspFailure.Unsupported or RtspFailure.Protocol;
 }

@@ -115,7 +115,7 @@ internal sealed class SessionLoop(RtspClientOptions options, OpenedSession sessi
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             long now = options.Time.GetTimestamp();
-            CheckSilence(now);
+            CheckStall(now);
             AdaptLowWaterMark();
             if (_keepAliveIsDue || options.Time.GetElapsedTime(_lastKeepAlive, now) >= keepAlive)
             {
@@ -145,11 +145,11 @@ internal sealed class SessionLoop(RtspClientOptions options, OpenedSession sessi
         }
     }
 
-    private void CheckSilence(long now)
+    private void CheckStall(long now)
     {
         long last = session.Tracks[0].Receiver.LastArrival;
         bool isUdpUnproven = last == 0 && session.IsUdp && options.Transport == RtspTransport.Udp;
-        TimeSpan limit = isUdpUnproven && options.SilenceTimeout > Leniency.UdpSilence ? Leniency.UdpSilence : options.SilenceTimeout;
+        TimeSpan limit = isUdpUnproven && options.StallTimeout > Leniency.UdpTimeout ? Leniency.UdpTimeout : options.StallTimeout;
         if (options.Time.GetElapsedTime(Math.Max(last, _started), now) > limit)
             throw Failures.NoPackets(limit);
     }

@@ -63,7 +63,7 @@ public sealed class RuleTests
     {
         var (created, now, attempts) = (Noon.UtcDateTime, Noon.UtcDateTime, 0);
         List<TimeSpan> pauses = [];
-        while (RetryPauses.Next(++attempts, created, now) is { } next)
+        while (SourceBackoffTests.Next(++attempts, created, now) is { } next)
         {
             pauses.Add(next - now);
             now = next;

@@ -28,7 +28,7 @@ public sealed class LoginThrottleTests
     }
 
     [Fact]
-    public void Guesses_at_one_name_from_many_addresses_are_spaced_and_the_person_at_home_is_not_held_up()
+    public void Guesses_at_one_name_from_many_addresses_are_delayed_and_a_known_address_is_not()
     {
         var throttle = new LoginThrottle(_time);
         throttle.Recognise("anna", Home);
@@ -55,7 +55,7 @@ public sealed class LoginThrottleTests
     }
 
     [Fact]
-    public void A_neighbour_who_guesses_does_not_lock_out_who_logs_in_from_the_same_address()
+    public void Guesses_from_an_address_do_not_lock_out_other_users_at_it()
     {
         var throttle = new LoginThrottle(_time);
         throttle.Recognise("anna", Home);
@@ -75,7 +75,7 @@ public sealed class LoginThrottleTests
     }
 
     [Fact]
-    public void Right_logins_do_not_count_as_guesses()
+    public void Successful_logins_do_not_count_as_guesses()
     {
         var throttle = new LoginThrottle(_time);
         for (var number = 0; number < 2 * LoginThrottle.FreePerNameAnywhere; number++)

@@ -8,7 +8,7 @@ namespace FalconEye.Api.Tests.Chat;
 public sealed class QuestionQuotaTests
 {
     [Fact]
-    public void A_person_may_ask_again_the_next_day_and_others_are_not_concerned()
+    public void A_quota_is_per_user_and_resets_the_next_day()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 22, 0, 0, TimeSpan.Zero));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ASSISTANT_DAILY_QUESTIONS", "2")]).Build();

@@ -30,7 +30,7 @@ public sealed class CameraStreamTests : IAsyncDisposable
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_relay_that_falls_silent_is_read_again_after_ten_seconds()
+    public async Task A_stalled_relay_is_reconnected_after_ten_seconds()
     {
         var relay = Listen();
         await DeployAsync(relay);
@@ -39,7 +39,7 @@ public sealed class CameraStreamTests : IAsyncDisposable
         var first = await AcceptAsync(relay);
         await SendHeadAsync(first);
         await SendFrameAsync(first);
-        await TakeFrameAsync(viewer);
+        await ReadOneFrameAsync(viewer);
         var failure = stream.Failure;
 
         _clock.Advance(CameraStream.StallTimeout - TimeSpan.FromSeconds(1));
@@ -50,11 +50,11 @@ public sealed class CameraStreamTests : IAsyncDisposable
         await SendHeadAsync(second);
         await SendFrameAsync(second);
 
-        await TakeFrameAsync(viewer);
+        await ReadOneFrameAsync(viewer);
     }
 
     [Fact]
-    public async Task A_workload_that_takes_the_connection_and_never_answers_is_given_up()
+    public async Task A_workload_that_accepts_and_never_answers_times_out()
     {
         var relay = Listen();
         await DeployAsync(relay);
@@ -69,7 +69,7 @@ public sealed class CameraStreamTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_stream_follows_a_workload_that_moves_while_its_old_address_swallows_packets()
+    public async Task The_stream_follows_a_moved_workload_whose_old_address_drops_packets()
     {
         var (old, moved) = (Listen(), Listen());
         await DeployAsync(old);
@@ -82,11 +82,11 @@ public sealed class CameraStreamTests : IAsyncDisposable
         await SendHeadAsync(connection);
         await SendFrameAsync(connection);
 
-        await TakeFrameAsync(viewer);
+        await ReadOneFrameAsync(viewer);
     }
 
     [Fact]
-    public async Task A_connection_that_is_not_made_is_given_up_by_itself()
+    public async Task A_connection_attempt_times_out()
     {
         // A listener whose queue is full drops what asks for a connection, as a node without power does.
         using Socket full = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -169,7 +169,7 @@ public sealed class CameraStreamTests : IAsyncDisposable
     private static async Task SendFrameAsync(TcpClient connection) => await connection.GetStream().WriteAsync(
         (byte[])[.. Encoding.ASCII.GetBytes($"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {Jpeg.Length}\r\n\r\n"), .. Jpeg, .. "\r\n"u8], Ending);
 
-    private static async Task TakeFrameAsync(Streaming.FrameSubscription viewer)
+    private static async Task ReadOneFrameAsync(Streaming.FrameSubscription viewer)
     {
         await viewer.WaitAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Ending);
         Assert.True(viewer.TryTake(out var frame));

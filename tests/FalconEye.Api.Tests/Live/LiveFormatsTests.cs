@@ -19,7 +19,7 @@ public sealed class LiveFormatsTests
     [InlineData("")]
     [InlineData("webrtc,hls")]
     [InlineData("mp4;codec=avc1")]
-    public void A_client_that_names_no_format_that_there_is_gets_an_answer(string formats) => Assert.Null(LiveFormats.Parse(formats));
+    public void A_client_without_a_known_format_gets_an_error(string formats) => Assert.Null(LiveFormats.Parse(formats));
 
     [Fact]
     public void A_parameter_of_any_length_is_refused_without_being_read() => Assert.Null(LiveFormats.Parse("mp4," + new string('x', 1000)));
@@ -28,6 +28,6 @@ public sealed class LiveFormatsTests
     [InlineData("")]
     [InlineData("video/mp4")]
     [InlineData("video/mp4; codecs=\"\"")]
-    public void A_content_type_without_codecs_is_not_taken(string mime) =>
+    public void A_content_type_without_codecs_is_not_accepted(string mime) =>
         Assert.False(LiveFormats.Parse("mp4;codecs=avc1")!.Takes(mime));
 }

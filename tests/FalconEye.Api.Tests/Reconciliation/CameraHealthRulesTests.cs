@@ -10,7 +10,7 @@ public sealed class CameraHealthRulesTests
     [Theory]
     [InlineData(CameraStatus.Running)]
     [InlineData(CameraStatus.Error)]
-    public void What_the_workload_says_is_taken(CameraStatus said)
+    public void The_workloads_own_report_is_used(CameraStatus said)
     {
         var (health, hasTimedOut) = Evaluate(new(CameraStatus.Creating), new(said, "why"), null, TimeSpan.FromHours(1));
 
@@ -21,7 +21,7 @@ public sealed class CameraHealthRulesTests
     [Theory]
     [InlineData(7, CameraStatus.Running)]
     [InlineData(9, CameraStatus.Creating)]
-    public void A_camera_that_was_well_keeps_its_status_for_a_moment_of_silence(int seconds, CameraStatus expected)
+    public void A_healthy_camera_keeps_its_status_over_a_short_stall(int seconds, CameraStatus expected)
     {
         var (health, _) = Evaluate(new(CameraStatus.Running), new(CameraStatus.Creating), TimeSpan.FromSeconds(seconds), TimeSpan.Zero);
 
@@ -29,7 +29,7 @@ public sealed class CameraHealthRulesTests
     }
 
     [Fact]
-    public void A_camera_that_failed_keeps_its_reason_while_it_comes_up()
+    public void A_failed_camera_keeps_its_reason_while_it_starts()
     {
         var (health, _) = Evaluate(new(CameraStatus.Error, "refused"), new(CameraStatus.Creating), null, TimeSpan.FromSeconds(5));
 
@@ -39,7 +39,7 @@ public sealed class CameraHealthRulesTests
     [Theory]
     [InlineData(CameraStatus.Creating)]
     [InlineData(CameraStatus.Error)]
-    public void A_camera_that_does_not_come_up_in_time_is_in_error(CameraStatus before)
+    public void A_camera_that_does_not_start_in_time_is_in_error(CameraStatus before)
     {
         var early = Evaluate(new(before), new(CameraStatus.Creating), null, Timeout);
         var (health, hasTimedOut) = Evaluate(new(before), new(CameraStatus.Creating, "No answer."), null, Timeout + TimeSpan.FromSeconds(1));

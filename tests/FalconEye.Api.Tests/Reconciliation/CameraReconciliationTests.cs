@@ -14,7 +14,7 @@ public sealed class CameraReconciliationTests
     private DateTime Now => _clock.GetUtcNow().UtcDateTime;
 
     [Fact]
-    public async Task A_camera_that_does_not_come_up_is_removed_stays_desired_and_is_tried_again_after_growing_pauses()
+    public async Task A_camera_that_does_not_start_stays_desired_and_is_retried_with_backoff()
     {
         await using var bench = await ReconcilerBench.CreateAsync(_clock, Ending);
         bench.Workloads.Relay = _ => Relay(RelayStatus.Starting);
@@ -34,7 +34,7 @@ public sealed class CameraReconciliationTests
     }
 
     [Fact]
-    public async Task A_click_on_start_ends_the_pause()
+    public async Task A_start_request_ends_the_backoff()
     {
         await using var bench = await ReconcilerBench.CreateAsync(_clock, Ending);
         bench.Workloads.Relay = _ => Relay(RelayStatus.Starting);
@@ -63,7 +63,7 @@ public sealed class CameraReconciliationTests
     }
 
     [Fact]
-    public async Task Cameras_whose_programs_do_not_end_delay_no_other()
+    public async Task Programs_that_are_slow_to_end_do_not_delay_other_cameras()
     {
         await using var bench = await ReconcilerBench.CreateAsync(TimeProvider.System, Ending);
         List<Guid> stuck = [];

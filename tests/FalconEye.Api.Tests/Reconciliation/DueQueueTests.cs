@@ -47,7 +47,7 @@ public sealed class DueQueueTests
     }
 
     [Fact]
-    public async Task A_key_is_handed_to_one_worker_at_a_time_and_what_is_added_meanwhile_is_not_lost()
+    public async Task A_key_has_one_worker_at_a_time_and_additions_meanwhile_are_not_lost()
     {
         _queue.Add("door", TimeSpan.Zero);
         await _queue.TakeAsync(Ending);

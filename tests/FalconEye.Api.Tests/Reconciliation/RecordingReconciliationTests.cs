@@ -19,7 +19,7 @@ public sealed class RecordingReconciliationTests
     private DateTime Now => _clock.GetUtcNow().UtcDateTime;
 
     [Fact]
-    public async Task A_recorder_that_should_record_and_does_not_is_started()
+    public async Task A_desired_recording_is_started()
     {
         await using var bench = await ReconcilerBench.CreateAsync(_clock, Ending);
         var id = await AddAsync(bench, DesiredRecording.Always);
@@ -31,7 +31,7 @@ public sealed class RecordingReconciliationTests
     }
 
     [Fact]
-    public async Task A_recorder_that_records_and_should_not_is_stopped()
+    public async Task An_undesired_recording_is_stopped()
     {
         await using var bench = await ReconcilerBench.CreateAsync(_clock, Ending);
         var id = await AddAsync(bench, DesiredRecording.Always);
@@ -69,7 +69,7 @@ public sealed class RecordingReconciliationTests
     }
 
     [Fact]
-    public async Task A_recorder_without_an_address_is_stopped_as_soon_as_it_has_one_again()
+    public async Task A_recorder_without_an_address_is_stopped_once_it_has_one()
     {
         await using var bench = await ReconcilerBench.CreateAsync(_clock, Ending);
         var id = await AddAsync(bench, DesiredRecording.Always);
@@ -88,7 +88,7 @@ public sealed class RecordingReconciliationTests
     }
 
     [Fact]
-    public async Task A_recording_that_fails_is_tried_again_with_the_reason_kept()
+    public async Task A_failed_recording_is_retried_and_keeps_its_reason()
     {
         await using var bench = await ReconcilerBench.CreateAsync(_clock, Ending);
         bench.Workloads.StartProblem = "The camera refuses the password.";
@@ -107,7 +107,7 @@ public sealed class RecordingReconciliationTests
     }
 
     [Fact]
-    public async Task A_request_is_stored_before_the_recorder_is_asked_and_survives_a_caller_that_leaves()
+    public async Task A_request_is_stored_before_it_is_carried_out_and_survives_cancellation()
     {
         await using var bench = await ReconcilerBench.CreateAsync(TimeProvider.System, Ending);
         var id = await AddAsync(bench, DesiredRecording.Off);
@@ -130,7 +130,7 @@ public sealed class RecordingReconciliationTests
     }
 
     [Fact]
-    public async Task A_stop_that_a_hung_recorder_does_not_confirm_is_not_called_done_and_is_carried_out_later()
+    public async Task A_stop_that_a_hung_recorder_does_not_confirm_is_pending_and_carried_out_later()
     {
         await using var bench = await ReconcilerBench.CreateAsync(TimeProvider.System, Ending);
         var id = await AddAsync(bench, DesiredRecording.Off);
@@ -148,7 +148,7 @@ public sealed class RecordingReconciliationTests
     }
 
     [Fact]
-    public async Task Of_two_starts_at_once_both_have_the_same_outcome_or_one_is_a_conflict()
+    public async Task Concurrent_starts_have_the_same_outcome_or_one_conflicts()
     {
         await using var bench = await ReconcilerBench.CreateAsync(TimeProvider.System, Ending);
         var id = await AddAsync(bench, DesiredRecording.Off);
@@ -162,7 +162,7 @@ public sealed class RecordingReconciliationTests
     }
 
     [Fact]
-    public async Task A_start_that_fails_says_why_and_stays_requested()
+    public async Task A_failed_start_reports_the_reason_and_stays_desired()
     {
         await using var bench = await ReconcilerBench.CreateAsync(TimeProvider.System, Ending);
         bench.Workloads.StartProblem = "The camera refuses the password.";

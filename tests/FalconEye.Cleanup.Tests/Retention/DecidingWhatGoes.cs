@@ -15,7 +15,7 @@ public sealed class DecidingWhatGoes
     [Fact]
     public async Task Without_limits_everything_is_kept_while_the_disk_has_room()
     {
-        var planned = await DecideAsync(Scene(new(), Disk(free: 5)), Hourly(Door, hours: 2000));
+        var planned = await DecideAsync(Snapshot(new(), Disk(free: 5)), Hourly(Door, hours: 2000));
 
         Assert.Empty(planned);
     }
@@ -25,7 +25,7 @@ public sealed class DecidingWhatGoes
     {
         var rows = Hourly(Door, 10).Concat(Hourly(Yard, 10, offset: TimeSpan.FromMinutes(30))).OrderBy(row => row.Start).ToList();
 
-        var planned = await DecideAsync(Scene(new(), Disk(free: 1, limit: 3, lead: 1)), rows);
+        var planned = await DecideAsync(Snapshot(new(), Disk(free: 1, limit: 3, lead: 1)), rows);
 
         Assert.Equal(rows.Take(3).Select(row => row.Id), planned.Select(deletion => deletion.Row.Id));
         Assert.Equal([Door, Yard, Door], planned.Select(deletion => deletion.Row.CameraId!.Value));
@@ -37,7 +37,7 @@ public sealed class DecidingWhatGoes
     public async Task Each_camera_keeps_its_own_number_of_days_and_the_others_those_of_the_system()
     {
         var rows = Hourly(Door, 24 * 20).Concat(Hourly(Yard, 24 * 20)).Concat(Hourly(null, 24 * 20)).OrderBy(row => row.Start).ToList();
-        var scene = Scene(new() { KeepDays = 10 }, Disk(free: 100)) with { Cameras = [Camera(Door), Camera(Yard, keepDays: 15)] };
+        var scene = Snapshot(new() { KeepDays = 10 }, Disk(free: 100)) with { Cameras = [Camera(Door), Camera(Yard, keepDays: 15)] };
 
         var planned = await DecideAsync(scene, rows);
 
@@ -51,7 +51,7 @@ public sealed class DecidingWhatGoes
     public async Task A_recording_whose_end_is_not_known_is_kept_as_if_it_were_as_long_as_one_can_be()
     {
         RetentionRow[] rows = [Row(Door, Now.AddDays(-1).AddHours(-24)) with { End = null }, Row(Yard, Now.AddDays(-1).AddHours(-26)) with { End = null }];
-        var scene = Scene(new() { KeepDays = 1 }, Disk(free: 100)) with { Cameras = [Camera(Door), Camera(Yard)] };
+        var scene = Snapshot(new() { KeepDays = 1 }, Disk(free: 100)) with { Cameras = [Camera(Door), Camera(Yard)] };
 
         Assert.Equal([Yard], (await DecideAsync(scene, rows)).Select(deletion => deletion.Row.CameraId!.Value));
     }
@@ -60,7 +60,7 @@ public sealed class DecidingWhatGoes
     public async Task A_camera_and_all_together_lose_their_oldest_until_they_take_no_more_than_they_may_and_nothing_counts_twice()
     {
         var rows = Hourly(Door, 10).Concat(Hourly(Yard, 10, offset: TimeSpan.FromMinutes(30))).OrderBy(row => row.Start).ToList();
-        var scene = Scene(new() { MaxGb = 14 }, Disk(free: 1, limit: 8)) with
+        var scene = Snapshot(new() { MaxGb = 14 }, Disk(free: 1, limit: 8)) with
         {
             Cameras = [Camera(Door, maxGb: 6, gigabytes: 10), Camera(Yard)],
             TotalBytes = 20 * Gigabyte,
@@ -79,7 +79,7 @@ public sealed class DecidingWhatGoes
     public async Task What_lies_on_a_node_that_cannot_be_reached_is_left_alone_and_without_any_disk_nothing_goes()
     {
         RetentionRow[] rows = [Row(Door, Now.AddDays(-9)) with { Node = "away" }, Row(Door, Now.AddDays(-8)) with { Node = "here" }];
-        var scene = Scene(new() { KeepDays = 1, MaxGb = 0.5 }, Disk(free: 0, limit: 100) with { Node = "here" }) with
+        var scene = Snapshot(new() { KeepDays = 1, MaxGb = 0.5 }, Disk(free: 0, limit: 100) with { Node = "here" }) with
         {
             Cameras = [Camera(Door, keepDays: 1, maxGb: 0.1, gigabytes: 2)],
             TotalBytes = 2 * Gigabyte,
@@ -95,7 +95,7 @@ public sealed class DecidingWhatGoes
         var rows = Hourly(Door, 10).ToList();
         rows[1] = rows[1] with { Bytes = null };
 
-        Assert.Equal(2, (await DecideAsync(Scene(new(), Disk(free: 0, limit: 5)), rows)).Count);
+        Assert.Equal(2, (await DecideAsync(Snapshot(new(), Disk(free: 0, limit: 5)), rows)).Count);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class DecidingWhatGoes
     {
         var recordings = new ListedRecordings([.. Hourly(Door, 1_000_000)]);
 
-        var planned = await new RetentionPlan(Scene(new(), Disk(free: 0, limit: 20)), recordings, 50).DecideAsync(Ending);
+        var planned = await new RetentionPlan(Snapshot(new(), Disk(free: 0, limit: 20)), recordings, 50).DecideAsync(Ending);
 
         Assert.Equal(20, planned.Count);
         Assert.InRange(recordings.Read, 20, 25);
@@ -140,7 +140,7 @@ public sealed class DecidingWhatGoes
     private static async Task<List<PlannedDeletion>> DecideAsync(RetentionScene scene, IEnumerable<RetentionRow> rows) =>
         [.. await new RetentionPlan(scene, new ListedRecordings([.. rows]), 10_000).DecideAsync(Ending)];
 
-    private static RetentionScene Scene(RetentionLimits limits, DiskNeed disk) => new(Now, limits, [Camera(Door), Camera(Yard)], 0, [disk]);
+    private static RetentionScene Snapshot(RetentionLimits limits, DiskNeed disk) => new(Now, limits, [Camera(Door), Camera(Yard)], 0, [disk]);
 
     private static DiskNeed Disk(int free, int limit = 2, int lead = 0) => new("nvr", null, free * Gigabyte, limit * Gigabyte, lead * Gigabyte);
 

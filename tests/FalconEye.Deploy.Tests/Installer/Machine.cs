@@ -8,7 +8,7 @@ namespace FalconEye.Deploy.Tests.Installer;
 /// </summary>
 internal sealed class Machine : IDisposable
 {
-    private static readonly string StandIns = Path.Combine(RepositoryFolder.Root, "tests", "FalconEye.Deploy.Tests", "Installer", "stand-ins");
+    private static readonly string SimulatedProgramsCluster = Path.Combine(RepositoryFolder.Root, "tests", "FalconEye.Deploy.Tests", "Installer", "stand-ins");
     private static readonly string Kubectl = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, "kubectl")).First(File.Exists);
 
     private readonly TemporaryFolder _folder = new();
@@ -94,7 +94,7 @@ internal sealed class Machine : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
 
-    private void Install(string program) => File.CreateSymbolicLink(Path.Combine(Programs, program), Path.Combine(StandIns, $"{program}.sh"));
+    private void Install(string program) => File.CreateSymbolicLink(Path.Combine(Programs, program), Path.Combine(SimulatedProgramsCluster, $"{program}.sh"));
 
     private string EverythingButKubectl()
     {

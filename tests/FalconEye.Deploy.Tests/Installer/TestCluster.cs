@@ -30,7 +30,7 @@ internal sealed class TestCluster : IAsyncDisposable
         await cluster.AddNodeAsync("node-1", "192.0.2.10", "10.42.0.0/24");
         if (comesUp)
         {
-            cluster._controllers = new EagerControllers(cluster.Client, Namespace, CamerasNamespace).RunAsync(cluster._ending.Token);
+            cluster._controllers = new FakeControllers(cluster.Client, Namespace, CamerasNamespace).RunAsync(cluster._ending.Token);
         }
 
         return cluster;

@@ -101,9 +101,9 @@ public sealed class SimulatedLan : IAsyncDisposable
     /// <summary>A router that wants a password, a web page, and something that accepts connections and never says a word.</summary>
     private void StartOthers(NetworkNamespace network)
     {
-        _parts.Push(TalkingServer.Start(network, At("10.77.0.50", 80), "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"Router\"\r\nContent-Length: 0\r\n\r\n"));
-        _parts.Push(TalkingServer.Start(network, At("10.77.0.51", 8080), "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nHello"));
-        _parts.Push(TalkingServer.Start(network, At("10.77.0.52", 554), ""));
+        _parts.Push(ScriptedServer.Start(network, At("10.77.0.50", 80), "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"Router\"\r\nContent-Length: 0\r\n\r\n"));
+        _parts.Push(ScriptedServer.Start(network, At("10.77.0.51", 8080), "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nHello"));
+        _parts.Push(ScriptedServer.Start(network, At("10.77.0.52", 554), ""));
     }
 
     private async Task<NetworkNamespace> ConnectAsync(IReadOnlyList<string> addresses, CancellationToken ct)

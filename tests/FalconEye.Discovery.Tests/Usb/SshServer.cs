@@ -21,7 +21,7 @@ public sealed class SshServer : IAsyncDisposable
         await Tool.OutputOfAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "falcon-eye-test", "-f", file], ct);
 
     /// <summary>Starts a server that lets one key in, and whose sessions see a made-up machine.</summary>
-    public static async Task<SshServer> StartAsync(IPEndPoint endPoint, string authorizedKey, MadeUpMachine machine, CancellationToken ct)
+    public static async Task<SshServer> StartAsync(IPEndPoint endPoint, string authorizedKey, FakeMachine machine, CancellationToken ct)
     {
         var folder = new TemporaryFolder();
         await CreateKeyAsync(folder["host_key"], ct);

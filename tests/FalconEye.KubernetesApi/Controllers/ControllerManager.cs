@@ -9,7 +9,7 @@ namespace FalconEye.KubernetesApi.Controllers;
 /// </summary>
 internal sealed class ControllerManager : IAsyncDisposable
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly ObjectStore _store;
     private readonly IReadOnlyList<IController> _controllers;
@@ -53,12 +53,12 @@ internal sealed class ControllerManager : IAsyncDisposable
         {
             foreach (var controller in _controllers)
             {
-                Look(controller);
+                Reconcile(controller);
             }
 
             try
             {
-                await _changed.WaitAsync(LookAgain, ending);
+                await _changed.WaitAsync(PollInterval, ending);
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {
@@ -67,7 +67,7 @@ internal sealed class ControllerManager : IAsyncDisposable
         }
     }
 
-    private static void Look(IController controller)
+    private static void Reconcile(IController controller)
     {
         try
         {

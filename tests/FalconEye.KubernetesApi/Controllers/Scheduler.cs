@@ -22,7 +22,7 @@ internal sealed class Scheduler(ClusterObjects cluster) : IController
                 .FirstOrDefault();
             if (chosen is null)
             {
-                SayWhyNot(pod, [.. refusals.Values.OfType<string>()]);
+                ReportUnschedulable(pod, [.. refusals.Values.OfType<string>()]);
                 continue;
             }
 
@@ -34,7 +34,7 @@ internal sealed class Scheduler(ClusterObjects cluster) : IController
         }
     }
 
-    private void SayWhyNot(StoredObject pod, List<string> refusals)
+    private void ReportUnschedulable(StoredObject pod, List<string> refusals)
     {
         var reasons = refusals.CountBy(refusal => refusal).Select(reason => $"{reason.Value} {reason.Key}");
         var message = refusals.Count == 0 ? "no nodes available to schedule pods" : $"0/{refusals.Count} nodes are available: {string.Join(", ", reasons)}.";

@@ -14,7 +14,7 @@ namespace FalconEye.KubernetesApi.Http;
 /// <summary>Answers one request: who is it, may they, and then what is asked for.</summary>
 internal sealed class ApiHandler(Tokens tokens, RbacAuthorizer authorizer, FaultPlan faults, ObjectReader reader, ObjectWriter writer, Deletion deletion, WatchHandler watches, PodLogHandler logs)
 {
-    private const int LargestBody = 3 * 1024 * 1024;
+    private const int MaxBodyLength = 3 * 1024 * 1024;
 
     internal async Task HandleAsync(HttpContext context)
     {
@@ -294,8 +294,8 @@ internal sealed class ApiHandler(Tokens tokens, RbacAuthorizer authorizer, Fault
     {
         using StreamReader body = new(context.Request.Body, leaveOpen: true);
         var text = await body.ReadToEndAsync(context.RequestAborted);
-        return text.Length <= LargestBody
+        return text.Length <= MaxBodyLength
             ? text
-            : throw new StatusException(413, "RequestEntityTooLarge", $"Request entity too large: limit is {LargestBody}");
+            : throw new StatusException(413, "RequestEntityTooLarge", $"Request entity too large: limit is {MaxBodyLength}");
     }
 }

@@ -9,7 +9,7 @@ namespace FalconEye.KubernetesApi.Http;
 internal sealed class PodLogHandler
 {
     /// <summary>The nodes; null while a test has none.</summary>
-    internal PretendNodes? Nodes { get; set; }
+    internal FakeNodes? Nodes { get; set; }
 
     internal async Task ServeAsync(HttpContext context, StoredObject pod)
     {

@@ -12,12 +12,12 @@ namespace FalconEye.KubernetesApi.Kubelet;
 internal sealed class ContainerSetup
 {
     private readonly ClusterObjects _cluster;
-    private readonly PretendNode _node;
+    private readonly FakeNode _node;
     private readonly JsonObject _pod;
     private readonly string _podFolder;
     private readonly Dictionary<string, string> _mounts = [];
 
-    private ContainerSetup(ClusterObjects cluster, PretendNode node, JsonObject pod, string podFolder) =>
+    private ContainerSetup(ClusterObjects cluster, FakeNode node, JsonObject pod, string podFolder) =>
         (_cluster, _node, _pod, _podFolder) = (cluster, node, pod, podFolder);
 
     /// <summary>The folder of this machine that is the node's <c>/</c>.</summary>
@@ -33,7 +33,7 @@ internal sealed class ContainerSetup
 
     /// <exception cref="ContainerSetupException">Something that the container needs is missing.</exception>
     internal static ContainerSetup Prepare(
-        ClusterObjects cluster, PretendNode node, JsonObject pod, JsonObject container, string podFolder, PodProgram program)
+        ClusterObjects cluster, FakeNode node, JsonObject pod, JsonObject container, string podFolder, PodProgram program)
     {
         ContainerSetup setup = new(cluster, node, pod, podFolder);
         var volumes = pod.Objects("spec", "volumes").ToDictionary(volume => volume.Text("name")!);

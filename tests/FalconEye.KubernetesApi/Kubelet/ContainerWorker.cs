@@ -9,10 +9,10 @@ namespace FalconEye.KubernetesApi.Kubelet;
 /// One container of a pod through all its lives: pulled, started, probed, and started again with growing pauses when it ends.
 /// </summary>
 internal sealed class ContainerWorker(
-    ClusterObjects cluster, PretendNode node, JsonObject pod, JsonObject container, IPAddress address, string podFolder, NodesOptions options, Action publish)
+    ClusterObjects cluster, FakeNode node, JsonObject pod, JsonObject container, IPAddress address, string podFolder, NodesOptions options, Action publish)
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(300);
 
     private RunningContainer? _running;
     private bool _wasStuck;
@@ -43,7 +43,7 @@ internal sealed class ContainerWorker(
 
             if (lives > 0)
             {
-                var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, options.CrashPause.TotalSeconds * Math.Pow(2, lives - 1)));
+                var pause = TimeSpan.FromSeconds(Math.Min(MaxDelay.TotalSeconds, options.CrashPause.TotalSeconds * Math.Pow(2, lives - 1)));
                 Show(State.InWaiting("CrashLoopBackOff", $"back-off {pause.TotalSeconds:0}s restarting failed container={Name} pod={pod.Text("metadata", "name")}"));
                 await Task.Delay(pause, ending);
             }
@@ -82,8 +82,8 @@ internal sealed class ContainerWorker(
         await using (_running)
         {
             Show(State.InRunning(started, HasProbes("startupProbe"), !HasProbes("startupProbe") && !HasProbes("readinessProbe")));
-            using var life = CancellationTokenSource.CreateLinkedTokenSource(ending);
-            var probing = ProbeAsync(life.Token);
+            using var run = CancellationTokenSource.CreateLinkedTokenSource(ending);
+            var probing = ProbeAsync(run.Token);
             if (ending.IsCancellationRequested)
             {
                 // The pod was ended while this life began: nobody else knows of it yet.
@@ -91,7 +91,7 @@ internal sealed class ContainerWorker(
             }
 
             var code = await _running.Exited;
-            await life.CancelAsync();
+            await run.CancelAsync();
             await probing;
             Show(State.InTerminated(code, code == 0 ? "Completed" : "Error", _wasStuck ? "Liveness probe failed" : null, started, cluster.Now()));
             return code;
@@ -123,7 +123,7 @@ internal sealed class ContainerWorker(
                 }
             }
 
-            await Task.Delay(LookAgain, ending);
+            await Task.Delay(PollInterval, ending);
         }
     }
 
@@ -156,7 +156,7 @@ internal sealed class ContainerWorker(
                 return false;
             }
 
-            await Task.Delay(LookAgain, ending);
+            await Task.Delay(PollInterval, ending);
         }
 
         return true;
@@ -179,7 +179,7 @@ internal sealed class ContainerWorker(
                 Show(State with { Ready = isWell });
             }
 
-            await Task.Delay(State.Ready ? probe.Period : LookAgain, ending);
+            await Task.Delay(State.Ready ? probe.Period : PollInterval, ending);
         }
     }
 

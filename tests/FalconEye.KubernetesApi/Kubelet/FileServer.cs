@@ -29,14 +29,14 @@ public static partial class FileServer
         app.MapGet("/healthz", () => Results.NoContent());
         app.MapMethods("/{camera}/{file}", [HttpMethods.Get, HttpMethods.Head], (HttpRequest request, string camera, string file) =>
             request.Headers.Authorization != password ? Results.Unauthorized()
-                : Camera().IsMatch(camera) && file[0] != '.' && Path.Combine(root, camera, file) is var path && File.Exists(path) ? FilmAt(path)
+                : Camera().IsMatch(camera) && file[0] != '.' && Path.Combine(root, camera, file) is var path && File.Exists(path) ? FileAt(path)
                 : Results.NotFound());
         await app.StartAsync(cancellationToken);
         await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>With nginx's entity tag: when it was written, and how long it is.</summary>
-    private static IResult FilmAt(string path)
+    private static IResult FileAt(string path)
     {
         var (written, length) = (File.GetLastWriteTimeUtc(path), new FileInfo(path).Length);
         return Results.File(path, "video/mp4", null, written, new EntityTagHeaderValue($"\"{new DateTimeOffset(written).ToUnixTimeSeconds():x}-{length:x}\""), enableRangeProcessing: true);

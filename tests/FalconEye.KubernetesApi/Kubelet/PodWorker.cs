@@ -12,7 +12,7 @@ namespace FalconEye.KubernetesApi.Kubelet;
 internal sealed class PodWorker : IAsyncDisposable
 {
     private readonly ClusterObjects _cluster;
-    private readonly PretendNode _node;
+    private readonly FakeNode _node;
     private readonly StoredObject _pod;
     private readonly IPAddress _address;
     private readonly string _folder;
@@ -23,7 +23,7 @@ internal sealed class PodWorker : IAsyncDisposable
     private Task? _termination;
     private bool _isSilent;
 
-    internal PodWorker(ClusterObjects cluster, PretendNode node, StoredObject pod, IPAddress address, string folder, NodesOptions options)
+    internal PodWorker(ClusterObjects cluster, FakeNode node, StoredObject pod, IPAddress address, string folder, NodesOptions options)
     {
         (_cluster, _node, _pod, _address, _folder) = (cluster, node, pod, address, folder);
         _containers = [.. pod.Json.Objects("spec", "containers").Select(container =>
@@ -32,7 +32,7 @@ internal sealed class PodWorker : IAsyncDisposable
 
     internal StoredObject Pod => _pod;
 
-    internal PretendNode Node => _node;
+    internal FakeNode Node => _node;
 
     internal IPAddress Address => _address;
 

@@ -17,7 +17,7 @@ internal sealed class Probe(JsonObject probe, JsonObject container, IPAddress ad
 
     internal long FailureThreshold { get; } = probe.Number("failureThreshold") ?? 3;
 
-    private TimeSpan Patience { get; } = TimeSpan.FromSeconds(probe.Number("timeoutSeconds") ?? 1);
+    private TimeSpan ProbeTimeout { get; } = TimeSpan.FromSeconds(probe.Number("timeoutSeconds") ?? 1);
 
     internal static Probe? Of(JsonObject container, string name, IPAddress address) =>
         container.Object(name) is { } probe ? new Probe(probe, container, address) : null;
@@ -25,7 +25,7 @@ internal sealed class Probe(JsonObject probe, JsonObject container, IPAddress ad
     internal async Task<bool> AskAsync(CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Patience);
+        deadline.CancelAfter(ProbeTimeout);
         try
         {
             if (probe.Object("httpGet") is { } get)

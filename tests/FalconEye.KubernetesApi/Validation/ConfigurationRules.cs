@@ -7,7 +7,7 @@ namespace FalconEye.KubernetesApi.Validation;
 /// <summary>What holds for ConfigMaps, Secrets, Leases and role bindings.</summary>
 internal static class ConfigurationRules
 {
-    private const int LargestData = 1024 * 1024;
+    private const int MaxDataLength = 1024 * 1024;
 
     internal static void Check(ResourceType type, JsonObject? current, JsonObject next, FieldErrors errors)
     {
@@ -46,9 +46,9 @@ internal static class ConfigurationRules
             }
         }
 
-        if (data.Values.Sum(Encoding.UTF8.GetByteCount) > LargestData)
+        if (data.Values.Sum(Encoding.UTF8.GetByteCount) > MaxDataLength)
         {
-            errors.TooLong("data", LargestData);
+            errors.TooLong("data", MaxDataLength);
         }
     }
 

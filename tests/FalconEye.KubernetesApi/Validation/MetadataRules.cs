@@ -7,7 +7,7 @@ namespace FalconEye.KubernetesApi.Validation;
 /// <summary>What holds for every kind: names, labels, annotations, finalizers, owners.</summary>
 internal static class MetadataRules
 {
-    private const int LongestAnnotations = 256 * 1024;
+    private const int MaxAnnotationsLength = 256 * 1024;
 
     internal static void Check(ResourceType type, JsonObject? current, JsonObject next, FieldErrors errors)
     {
@@ -65,9 +65,9 @@ internal static class MetadataRules
             }
         }
 
-        if (annotations.Sum(pair => Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value)) > LongestAnnotations)
+        if (annotations.Sum(pair => Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value)) > MaxAnnotationsLength)
         {
-            errors.TooLong(path, LongestAnnotations);
+            errors.TooLong(path, MaxAnnotationsLength);
         }
     }
 

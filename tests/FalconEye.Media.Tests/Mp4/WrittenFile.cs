@@ -68,7 +68,7 @@ internal static class WrittenFile
     {
         using var source = File.OpenHandle(fragmented);
         using var target = File.OpenHandle(finished, FileMode.CreateNew, FileAccess.Write);
-        FaststartWriter.Write(FragmentedFilm.Scan(source)!, source, target, CancellationToken.None);
+        FaststartWriter.Write(FragmentedMp4.Scan(source)!, source, target, CancellationToken.None);
     }
 
     /// <summary>The hash of each decoded frame.</summary>

@@ -48,7 +48,7 @@ public sealed class ManifestTests
     [InlineData("rtsp")]
     [InlineData("usb")]
     [InlineData("recorder")]
-    public void Credentials_stand_in_the_Secret_alone(string name)
+    public void Credentials_are_in_the_Secret_only(string name)
     {
         var spec = SpecOf(name);
         var deployment = KubernetesYaml.Serialize(DeploymentManifest.Render(spec, Specs.Options, "v1"));

@@ -11,7 +11,7 @@ public sealed class PodReaderTests
     [InlineData("ErrImagePull", "The image ghcr.io/x:1 cannot be pulled: not found")]
     [InlineData("ImagePullBackOff", "The image ghcr.io/x:1 cannot be pulled: not found")]
     [InlineData("CreateContainerConfigError", "Its container cannot be started: not found")]
-    public void A_container_that_waits_for_what_will_not_come_fails_with_the_reason(string reason, string words)
+    public void A_container_that_cannot_start_fails_with_the_reason(string reason, string words)
     {
         var state = PodReader.Read(PodWith(new V1ContainerStatus { Image = "ghcr.io/x:1", State = Waiting(reason, "not found") }), Ready);
 
@@ -21,11 +21,11 @@ public sealed class PodReaderTests
     [Theory]
     [InlineData("ContainerCreating")]
     [InlineData("PodInitializing")]
-    public void A_container_that_is_being_made_starts(string reason) =>
+    public void A_container_being_created_is_starting(string reason) =>
         Assert.Equal(new PodState(WorkloadPhase.Starting), PodReader.Read(PodWith(new V1ContainerStatus { State = Waiting(reason, null) }), Ready));
 
     [Fact]
-    public void A_program_that_ends_again_and_again_says_how_it_ended_last()
+    public void A_crash_loop_reports_the_last_exit()
     {
         var state = PodReader.Read(
             PodWith(new V1ContainerStatus { State = Waiting("CrashLoopBackOff", "back-off 5m0s"), LastState = Ended(78, "Error", "RTSP_URL is not set") }), Ready);
@@ -35,7 +35,7 @@ public sealed class PodReaderTests
     }
 
     [Fact]
-    public void A_program_that_needed_too_much_memory_says_so()
+    public void An_out_of_memory_kill_is_reported()
     {
         var state = PodReader.Read(PodWith(new V1ContainerStatus { State = Ended(137, "OOMKilled", null) }), Ready);
 
@@ -44,7 +44,7 @@ public sealed class PodReaderTests
     }
 
     [Fact]
-    public void A_program_runs_once_its_probe_says_so()
+    public void A_program_is_running_once_its_probe_succeeds()
     {
         var running = new V1ContainerState { Running = new V1ContainerStateRunning() };
 
@@ -53,7 +53,7 @@ public sealed class PodReaderTests
     }
 
     [Fact]
-    public void A_pod_that_no_node_takes_says_why()
+    public void An_unschedulable_pod_reports_the_reason()
     {
         var pod = PodWith(null);
         pod.Spec.NodeName = null;
@@ -66,7 +66,7 @@ public sealed class PodReaderTests
     [InlineData("Unknown")]
     [InlineData("False")]
     [InlineData(null)]
-    public void A_pod_of_a_silent_node_says_that_the_node_is_unreachable_whatever_it_said_last(string? ready)
+    public void A_pod_on_an_unresponsive_node_is_reported_as_unreachable(string? ready)
     {
         var pod = PodWith(new V1ContainerStatus { State = new V1ContainerState { Running = new V1ContainerStateRunning() }, Ready = true });
 

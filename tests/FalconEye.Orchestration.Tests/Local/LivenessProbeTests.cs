@@ -14,7 +14,7 @@ public sealed class LivenessProbeTests
     [Fact]
     public async Task A_program_that_does_not_answer_is_hung_after_three_probes()
     {
-        using StubbornServer server = new() { Answers = false };
+        using HangingServer server = new() { Answers = false };
         using HttpMessageInvoker http = new(server);
         var hung = new LivenessProbe(http, _clock).WaitUntilHungAsync(new Uri("http://program.test/"), Ending);
         var began = _clock.GetTimestamp();
@@ -28,7 +28,7 @@ public sealed class LivenessProbeTests
     [Fact]
     public async Task An_answer_of_any_kind_starts_the_count_again()
     {
-        using StubbornServer server = new();
+        using HangingServer server = new();
         using HttpMessageInvoker http = new(server);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Ending);
         var hung = new LivenessProbe(http, _clock).WaitUntilHungAsync(new Uri("http://program.test/"), ending.Token);
@@ -54,7 +54,7 @@ public sealed class LivenessProbeTests
         return hung.IsCompleted;
     }
 
-    private sealed class StubbornServer : HttpMessageHandler
+    private sealed class HangingServer : HttpMessageHandler
     {
         internal bool Answers { get; set; } = true;
 

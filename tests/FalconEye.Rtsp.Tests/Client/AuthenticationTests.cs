@@ -83,7 +83,7 @@ public sealed class AuthenticationTests
     }
 
     [Fact]
-    public async Task A_camera_that_asks_for_an_unknown_password_says_so()
+    public async Task A_missing_password_is_reported_as_authentication_failure()
     {
         await using ScriptedCamera camera = new() { Answer = SessionTests.AskForBasic };
 

@@ -38,7 +38,7 @@ internal sealed class ScriptedCamera : IAsyncDisposable
     public string Media { get; init; } = Video;
 
     /// <summary>The most bytes that are sent in one piece.</summary>
-    public int PieceLength { get; init; } = int.MaxValue;
+    public int ChunkLength { get; init; } = int.MaxValue;
 
     /// <summary>Sent behind the answer to PLAY; the usual one is 20 frames, each tenth a keyframe.</summary>
     public byte[] Stream { get; init; } = [.. Enumerable.Range(0, 20).SelectMany(i => Frame(0, Packet(i, i * 6000, i % 10 == 0)))];
@@ -130,9 +130,9 @@ internal sealed class ScriptedCamera : IAsyncDisposable
 
     private async Task WriteAsync(Stream stream, byte[] bytes, CancellationToken cancellationToken)
     {
-        foreach (byte[] piece in bytes.Chunk(Math.Min(PieceLength, Math.Max(1, bytes.Length))))
+        foreach (byte[] chunk in bytes.Chunk(Math.Min(ChunkLength, Math.Max(1, bytes.Length))))
         {
-            await stream.WriteAsync(piece, cancellationToken);
+            await stream.WriteAsync(chunk, cancellationToken);
             await Task.Yield();
         }
     }

@@ -16,7 +16,7 @@ public sealed class SessionTests
     [InlineData(1000)]
     public async Task A_stream_arrives_whole_however_the_network_cuts_it(int pieceLength)
     {
-        await using ScriptedCamera camera = new() { PieceLength = pieceLength };
+        await using ScriptedCamera camera = new() { ChunkLength = pieceLength };
 
         CollectingSink sink = await PlayAsync(camera, units: 20);
 
@@ -181,7 +181,7 @@ public sealed class SessionTests
         await using ScriptedCamera camera = new() { Stream = [] };
 
         RtspException e = await Assert.ThrowsAsync<RtspException>(
-            () => PlayAsync(camera, units: 1, options => options with { SilenceTimeout = TimeSpan.FromMilliseconds(200) }));
+            () => PlayAsync(camera, units: 1, options => options with { StallTimeout = TimeSpan.FromMilliseconds(200) }));
 
         Assert.Equal(RtspFailure.Silent, e.Failure);
     }
@@ -198,7 +198,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task Quirks_48_and_49_the_other_way_to_join_a_control_is_tried_when_the_first_is_not_found()
+    public async Task Quirks_48_and_49_a_control_is_joined_differently_when_the_first_URL_is_not_found()
     {
         await using ScriptedCamera camera = new()
         {

@@ -38,7 +38,7 @@ public sealed class SimulatedCameraTests
     public async Task A_camera_that_freezes_is_silent_and_one_that_drops_is_closed()
     {
         await using SimulatedCamera camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), Cancel);
-        RtspClientOptions options = new() { Address = camera.Url.ToString(), SilenceTimeout = TimeSpan.FromSeconds(1) };
+        RtspClientOptions options = new() { Address = camera.Url.ToString(), StallTimeout = TimeSpan.FromSeconds(1) };
 
         Assert.Equal(RtspFailure.Silent, await FailureAsync(options, camera.FreezeAsync));
         await camera.ThawAsync(Cancel);

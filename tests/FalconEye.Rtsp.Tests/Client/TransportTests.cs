@@ -40,7 +40,7 @@ public sealed class TransportTests
         await using ScriptedCamera camera = new();
 
         CollectingSink sink = await SessionTests.PlayAsync(
-            camera, units: 20, options => options with { Transport = RtspTransport.Udp, SilenceTimeout = TimeSpan.FromMilliseconds(500) });
+            camera, units: 20, options => options with { Transport = RtspTransport.Udp, StallTimeout = TimeSpan.FromMilliseconds(500) });
 
         Assert.Equal(20, sink.Count(0));
         Assert.Equal(2, camera.Requests.Last().Connection);
@@ -52,7 +52,7 @@ public sealed class TransportTests
         using RSA key = RSA.Create(2048);
         CertificateRequest request = new("CN=camera", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        await using ScriptedCamera camera = new() { Certificate = certificate, PieceLength = 100 };
+        await using ScriptedCamera camera = new() { Certificate = certificate, ChunkLength = 100 };
 
         RtspException e = await Assert.ThrowsAsync<RtspException>(() => SessionTests.PlayAsync(camera, 1));
         CollectingSink sink = await SessionTests.PlayAsync(camera, 20, options => options with
@@ -65,7 +65,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task Every_connection_is_made_by_the_caller_who_may_refuse_it()
+    public async Task Every_connection_is_opened_by_the_caller_and_may_be_refused()
     {
         await using ScriptedCamera camera = new();
         List<string> hosts = [];

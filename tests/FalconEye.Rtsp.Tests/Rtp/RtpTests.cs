@@ -34,7 +34,7 @@ public sealed class RtpTests
     [InlineData(new[] { 5, 5, 4, 6 }, "0 Drop Drop 0")]
     [InlineData(new[] { 1, 2, 40000, 3 }, "0 0 Suspect 0")]
     [InlineData(new[] { 1, 2, 40000, 40001, 40002 }, "0 0 Suspect 1 0")]
-    public void Quirks_102_and_103_loss_is_counted_and_a_jump_believed_after_two_packets(int[] numbers, string steps)
+    public void Quirks_102_and_103_loss_is_counted_and_a_jump_accepted_after_two_packets(int[] numbers, string steps)
     {
         SequenceTracker tracker = new();
 
@@ -77,7 +77,7 @@ public sealed class RtpTests
     }
 
     [Fact]
-    public void A_receiver_report_tells_the_loss_since_the_last_one()
+    public void A_receiver_report_has_the_loss_since_the_last_one()
     {
         SequenceTracker tracker = new();
         ReceptionReport report = new(90_000, TimeProvider.System);

@@ -69,7 +69,7 @@ public sealed class SessionDescriptionTests
     [InlineData("m=audio 0 RTP/SAVP 0\r\n", "Audio with SRTP encryption is not supported.")]
     [InlineData("m=audio 0 RTP/AVP 0\r\na=sendonly\r\n", "The camera's loudspeaker (back channel) is not used.")]
     [InlineData("m=audio 0 RTP/AVP 97\r\na=rtpmap:97 <script>\u0001/8000\r\n", "Audio in <script> is not supported.")]
-    public void What_is_left_out_is_said(string media, string sentence)
+    public void Skipped_tracks_are_reported(string media, string sentence)
     {
         TrackSelection selection = Select(Map + media);
 
@@ -81,7 +81,7 @@ public sealed class SessionDescriptionTests
     [InlineData("", RtspFailure.NoVideo)]
     [InlineData("m=video 0 RTP/AVP 33\r\n", RtspFailure.Unsupported)]
     [InlineData("m=video 0 RTP/SAVP 96\r\na=rtpmap:96 H264/90000\r\n", RtspFailure.Unsupported)]
-    public void A_stream_without_video_that_can_be_read_says_so(string media, RtspFailure failure) =>
+    public void A_stream_without_readable_video_is_reported(string media, RtspFailure failure) =>
         Assert.Equal(failure, Assert.Throws<RtspException>(() => Select(media)).Failure);
 
     private static TrackSelection Select(string text) => TrackSelection.Of(SessionDescription.Parse(Encoding.Latin1.GetBytes(text)), wantsAudio: true);

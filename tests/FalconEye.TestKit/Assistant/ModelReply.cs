@@ -9,13 +9,13 @@ public sealed record ModelReply
     public string? Thinking { get; init; }
 
     /// <summary>The pieces of the text, each an event of its own.</summary>
-    public IReadOnlyList<string> Pieces { get; init; } = [];
+    public IReadOnlyList<string> Chunks { get; init; } = [];
 
     /// <summary>The tools that it asks for, after the text.</summary>
-    public IReadOnlyList<ToolWish> Tools { get; init; } = [];
+    public IReadOnlyList<RequestedToolCall> Tools { get; init; } = [];
 
     /// <summary>Completes before each piece of the text but the first is sent; null sends them at once.</summary>
-    public Func<int, CancellationToken, Task>? BeforePiece { get; init; }
+    public Func<int, CancellationToken, Task>? BeforeData { get; init; }
 
     /// <summary>Completes before the stream ends; null ends it at once.</summary>
     public Func<CancellationToken, Task>? BeforeEnd { get; init; }
@@ -33,14 +33,14 @@ public sealed record ModelReply
     public StreamEnd End { get; init; } = StreamEnd.Whole;
 
     /// <summary>A text.</summary>
-    public static ModelReply Text(params string[] pieces) => new() { Pieces = pieces };
+    public static ModelReply Text(params string[] chunks) => new() { Chunks = chunks };
 
     /// <summary>One tool.</summary>
     public static ModelReply Tool(string name, object? arguments = null) => new() { Tools = [new(name, JsonSerializer.SerializeToElement(arguments ?? new { }))] };
 
     /// <summary>Several tools in one turn.</summary>
     public static ModelReply ToolsAtOnce(params (string Name, object Arguments)[] tools) =>
-        new() { Tools = [.. tools.Select(tool => new ToolWish(tool.Name, JsonSerializer.SerializeToElement(tool.Arguments)))] };
+        new() { Tools = [.. tools.Select(tool => new RequestedToolCall(tool.Name, JsonSerializer.SerializeToElement(tool.Arguments)))] };
 
     /// <summary>An error, as the provider documents it.</summary>
     public static ModelReply Error(int status, string type, int? retryAfter = null) => new() { Status = status, ErrorType = type, RetryAfter = retryAfter };

@@ -32,7 +32,7 @@ internal sealed class ModelStream(HttpContext context)
         await SendAsync("ping", new { type = "ping" });
     }
 
-    internal async Task ThinkAsync(string? thoughts)
+    internal async Task WriteThinkingAsync(string? thoughts)
     {
         if (thoughts is null)
         {
@@ -45,22 +45,22 @@ internal sealed class ModelStream(HttpContext context)
         await StopBlockAsync();
     }
 
-    internal async Task SayAsync(ModelReply reply)
+    internal async Task WriteEventAsync(ModelReply reply)
     {
-        if (reply.Pieces.Count == 0)
+        if (reply.Chunks.Count == 0)
         {
             return;
         }
 
         await StartBlockAsync(new { type = "text", text = "" });
-        for (var i = 0; i < reply.Pieces.Count; i++)
+        for (var i = 0; i < reply.Chunks.Count; i++)
         {
-            if (i > 0 && reply.BeforePiece is { } wait)
+            if (i > 0 && reply.BeforeData is { } wait)
             {
                 await wait(i, context.RequestAborted);
             }
 
-            await DeltaAsync(new { type = "text_delta", text = reply.Pieces[i] });
+            await DeltaAsync(new { type = "text_delta", text = reply.Chunks[i] });
         }
 
         if (reply.End == StreamEnd.Whole)
@@ -70,15 +70,15 @@ internal sealed class ModelStream(HttpContext context)
     }
 
     /// <summary>The arguments come as pieces of JSON, cut anywhere.</summary>
-    internal async Task AskForToolsAsync(IReadOnlyList<ToolWish> tools)
+    internal async Task RequestToolsAsync(IReadOnlyList<RequestedToolCall> tools)
     {
         foreach (var tool in tools)
         {
             await StartBlockAsync(new { type = "tool_use", id = $"toolu_{Guid.NewGuid():N}", name = tool.Name, input = new { } });
             var json = tool.Arguments.GetRawText();
-            foreach (var piece in json.Chunk(7).Select(letters => new string(letters)))
+            foreach (var chunk in json.Chunk(7).Select(letters => new string(letters)))
             {
-                await DeltaAsync(new { type = "input_json_delta", partial_json = piece });
+                await DeltaAsync(new { type = "input_json_delta", partial_json = chunk });
             }
 
             await StopBlockAsync();

@@ -130,8 +130,8 @@ public sealed class ScriptedModel : IAsyncDisposable
     {
         var stream = new ModelStream(context);
         await stream.BeginAsync();
-        await stream.ThinkAsync(reply.Thinking);
-        await stream.SayAsync(reply);
+        await stream.WriteThinkingAsync(reply.Thinking);
+        await stream.WriteEventAsync(reply);
         await (reply.BeforeEnd?.Invoke(context.RequestAborted) ?? Task.CompletedTask);
         switch (reply.End)
         {
@@ -142,7 +142,7 @@ public sealed class ScriptedModel : IAsyncDisposable
                 await stream.SendAsync("error", new { type = "error", error = new { type = "overloaded_error", message = "Overloaded" } });
                 return;
             default:
-                await stream.AskForToolsAsync(reply.Tools);
+                await stream.RequestToolsAsync(reply.Tools);
                 await stream.EndAsync(reply.Tools.Count > 0 ? "tool_use" : "end_turn");
                 return;
         }

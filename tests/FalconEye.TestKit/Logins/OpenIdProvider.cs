@@ -27,7 +27,7 @@ public sealed class OpenIdProvider : IAsyncDisposable
     private readonly RSA _key = RSA.Create(2048);
     private readonly RSA _otherKey = RSA.Create(2048);
     private readonly ConcurrentDictionary<string, Grant> _codes = new();
-    private readonly ConcurrentDictionary<string, OpenIdPerson> _accessTokens = new();
+    private readonly ConcurrentDictionary<string, OpenIdUser> _accessTokens = new();
 
     private OpenIdProvider(WebApplication app) => _app = app;
 
@@ -35,7 +35,7 @@ public sealed class OpenIdProvider : IAsyncDisposable
     public string Authority => _app.Urls.Single();
 
     /// <summary>Who is logged in.</summary>
-    public OpenIdPerson Person { get; set; } = new("1", "nobody");
+    public OpenIdUser User { get; set; } = new("1", "nobody");
 
     /// <summary>What it does wrong.</summary>
     public OpenIdFault Fault { get; set; }
@@ -102,7 +102,7 @@ public sealed class OpenIdProvider : IAsyncDisposable
         }
 
         var code = Encode(RandomNumberGenerator.GetBytes(16));
-        _codes[code] = new(Person, query["redirect_uri"]!, query["code_challenge"]!, query["nonce"]!);
+        _codes[code] = new(User, query["redirect_uri"]!, query["code_challenge"]!, query["nonce"]!);
         return Results.Redirect($"{query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(query["state"]!)}");
     }
 
@@ -127,15 +127,15 @@ public sealed class OpenIdProvider : IAsyncDisposable
         }
 
         var accessToken = Encode(RandomNumberGenerator.GetBytes(16));
-        _accessTokens[accessToken] = grant.Person;
+        _accessTokens[accessToken] = grant.User;
         return Json(new { access_token = accessToken, token_type = "Bearer", expires_in = 300, id_token = MakeToken(grant) });
     }
 
     private IResult Inform(HttpRequest request)
     {
         var token = request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal);
-        return _accessTokens.TryGetValue(token, out var person)
-            ? Json(new Dictionary<string, object>(person.Information) { ["sub"] = person.Subject })
+        return _accessTokens.TryGetValue(token, out var user)
+            ? Json(new Dictionary<string, object>(user.Information) { ["sub"] = user.Subject })
             : Results.Unauthorized();
     }
 
@@ -143,12 +143,12 @@ public sealed class OpenIdProvider : IAsyncDisposable
     {
         var now = DateTimeOffset.UtcNow;
         var end = Fault == OpenIdFault.Expired ? now.AddMinutes(-10) : now.AddMinutes(5);
-        var claims = new Dictionary<string, object>(grant.Person.Claims)
+        var claims = new Dictionary<string, object>(grant.User.Claims)
         {
             ["iss"] = Authority,
             ["aud"] = Fault == OpenIdFault.WrongAudience ? "another-server" : ClientId,
-            ["sub"] = grant.Person.Subject,
-            ["preferred_username"] = grant.Person.Name,
+            ["sub"] = grant.User.Subject,
+            ["preferred_username"] = grant.User.Name,
             ["nonce"] = Fault == OpenIdFault.WrongNonce ? "another" : grant.Nonce,
             ["iat"] = end.AddMinutes(-5).ToUnixTimeSeconds(),
             ["exp"] = end.ToUnixTimeSeconds(),
@@ -167,5 +167,5 @@ public sealed class OpenIdProvider : IAsyncDisposable
     /// <summary>Names as they are written here, which is as the specification has them.</summary>
     private static IResult Json(object body, int status = StatusCodes.Status200OK) => Results.Json(body, JsonSerializerOptions.Default, statusCode: status);
 
-    private sealed record Grant(OpenIdPerson Person, string RedirectAddress, string Challenge, string Nonce);
+    private sealed record Grant(OpenIdUser User, string RedirectAddress, string Challenge, string Nonce);
 }

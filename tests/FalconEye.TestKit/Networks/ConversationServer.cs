@@ -8,12 +8,12 @@ public sealed class ConversationServer : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly Socket _listener;
-    private readonly Func<NetworkStream, CancellationToken, Task> _converse;
+    private readonly Func<NetworkStream, CancellationToken, Task> _handle;
     private readonly Task _serving;
 
-    private ConversationServer(Socket listener, Func<NetworkStream, CancellationToken, Task> converse)
+    private ConversationServer(Socket listener, Func<NetworkStream, CancellationToken, Task> handle)
     {
-        (_listener, _converse) = (listener, converse);
+        (_listener, _handle) = (listener, handle);
         _serving = ServeAsync();
     }
 
@@ -21,17 +21,17 @@ public sealed class ConversationServer : IAsyncDisposable
     public IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndPoint!;
 
     /// <summary>Listens on a free port of loopback.</summary>
-    /// <param name="converse">One conversation; that the other side leaves in the middle of it is no failure.</param>
-    public static ConversationServer Start(Func<NetworkStream, CancellationToken, Task> converse) => Start(new IPEndPoint(IPAddress.Loopback, 0), converse);
+    /// <param name="handle">One conversation; that the other side leaves in the middle of it is no failure.</param>
+    public static ConversationServer Start(Func<NetworkStream, CancellationToken, Task> handle) => Start(new IPEndPoint(IPAddress.Loopback, 0), handle);
 
     /// <summary>Listens at an address.</summary>
     /// <inheritdoc cref="Start(Func{NetworkStream, CancellationToken, Task})"/>
-    public static ConversationServer Start(IPEndPoint endPoint, Func<NetworkStream, CancellationToken, Task> converse) => new(Listen(endPoint), converse);
+    public static ConversationServer Start(IPEndPoint endPoint, Func<NetworkStream, CancellationToken, Task> handle) => new(Listen(endPoint), handle);
 
     /// <summary>Listens at an address inside a network namespace.</summary>
     /// <inheritdoc cref="Start(Func{NetworkStream, CancellationToken, Task})"/>
-    public static ConversationServer Start(NetworkNamespace network, IPEndPoint endPoint, Func<NetworkStream, CancellationToken, Task> converse) =>
-        new(network.Run(() => Listen(endPoint)), converse);
+    public static ConversationServer Start(NetworkNamespace network, IPEndPoint endPoint, Func<NetworkStream, CancellationToken, Task> handle) =>
+        new(network.Run(() => Listen(endPoint)), handle);
 
     /// <summary>Ends it with all conversations.</summary>
     public async ValueTask DisposeAsync()
@@ -71,7 +71,7 @@ public sealed class ConversationServer : IAsyncDisposable
         try
         {
             await using var stream = new NetworkStream(socket, ownsSocket: true);
-            await _converse(stream, _stopping.Token);
+            await _handle(stream, _stopping.Token);
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {

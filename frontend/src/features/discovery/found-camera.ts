@@ -21,14 +21,14 @@ export interface UsbCamera extends Marked {
 }
 
 /** Another way to reach a camera. */
-interface CameraWay {
+interface ConnectionOption {
   protocol: NetworkProtocol;
   url: string;
   requires_password: boolean;
 }
 
 /** A camera on the network, as the scan tells it. */
-export interface NetworkCamera extends CameraWay, Marked {
+export interface NetworkCamera extends ConnectionOption, Marked {
   ip: string;
   port: number;
   name: string;
@@ -39,7 +39,7 @@ export interface NetworkCamera extends CameraWay, Marked {
   height: number | null;
   /** Addresses to try when `url` turns out to be unknown to the camera. */
   candidates: string[];
-  alternatives: CameraWay[];
+  alternatives: ConnectionOption[];
 }
 
 export interface ScanResult {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Way } from './found-camera';
-import { tryWay, withCredentials, type TrialResult } from './trial';
+import { tryOption, withCredentials, type TrialResult } from './trial';
 
 const way: Way = {
   protocol: 'rtsp',
@@ -11,7 +11,7 @@ const admin = { user: 'admin', password: 'p@ss/word' };
 
 async function tryWith(answers: Record<string, string | null>) {
   const asked: string[] = [];
-  const trial = await tryWay(way, admin, ({ source_url }) => {
+  const trial = await tryOption(way, admin, ({ source_url }) => {
     asked.push(source_url.slice(-1));
     const reason = answers[source_url.slice(-1)] ?? null;
     return Promise.resolve({ ok: reason === null, reason } as TrialResult);
@@ -19,7 +19,7 @@ async function tryWith(answers: Record<string, string | null>) {
   return { asked, trial };
 }
 
-describe('tryWay', () => {
+describe('tryOption', () => {
   it('shows a wrong password once', async () => {
     const { asked, trial } = await tryWith({ a: 'unauthorized' });
     expect(asked).toEqual(['a']);

@@ -36,7 +36,7 @@ export function withCredentials(url: string, { user, password }: Credentials): s
  * Tries a camera's addresses in their order. The next one is tried only when the camera says that it has no picture at this one: a wrong
  * password is thus shown to each camera once, and locks no account.
  */
-export async function tryWay(way: Way, credentials: Credentials, trySource: TrySource): Promise<Trial> {
+export async function tryOption(way: Way, credentials: Credentials, trySource: TrySource): Promise<Trial> {
   const [first, ...others] = way.urls;
   let trial = await tryAddress(first);
   for (const url of others) {
@@ -52,6 +52,6 @@ export async function tryWay(way: Way, credentials: Credentials, trySource: TryS
 }
 
 /** The way that was chosen for a camera, or its best one. */
-export function chosenWay(camera: FoundOnNetwork, choices: Readonly<Record<string, number>>): Way {
+export function chosenOption(camera: FoundOnNetwork, choices: Readonly<Record<string, number>>): Way {
   return camera.ways[choices[camera.key] ?? 0] ?? camera.ways[0];
 }

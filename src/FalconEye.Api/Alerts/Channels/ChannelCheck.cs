@@ -6,8 +6,8 @@ namespace FalconEye.Api.Alerts.Channels;
 /// <summary>Checks a channel's settings. Pure: addresses are looked up only when something is sent.</summary>
 internal static class ChannelCheck
 {
-    private const int ShortestSecret = 16;
-    private const int LongestText = 2000;
+    private const int MinSecretLength = 16;
+    private const int MaxTextLength = 2000;
     private const int MostRecipients = 20;
 
     /// <summary>What is wrong, by the names on the wire; empty when nothing is.</summary>
@@ -18,7 +18,7 @@ internal static class ChannelCheck
         {
             case AlertChannelKind.Webhook:
                 CheckUrl(settings.Url, problems);
-                Require(settings.Secret?.Length >= ShortestSecret, "secret", $"A webhook's secret has at least {ShortestSecret} characters: the receiver checks the signature with it.");
+                Require(settings.Secret?.Length >= MinSecretLength, "secret", $"A webhook's secret has at least {MinSecretLength} characters: the receiver checks the signature with it.");
                 if (settings.Body is { } body && BodyTemplate.FindProblem(body) is { } problem)
                 {
                     problems["body"] = [problem];
@@ -51,7 +51,7 @@ internal static class ChannelCheck
 
         foreach (var (field, text) in new[] { ("url", settings.Url), ("secret", settings.Secret), ("token", settings.Token), ("user_name", settings.UserName), ("password", settings.Password) })
         {
-            Require(text is null || (text.Length <= LongestText && !text.Any(char.IsControl)), field, $"{field} has at most {LongestText} characters, none of them a control character.");
+            Require(text is null || (text.Length <= MaxTextLength && !text.Any(char.IsControl)), field, $"{field} has at most {MaxTextLength} characters, none of them a control character.");
         }
 
         return problems;

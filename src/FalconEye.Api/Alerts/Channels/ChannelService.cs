@@ -8,7 +8,7 @@ namespace FalconEye.Api.Alerts.Channels;
 /// <summary>Adds, changes and deletes channels.</summary>
 internal sealed class ChannelService(FalconEyeContext database, TimeProvider time)
 {
-    private const int MostChannels = 50;
+    private const int MaxChannels = 50;
 
     internal async Task<IReadOnlyList<AlertChannel>> ListAsync(CancellationToken cancellationToken) =>
         await database.AlertChannels.AsNoTracking().OrderBy(channel => channel.Name).ThenBy(channel => channel.Id).ToListAsync(cancellationToken);
@@ -20,9 +20,9 @@ internal sealed class ChannelService(FalconEyeContext database, TimeProvider tim
             return Invalid("kind", "kind is webhook, email, telegram, ntfy or mqtt.");
         }
 
-        if (await database.AlertChannels.CountAsync(cancellationToken) >= MostChannels)
+        if (await database.AlertChannels.CountAsync(cancellationToken) >= MaxChannels)
         {
-            return Invalid("name", $"There are {MostChannels} channels already, which is the most.");
+            return Invalid("name", $"There are {MaxChannels} channels already, which is the most.");
         }
 
         var settings = request.Settings!.WithSecretsOf(new ChannelSettings());

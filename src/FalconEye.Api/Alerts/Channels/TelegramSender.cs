@@ -7,7 +7,7 @@ namespace FalconEye.Api.Alerts.Channels;
 internal sealed class TelegramSender(HttpAlerts http, AlertOptions options) : IAlertSender
 {
     /// <summary>The Bot API's limit of a caption; a message may be longer.</summary>
-    private const int LongestCaption = 1024;
+    private const int MaxCaption = 1024;
 
     /// <inheritdoc/>
     public AlertChannelKind Kind => AlertChannelKind.Telegram;
@@ -37,7 +37,7 @@ internal sealed class TelegramSender(HttpAlerts http, AlertOptions options) : IA
         return new()
         {
             { new StringContent(chat), "chat_id" },
-            { new StringContent(text.Length > LongestCaption ? text[..LongestCaption] : text), "caption" },
+            { new StringContent(text.Length > MaxCaption ? text[..MaxCaption] : text), "caption" },
             { photo, "photo", "event.jpg" },
         };
     }

@@ -7,7 +7,7 @@ namespace FalconEye.Api.Auth.Oidc;
 /// <summary>Login by OpenID Connect: the authorization code flow with PKCE, by ASP.NET Core's own handler.</summary>
 internal static partial class OidcExtensions
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ProviderTimeout = TimeSpan.FromSeconds(10);
 
     internal static AuthenticationBuilder AddOidc(this AuthenticationBuilder authentication, OidcOptions provider)
     {
@@ -22,7 +22,7 @@ internal static partial class OidcExtensions
             oidc.ClientSecret = provider.ClientSecret;
             oidc.SignInScheme = AuthSchemes.SessionStart;
             oidc.CallbackPath = OidcEndpoints.CallbackPath;
-            oidc.BackchannelTimeout = Patience;
+            oidc.BackchannelTimeout = ProviderTimeout;
             oidc.DisableTelemetry = true;
             oidc.MapInboundClaims = false;
             oidc.GetClaimsFromUserInfoEndpoint = true;

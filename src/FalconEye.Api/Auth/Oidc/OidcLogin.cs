@@ -15,7 +15,7 @@ internal sealed partial class OidcLogin(
     FalconEyeContext database,
     UserManager<User> users,
     Revocation revocation,
-    LiveRequests live,
+    ActiveRequests live,
     LoginLog log,
     TimeProvider time,
     ILogger<OidcLogin> logger)

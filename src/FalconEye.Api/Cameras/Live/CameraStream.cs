@@ -17,7 +17,7 @@ internal sealed class CameraStream : WorkloadStream
     {
         _time = time;
         _broadcaster = new FrameBroadcaster(time) { StallLimit = viewerStall };
-        _broadcaster.ViewersChanged += (_, _) => NoteViewers();
+        _broadcaster.ViewersChanged += (_, _) => CountViewers();
         Begin();
     }
 

@@ -16,7 +16,7 @@ internal sealed class VideoStream : WorkloadStream
         : base(cameraId, orchestrator, http, time, logger)
     {
         _broadcaster = new VideoBroadcaster(time) { StallLimit = viewerStall };
-        _broadcaster.ViewersChanged += (_, _) => NoteViewers();
+        _broadcaster.ViewersChanged += (_, _) => CountViewers();
         Begin();
     }
 

@@ -62,7 +62,7 @@ internal abstract partial class WorkloadStream : IAsyncDisposable
     private protected void Begin() => _running = RunAsync(_ending.Token);
 
     /// <summary>Is to be called when a viewer has come or gone.</summary>
-    private protected void NoteViewers() => _viewersChanged.Release();
+    private protected void CountViewers() => _viewersChanged.Release();
 
     /// <summary>Reads an answer that is a stream, to its end.</summary>
     /// <param name="body">The stream.</param>

@@ -10,7 +10,7 @@ namespace FalconEye.Api.Cameras.Ptz;
 internal sealed class PtzControl(FalconEyeContext database, PtzDevices devices, TimeProvider time)
 {
     /// <summary>A movement whose stop is lost ends by itself; who holds a key longer repeats it.</summary>
-    private static readonly TimeSpan LongestMove = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MaxMoveDuration = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(8);
 
@@ -29,7 +29,7 @@ internal sealed class PtzControl(FalconEyeContext database, PtzDevices devices, 
             {
                 await (request.Action switch
                 {
-                    PtzAction.Move => ptz.MoveAsync(profile, request.Pan ?? 0, request.Tilt ?? 0, request.Zoom ?? 0, LongestMove, cancel),
+                    PtzAction.Move => ptz.MoveAsync(profile, request.Pan ?? 0, request.Tilt ?? 0, request.Zoom ?? 0, MaxMoveDuration, cancel),
                     PtzAction.Home => ptz.GoHomeAsync(profile, cancel),
                     PtzAction.Preset => ptz.GoToPresetAsync(profile, request.Preset!, cancel),
                     _ => ptz.StopAsync(profile, cancel),

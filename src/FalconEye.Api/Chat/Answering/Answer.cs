@@ -22,7 +22,7 @@ internal sealed class Answer
     internal IEnumerable<string> Tools => _messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Select(call => call.Name);
 
     /// <summary>Adds to the text.</summary>
-    internal void Append(string piece) => _text.Append(piece);
+    internal void Append(string chunk) => _text.Append(chunk);
 
     /// <summary>Adds a message.</summary>
     internal void Add(ChatMessage message) => _messages.Add(message);

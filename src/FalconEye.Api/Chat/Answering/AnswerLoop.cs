@@ -13,7 +13,7 @@ internal sealed class AnswerLoop(
     private const int Attempts = 3;
 
     /// <summary>A longer wait is told to the person, who decides.</summary>
-    private static readonly TimeSpan LongestRetryWait = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(4);
 
     /// <exception cref="ModelException">The model gives no answer.</exception>
     internal async Task RunAsync(
@@ -28,8 +28,8 @@ internal sealed class AnswerLoop(
         var began = time.GetTimestamp();
         for (var step = 0; ; step++)
         {
-            var mayLook = step < options.MostSteps && time.GetElapsedTime(began) < options.LongestLooking;
-            var reply = await AskPatientlyAsync(model, history, mayLook, answer, events, cancellationToken);
+            var mayLook = step < options.MaxSteps && time.GetElapsedTime(began) < options.MaxToolTime;
+            var reply = await AskWithRetriesAsync(model, history, mayLook, answer, events, cancellationToken);
             List<FunctionCallContent> calls = mayLook ? [.. reply.Contents.OfType<FunctionCallContent>()] : [];
             if (calls.Count == 0)
             {
@@ -41,7 +41,7 @@ internal sealed class AnswerLoop(
     }
 
     /// <summary>Asks again when that may help, but only while nothing of the answer has been shown.</summary>
-    private async Task<ChatMessage> AskPatientlyAsync(
+    private async Task<ChatMessage> AskWithRetriesAsync(
         IChatClient model,
         IReadOnlyList<ChatMessage> history,
         bool mayLook,
@@ -56,7 +56,7 @@ internal sealed class AnswerLoop(
             {
                 return await AskAsync(model, history, mayLook, reply, cancellationToken);
             }
-            catch (ModelException e) when (e.IsPassing && !reply.HasBegun && attempt < Attempts && WaitBefore(attempt, e) <= LongestRetryWait)
+            catch (ModelException e) when (e.IsPassing && !reply.HasBegun && attempt < Attempts && WaitBefore(attempt, e) <= MaxRetryDelay)
             {
                 await Task.Delay(WaitBefore(attempt, e), time, cancellationToken);
             }

@@ -27,7 +27,7 @@ internal sealed record AssistantEvent(string Kind, object Data)
     internal static AssistantEvent Proposed(ProposalResponse proposal) => new("proposal", new { Proposal = proposal }) { Proposal = proposal };
 
     /// <summary>A picture that the model was shown.</summary>
-    internal static AssistantEvent Seen(SeenPicture picture) => new(
+    internal static AssistantEvent Seen(ToolImage picture) => new(
         "picture",
         new { picture.Caption, picture.CameraId, Url = $"data:image/jpeg;base64,{Convert.ToBase64String(picture.Jpeg)}" });
 

@@ -12,7 +12,7 @@ internal static class ConversationWindow
     private const double LettersPerToken = 3;
 
     /// <summary>What was looked up for an earlier answer matters less than the answer.</summary>
-    private const int LongestOldResult = 2_000;
+    private const int MaxOldResultLength = 2_000;
 
     /// <param name="turns">The whole conversation, oldest first, the new question last.</param>
     /// <param name="tokens">How much fits.</param>
@@ -60,7 +60,7 @@ internal static class ConversationWindow
             IEnumerable<AIContent> contents => string.Concat(contents.OfType<TextContent>().Select(content => content.Text)) + " (Pictures were shown here.)",
             _ => result?.ToString() ?? "",
         };
-        return text.Length <= LongestOldResult ? text : text[..LongestOldResult] + "\n(cut)\n</data>";
+        return text.Length <= MaxOldResultLength ? text : text[..MaxOldResultLength] + "\n(cut)\n</data>";
     }
 
     private static int Length(ChatMessage message) => message.Contents.Sum(content => content switch

@@ -8,7 +8,7 @@ namespace FalconEye.Api.Chat.Answering;
 /// <summary>Runs the tools that the model asked for in one turn, one after the other, and tells the person what is being done.</summary>
 internal sealed class ToolRunner(ToolRegistry tools, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ToolTimeout = TimeSpan.FromSeconds(60);
 
     /// <returns>One message with every result: the provider wants all of a turn's results in the next message.</returns>
     internal async Task<ChatMessage> RunAsync(
@@ -30,8 +30,8 @@ internal sealed class ToolRunner(ToolRegistry tools, TimeProvider time)
         var text = tools.Find(call.Name) is { } tool ? await tool.DescribeAsync(arguments, cancellationToken) : call.Name;
         (call.AdditionalProperties ??= [])[Transcript.ActivityKey] = text;
         await events.WriteAsync(AssistantEvent.UsingTool(call.Name, text), cancellationToken);
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(ToolTimeout, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             var answer = await tools.RunAsync(call.Name, arguments, caller, ending.Token);
@@ -43,7 +43,7 @@ internal sealed class ToolRunner(ToolRegistry tools, TimeProvider time)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Failure(call, $"{call.Name} took longer than {Patience.TotalSeconds:0} seconds.");
+            return Failure(call, $"{call.Name} took longer than {ToolTimeout.TotalSeconds:0} seconds.");
         }
     }
 

@@ -32,7 +32,7 @@ internal static class Transcript
     }
 
     /// <summary>A result with pictures: the facts, then the pictures with their captions.</summary>
-    internal static List<AIContent> WithPictures(string text, IEnumerable<SeenPicture> pictures) =>
+    internal static List<AIContent> WithPictures(string text, IEnumerable<ToolImage> pictures) =>
     [
         new TextContent(text),
         .. pictures.Select(picture => new DataContent(picture.Jpeg, "image/jpeg")

@@ -15,16 +15,16 @@ internal static class ProposalEndpoints
     }
 
     private static async Task<Ok<ProposalListResponse>> ListProposals(
-        ProposalBook book, Guid? session_id = null, CancellationToken cancellationToken = default)
+        ProposalStore store, Guid? session_id = null, CancellationToken cancellationToken = default)
     {
-        var proposals = await book.ListAsync(session_id, cancellationToken);
+        var proposals = await store.ListAsync(session_id, cancellationToken);
         return TypedResults.Ok(new ProposalListResponse(proposals, proposals.Count));
     }
 
     private static async Task<Results<Ok<ProposalResponse>, ProblemHttpResult>> AnswerProposal(
-        Guid id, AnswerProposalRequest request, HttpContext context, ProposalDesk desk, CancellationToken cancellationToken)
+        Guid id, AnswerProposalRequest request, HttpContext context, ProposalService service, CancellationToken cancellationToken)
     {
-        var (proposal, problem) = await desk.AnswerAsync(id, request.Accept!.Value, Actor.Of(context), cancellationToken);
+        var (proposal, problem) = await service.AnswerAsync(id, request.Accept!.Value, Actor.Of(context), cancellationToken);
         return problem is null ? TypedResults.Ok(proposal) : problem;
     }
 }

@@ -8,18 +8,18 @@ namespace FalconEye.Api.Chat.Provider;
 internal sealed class AnthropicChat(IChatClient inner, RetryAfterReader waits, TimeProvider time) : DelegatingChatClient(inner)
 {
     /// <summary>The provider sends a sign of life every few seconds, also while its model thinks.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StallTimeout = TimeSpan.FromMinutes(2);
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var silence = new CancellationTokenSource(LongestSilence, time);
+        using var silence = new CancellationTokenSource(StallTimeout, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         await using var updates = base.GetStreamingResponseAsync(messages, options, ending.Token).GetAsyncEnumerator(ending.Token);
         var isWhole = false;
         while (await NextAsync(updates, cancellationToken))
         {
-            silence.CancelAfter(LongestSilence);
+            silence.CancelAfter(StallTimeout);
             isWhole |= updates.Current.FinishReason is not null;
             yield return updates.Current;
         }
@@ -57,7 +57,7 @@ internal sealed class AnthropicChat(IChatClient inner, RetryAfterReader waits, T
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ModelException($"The provider has said nothing for {LongestSilence.TotalMinutes:0} minutes. Ask again in a moment.", isPassing: true, inner: e);
+            throw new ModelException($"The provider has said nothing for {StallTimeout.TotalMinutes:0} minutes. Ask again in a moment.", isPassing: true, inner: e);
         }
     }
 

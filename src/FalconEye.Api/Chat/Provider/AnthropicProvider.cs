@@ -12,15 +12,15 @@ internal sealed class AnthropicProvider(AssistantOptions options, IHttpMessageHa
     /// <summary>The name of the pooled connections.</summary>
     internal const string HttpClientName = "anthropic";
 
-    private const int LongestAnswer = 16_000;
-    private static readonly TimeSpan KeyPatience = TimeSpan.FromSeconds(10);
+    private const int MaxAnswerTokens = 16_000;
+    private static readonly TimeSpan KeyCheckTimeout = TimeSpan.FromSeconds(10);
 
     public string Model => options.Model;
 
     public IChatClient CreateClient(string key)
     {
         var waits = new RetryAfterReader(handlers.CreateHandler(HttpClientName), time);
-        return new AnthropicChat(ClientOf(key, waits).AsIChatClient(Model, LongestAnswer), waits, time);
+        return new AnthropicChat(ClientOf(key, waits).AsIChatClient(Model, MaxAnswerTokens), waits, time);
     }
 
     public async Task<string?> ProblemOfKeyAsync(string key, CancellationToken cancellationToken)
@@ -31,12 +31,12 @@ internal sealed class AnthropicProvider(AssistantOptions options, IHttpMessageHa
         }
 
         var waits = new RetryAfterReader(handlers.CreateHandler(HttpClientName), time);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(KeyPatience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(KeyCheckTimeout);
         try
         {
             using var client = ClientOf(key, waits);
-            await client.Models.List(new ModelListParams { Limit = 1 }, patience.Token);
+            await client.Models.List(new ModelListParams { Limit = 1 }, timeout.Token);
             return null;
         }
         catch (AnthropicApiException e) when (e.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)

@@ -6,10 +6,10 @@ namespace FalconEye.Api.Chat.Sessions;
 public sealed record AskRequest
 {
     /// <summary>The longest question, in characters.</summary>
-    internal const int LongestContent = 32_000;
+    internal const int MaxContentLength = 32_000;
 
     /// <summary>The question.</summary>
-    [Required(ErrorMessage = "A question is needed."), StringLength(LongestContent, MinimumLength = 1, ErrorMessage = "A question has 1 to 32000 characters.")]
+    [Required(ErrorMessage = "A question is needed."), StringLength(MaxContentLength, MinimumLength = 1, ErrorMessage = "A question has 1 to 32000 characters.")]
     public string? Content { get; init; }
 
     /// <summary>Whether the answer comes as server-sent events while it is written, or whole.</summary>

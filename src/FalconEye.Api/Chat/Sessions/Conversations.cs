@@ -8,7 +8,7 @@ namespace FalconEye.Api.Chat.Sessions;
 /// <summary>
 /// Questions and answers: one at a time in each conversation, a bounded number in all, and written down where they are kept.
 /// </summary>
-internal sealed class Conversations(Assistant assistant, SessionBook book, AnswerPlaces places, AssistantOptions options)
+internal sealed class Conversations(Assistant assistant, ChatSessionStore store, AnswerLimiter places, AssistantOptions options)
 {
     /// <summary>
     /// Asks in a conversation that is kept. Its answer is written down at its end, however it ended: also when the browser has left.
@@ -23,7 +23,7 @@ internal sealed class Conversations(Assistant assistant, SessionBook book, Answe
             yield break;
         }
 
-        var turns = await book.AddQuestionAsync(sessionId, question, cancellationToken);
+        var turns = await store.AddQuestionAsync(sessionId, question, cancellationToken);
         var events = assistant.AnswerAsync(
             ConversationWindow.Fit(turns, options.WindowTokens), new ToolCaller(ToolCaller.Chat, actor, sessionId), answer, cancellationToken);
         var isKept = false;
@@ -34,7 +34,7 @@ internal sealed class Conversations(Assistant assistant, SessionBook book, Answe
                 if (item == AssistantEvent.Done)
                 {
                     // Whoever reads "done" may load the conversation at once.
-                    await book.AddAnswerAsync(sessionId, turns.Count + 1, answer, cancellationToken);
+                    await store.AddAnswerAsync(sessionId, turns.Count + 1, answer, cancellationToken);
                     isKept = true;
                 }
 
@@ -45,7 +45,7 @@ internal sealed class Conversations(Assistant assistant, SessionBook book, Answe
         {
             if (!isKept)
             {
-                await book.AddAnswerAsync(sessionId, turns.Count + 1, answer, CancellationToken.None);
+                await store.AddAnswerAsync(sessionId, turns.Count + 1, answer, CancellationToken.None);
             }
         }
     }

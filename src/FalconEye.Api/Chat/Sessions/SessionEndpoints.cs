@@ -12,7 +12,7 @@ namespace FalconEye.Api.Chat.Sessions;
 /// <summary>Conversations that are kept: listing, reading, naming and deleting them (api.md, "Chat").</summary>
 internal static class SessionEndpoints
 {
-    private const int MostListed = 500;
+    private const int MaxListed = 500;
 
     internal static RouteGroupBuilder MapSessions(this RouteGroupBuilder chat)
     {
@@ -25,20 +25,20 @@ internal static class SessionEndpoints
         return chat;
     }
 
-    private static async Task<Ok<ChatSessionListResponse>> ListSessions(SessionBook book, CancellationToken cancellationToken)
+    private static async Task<Ok<ChatSessionListResponse>> ListSessions(ChatSessionStore store, CancellationToken cancellationToken)
     {
-        var sessions = await book.Own.AsNoTracking()
+        var sessions = await store.Own.AsNoTracking()
             .OrderByDescending(session => session.UpdatedAt)
-            .Take(MostListed)
+            .Take(MaxListed)
             .Select(session => new ChatSessionResponse(session.Id, session.Name, session.CreatedAt, session.UpdatedAt, session.Turns.Count))
             .ToListAsync(cancellationToken);
         return TypedResults.Ok(new ChatSessionListResponse(sessions, sessions.Count));
     }
 
     private static async Task<Results<Created<ChatSessionResponse>, ProblemHttpResult>> BeginSession(
-        NameSessionRequest request, FalconEyeContext database, SessionBook book, Caller caller, TimeProvider time, CancellationToken cancellationToken)
+        NameSessionRequest request, FalconEyeContext database, ChatSessionStore store, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (await book.Own.CountAsync(cancellationToken) >= ChatLimits.MaxConversations)
+        if (await store.Own.CountAsync(cancellationToken) >= ChatLimits.MaxConversations)
         {
             return Problem.Conflict($"You have {ChatLimits.MaxConversations} conversations, which is the maximum. Delete one that is not needed.");
         }
@@ -51,9 +51,9 @@ internal static class SessionEndpoints
     }
 
     private static async Task<Results<Ok<ChatConversationResponse>, ProblemHttpResult>> GetSession(
-        Guid id, SessionBook book, ProposalBook proposals, CancellationToken cancellationToken)
+        Guid id, ChatSessionStore store, ProposalStore proposals, CancellationToken cancellationToken)
     {
-        var session = await book.Own.AsNoTracking()
+        var session = await store.Own.AsNoTracking()
             .Include(found => found.Turns.OrderBy(turn => turn.Number))
             .FirstOrDefaultAsync(found => found.Id == id, cancellationToken);
         if (session is null)
@@ -72,14 +72,14 @@ internal static class SessionEndpoints
     }
 
     private static async Task<Results<Ok<ChatSessionResponse>, ProblemHttpResult>> RenameSession(
-        Guid id, NameSessionRequest request, FalconEyeContext database, SessionBook book, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, NameSessionRequest request, FalconEyeContext database, ChatSessionStore store, TimeProvider time, CancellationToken cancellationToken)
     {
         if (request.Name is null)
         {
             return Problem.Invalid("name", "A name is needed.");
         }
 
-        if (await book.Own.FirstOrDefaultAsync(found => found.Id == id, cancellationToken) is not { } session)
+        if (await store.Own.FirstOrDefaultAsync(found => found.Id == id, cancellationToken) is not { } session)
         {
             return NotFound(id);
         }
@@ -91,15 +91,15 @@ internal static class SessionEndpoints
     }
 
     private static async Task<Results<Ok<ChatSessionDeletedResponse>, ProblemHttpResult>> DeleteSession(
-        Guid id, SessionBook book, CancellationToken cancellationToken) =>
-        await book.Own.Where(session => session.Id == id).ExecuteDeleteAsync(cancellationToken) > 0
+        Guid id, ChatSessionStore store, CancellationToken cancellationToken) =>
+        await store.Own.Where(session => session.Id == id).ExecuteDeleteAsync(cancellationToken) > 0
             ? TypedResults.Ok(new ChatSessionDeletedResponse("The conversation is deleted.", id))
             : NotFound(id);
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetPicture(
-        Guid id, Guid messageId, int number, HttpContext context, FalconEyeContext database, SessionBook book, CancellationToken cancellationToken)
+        Guid id, Guid messageId, int number, HttpContext context, FalconEyeContext database, ChatSessionStore store, CancellationToken cancellationToken)
     {
-        var turn = await book.HasAsync(id, cancellationToken)
+        var turn = await store.HasAsync(id, cancellationToken)
             ? await database.ChatTurns.AsNoTracking()
                 .FirstOrDefaultAsync(found => found.Id == messageId && found.SessionId == id, cancellationToken)
             : null;

@@ -8,7 +8,7 @@ namespace FalconEye.Api.Chat.Tools;
 /// <summary>Finds the camera that a person means: by id, or by name as people write it; of those that they may use.</summary>
 internal sealed class CameraFinder(FalconEyeContext database, Caller caller)
 {
-    private const int MostNames = 20;
+    private const int MaxNames = 20;
 
     /// <exception cref="ToolException">There is none, or several have the name; the message lists what there is.</exception>
     internal async Task<Camera> FindAsync(string idOrName, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class CameraFinder(FalconEyeContext database, Caller caller)
     private static string Names(List<Camera> cameras) => cameras.Count switch
     {
         0 => "There are no cameras yet.",
-        > MostNames => $"There are {cameras.Count} cameras; list_cameras lists them.",
+        > MaxNames => $"There are {cameras.Count} cameras; list_cameras lists them.",
         _ => $"There are: {string.Join(", ", cameras.Select(camera => $"\"{camera.Name}\""))}.",
     };
 }

@@ -8,10 +8,10 @@ namespace FalconEye.Api.Chat.Tools;
 internal sealed record ToolAnswer(object Data)
 {
     /// <summary>About 10,000 tokens: more than a person would read.</summary>
-    private const int LongestText = 30_000;
+    private const int MaxTextLength = 30_000;
 
     /// <summary>Pictures that the model is to see.</summary>
-    internal IReadOnlyList<SeenPicture> Pictures { get; init; } = [];
+    internal IReadOnlyList<ToolImage> Pictures { get; init; } = [];
 
     /// <summary>The change that waits for a person's word.</summary>
     internal ProposalResponse? Proposal { get; init; }
@@ -23,7 +23,7 @@ internal sealed record ToolAnswer(object Data)
     internal string ToDelimitedText(string tool)
     {
         var text = JsonSerializer.Serialize(Data, ToolJson.Options);
-        var shown = text.Length <= LongestText ? text : text[..LongestText] + "\n(cut: ask for less)";
+        var shown = text.Length <= MaxTextLength ? text : text[..MaxTextLength] + "\n(cut: ask for less)";
         return $"<data source=\"{tool}\">\n{shown}\n</data>";
     }
 }

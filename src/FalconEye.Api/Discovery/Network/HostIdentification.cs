@@ -13,7 +13,7 @@ internal sealed class HostIdentification(RtspIdentification rtsp, HttpIdentifica
     private static readonly int[] WebPorts = [80, 81, 8000, 8080, 8081, 8888, 8899];
 
     /// <summary>That one port's questions may take all together; what was found until then counts.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HostTimeout = TimeSpan.FromSeconds(5);
 
     /// <param name="address">The address.</param>
     /// <param name="openPorts">Its ports that accept connections.</param>
@@ -27,15 +27,15 @@ internal sealed class HostIdentification(RtspIdentification rtsp, HttpIdentifica
         var ports = openPorts.Union(devices.Select(device => device.Key));
         var answers = await Task.WhenAll(ports.Select(port =>
             IdentifyPortAsync(new IPEndPoint(address, port), devices[port].FirstOrDefault(), cancellationToken)));
-        return (HostCameras.Of([.. answers.SelectMany(answer => answer.Sightings)]), [.. answers.Select(answer => answer.Note).OfType<string>()]);
+        return (HostCameraGrouping.Of([.. answers.SelectMany(answer => answer.Candidates)]), [.. answers.Select(answer => answer.Note).OfType<string>()]);
     }
 
-    private async Task<(IReadOnlyList<Sighting> Sightings, string? Note)> IdentifyPortAsync(
+    private async Task<(IReadOnlyList<DiscoveredCandidate> Candidates, string? Note)> IdentifyPortAsync(
         IPEndPoint endPoint, DiscoveredDevice? announced, CancellationToken cancellationToken)
     {
         var port = new PortIdentification(endPoint, rtsp, http, onvif);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Patience);
+        deadline.CancelAfter(HostTimeout);
         try
         {
             await port.RunAsync(announced, isWebFirst: WebPorts.Contains(endPoint.Port), deadline.Token);

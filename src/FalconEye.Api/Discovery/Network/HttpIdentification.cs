@@ -13,14 +13,14 @@ internal sealed class HttpIdentification(IHttpClientFactory clients, KnownPaths 
     internal const string HttpClientName = "discovery";
 
     private const string NoPath = "/falcon-eye-asks-for-no-such-path";
-    private const int MostChannels = 64;
-    private const int MostCandidates = 12;
+    private const int MaxChannels = 64;
+    private const int MaxCandidates = 12;
 
     /// <summary>Looks for pictures.</summary>
     /// <param name="endPoint">The port.</param>
     /// <param name="speaksHttp">Told as soon as it is known that HTTP is spoken there, whatever is found then.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    internal async IAsyncEnumerable<Sighting> IdentifyAsync(
+    internal async IAsyncEnumerable<DiscoveredCandidate> IdentifyAsync(
         IPEndPoint endPoint, Action speaksHttp, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await AskAsync(endPoint, NoPath, cancellationToken) is not { } unknown)
@@ -31,7 +31,7 @@ internal sealed class HttpIdentification(IHttpClientFactory clients, KnownPaths 
         speaksHttp();
         if (unknown.IsStream)
         {
-            yield return SightingOf(endPoint, "/", unknown);
+            yield return CandidateOf(endPoint, "/", unknown);
         }
         else if (unknown.WantsPassword)
         {
@@ -42,18 +42,18 @@ internal sealed class HttpIdentification(IHttpClientFactory clients, KnownPaths 
         }
         else
         {
-            await foreach (var sighting in SearchAsync(endPoint, unknown.Words, cancellationToken))
+            await foreach (var candidate in SearchAsync(endPoint, unknown.Words, cancellationToken))
             {
-                yield return sighting;
+                yield return candidate;
             }
         }
     }
 
     /// <summary>Routers and printers want passwords too; only what calls itself a camera is taken for one.</summary>
-    private Sighting? Guess(IPEndPoint endPoint, string words)
+    private DiscoveredCandidate? Guess(IPEndPoint endPoint, string words)
     {
-        string[] likely = [.. paths.Http(words).Select(path => path.Of(1)).Take(MostCandidates)];
-        return !paths.IsCamera(words) ? null : new Sighting(endPoint, CameraProtocol.Http, likely[0])
+        string[] likely = [.. paths.Http(words).Select(path => path.Of(1)).Take(MaxCandidates)];
+        return !paths.IsCamera(words) ? null : new DiscoveredCandidate(endPoint, CameraProtocol.Http, likely[0])
         {
             Brand = paths.BrandOf(words),
             RequiresPassword = true,
@@ -62,7 +62,7 @@ internal sealed class HttpIdentification(IHttpClientFactory clients, KnownPaths 
         };
     }
 
-    private async IAsyncEnumerable<Sighting> SearchAsync(
+    private async IAsyncEnumerable<DiscoveredCandidate> SearchAsync(
         IPEndPoint endPoint, string words, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var path in paths.Http(words))
@@ -74,22 +74,22 @@ internal sealed class HttpIdentification(IHttpClientFactory clients, KnownPaths 
                 continue;
             }
 
-            yield return SightingOf(endPoint, path.Of(1), reply!) with { Channel = path.HasChannels ? 1 : null };
-            for (var channel = 2; path.HasChannels && channel <= MostChannels; channel++)
+            yield return CandidateOf(endPoint, path.Of(1), reply!) with { Channel = path.HasChannels ? 1 : null };
+            for (var channel = 2; path.HasChannels && channel <= MaxChannels; channel++)
             {
                 if (await AskAsync(endPoint, path.Of(channel), cancellationToken) is not { IsStream: true } next)
                 {
                     break;
                 }
 
-                yield return SightingOf(endPoint, path.Of(channel), next) with { Channel = channel };
+                yield return CandidateOf(endPoint, path.Of(channel), next) with { Channel = channel };
             }
 
             yield break;
         }
     }
 
-    private Sighting SightingOf(IPEndPoint endPoint, string path, Reply reply) => new(endPoint, CameraProtocol.Http, path)
+    private DiscoveredCandidate CandidateOf(IPEndPoint endPoint, string path, Reply reply) => new(endPoint, CameraProtocol.Http, path)
     {
         Brand = paths.BrandOf(reply.Words),
         RequiresPassword = reply.WantsPassword,

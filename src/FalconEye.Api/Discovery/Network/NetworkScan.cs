@@ -17,12 +17,12 @@ internal sealed class NetworkScan(ServerOptions options, IWorkloadOrchestrator o
     internal async Task RunAsync(IReadOnlyList<ScanSubnet> subnets, Action<ScanEvent> publish, CancellationToken cancellationToken)
     {
         var ports = options.Discovery.Ports;
-        publish(new NetworkChosen([.. subnets.Select(subnet => subnet.ToString())], ports));
+        publish(new NetworkSelected([.. subnets.Select(subnet => subnet.ToString())], ports));
         var own = new OwnPorts(options, orchestrator);
         List<IPAddress> addresses = [.. subnets.SelectMany(subnet => subnet.Addresses()).Distinct()];
         var (scanned, step) = (0, Math.Max(1, addresses.Count / ProgressSteps));
         publish(new ScanProgressed(0, addresses.Count));
-        var announced = OnvifIdentification.AskEverybodyAsync(cancellationToken);
+        var announced = OnvifIdentification.ProbeNetworksAsync(cancellationToken);
         ConcurrentBag<Task> identifications = [announced];
         try
         {
@@ -52,12 +52,12 @@ internal sealed class NetworkScan(ServerOptions options, IWorkloadOrchestrator o
         var (cameras, notes) = await hosts.IdentifyAsync(address, open, [.. (await announced)[address]], cancellationToken);
         foreach (var camera in cameras)
         {
-            publish(new NetworkCameraSeen(camera));
+            publish(new NetworkCameraEvent(camera));
         }
 
         foreach (var note in notes)
         {
-            publish(new PlaceFailed(note));
+            publish(new ScanTargetFailed(note));
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class OnvifIdentification(KnownPaths paths, SocketBudget sockets
     /// <summary>
     /// The devices that answer to the multicast question, by the address that they answered from: nothing else that they say is trusted.
     /// </summary>
-    internal static async Task<ILookup<IPAddress, DiscoveredDevice>> AskEverybodyAsync(CancellationToken cancellationToken)
+    internal static async Task<ILookup<IPAddress, DiscoveredDevice>> ProbeNetworksAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<IPAddress> own = [.. OwnNetworks.Interfaces().Select(link => link.Address).Take(SocketBudget.Multicast)];
         List<DiscoveredDevice> devices = [];
@@ -36,16 +36,16 @@ internal sealed class OnvifIdentification(KnownPaths paths, SocketBudget sockets
     /// <param name="device">What announced itself there, if something did.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     /// <returns><see langword="null"/> when there is no ONVIF device.</returns>
-    internal async Task<Sighting?> IdentifyAsync(IPEndPoint endPoint, DiscoveredDevice? device, CancellationToken cancellationToken)
+    internal async Task<DiscoveredCandidate?> IdentifyAsync(IPEndPoint endPoint, DiscoveredDevice? device, CancellationToken cancellationToken)
     {
-        var path = device?.ServiceAddress is { AbsolutePath: var told } && told != "/onvif/device_service" ? told : "/";
-        var sighting = new Sighting(endPoint, CameraProtocol.Onvif, path)
+        var path = device?.ServiceAddress is { AbsolutePath: var reported } && reported != "/onvif/device_service" ? reported : "/";
+        var candidate = new DiscoveredCandidate(endPoint, CameraProtocol.Onvif, path)
         {
             Name = device is null ? null : NameOf(device),
             Brand = device is null ? null : paths.BrandOf($"{device.Name} {device.Hardware}"),
             RequiresPassword = true,
         };
-        if (!SourceAddress.TryParse(sighting.Url, out var address, out _))
+        if (!SourceAddress.TryParse(candidate.Url, out var address, out _))
         {
             return null;
         }
@@ -58,31 +58,31 @@ internal sealed class OnvifIdentification(KnownPaths paths, SocketBudget sockets
         }
         catch (Exception e) when (e is OnvifException or HttpRequestException or IOException or TimeoutException)
         {
-            return device is null ? null : sighting;
+            return device is null ? null : candidate;
         }
 
-        return await WithStreamsAsync(sighting, client, cancellationToken);
+        return await WithStreamsAsync(candidate, client, cancellationToken);
     }
 
     /// <summary>A device without a password tells its streams to everybody: then it is certain which RTSP streams are its own.</summary>
-    private static async Task<Sighting> WithStreamsAsync(Sighting sighting, OnvifClient client, CancellationToken cancellationToken)
+    private static async Task<DiscoveredCandidate> WithStreamsAsync(DiscoveredCandidate candidate, OnvifClient client, CancellationToken cancellationToken)
     {
         try
         {
             var profiles = await client.Media.GetProfilesAsync(cancellationToken);
             var main = profiles.MaxBy(profile => profile.Width * profile.Height)!;
             var stream = await client.Media.GetStreamUriAsync(main, cancellationToken);
-            return sighting with
+            return candidate with
             {
                 RequiresPassword = false,
                 Codec = main.Codec,
                 Size = Resolution.TryParse($"{main.Width}x{main.Height}"),
-                OwnStreams = new HashSet<string> { stream.Identity },
+                AdvertisedStreams = new HashSet<string> { stream.Identity },
             };
         }
         catch (Exception e) when (e is OnvifException or HttpRequestException or IOException or TimeoutException)
         {
-            return sighting;
+            return candidate;
         }
     }
 

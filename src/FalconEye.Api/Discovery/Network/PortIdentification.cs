@@ -9,12 +9,12 @@ internal sealed class PortIdentification(IPEndPoint endPoint, RtspIdentification
     /// <summary>
     /// That a port may take for its first word: whoever serves pictures does not think longer about a question for nothing.
     /// </summary>
-    private static readonly TimeSpan FirstWord = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan FirstByteTimeout = TimeSpan.FromSeconds(3);
 
-    private readonly List<Sighting> _found = [];
+    private readonly List<DiscoveredCandidate> _found = [];
 
     /// <summary>What was seen so far.</summary>
-    internal IReadOnlyList<Sighting> Found => _found;
+    internal IReadOnlyList<DiscoveredCandidate> Found => _found;
 
     /// <summary>Whether RTSP is spoken there.</summary>
     internal bool SpeaksRtsp { get; private set; }
@@ -30,7 +30,7 @@ internal sealed class PortIdentification(IPEndPoint endPoint, RtspIdentification
         }
 
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        silence.CancelAfter(FirstWord);
+        silence.CancelAfter(FirstByteTimeout);
         await AskAsync(isWebFirst);
         if (!SpeaksHttp && !SpeaksRtsp)
         {
@@ -44,12 +44,12 @@ internal sealed class PortIdentification(IPEndPoint endPoint, RtspIdentification
 
         async Task AskAsync(bool inHttp)
         {
-            var sightings = inHttp
+            var candidates = inHttp
                 ? http.IdentifyAsync(endPoint, () => Hear(() => SpeaksHttp = true), silence.Token)
                 : rtsp.IdentifyAsync(endPoint, () => Hear(() => SpeaksRtsp = true), silence.Token);
-            await foreach (var sighting in sightings)
+            await foreach (var candidate in candidates)
             {
-                _found.Add(sighting);
+                _found.Add(candidate);
             }
         }
 

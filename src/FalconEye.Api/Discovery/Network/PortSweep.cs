@@ -7,7 +7,7 @@ namespace FalconEye.Api.Discovery.Network;
 internal sealed class PortSweep(SocketBudget sockets)
 {
     /// <summary>Longer than a dozing camera on Wi-Fi takes; an absent one costs as much, so it decides how long a scan takes.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromMilliseconds(600);
 
     /// <returns>The ports that are open, in the order of <paramref name="ports"/>.</returns>
     internal async Task<IReadOnlyList<int>> FindOpenAsync(IPAddress address, IEnumerable<int> ports, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed class PortSweep(SocketBudget sockets)
         using var place = await sockets.TakeForSweepAsync(cancellationToken);
         using var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Patience);
+        deadline.CancelAfter(ConnectTimeout);
         try
         {
             await socket.ConnectAsync(endPoint, deadline.Token);

@@ -14,15 +14,15 @@ internal sealed class RtspIdentification(KnownPaths paths, SocketBudget sockets)
     /// <summary>A path that no camera has: the answer to it says how the camera treats unknown paths.</summary>
     private const string NoPath = "/falcon-eye-asks-for-no-such-path";
 
-    private const int MostChannels = 64;
-    private const int MostMissingChannels = 2;
-    private const int MostCandidates = 12;
+    private const int MaxChannels = 64;
+    private const int MaxMissingChannels = 2;
+    private const int MaxCandidates = 12;
 
     /// <summary>Looks for pictures.</summary>
     /// <param name="endPoint">The port.</param>
     /// <param name="speaksRtsp">Told as soon as it is known that RTSP is spoken there, whatever is found then.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    internal async IAsyncEnumerable<Sighting> IdentifyAsync(
+    internal async IAsyncEnumerable<DiscoveredCandidate> IdentifyAsync(
         IPEndPoint endPoint, Action speaksRtsp, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var place = await sockets.TakeAsync(cancellationToken);
@@ -41,18 +41,18 @@ internal sealed class RtspIdentification(KnownPaths paths, SocketBudget sockets)
             _ when DescriptionOf(unknown) is { } description => SameEverywhereAsync(endPoint, words, description),
             _ => SearchAsync(dialogue, endPoint, words, cancellationToken),
         };
-        await foreach (var sighting in found)
+        await foreach (var candidate in found)
         {
-            yield return sighting;
+            yield return candidate;
         }
     }
 
     /// <summary>It asks for the password before it looks at the path: all that can be said is which path is likeliest.</summary>
-    private async IAsyncEnumerable<Sighting> GuessAsync(IPEndPoint endPoint, string words)
+    private async IAsyncEnumerable<DiscoveredCandidate> GuessAsync(IPEndPoint endPoint, string words)
     {
         await Task.CompletedTask;
-        string[] likely = [.. paths.Rtsp(words).Select(path => path.Of(1)).Take(MostCandidates)];
-        yield return new Sighting(endPoint, CameraProtocol.Rtsp, likely[0])
+        string[] likely = [.. paths.Rtsp(words).Select(path => path.Of(1)).Take(MaxCandidates)];
+        yield return new DiscoveredCandidate(endPoint, CameraProtocol.Rtsp, likely[0])
         {
             Brand = paths.BrandOf(words),
             RequiresPassword = true,
@@ -62,14 +62,14 @@ internal sealed class RtspIdentification(KnownPaths paths, SocketBudget sockets)
     }
 
     /// <summary>It shows its picture whatever the path is.</summary>
-    private async IAsyncEnumerable<Sighting> SameEverywhereAsync(IPEndPoint endPoint, string words, SessionDescription description)
+    private async IAsyncEnumerable<DiscoveredCandidate> SameEverywhereAsync(IPEndPoint endPoint, string words, SessionDescription description)
     {
         await Task.CompletedTask;
-        yield return new Sighting(endPoint, CameraProtocol.Rtsp, "/") { Brand = paths.BrandOf(words), Codec = description.Codec, Size = description.Size };
+        yield return new DiscoveredCandidate(endPoint, CameraProtocol.Rtsp, "/") { Brand = paths.BrandOf(words), Codec = description.Codec, Size = description.Size };
     }
 
     /// <summary>Asks for one known path after the other; the first that is there says how the camera names its pictures.</summary>
-    private async IAsyncEnumerable<Sighting> SearchAsync(
+    private async IAsyncEnumerable<DiscoveredCandidate> SearchAsync(
         RtspDialogue dialogue, IPEndPoint endPoint, string words, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var path in paths.Rtsp(words))
@@ -79,9 +79,9 @@ internal sealed class RtspIdentification(KnownPaths paths, SocketBudget sockets)
                 continue;
             }
 
-            var hasChannels = path.HasChannels && await AskForAsync(path.Of(MostChannels + 1)) is null;
+            var hasChannels = path.HasChannels && await AskForAsync(path.Of(MaxChannels + 1)) is null;
             yield return first with { Channel = hasChannels ? 1 : null };
-            for (var (channel, missing) = (2, 0); hasChannels && channel <= MostChannels && missing < MostMissingChannels; channel++)
+            for (var (channel, missing) = (2, 0); hasChannels && channel <= MaxChannels && missing < MaxMissingChannels; channel++)
             {
                 if (await AskForAsync(path.Of(channel)) is { } next)
                 {
@@ -97,11 +97,11 @@ internal sealed class RtspIdentification(KnownPaths paths, SocketBudget sockets)
             yield break;
         }
 
-        async Task<Sighting?> AskForAsync(string path)
+        async Task<DiscoveredCandidate?> AskForAsync(string path)
         {
             var reply = await dialogue.AskAsync("DESCRIBE", path, cancellationToken);
             var description = DescriptionOf(reply);
-            return description is null && reply is not { Status: 401 or 403 } ? null : new Sighting(endPoint, CameraProtocol.Rtsp, path)
+            return description is null && reply is not { Status: 401 or 403 } ? null : new DiscoveredCandidate(endPoint, CameraProtocol.Rtsp, path)
             {
                 Brand = paths.BrandOf($"{words} {reply?.Words}"),
                 RequiresPassword = description is null,

@@ -30,13 +30,13 @@ internal sealed class SocketBudget : IDisposable
         _conversations.Dispose();
     }
 
-    private static async Task<IDisposable> TakeAsync(SemaphoreSlim places, CancellationToken cancellationToken)
+    private static async Task<IDisposable> TakeAsync(SemaphoreSlim slots, CancellationToken cancellationToken)
     {
-        await places.WaitAsync(cancellationToken);
-        return new Place(places);
+        await slots.WaitAsync(cancellationToken);
+        return new Slot(slots);
     }
 
-    private sealed class Place(SemaphoreSlim places) : IDisposable
+    private sealed class Slot(SemaphoreSlim slots) : IDisposable
     {
         private int _isFree;
 
@@ -44,7 +44,7 @@ internal sealed class SocketBudget : IDisposable
         {
             if (Interlocked.Exchange(ref _isFree, 1) == 0)
             {
-                places.Release();
+                slots.Release();
             }
         }
     }

@@ -12,8 +12,8 @@ namespace FalconEye.Api.Discovery.Rtsp;
 /// </summary>
 internal sealed class RtspConnection : IDisposable
 {
-    private const int LargestHead = 16 * 1024;
-    private const int LargestBody = 64 * 1024;
+    private const int MaxHeadLength = 16 * 1024;
+    private const int MaxBodyLength = 64 * 1024;
 
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
@@ -92,7 +92,7 @@ internal sealed class RtspConnection : IDisposable
         {
             var result = await _reader.ReadAsync(cancellationToken);
             var buffer = result.Buffer;
-            var text = Encoding.Latin1.GetString(buffer.Slice(0, Math.Min(buffer.Length, LargestHead)));
+            var text = Encoding.Latin1.GetString(buffer.Slice(0, Math.Min(buffer.Length, MaxHeadLength)));
             var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             var isRtsp = text.StartsWith("RTSP/", StringComparison.Ordinal) || (text.Length < 5 && "RTSP/".StartsWith(text, StringComparison.Ordinal));
             if (isRtsp && end >= 0)
@@ -101,7 +101,7 @@ internal sealed class RtspConnection : IDisposable
                 return text[..end];
             }
 
-            if (!isRtsp || buffer.Length >= LargestHead)
+            if (!isRtsp || buffer.Length >= MaxHeadLength)
             {
                 _reader.AdvanceTo(buffer.End);
                 return null;
@@ -122,9 +122,9 @@ internal sealed class RtspConnection : IDisposable
             return "";
         }
 
-        if (length > LargestBody)
+        if (length > MaxBodyLength)
         {
-            throw new InvalidDataException($"The answer has {length} bytes; a description has at most {LargestBody}.");
+            throw new InvalidDataException($"The answer has {length} bytes; a description has at most {MaxBodyLength}.");
         }
 
         var result = await _reader.ReadAtLeastAsync(length, cancellationToken);

@@ -21,21 +21,21 @@ internal sealed class RtspDialogue(IPEndPoint endPoint) : IDisposable
             var reply = await _connection.AskAsync(method, path, cancellationToken);
             if (reply is null || reply.Fields.GetValueOrDefault("Connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) == true)
             {
-                HangUp();
+                Disconnect();
             }
 
             return reply;
         }
         catch (Exception e) when (e is IOException or SocketException or InvalidDataException)
         {
-            HangUp();
+            Disconnect();
             return isFresh ? null : await AskAsync(method, path, cancellationToken);
         }
     }
 
-    public void Dispose() => HangUp();
+    public void Dispose() => Disconnect();
 
-    private void HangUp()
+    private void Disconnect()
     {
         _connection?.Dispose();
         _connection = null;

@@ -45,7 +45,7 @@ internal static class SequenceParameterSet
         }
 
         bits.ReadGolomb();
-        SkipPictureOrder(ref bits);
+        SkipPictureOrderCount(ref bits);
         bits.ReadGolomb();
         bits.Skip(1);
         var (columns, rows) = (bits.ReadGolomb() + 1, bits.ReadGolomb() + 1);
@@ -79,7 +79,7 @@ internal static class SequenceParameterSet
         }
     }
 
-    private static void SkipPictureOrder(ref BitReader bits)
+    private static void SkipPictureOrderCount(ref BitReader bits)
     {
         var kind = bits.ReadGolomb();
         if (kind == 0)

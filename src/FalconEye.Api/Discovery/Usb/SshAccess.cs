@@ -8,7 +8,7 @@ namespace FalconEye.Api.Discovery.Usb;
 /// <summary>How the server logs in to its nodes. A class and not a record, so that no log ever prints what is in it.</summary>
 internal sealed class SshAccess
 {
-    private const int LargestKeyFile = 64 * 1024;
+    private const int MaxKeyFileLength = 64 * 1024;
 
     private readonly string? _password;
     private readonly string? _privateKey;
@@ -87,7 +87,7 @@ internal sealed class SshAccess
     }
 
     private static string ReadFile(string path) =>
-        new FileInfo(path) is { Exists: true, Length: <= LargestKeyFile }
+        new FileInfo(path) is { Exists: true, Length: <= MaxKeyFileLength }
             ? File.ReadAllText(path)
             : throw new FileNotFoundException("There is no such key file.");
 

@@ -11,7 +11,7 @@ internal sealed partial class UsbScan(UsbDevices devices, TimeProvider time, ILo
     private const int NodesAtOnce = 8;
 
     /// <summary>That one node may take, connecting included.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan NodeTimeout = TimeSpan.FromSeconds(10);
 
     internal Task ScanAsync(IReadOnlyList<Node> nodes, ChannelWriter<ScanEvent> events, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         nodes,
@@ -20,19 +20,19 @@ internal sealed partial class UsbScan(UsbDevices devices, TimeProvider time, ILo
 
     private async Task ScanNodeAsync(Node node, ChannelWriter<ScanEvent> events, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(Patience, time);
+        using var deadline = new CancellationTokenSource(NodeTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
             foreach (var device in await devices.ReadAsync(node, either.Token))
             {
-                events.TryWrite(new UsbCameraSeen(UsbCameraFound.From(device, node)));
+                events.TryWrite(new UsbCameraEvent(UsbCameraFound.From(device, node)));
             }
         }
         catch (Exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             // However the conversation broke off, it was because we gave up.
-            Fail($"it did not answer within {Patience.TotalSeconds:0} s: is it switched on, and does SSH work there?");
+            Fail($"it did not answer within {NodeTimeout.TotalSeconds:0} s: is it switched on, and does SSH work there?");
         }
         catch (NodeUnreadableException e)
         {
@@ -42,7 +42,7 @@ internal sealed partial class UsbScan(UsbDevices devices, TimeProvider time, ILo
         void Fail(string reason)
         {
             LogUnreadable(logger, node.Name, reason);
-            events.TryWrite(new PlaceFailed($"{node.Name}: {reason}"));
+            events.TryWrite(new ScanTargetFailed($"{node.Name}: {reason}"));
         }
     }
 

@@ -8,8 +8,8 @@ namespace FalconEye.Api.Discovery.Usb;
 /// </summary>
 internal static partial class VideoDeviceListing
 {
-    private const int LongestValue = 200;
-    private const int MostDevices = 64;
+    private const int MaxValueLength = 200;
+    private const int MaxDevices = 64;
     private const uint HasDeviceCapabilities = 0x8000_0000;
 
     /// <summary>The script: always the same text, whatever node it goes to.</summary>
@@ -21,7 +21,7 @@ internal static partial class VideoDeviceListing
         List<VideoDevice> devices = [];
         foreach (var (key, value) in output.Split('\n').Select(Split))
         {
-            if (key == "device" && devices.Count < MostDevices && DevicePath().IsMatch(value))
+            if (key == "device" && devices.Count < MaxDevices && DevicePath().IsMatch(value))
             {
                 devices.Add(new VideoDevice(value));
             }
@@ -37,7 +37,7 @@ internal static partial class VideoDeviceListing
     private static VideoDevice With(VideoDevice device, string key, string value) => (key, value) switch
     {
         (_, "") => device,
-        ("name", _) => device with { Name = Undoubled(value) },
+        ("name", _) => device with { Name = Deduplicate(value) },
         ("index", _) => device with { Index = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null },
         ("driver", _) => device with { Driver = value },
         ("bus", _) => device with { Bus = value },
@@ -94,7 +94,7 @@ internal static partial class VideoDeviceListing
     }
 
     /// <summary>The kernel's UVC driver says "Integrated Camera: Integrated C": the name twice, cut at 31 letters.</summary>
-    private static string Undoubled(string name) =>
+    private static string Deduplicate(string name) =>
         name.Split(": ", 2) is [var first, var second] && first.StartsWith(second, StringComparison.Ordinal) ? first : name;
 
     private static (string Key, string Value) Split(string line)
@@ -106,7 +106,7 @@ internal static partial class VideoDeviceListing
         }
 
         var value = new string([.. line[(colon + 1)..].Where(letter => !char.IsControl(letter) || letter == '\t')]).Trim();
-        return (line[..colon], value[..Math.Min(value.Length, LongestValue)]);
+        return (line[..colon], value[..Math.Min(value.Length, MaxValueLength)]);
     }
 
     private static string ReadScript()

@@ -9,7 +9,7 @@ namespace FalconEye.Api.Recordings.Coverage;
 /// <summary>Reads how much of a period a camera was recorded.</summary>
 internal sealed class CoverageReader(FalconEyeContext database, TimeProvider time)
 {
-    private const int MostRecordings = 10_000;
+    private const int MaxRecordings = 10_000;
     private static readonly IReadOnlyList<string> Requests = ["recording_requested", "recording_stop_requested"];
     private static readonly IReadOnlyList<string> OfCamera = [.. Requests, "camera_status"];
 
@@ -29,14 +29,14 @@ internal sealed class CoverageReader(FalconEyeContext database, TimeProvider tim
         var recordings = await RecordingsOf(camera.Id)
             .Where(recording => recording.StartTime < to && (recording.EndTime == null || recording.EndTime > from))
             .OrderBy(recording => recording.StartTime)
-            .Take(MostRecordings)
+            .Take(MaxRecordings)
             .ToListAsync(cancellationToken);
         var before = await RecordingsOf(camera.Id)
             .Where(recording => recording.EndTime <= from)
             .OrderByDescending(recording => recording.EndTime)
             .FirstOrDefaultAsync(cancellationToken);
         var events = await ReadEventsAsync(camera.Id, from - Lead, to, cancellationToken);
-        return new CoverageMeasure(before is null ? recordings : [before, .. recordings], events, DesiredSince(camera), ScheduleOf(camera)).Of(from, to);
+        return new CoverageCalculator(before is null ? recordings : [before, .. recordings], events, DesiredSince(camera), ScheduleOf(camera)).Of(from, to);
     }
 
     /// <summary>The schedule that a camera is recorded by; <see langword="null"/> in other modes.</summary>

@@ -31,11 +31,11 @@ internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader
             .FirstOrDefaultAsync(cancellationToken);
         var after = await others.Where(other => other.StartTime > recording.StartTime).OrderBy(other => other.StartTime)
             .FirstOrDefaultAsync(cancellationToken);
-        await NoteBetweenAsync(cameraId, before, recording, cancellationToken);
-        await NoteBetweenAsync(cameraId, recording, after, cancellationToken);
+        await LogGapBetweenAsync(cameraId, before, recording, cancellationToken);
+        await LogGapBetweenAsync(cameraId, recording, after, cancellationToken);
     }
 
-    private async Task NoteBetweenAsync(Guid cameraId, Recording? before, Recording? after, CancellationToken cancellationToken)
+    private async Task LogGapBetweenAsync(Guid cameraId, Recording? before, Recording? after, CancellationToken cancellationToken)
     {
         if (before?.EndTime is not { } from || after is null || after.StartTime - from < Shortest
             || await database.Events.AnyAsync(item => item.Kind == Kind && item.RecordingId == after.Id, cancellationToken))
@@ -45,7 +45,7 @@ internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader
 
         var events = await reader.ReadEventsAsync(cameraId, from - TimeSpan.FromDays(1), after.StartTime, cancellationToken);
         var camera = await database.Cameras.FindAsync([cameraId], cancellationToken);
-        var gap = new CoverageMeasure([before, after], events, CoverageReader.DesiredSince(camera), CoverageReader.ScheduleOf(camera))
+        var gap = new CoverageCalculator([before, after], events, CoverageReader.DesiredSince(camera), CoverageReader.ScheduleOf(camera))
             .GapBetween(before, from, after.StartTime);
         database.Events.Add(new LoggedEvent
         {

@@ -22,7 +22,7 @@ internal static class FragmentsEndpoint
     internal static string PathOf(string recordingId) => $"/api/recordings/{Uri.EscapeDataString(recordingId)}/fragments.mp4";
 
     /// <summary>The same, with a token for a player that cannot show another credential.</summary>
-    internal static string AddressOf(string recordingId, bool withToken, StreamLinks links, LinkMaker maker, DateTimeOffset expires, string? stamp)
+    internal static string AddressOf(string recordingId, bool withToken, StreamLinks links, LinkCreator maker, DateTimeOffset expires, string? stamp)
     {
         var path = PathOf(recordingId);
         return withToken ? $"{path}?{StreamLinks.Parameter}={links.Sign(path, expires, maker, stamp)}" : path;

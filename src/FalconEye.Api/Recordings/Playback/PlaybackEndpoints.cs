@@ -80,7 +80,7 @@ internal static class PlaybackEndpoints
         }
 
         var stamp = await database.Users.Where(user => user.Id == caller.UserId).Select(user => user.SecurityStamp).FirstOrDefaultAsync(cancellationToken);
-        var maker = caller.IsLink ? new LinkMaker(caller.UserId, caller.LinkSessionId, caller.TokenId) : LinkMaker.Of(caller);
+        var maker = caller.IsLink ? new LinkCreator(caller.UserId, caller.LinkSessionId, caller.TokenId) : LinkCreator.Of(caller);
         var expires = time.GetUtcNow() + LinkLifetime;
         return TypedResults.Text(
             PlaybackPlaylist.Write(content.Recordings, period.From, recordingId => FragmentsEndpoint.AddressOf(recordingId, NeedsToken(caller), links, maker, expires, stamp)),

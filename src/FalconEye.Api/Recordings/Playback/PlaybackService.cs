@@ -12,7 +12,7 @@ namespace FalconEye.Api.Recordings.Playback;
 internal sealed class PlaybackService(FalconEyeContext database, RecordingReader reader, CoverageReader coverage, TimeProvider time)
 {
     /// <summary>A file longer than this is not found by a time in its middle: <c>SEGMENT_DURATION</c> is a day at most.</summary>
-    private static readonly TimeSpan LongestFile = TimeSpan.FromHours(25);
+    private static readonly TimeSpan MaxFile = TimeSpan.FromHours(25);
 
     /// <summary>More files than this are not opened for one answer.</summary>
     private const int MostFiles = 3000;
@@ -95,7 +95,7 @@ internal sealed class PlaybackService(FalconEyeContext database, RecordingReader
 
     private Task<List<Recording>> RecordingsIn(Guid cameraId, PlaybackPeriod period, CancellationToken cancellationToken)
     {
-        var earliest = period.From - LongestFile;
+        var earliest = period.From - MaxFile;
         return database.Recordings.AsNoTracking()
             .Where(recording => recording.CameraId == cameraId && recording.StartTime < period.To && recording.StartTime > earliest)
             .Where(recording => recording.StartTime >= period.From || recording.EndTime == null || recording.EndTime > period.From)

@@ -11,8 +11,8 @@ namespace FalconEye.Api.Recordings.Retention;
 internal sealed record RetentionRow(string Id, Guid? CameraId, string CameraName, string? Node, DateTime Start, DateTime? End, long? Bytes)
 {
     /// <summary>A file is at most a day long (<c>SEGMENT_DURATION</c>), and ends at the keyframe after.</summary>
-    private static readonly TimeSpan LongestRecording = TimeSpan.FromHours(25);
+    private static readonly TimeSpan MaxRecordingLength = TimeSpan.FromHours(25);
 
     /// <summary>When it ends at the latest.</summary>
-    internal DateTime LatestEnd => End ?? Start + LongestRecording;
+    internal DateTime LatestEnd => End ?? Start + MaxRecordingLength;
 }

@@ -59,7 +59,7 @@ internal sealed class FragmentScan
             var head = MovieFragment.Parse(Init, await source.BoxAtAsync(Next, moof, FragmentReader.MaxHeadLength, cancellationToken));
             var data = Next + moof.Length + mdat.HeaderLength;
             var fragment = new StoredFragment(head, Next, data, data + mdat.PayloadLength);
-            return fragment.HoldsItsSamples ? fragment : null;
+            return fragment.ContainsItsSamples ? fragment : null;
         }
         catch (Mp4FormatException)
         {

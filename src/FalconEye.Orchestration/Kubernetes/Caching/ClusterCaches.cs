@@ -6,7 +6,7 @@ namespace FalconEye.Orchestration.Kubernetes.Caching;
 /// <summary>What the cluster has of FalconEye's, and its nodes: one list and one watch for each kind.</summary>
 internal sealed class ClusterCaches(ClusterApi api, TimeProvider time, ILogger logger)
 {
-    internal ResourceCache<V1Deployment> Deployments { get; } = new(api.Deployments, ClusterLabels.Everything, time, logger) { Slim = ForgetSpec };
+    internal ResourceCache<V1Deployment> Deployments { get; } = new(api.Deployments, ClusterLabels.Everything, time, logger) { Trim = ForgetSpec };
 
     internal ResourceCache<V1Service> Services { get; } = new(api.Services, ClusterLabels.Everything, time, logger);
 
@@ -16,7 +16,7 @@ internal sealed class ClusterCaches(ClusterApi api, TimeProvider time, ILogger l
 
     internal ResourceCache<V1Secret> SecretSettings { get; } = new(api.SecretSettings, null, time, logger);
 
-    internal ResourceCache<V1Pod> Pods { get; } = new(api.Pods, ClusterLabels.Everything, time, logger) { Slim = KeepPlacement };
+    internal ResourceCache<V1Pod> Pods { get; } = new(api.Pods, ClusterLabels.Everything, time, logger) { Trim = KeepPlacement };
 
     internal ResourceCache<V1Node> Nodes { get; } = new(api.Nodes, null, time, logger);
 

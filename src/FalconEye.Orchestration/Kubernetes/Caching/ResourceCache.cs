@@ -19,8 +19,8 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     /// <summary>The server ends a watch after four to five minutes, so that not all of them are made anew at once.</summary>
-    private const int ShortestWatchSeconds = 240;
-    private const int LongestWatchSeconds = 300;
+    private const int MinWatchSeconds = 240;
+    private const int MaxWatchSeconds = 300;
 
     /// <summary>A watch that the server has not ended by then has lost its server.</summary>
     private static readonly TimeSpan WatchOverrun = TimeSpan.FromSeconds(20);
@@ -40,7 +40,7 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
     private ImmutableDictionary<WorkloadKey, ImmutableList<T>> _byKey = ImmutableDictionary<WorkloadKey, ImmutableList<T>>.Empty;
 
     /// <summary>Takes off what nobody here reads, so that thousands of objects are small.</summary>
-    internal Action<T> Slim { get; init; } = _ => { };
+    internal Action<T> Trim { get; init; } = _ => { };
 
     /// <summary>Called with each object that came, changed or went. Must return at once.</summary>
     internal event Action<T>? Changed;
@@ -137,7 +137,7 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
     /// <returns>Where the next one goes on; <see langword="null"/> when the server no longer knows (410 Gone).</returns>
     private async Task<string?> WatchAsync(string version, CancellationToken cancellationToken)
     {
-        var seconds = Random.Shared.Next(ShortestWatchSeconds, LongestWatchSeconds);
+        var seconds = Random.Shared.Next(MinWatchSeconds, MaxWatchSeconds);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ending.CancelAfter(TimeSpan.FromSeconds(seconds) + WatchOverrun);
         Exception? failure = null;
@@ -183,7 +183,7 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
     {
         // Who wrote which field is half of an object's size, and of no use here.
         item.Metadata.ManagedFields = null;
-        Slim(item);
+        Trim(item);
         lock (_lock)
         {
             if (_deleted.Contains(item.Metadata.Uid ?? ""))
@@ -212,7 +212,7 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
     {
         lock (_lock)
         {
-            Bury(item);
+            AddTombstone(item);
             if (!_byName.TryGetValue(item.Metadata.Name, out var known) || NumberOf(known.Metadata.ResourceVersion) > NumberOf(item.Metadata.ResourceVersion))
             {
                 return;
@@ -226,7 +226,7 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
     }
 
     /// <summary>An object that was deleted never returns: one of the same name has another uid.</summary>
-    private void Bury(T item)
+    private void AddTombstone(T item)
     {
         if (item.Metadata.Uid is not { } uid || !_deleted.Add(uid))
         {

@@ -34,7 +34,7 @@ internal static class Placement
     internal static List<V1Toleration> TolerationsOf(WorkloadSpec spec, KubernetesOptions options)
     {
         // A USB camera cannot go elsewhere: its pods stay, and go on when the node is back.
-        long? patience = spec.Protocol == CameraProtocol.Usb ? null : SecondsBeforeMoving;
+        long? timeout = spec.Protocol == CameraProtocol.Usb ? null : SecondsBeforeMoving;
         List<V1Toleration> tolerations = [Silent("node.kubernetes.io/not-ready"), Silent("node.kubernetes.io/unreachable")];
         if ((spec.NodeName ?? spec.PreferredNodeName) is { } node && options.JetsonNodes.Contains(node))
         {
@@ -43,6 +43,6 @@ internal static class Placement
 
         return tolerations;
 
-        V1Toleration Silent(string taint) => new() { Key = taint, OperatorProperty = "Exists", Effect = "NoExecute", TolerationSeconds = patience };
+        V1Toleration Silent(string taint) => new() { Key = taint, OperatorProperty = "Exists", Effect = "NoExecute", TolerationSeconds = timeout };
     }
 }

@@ -16,7 +16,7 @@ public sealed record OnvifDeviceOptions
     public TimeSpan ClockOffset { get; init; }
 
     /// <summary>The host in every address that it tells, such as one that cannot be reached; its own if null.</summary>
-    public string? ToldHost { get; init; }
+    public string? AdvertisedHost { get; init; }
 
     /// <summary>Its media services.</summary>
     public OnvifMedia Media { get; init; }
@@ -25,7 +25,7 @@ public sealed record OnvifDeviceOptions
     public IReadOnlyList<OnvifProfile> Streams { get; init; } = [new("main", new Uri("rtsp://127.0.0.1:554/stream"))];
 
     /// <summary>How it answers.</summary>
-    public OnvifConduct Conduct { get; init; }
+    public OnvifBehaviour Behaviour { get; init; }
 
     /// <summary>Whether it is served over TLS, with a certificate of its own making.</summary>
     public bool IsSecure { get; init; }

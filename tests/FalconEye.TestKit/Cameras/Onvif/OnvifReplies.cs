@@ -25,8 +25,8 @@ internal sealed class OnvifReplies(OnvifDeviceOptions options, Func<DateTimeOffs
             "GetCapabilities" when HasFirst => Capabilities(),
             "GetProfiles" when second && HasSecond => $"<tr2:GetProfilesResponse>{string.Concat(Streams.Select(SecondProfile))}</tr2:GetProfilesResponse>",
             "GetProfiles" when !second && HasFirst => $"<trt:GetProfilesResponse>{string.Concat(Streams.Where(stream => stream.Encoding != "H265").Select(FirstProfile))}</trt:GetProfilesResponse>",
-            "GetStreamUri" when second && HasSecond => $"<tr2:GetStreamUriResponse><tr2:Uri>{Escape(Told(Asked(body).Uri))}</tr2:Uri></tr2:GetStreamUriResponse>",
-            "GetStreamUri" when HasFirst => $"<trt:GetStreamUriResponse><trt:MediaUri><tt:Uri>{Escape(Told(Asked(body).Uri))}</tt:Uri><tt:Timeout>PT0S</tt:Timeout></trt:MediaUri></trt:GetStreamUriResponse>",
+            "GetStreamUri" when second && HasSecond => $"<tr2:GetStreamUriResponse><tr2:Uri>{Escape(Advertised(Asked(body).Uri))}</tr2:Uri></tr2:GetStreamUriResponse>",
+            "GetStreamUri" when HasFirst => $"<trt:GetStreamUriResponse><trt:MediaUri><tt:Uri>{Escape(Advertised(Asked(body).Uri))}</tt:Uri><tt:Timeout>PT0S</tt:Timeout></trt:MediaUri></trt:GetStreamUriResponse>",
             "GetSnapshotUri" => $"<trt:GetSnapshotUriResponse><trt:MediaUri><tt:Uri>{baseAddress()}/snapshot?a=1&amp;b=2</tt:Uri></trt:MediaUri></trt:GetSnapshotUriResponse>",
             _ => null,
         };
@@ -65,7 +65,7 @@ internal sealed class OnvifReplies(OnvifDeviceOptions options, Func<DateTimeOffs
 
     private OnvifProfile Asked(string body) => Streams.First(stream => body.Contains($">{stream.Token}<", StringComparison.Ordinal));
 
-    private string Told(Uri stream) => options.ToldHost is { } host ? new UriBuilder(stream) { Host = host }.Uri.OriginalString : stream.OriginalString;
+    private string Advertised(Uri stream) => options.AdvertisedHost is { } host ? new UriBuilder(stream) { Host = host }.Uri.OriginalString : stream.OriginalString;
 
     private static string Escape(string text) => SecurityElement.Escape(text);
 }

@@ -34,8 +34,8 @@ public sealed class SimulatedOnvifDevice : IAsyncDisposable
     {
         _options = options;
         _guard = new OnvifGuard(options, Now);
-        _replies = new OnvifReplies(options, Now, ToldAddress);
-        _pullPoints = new OnvifPullPoints(Now, ToldAddress);
+        _replies = new OnvifReplies(options, Now, AdvertisedAddress);
+        _pullPoints = new OnvifPullPoints(Now, AdvertisedAddress);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0, listen =>
@@ -95,14 +95,14 @@ public sealed class SimulatedOnvifDevice : IAsyncDisposable
     /// <summary>Ends it, whoever is connected.</summary>
     public async ValueTask DisposeAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        await _app.StopAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        await _app.StopAsync(timeout.Token);
         await _app.DisposeAsync();
     }
 
     private DateTimeOffset Now() => DateTimeOffset.UtcNow + _options.ClockOffset;
 
-    private string ToldAddress() => $"{(_options.IsSecure ? "https" : "http")}://{_options.ToldHost ?? $"127.0.0.1:{Port}"}";
+    private string AdvertisedAddress() => $"{(_options.IsSecure ? "https" : "http")}://{_options.AdvertisedHost ?? $"127.0.0.1:{Port}"}";
 
     private async Task AnswerAsync(HttpContext context)
     {
@@ -110,15 +110,15 @@ public sealed class SimulatedOnvifDevice : IAsyncDisposable
         var request = envelope.Elements().First(element => element.Name.LocalName == "Body").Elements().First();
         _operations.Enqueue(request.Name.LocalName);
         var admitted = OpenToAll.Contains(request.Name.LocalName) || _guard.Admits(context.Request, envelope);
-        if (_options.Conduct is not (OnvifConduct.Normal or OnvifConduct.Fault or OnvifConduct.NotFound))
+        if (_options.Behaviour is not (OnvifBehaviour.Normal or OnvifBehaviour.Fault or OnvifBehaviour.NotFound))
         {
-            await OnvifMisconduct.AnswerAsync(_options.Conduct, context.Response, context.RequestAborted);
+            await OnvifMisbehaviour.AnswerAsync(_options.Behaviour, context.Response, context.RequestAborted);
         }
-        else if (_options.Conduct == OnvifConduct.NotFound)
+        else if (_options.Behaviour == OnvifBehaviour.NotFound)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
-        else if (_options.Conduct == OnvifConduct.Fault)
+        else if (_options.Behaviour == OnvifBehaviour.Fault)
         {
             await FaultAsync(context, StatusCodes.Status500InternalServerError, "Receiver", "Action", "The camera's disk is on fire");
         }

@@ -4,7 +4,7 @@ import { api, apiUrl } from '@/lib/api-client';
 /** What a player can be given of a camera. */
 export type LinkTarget = 'stream' | 'live.m3u8' | 'snapshot';
 
-interface LinkWish {
+interface LinkRequest {
   cameraId: string;
   target: LinkTarget;
   minutes: number;
@@ -18,7 +18,7 @@ export interface StreamLink {
 
 export function useCreateLink() {
   return useMutation({
-    mutationFn: async ({ cameraId, target, minutes }: LinkWish): Promise<StreamLink> => {
+    mutationFn: async ({ cameraId, target, minutes }: LinkRequest): Promise<StreamLink> => {
       const path = `/api/cameras/${cameraId}/${target}`;
       const link = await api.post<StreamLink>('/auth/links', { path, minutes });
       return { ...link, url: new URL(apiUrl(link.url.slice('/api'.length)), location.href).href };

@@ -11,7 +11,7 @@ import { missedFrames, parseAnnouncement, parseVideoMessage, videoKind } from '.
 import { VideoPlayer } from './video-player';
 
 /** How a camera is shown: its own video in a video element, or JPEG pictures on a canvas. */
-export type LiveWay = 'video' | 'jpeg';
+export type LiveTransport = 'video' | 'jpeg';
 
 export interface LiveView {
   phase: 'connecting' | 'live' | 'stalled' | 'reconnecting';
@@ -19,7 +19,7 @@ export interface LiveView {
   /** Size of the pictures; null before the first. */
   size: { width: number; height: number } | null;
   /** Null before the first frame. */
-  way: LiveWay | null;
+  way: LiveTransport | null;
   /** Whether the video has sound. */
   hasSound: boolean;
   /** Frames of video that were left out because this device or its network was too slow. */
@@ -62,7 +62,7 @@ export class LiveFeed {
   private shownAt: number | null = null;
   private lost = false;
   private size: LiveView['size'] = null;
-  private way: LiveWay | null = null;
+  private way: LiveTransport | null = null;
   private hasSound = false;
   private missed = 0;
   private fallenBack = false;
@@ -168,7 +168,7 @@ export class LiveFeed {
     this.hasSound = false;
   }
 
-  private shown(way: LiveWay, width: number, height: number, capturedAt: number): void {
+  private shown(way: LiveTransport, width: number, height: number, capturedAt: number): void {
     const now = Date.now();
     const changed =
       this.lost || this.way !== way || this.size?.width !== width || this.size.height !== height;

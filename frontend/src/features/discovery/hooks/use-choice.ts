@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { FoundCamera, FoundOnNetwork } from '../found-camera';
-import { chosenWay, withCredentials, type Credentials, type TrySource } from '../trial';
+import { chosenOption, withCredentials, type Credentials, type TrySource } from '../trial';
 import { useTrials } from './use-trials';
 
 /** A found camera as it is to be added. */
@@ -27,7 +27,7 @@ export function useChoice(
   const wanted = free.filter(({ key }) => selected.has(key));
   const locked = free.filter(
     (camera): camera is FoundOnNetwork =>
-      camera.protocol === 'network' && chosenWay(camera, choices).requiresPassword && !works(camera.key),
+      camera.protocol === 'network' && chosenOption(camera, choices).requiresPassword && !works(camera.key),
   );
   const lockedAndWanted = locked.filter(({ key }) => selected.has(key));
   /** Whoever has chosen some means those; otherwise all that need a password. */
@@ -59,7 +59,7 @@ export function useChoice(
     if (camera.protocol === 'usb') {
       return { name, node_name, protocol: 'usb', device_path: camera.device_path };
     }
-    const way = chosenWay(camera, choices);
+    const way = chosenOption(camera, choices);
     const trial = trials[camera.key];
     const source_url =
       trial !== undefined && trial !== 'running' && trial.result.ok
@@ -77,7 +77,7 @@ export function useChoice(
     onChoose: (index: number) => choose(camera.key, index),
     onTry: () => {
       if (camera.protocol === 'usb') return;
-      const shown = chosenWay(camera, choices).requiresPassword ? credentials : { user: '', password: '' };
+      const shown = chosenOption(camera, choices).requiresPassword ? credentials : { user: '', password: '' };
       void tryCameras([camera], shown);
     },
   });

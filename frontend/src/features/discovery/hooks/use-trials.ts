@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { mapConcurrently } from '@/lib/map-concurrently';
 import { errorMessage } from '@/lib/problem';
 import type { FoundOnNetwork } from '../found-camera';
-import { chosenWay, tryWay, type Credentials, type Trial, type TrySource } from '../trial';
+import { chosenOption, tryOption, type Credentials, type Trial, type TrySource } from '../trial';
 
 /** Each trial runs a program on the server. */
 const TRIALS_AT_ONCE = 4;
@@ -18,9 +18,9 @@ export function useTrials(trySource: TrySource) {
 
   const tryOne = async (camera: FoundOnNetwork, credentials: Credentials) => {
     keep(camera.key, 'running');
-    const way = chosenWay(camera, choices);
+    const way = chosenOption(camera, choices);
     try {
-      const trial = await tryWay(way, credentials, trySource);
+      const trial = await tryOption(way, credentials, trySource);
       keep(camera.key, trial);
       return trial.result.ok;
     } catch (error) {

@@ -13,7 +13,7 @@ import { recordingTexts as t } from '@/texts/recordings';
 import { sharedTexts } from '@/texts/shared';
 import { downloadUrl } from '../api/download-url';
 import { useRecording } from '../api/get-recording';
-import { Film } from './film';
+import { Footage } from './footage';
 
 interface RecordingPlayerProps {
   recordingId: string;
@@ -75,7 +75,7 @@ function PlayerBody({ recording, startAt, neighbours, onPlay, onDelete }: Player
   return (
     <>
       <DialogBody className="p-0 sm:px-0 sm:py-0">
-        <Film ref={video} recording={recording} startAt={startAt} onFailed={() => setFailed(true)} />
+        <Footage ref={video} recording={recording} startAt={startAt} onFailed={() => setFailed(true)} />
         {failed && (
           <p className="px-5 py-3 text-sm text-danger" role="alert">
             {t.cannotPlay}

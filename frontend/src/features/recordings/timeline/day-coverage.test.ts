@@ -5,7 +5,7 @@ import { coverageOf, findMoment } from './day-coverage';
 
 const zoneOfTheMachine = process.env.TZ;
 const at = (time: string) => parseTime(`2026-11-22T${time}Z`);
-const film = (id: string, from: string, seconds: number) =>
+const recorded = (id: string, from: string, seconds: number) =>
   recordingWith({ id, start_time: `2026-11-22T${from}Z`, duration_seconds: seconds });
 
 beforeAll(() => {
@@ -18,7 +18,7 @@ afterAll(() => {
 describe('coverageOf', () => {
   it('finds the gaps between recordings, and none where a new file begins', () => {
     const { gaps } = coverageOf(
-      [film('c', '12:00:00', 60), film('b', '10:10:01', 600), film('a', '10:00:00', 600)],
+      [recorded('c', '12:00:00', 60), recorded('b', '10:10:01', 600), recorded('a', '10:00:00', 600)],
       '2026-11-22',
       at('23:00:00'),
     );
@@ -38,7 +38,7 @@ describe('coverageOf', () => {
 
   it('shows an hour in files of ten minutes as one stretch, in which every moment is found', () => {
     const files = ['00', '10', '20', '30', '40', '50'].map((minute) =>
-      film(minute, `10:${minute}:00`, 600.4),
+      recorded(minute, `10:${minute}:00`, 600.4),
     );
     const { stretches, gaps } = coverageOf(files, '2026-11-22', at('23:00:00'));
     expect(gaps).toEqual([]);
@@ -56,7 +56,7 @@ describe('coverageOf', () => {
 
   it('tells what is being recorded now from what is finished', () => {
     const running = recordingWith({ id: 'r', status: 'recording', start_time: '2026-11-22T11:00:00Z' });
-    const { stretches } = coverageOf([running, film('a', '10:50:00', 600)], '2026-11-22', at('12:00:00'));
+    const { stretches } = coverageOf([running, recorded('a', '10:50:00', 600)], '2026-11-22', at('12:00:00'));
     expect(stretches.map(({ live }) => live)).toEqual([false, true]);
   });
 
@@ -69,7 +69,7 @@ describe('coverageOf', () => {
 
   it('counts overlapping recordings once', () => {
     const { share, gaps } = coverageOf(
-      [film('a', '00:00:00', 3600), film('b', '00:30:00', 1800)],
+      [recorded('a', '00:00:00', 3600), recorded('b', '00:30:00', 1800)],
       '2026-11-22',
       at('02:00:00'),
     );
@@ -78,7 +78,7 @@ describe('coverageOf', () => {
   });
 
   it('has nothing of another day', () => {
-    expect(coverageOf([film('a', '10:00:00', 60)], '2026-11-20', at('12:00:00'))).toEqual({
+    expect(coverageOf([recorded('a', '10:00:00', 60)], '2026-11-20', at('12:00:00'))).toEqual({
       stretches: [],
       gaps: [],
       share: 0,

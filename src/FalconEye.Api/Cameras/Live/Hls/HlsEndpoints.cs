@@ -12,7 +12,7 @@ internal static class HlsEndpoints
     private const string PlaylistType = "application/vnd.apple.mpegurl";
 
     /// <summary>A link is opened within its minutes; what plays then may go on for a day, as the other streams do.</summary>
-    private static readonly TimeSpan LongestPlay = TimeSpan.FromHours(24);
+    private static readonly TimeSpan MaxPlayDuration = TimeSpan.FromHours(24);
 
     internal static RouteGroupBuilder MapHls(this RouteGroupBuilder cameras)
     {
@@ -102,9 +102,9 @@ internal static class HlsEndpoints
     private static async Task<string> SignAsync(
         Guid id, Caller caller, StreamLinks links, FalconEyeContext database, TimeProvider time, CancellationToken cancellationToken)
     {
-        var expires = time.GetUtcNow() + LongestPlay;
+        var expires = time.GetUtcNow() + MaxPlayDuration;
         var stamp = await database.Users.Where(user => user.Id == caller.UserId).Select(user => user.SecurityStamp).FirstOrDefaultAsync(cancellationToken);
-        var maker = new LinkMaker(caller.UserId, caller.LinkSessionId, caller.TokenId);
+        var maker = new LinkCreator(caller.UserId, caller.LinkSessionId, caller.TokenId);
         return links.Sign(StreamLinks.PathBelow($"/api/cameras/{id}/hls/index.m3u8"), caller.Until < expires ? caller.Until.Value : expires, maker, stamp);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class HlsWindow
     private const int Kept = Listed + 3;
 
     private const int MaxBytes = 64 * 1024 * 1024;
-    private const int LongestTarget = 6;
+    private const int MaxTargetDuration = 6;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.9);
 
     /// <summary>A segment's duration, rounded, must not exceed the target (RFC 8216, section 4.3.3.1).</summary>
@@ -137,8 +137,8 @@ internal sealed class HlsWindow
         }
 
         // The server's clock may have been set meanwhile.
-        var duration = TimeSpan.FromMicroseconds(Math.Clamp(at - _startedAt, 40_000, (LongestTarget * 1_000_000L) + 400_000));
-        _target ??= TimeSpan.FromSeconds(Math.Clamp(Math.Round(duration.TotalSeconds), 1, LongestTarget));
+        var duration = TimeSpan.FromMicroseconds(Math.Clamp(at - _startedAt, 40_000, (MaxTargetDuration * 1_000_000L) + 400_000));
+        _target ??= TimeSpan.FromSeconds(Math.Clamp(Math.Round(duration.TotalSeconds), 1, MaxTargetDuration));
         duration = duration > _target + Excess ? _target.Value + Excess : duration;
         _segments.Add(new HlsSegment(
             _nextNumber++,

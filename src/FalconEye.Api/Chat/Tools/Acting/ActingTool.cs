@@ -5,7 +5,7 @@ using FalconEye.Api.Problems;
 namespace FalconEye.Api.Chat.Tools.Acting;
 
 /// <summary>An acting tool: asked by the model, it only writes a proposal (docs/decisions/0015-proposals.md).</summary>
-internal abstract class ActingTool<TArguments>(ProposalBook proposals) : AssistantTool<TArguments>, IActingTool
+internal abstract class ActingTool<TArguments>(ProposalStore proposals) : AssistantTool<TArguments>, IActingTool
     where TArguments : notnull
 {
     public override bool IsReadOnly => false;

@@ -9,7 +9,7 @@ namespace FalconEye.Api.Chat.Tools.Acting;
 
 /// <summary>Adds a camera.</summary>
 internal sealed class AddCameraTool(
-    ProposalBook proposals,
+    ProposalStore proposals,
     IWorkloadOrchestrator orchestrator,
     SettingsService settings,
     CameraRegistration registration) : ActingTool<AddCameraTool.Arguments>(proposals)

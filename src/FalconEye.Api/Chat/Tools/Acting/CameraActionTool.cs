@@ -6,7 +6,7 @@ using FalconEye.Data.Cameras;
 namespace FalconEye.Api.Chat.Tools.Acting;
 
 /// <summary>An acting tool whose only argument is the camera.</summary>
-internal abstract class CameraActionTool(CameraFinder cameras, ProposalBook proposals) : ActingTool<CameraArguments>(proposals)
+internal abstract class CameraActionTool(CameraFinder cameras, ProposalStore proposals) : ActingTool<CameraArguments>(proposals)
 {
     protected sealed override async Task<string> DescribeAsync(CameraArguments arguments, CancellationToken cancellationToken) =>
         $"Proposing a change of {await cameras.NameOfAsync(arguments.Camera, cancellationToken)}";

@@ -6,7 +6,7 @@ namespace FalconEye.Api.Chat.Tools.Acting;
 
 /// <summary>Starts a camera afresh.</summary>
 internal sealed class RestartCameraTool(
-    CameraFinder cameras, ProposalBook proposals, CameraService service)
+    CameraFinder cameras, ProposalStore proposals, CameraService service)
     : CameraActionTool(cameras, proposals)
 {
     public override string Name => ToolNames.RestartCamera;

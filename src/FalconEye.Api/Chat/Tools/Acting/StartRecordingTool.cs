@@ -5,7 +5,7 @@ using FalconEye.Data.Cameras;
 namespace FalconEye.Api.Chat.Tools.Acting;
 
 /// <summary>Starts recording a camera.</summary>
-internal sealed class StartRecordingTool(CameraFinder cameras, ProposalBook proposals, RecordingService recordings) : CameraActionTool(cameras, proposals)
+internal sealed class StartRecordingTool(CameraFinder cameras, ProposalStore proposals, RecordingService recordings) : CameraActionTool(cameras, proposals)
 {
     public override string Name => ToolNames.StartRecording;
 

@@ -6,7 +6,7 @@ namespace FalconEye.Api.Chat.Tools.Acting;
 
 /// <summary>Stops a camera and its recording.</summary>
 internal sealed class StopCameraTool(
-    CameraFinder cameras, ProposalBook proposals, CameraService service)
+    CameraFinder cameras, ProposalStore proposals, CameraService service)
     : CameraActionTool(cameras, proposals)
 {
     public override string Name => ToolNames.StopCamera;

@@ -5,7 +5,7 @@ using FalconEye.Data.Cameras;
 namespace FalconEye.Api.Chat.Tools.Acting;
 
 /// <summary>Stops recording a camera.</summary>
-internal sealed class StopRecordingTool(CameraFinder cameras, ProposalBook proposals, RecordingService recordings) : CameraActionTool(cameras, proposals)
+internal sealed class StopRecordingTool(CameraFinder cameras, ProposalStore proposals, RecordingService recordings) : CameraActionTool(cameras, proposals)
 {
     public override string Name => ToolNames.StopRecording;
 

@@ -10,7 +10,7 @@ namespace FalconEye.Api.Chat.Tools.Acting;
 /// <summary>Changes a camera's name, place, address or picture.</summary>
 internal sealed class UpdateCameraTool(
     CameraFinder cameras,
-    ProposalBook proposals,
+    ProposalStore proposals,
     CameraRegistration registration)
     : ActingTool<UpdateCameraTool.Arguments>(proposals)
 {

@@ -8,10 +8,10 @@ namespace FalconEye.Api.Chat.Tools.Reading;
 
 /// <summary>Finds out what is wrong with a camera: one finding with its evidence and the next step.</summary>
 internal sealed class DiagnoseCameraTool(
-    CameraFinder cameras, CameraExaminer examiner, IWorkloadOrchestrator orchestrator, FalconEyeContext database, TimeProvider time)
+    CameraFinder cameras, CameraInspector examiner, IWorkloadOrchestrator orchestrator, FalconEyeContext database, TimeProvider time)
     : AssistantTool<CameraArguments>
 {
-    private const int MostLines = 8;
+    private const int MaxLines = 8;
     private static readonly TimeSpan Recent = TimeSpan.FromHours(24);
 
     public override string Name => ToolNames.DiagnoseCamera;
@@ -28,7 +28,7 @@ internal sealed class DiagnoseCameraTool(
     {
         var camera = await cameras.FindAsync(arguments.Camera, cancellationToken);
         var facts = await examiner.ExamineAsync(camera, cancellationToken);
-        var findings = CameraJudge.Judge(facts);
+        var findings = DiagnosisRules.Judge(facts);
         return new ToolAnswer(new
         {
             Camera = new { camera.Id, camera.Name, camera.Protocol, camera.Status, Error = camera.LastError, Link = AnswerLinks.ToCamera(camera.Id) },
@@ -65,12 +65,12 @@ internal sealed class DiagnoseCameraTool(
         return await database.Events.AsNoTracking()
             .Where(item => item.CameraId == camera.Id && item.Time >= earliest && item.Kind != "camera_added")
             .OrderByDescending(item => item.Id)
-            .Take(MostLines)
+            .Take(MaxLines)
             .Select(item => new { item.Time, item.Kind, item.Message })
             .ToListAsync(cancellationToken);
     }
 
     private async Task<IEnumerable<string>> ReadLinesAsync(CameraFacts facts, CancellationToken cancellationToken) => facts.Workload is null
         ? []
-        : (await orchestrator.ReadLogAsync(facts.Workload.Key, cancellationToken)).TakeLast(MostLines);
+        : (await orchestrator.ReadLogAsync(facts.Workload.Key, cancellationToken)).TakeLast(MaxLines);
 }

@@ -7,8 +7,8 @@ namespace FalconEye.Api.Chat.Tools.Reading;
 internal sealed class GetCameraLogsTool(CameraFinder cameras, IWorkloadOrchestrator orchestrator) : AssistantTool<GetCameraLogsTool.Arguments>
 {
     private const int DefaultLines = 50;
-    private const int MostLines = 200;
-    private const int LongestLine = 500;
+    private const int MaxLines = 200;
+    private const int MaxLineLength = 500;
 
     public override string Name => ToolNames.GetCameraLogs;
 
@@ -22,7 +22,7 @@ internal sealed class GetCameraLogsTool(CameraFinder cameras, IWorkloadOrchestra
     protected override async Task<ToolAnswer> RunAsync(Arguments arguments, ToolCaller caller, CancellationToken cancellationToken)
     {
         var camera = await cameras.FindAsync(arguments.Camera, cancellationToken);
-        var lines = Math.Clamp(arguments.Lines ?? DefaultLines, 1, MostLines);
+        var lines = Math.Clamp(arguments.Lines ?? DefaultLines, 1, MaxLines);
         return new ToolAnswer(new
         {
             camera.Id,
@@ -45,7 +45,7 @@ internal sealed class GetCameraLogsTool(CameraFinder cameras, IWorkloadOrchestra
             State = workload.Phase,
             workload.Restarts,
             workload.Reason,
-            Lines = log.TakeLast(lines).Select(line => line.Length > LongestLine ? line[..LongestLine] : line),
+            Lines = log.TakeLast(lines).Select(line => line.Length > MaxLineLength ? line[..MaxLineLength] : line),
         };
     }
 

@@ -8,7 +8,7 @@ namespace FalconEye.Api.Chat.Tools.Reading;
 internal sealed class GetEventsTool(EventLog log, CameraFinder cameras, Caller who) : AssistantTool<GetEventsTool.Arguments>
 {
     private const int DefaultCount = 50;
-    private const int MostEvents = 200;
+    private const int MaxEvents = 200;
 
     public override string Name => ToolNames.GetEvents;
 
@@ -29,7 +29,7 @@ internal sealed class GetEventsTool(EventLog log, CameraFinder cameras, Caller w
             arguments.Kind is { } kind ? [kind] : [],
             arguments.From?.UtcDateTime,
             arguments.To?.UtcDateTime,
-            Limit: Math.Clamp(arguments.Limit ?? DefaultCount, 1, MostEvents));
+            Limit: Math.Clamp(arguments.Limit ?? DefaultCount, 1, MaxEvents));
         var page = await log.ReadAsync(query, who, cancellationToken);
         return new ToolAnswer(new { Events = page.Events.Select(LoggedEventResponse.From), Total = await log.CountAsync(query, who, cancellationToken) });
     }

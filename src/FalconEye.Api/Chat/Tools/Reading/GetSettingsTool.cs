@@ -35,7 +35,7 @@ internal sealed class GetSettingsTool(SettingsService settings, ServerOptions op
             current.CreatingTimeoutMinutes,
             options.SegmentSeconds,
             options.MinFreeDiskMb,
-            options.RelayLingerSeconds,
+            options.RelayIdleTimeoutSeconds,
             EnabledTools = tools.Names,
             Link = "/settings",
         }));

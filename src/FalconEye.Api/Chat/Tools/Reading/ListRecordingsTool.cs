@@ -9,7 +9,7 @@ namespace FalconEye.Api.Chat.Tools.Reading;
 /// <summary>Recordings of a camera or of all, newest first.</summary>
 internal sealed class ListRecordingsTool(FalconEyeContext database, CameraFinder cameras, Caller who) : AssistantTool<ListRecordingsTool.Arguments>
 {
-    private const int MostShown = 50;
+    private const int MaxShown = 50;
 
     public override string Name => ToolNames.ListRecordings;
 
@@ -30,7 +30,7 @@ internal sealed class ListRecordingsTool(FalconEyeContext database, CameraFinder
             .Where(recording => to == null || recording.StartTime < to)
             .Where(recording => status == null || recording.Status == status);
         var total = await query.CountAsync(cancellationToken);
-        var page = await query.OrderByDescending(recording => recording.StartTime).Take(MostShown).ToListAsync(cancellationToken);
+        var page = await query.OrderByDescending(recording => recording.StartTime).Take(MaxShown).ToListAsync(cancellationToken);
         return new ToolAnswer(new
         {
             Recordings = page.Select(recording => new

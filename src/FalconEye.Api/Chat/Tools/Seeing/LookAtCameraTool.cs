@@ -27,7 +27,7 @@ internal sealed class LookAtCameraTool(CameraFinder cameras, CameraSnapshots sna
         var caption = string.Create(CultureInfo.InvariantCulture, $"{camera.Name}, {now:yyyy-MM-dd HH:mm:ss} UTC");
         return new ToolAnswer(new { Camera = new { camera.Id, camera.Name, Link = AnswerLinks.ToCamera(camera.Id) }, TakenAt = now })
         {
-            Pictures = [new SeenPicture(jpeg, camera.Id, caption)],
+            Pictures = [new ToolImage(jpeg, camera.Id, caption)],
         };
     }
 }

@@ -9,9 +9,9 @@ using FalconEye.Data.Recordings;
 namespace FalconEye.Api.Chat.Tools.Seeing;
 
 /// <summary>Frames of a recording, shown to the model.</summary>
-internal sealed class LookAtRecordingTool(FalconEyeContext database, FrameGrabber frames, Caller who) : AssistantTool<LookAtRecordingTool.Arguments>
+internal sealed class LookAtRecordingTool(FalconEyeContext database, FrameExtractor frames, Caller who) : AssistantTool<LookAtRecordingTool.Arguments>
 {
-    private const int MostFrames = 6;
+    private const int MaxFrames = 6;
 
     public override string Name => ToolNames.LookAtRecording;
 
@@ -30,12 +30,12 @@ internal sealed class LookAtRecordingTool(FalconEyeContext database, FrameGrabbe
             throw new ToolException("There is no recording with this id; list_recordings lists them.");
         }
 
-        if (arguments.Seconds is not { Count: > 0 and <= MostFrames } seconds)
+        if (arguments.Seconds is not { Count: > 0 and <= MaxFrames } seconds)
         {
-            throw new ToolException($"Give 1 to {MostFrames} times, in seconds from the recording's beginning.");
+            throw new ToolException($"Give 1 to {MaxFrames} times, in seconds from the recording's beginning.");
         }
 
-        List<SeenPicture> pictures = [];
+        List<ToolImage> pictures = [];
         foreach (var second in seconds)
         {
             pictures.Add(await GrabAsync(recording, second, cancellationToken));
@@ -59,7 +59,7 @@ internal sealed class LookAtRecordingTool(FalconEyeContext database, FrameGrabbe
         };
     }
 
-    private async Task<SeenPicture> GrabAsync(Recording recording, double second, CancellationToken cancellationToken)
+    private async Task<ToolImage> GrabAsync(Recording recording, double second, CancellationToken cancellationToken)
     {
         if (second < 0 || second > recording.DurationSeconds)
         {
@@ -70,7 +70,7 @@ internal sealed class LookAtRecordingTool(FalconEyeContext database, FrameGrabbe
             ?? throw new ToolException("There is no picture at this time: the file is gone, on a machine that cannot be reached, or ends before.");
         var time = recording.StartTime.AddSeconds(second);
         var caption = string.Create(CultureInfo.InvariantCulture, $"{recording.CameraName}, {time:yyyy-MM-dd HH:mm:ss} UTC");
-        return new SeenPicture(jpeg, recording.CameraId, caption);
+        return new ToolImage(jpeg, recording.CameraId, caption);
     }
 
     /// <param name="Recording">Which one.</param>
