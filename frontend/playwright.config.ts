@@ -3,10 +3,10 @@ import { launchOptions } from './e2e/support/chromium';
 
 export default defineConfig({
   testDir: 'e2e',
-  // Not in this folder: ./run.sh builds anew what changed here.
+  // Not in this folder: ./run.sh builds again what changed here.
   outputDir: '../artifacts/e2e',
   globalSetup: './e2e/support/build.ts',
-  // Most of a test is waiting: for programs to start, pictures to change, films to grow.
+  // Most of a test is waiting: for programs to start, pictures to change, recordings to grow.
   workers: 2,
   fullyParallel: true,
   // A machine that does other things too may stall for a moment; what needs the second try is reported as flaky.

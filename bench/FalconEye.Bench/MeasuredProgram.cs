@@ -46,7 +46,7 @@ internal sealed class MeasuredProgram : IAsyncDisposable
     /// <summary>Waits until a relay has closed its source.</summary>
     internal Task RestsAsync(CancellationToken cancellationToken) => AnswersAsync("health", "\"idle\"", cancellationToken);
 
-    /// <summary>Starts a recorder that reports to nobody in particular.</summary>
+    /// <summary>Starts a recorder that reports to no one in particular.</summary>
     /// <param name="source">The camera.</param>
     /// <param name="folder">Where it records to.</param>
     /// <param name="api">Where it reports to.</param>

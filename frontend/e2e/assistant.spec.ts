@@ -149,7 +149,7 @@ test('Through nginx the first word is there while the model still speaks, and si
   server,
   model,
 }) => {
-  // An hour in short: nginx waits two seconds, the model is silent for three, and the server gives a sign of life each second.
+  // An hour in short: nginx waits two seconds, the model is silent for three, and the server sends a keep-alive each second.
   const nginx = await Nginx.launch(server.url, { timeout: '2s' });
   try {
     model.says({ text: ['First word. ', 'Second.'], pauseMs: 3000 });

@@ -24,7 +24,7 @@ async function waitForPictures(page: Page, count: number): Promise<void> {
 
 const day = '2026-11-22';
 
-/** A day with an hour's film after the other, each camera with quiet hours of its own. */
+/** A day with an hour's recording after the other, each camera with quiet hours of its own. */
 async function recordDay(server: FalconEye, camera_id: string, index: number): Promise<void> {
   for (let hour = 0; hour < 24; hour++) {
     if ((hour + index * 5) % 9 < 2 + index) continue;

@@ -1,7 +1,7 @@
 import { smoke } from './support/smoke';
 import { expect, test } from './support/test';
 
-test('A newcomer adds a camera, sees it move, records it, and finds, plays, downloads and deletes the film', async ({
+test('A newcomer adds a camera, sees it move, records it, and finds, plays, downloads and deletes the recording', async ({
   page,
   rtspCamera,
 }) => {

@@ -146,7 +146,7 @@ internal static class ApiServices
         }
     }
 
-    /// <summary>What a cleanup needs, whoever starts it.</summary>
+    /// <summary>What a cleanup needs, by any trigger.</summary>
     internal static WebApplicationBuilder AddCleanup(this WebApplicationBuilder builder, ServerOptions options)
     {
         builder.Services.AddHttpClient<NodeFiles>(client =>
@@ -269,7 +269,7 @@ internal static class ApiServices
 
     /// <summary>
     /// For small questions that are asked of each workload again and again. Workloads are called by address, so no handler need be made
-    /// anew for a name that has changed: with a thousand cameras that would be a second thousand of connections every two minutes.
+    /// again for a name that has changed: with a thousand cameras that would be a second thousand of connections every two minutes.
     /// </summary>
     private static IHttpClientBuilder ForManyWorkloads(this IHttpClientBuilder client) =>
         client

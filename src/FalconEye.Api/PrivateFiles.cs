@@ -1,7 +1,7 @@
 namespace FalconEye.Api;
 
 /// <summary>
-/// Takes from other users what an earlier version, or a person with another umask, left readable: the data folder with keys, database and
+/// Takes from other users what an earlier version, or a user with another umask, left readable: the data folder with keys, database and
 /// settings, and the folder of recordings. What is made from now on is private by the process's umask.
 /// </summary>
 internal sealed partial class PrivateFiles(ServerOptions options)
@@ -10,7 +10,7 @@ internal sealed partial class PrivateFiles(ServerOptions options)
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>Links are not followed: what they lead to is not ours. The first levels suffice, since nobody passes a private folder.</summary>
+    /// <summary>Links are not followed: what they lead to is not ours. The first levels suffice, since no one passes a private folder.</summary>
     private static readonly EnumerationOptions FirstLevels = new()
     {
         RecurseSubdirectories = true,

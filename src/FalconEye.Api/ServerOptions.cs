@@ -11,7 +11,7 @@ using FalconEye.ServiceDefaults;
 
 namespace FalconEye.Api;
 
-/// <summary>How the server was told to run, read once at start from the environment (architecture.md, "Environment").</summary>
+/// <summary>How the server is configured to run, read once at start from the environment (architecture.md, "Environment").</summary>
 public sealed record ServerOptions
 {
     /// <summary>The address to listen on.</summary>
@@ -74,19 +74,19 @@ public sealed record ServerOptions
     /// <summary>Who reads the cameras: <c>auto</c>, <c>own</c> or <c>ffmpeg</c>.</summary>
     public required string Ingest { get; init; }
 
-    /// <summary>What cameras' programs do unless they are told otherwise.</summary>
+    /// <summary>What cameras' programs do by default.</summary>
     internal const string DefaultIngest = "auto";
 
     /// <summary>Whether relays keep their source open without viewers.</summary>
     public required bool RelayAlwaysOn { get; init; }
 
-    /// <summary>Seconds between a relay's looks whether a camera that nobody watches is still there.</summary>
+    /// <summary>Seconds between a relay's looks whether a camera without viewers is still there.</summary>
     public required int RelayRecheckSeconds { get; init; }
 
     /// <summary>Seconds that a viewer may take for one picture before it is let go.</summary>
     public required int ViewerStallSeconds { get; init; }
 
-    /// <summary>How long an event stream may be silent before it gives a sign of life, for proxies that end silent connections.</summary>
+    /// <summary>How long an event stream may be silent before it sends a keep-alive, for proxies that end silent connections.</summary>
     public required TimeSpan Heartbeat { get; init; }
 
     /// <summary>The size of a camera's picture unless it says otherwise.</summary>
@@ -116,7 +116,7 @@ public sealed record ServerOptions
     /// <summary>What is accepted from the network.</summary>
     public required EdgeOptions Edge { get; init; }
 
-    /// <summary>Who gets in.</summary>
+    /// <summary>Logins.</summary>
     public required AuthOptions Auth { get; init; }
 
     /// <summary>A server that runs FFmpeg for this one; <see langword="null"/> when the relay program does on this machine.</summary>

@@ -26,7 +26,7 @@ public static class EnvironmentVariables
     /// <summary>Relay: frames per second at most.</summary>
     public const string Fps = "FPS";
 
-    /// <summary>Relay: the camera's name, for people.</summary>
+    /// <summary>Relay: the camera's name, for users.</summary>
     public const string CameraLabel = "CAMERA_LABEL";
 
     /// <summary>Relay: JPEG quality from 1 to 100.</summary>
@@ -38,7 +38,7 @@ public static class EnvironmentVariables
     /// <summary>Relay: keeps the source open without viewers.</summary>
     public const string RelayAlwaysOn = "RELAY_ALWAYS_ON";
 
-    /// <summary>Relay: seconds between looks whether a camera that nobody watches is still there.</summary>
+    /// <summary>Relay: seconds between looks whether a camera without viewers is still there.</summary>
     public const string RelayRecheckSeconds = "RELAY_RECHECK_SECONDS";
 
     /// <summary>Relay and API: seconds that a viewer may take for one picture before it is let go.</summary>
@@ -69,8 +69,8 @@ public static class EnvironmentVariables
     public const string ApiUrl = "API_URL";
 
     /// <summary>
-    /// Relay and recorder: what whoever calls them must show, and what a recorder shows to the API. It is good for one camera only; without
-    /// it they ask nobody.
+    /// Relay and recorder: what callers must present, and what a recorder shows to the API. It is good for one camera only; without
+    /// it they accept every caller.
     /// </summary>
     public const string ApiToken = "API_TOKEN";
 

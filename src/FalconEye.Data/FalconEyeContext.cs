@@ -25,7 +25,7 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
     /// <summary>The recordings.</summary>
     public DbSet<Recording> Recordings => Set<Recording>();
 
-    /// <summary>What happened.</summary>
+    /// <summary>The event log.</summary>
     public DbSet<LoggedEvent> Events => Set<LoggedEvent>();
 
     /// <summary>The pictures of events.</summary>
@@ -55,10 +55,10 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
     /// <summary>What the assistant wishes to change.</summary>
     public DbSet<Proposal> Proposals => Set<Proposal>();
 
-    /// <summary>The people who may log in.</summary>
+    /// <summary>The users who may log in.</summary>
     public DbSet<User> Users => Set<User>();
 
-    /// <summary>Their logins.</summary>
+    /// <summary>Sessions of users.</summary>
     public DbSet<Session> Sessions => Set<Session>();
 
     /// <summary>The tokens of programs.</summary>
@@ -134,7 +134,7 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
             modelBuilder.Entity<AlertChannel>().Property(channel => channel.Settings).HasConversion(new SecretTextConverter(secrets, "{}"));
             modelBuilder.Entity<IdentityUserToken<Guid>>().Property(token => token.Value).HasConversion(new SecretConverter(secrets));
 
-            // People type cameras' passwords into the chat, and the assistant repeats them.
+            // Users type cameras' passwords into the chat, and the assistant repeats them.
             modelBuilder.Entity<ChatSession>().Property(session => session.Name).HasConversion(new SecretConverter(secrets));
             modelBuilder.Entity<ChatTurn>().Property(turn => turn.Content).HasConversion(new SecretTextConverter(secrets, ""));
             modelBuilder.Entity<ChatTurn>().Property(turn => turn.Transcript).HasConversion(new SecretTextConverter(secrets, ChatTurn.NoTranscript));

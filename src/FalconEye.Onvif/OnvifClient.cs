@@ -17,7 +17,7 @@ namespace FalconEye.Onvif;
 /// </summary>
 public sealed class OnvifClient : IDisposable
 {
-    /// <summary>Clocks drift, and somebody may set them while we listen for events.</summary>
+    /// <summary>Clocks drift, and someone may set them while we listen for events.</summary>
     private static readonly TimeSpan ClockTrust = TimeSpan.FromMinutes(5);
 
     private readonly Uri _device;
@@ -43,7 +43,7 @@ public sealed class OnvifClient : IDisposable
     /// <summary>Profiles and the addresses of streams and pictures.</summary>
     public MediaService Media { get; }
 
-    /// <summary>Turning and zooming.</summary>
+    /// <summary>Pan, tilt and zoom.</summary>
     public PtzService Ptz { get; }
 
     /// <summary>What the device notices.</summary>

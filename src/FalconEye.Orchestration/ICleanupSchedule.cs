@@ -1,6 +1,6 @@
 namespace FalconEye.Orchestration;
 
-/// <summary>Whoever starts the cleanup again and again.</summary>
+/// <summary>The schedule of the cleanup.</summary>
 public interface ICleanupSchedule
 {
     /// <summary>Checks that a schedule would be taken, and changes nothing.</summary>

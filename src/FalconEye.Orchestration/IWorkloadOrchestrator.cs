@@ -17,7 +17,7 @@ public interface IWorkloadOrchestrator
     /// <exception cref="OrchestrationException">It cannot be ended, or does not end in time.</exception>
     Task DeleteAsync(WorkloadKey key, CancellationToken cancellationToken);
 
-    /// <summary>Starts a workload afresh by the spec that it has; one that is not there is no error.</summary>
+    /// <summary>Restarts a workload by the spec that it has; one that is not there is no error.</summary>
     Task RestartAsync(WorkloadKey key, CancellationToken cancellationToken);
 
     /// <summary>Whether the lists below are true: not before what runs already has been seen.</summary>

@@ -14,13 +14,13 @@ public static class MotionConfiguration
 
     private const int MaxLabelLength = 64;
 
-    /// <summary>Renders the file. The label is the only text of a person's in it, and is cut down to what can stand in one line.</summary>
+    /// <summary>Renders the file. The label is the only text of a user's in it, and is cut down to what can stand in one line.</summary>
     /// <param name="device">The camera.</param>
     /// <param name="streamPort">Where to serve the stream.</param>
     /// <param name="controlPort">Where to serve the control interface.</param>
     /// <param name="localOnly">Whether only this machine may connect.</param>
     /// <param name="password">
-    /// What callers must show, stream and control alike; <see langword="null"/> asks nobody. The file is a secret then.
+    /// What callers must present, stream and control alike; <see langword="null"/> accepts every caller. The file is a secret then.
     /// </param>
     public static string Render(UsbDevice device, int streamPort, int controlPort, bool localOnly, string? password = null)
     {

@@ -18,7 +18,7 @@ public sealed record WorkloadObservation
     /// <summary>How far it has come.</summary>
     public required WorkloadPhase Phase { get; init; }
 
-    /// <summary>Why it fails, in words.</summary>
+    /// <summary>Why it fails, as text for users.</summary>
     public string? Reason { get; init; }
 
     /// <summary>When it was deployed.</summary>

@@ -23,7 +23,7 @@ public sealed record WorkloadSpec
     /// </summary>
     public string? CopyServiceName { get; init; }
 
-    /// <summary>The camera's name, for people and logs.</summary>
+    /// <summary>The camera's name, for users and logs.</summary>
     public required string CameraName { get; init; }
 
     /// <summary>The camera's protocol, which chooses image and limits.</summary>
@@ -42,7 +42,7 @@ public sealed record WorkloadSpec
 
     /// <summary>
     /// The part of the environment that holds credentials: an address with a camera's password, a token. A child process gets it as the
-    /// rest; in a cluster it is a Secret, so that whoever may look at workloads does not see it.
+    /// rest; in a cluster it is a Secret, so that users who may read workloads do not see it.
     /// </summary>
     public WorkloadEnvironment Secrets { get; init; } = WorkloadEnvironment.Empty;
 

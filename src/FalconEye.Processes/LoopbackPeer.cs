@@ -13,7 +13,7 @@ public static partial class LoopbackPeer
     private const int UserColumn = 7;
     private const string Listening = "0A";
 
-    /// <summary>What stands before an IPv4 address, and before the unspecified one, in the table of IPv6.</summary>
+    /// <summary>What is before an IPv4 address, and before the unspecified one, in the table of IPv6.</summary>
     private const string MappedPrefix = "0000000000000000FFFF0000";
     private const string AnyPrefix = "000000000000000000000000";
 

@@ -21,7 +21,7 @@ internal static class CommandLine
           INGEST            auto, own or ffmpeg: who reads the camera (auto)
           INGEST_DUMP       a file for the conversation with the camera, without passwords
           NODE_NAME         the node it runs on
-          API_TOKEN         what callers must show, and what the API is shown (nobody is asked)
+          API_TOKEN         what callers must show, and what the API is shown (every caller is accepted)
           RELAY_TOKEN       what the camera's relay shows when it takes the stream (GET /copy)
           COPY_SOCKET       a Unix socket to listen on too, for a relay of this machine
 

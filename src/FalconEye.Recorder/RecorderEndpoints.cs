@@ -45,7 +45,7 @@ internal static class RecorderEndpoints
 
     private static Ok<RecorderStatus> GetStatus(CameraRecorder recorder, DiskSpace disk) => TypedResults.Ok(recorder.Status with { Disk = disk.State });
 
-    /// <summary>Goes on when whoever asked has left: the recording was asked for.</summary>
+    /// <summary>Continues after the caller has left: the recording was asked for.</summary>
     private static async Task<JsonHttpResult<RecorderReply>> Start(CameraRecorder recorder)
     {
         var outcome = await recorder.StartAsync();

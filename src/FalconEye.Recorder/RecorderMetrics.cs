@@ -18,11 +18,11 @@ internal sealed class RecorderMetrics : IDisposable
     {
         _meter.CreateObservableGauge(
             "falcon_eye.recorder.ingest", () => IngestMeasurement.Of(choice), null, "Who reads the camera: FalconEye's own reader or FFmpeg.");
-        _bytes = _meter.CreateCounter<long>("falcon_eye.recorder.written", "By", "Bytes of film written to disk.");
-        _fragments = _meter.CreateCounter<long>("falcon_eye.recorder.fragments", null, "Fragments of film written to disk.");
+        _bytes = _meter.CreateCounter<long>("falcon_eye.recorder.written", "By", "Bytes of recordings written to disk.");
+        _fragments = _meter.CreateCounter<long>("falcon_eye.recorder.fragments", null, "Fragments of recordings written to disk.");
         _reconnects = _meter.CreateCounter<long>("falcon_eye.recorder.reconnects", null, "Times that the camera was lost and tried again.");
         _lost = _meter.CreateCounter<long>("falcon_eye.recorder.packets_lost", "{packet}", "Packets that the camera or the network lost.");
-        _finished = _meter.CreateCounter<long>("falcon_eye.recorder.films", null, "Films finished.");
+        _finished = _meter.CreateCounter<long>("falcon_eye.recorder.films", null, "Recordings finished.");
     }
 
     internal void AddWritten(long bytes)

@@ -5,7 +5,7 @@ using FalconEye.ServiceDefaults;
 
 namespace FalconEye.Recorder;
 
-/// <summary>What a recorder is told by its environment.</summary>
+/// <summary>What a recorder reads from its environment.</summary>
 public sealed record RecorderSettings
 {
     private const long BytesPerMegabyte = 1024 * 1024;
@@ -46,7 +46,7 @@ public sealed record RecorderSettings
     /// <summary>The node this runs on.</summary>
     public required string? NodeName { get; init; }
 
-    /// <summary>What callers must show, and what the API is shown; <see langword="null"/> asks nobody.</summary>
+    /// <summary>What callers must present, and what the API is shown; <see langword="null"/> accepts every caller.</summary>
     public string? ApiToken { get; init; }
 
     /// <summary>What the camera's relay shows; it is good for <see cref="FalconEye.Media.Copy.StreamCopy.Path"/> alone.</summary>

@@ -9,7 +9,7 @@ using FalconEye.ServiceDefaults;
 namespace FalconEye.Relay;
 
 /// <summary>
-/// The relay's program as a server of probes: tries sources, and takes pictures out of recordings, for an API that runs no FFmpeg of its own
+/// The relay's program as a server of probes: tries sources, and takes frames out of recordings, for an API that runs no FFmpeg of its own
 /// because it holds the secrets of the whole system.
 /// </summary>
 internal static partial class ProbeServer

@@ -10,7 +10,7 @@ namespace FalconEye.Relay;
 /// <summary>What the relay serves.</summary>
 internal static class RelayEndpoints
 {
-    /// <summary>An older picture is not shown as live.</summary>
+    /// <summary>An older frame is not shown as live.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan SnapshotTime = TimeSpan.FromSeconds(12);

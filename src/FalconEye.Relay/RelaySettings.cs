@@ -7,7 +7,7 @@ using FalconEye.ServiceDefaults;
 
 namespace FalconEye.Relay;
 
-/// <summary>What a relay is told by its environment.</summary>
+/// <summary>What a relay reads from its environment.</summary>
 internal sealed record RelaySettings
 {
     /// <summary>The address to listen on.</summary>
@@ -19,10 +19,10 @@ internal sealed record RelaySettings
     /// <summary>The camera.</summary>
     public required SourceAddress Source { get; init; }
 
-    /// <summary>Width of the relayed picture in pixels.</summary>
+    /// <summary>Width of the relayed frame in pixels.</summary>
     public required int Width { get; init; }
 
-    /// <summary>Height of the relayed picture in pixels.</summary>
+    /// <summary>Height of the relayed frame in pixels.</summary>
     public required int Height { get; init; }
 
     /// <summary>Frames per second at most.</summary>
@@ -40,10 +40,10 @@ internal sealed record RelaySettings
     /// <summary>Whether the source stays open without viewers.</summary>
     public required bool AlwaysOn { get; init; }
 
-    /// <summary>How often to look whether a camera that nobody watches is still there.</summary>
+    /// <summary>How often to look whether a camera without viewers is still there.</summary>
     public required TimeSpan Recheck { get; init; }
 
-    /// <summary>How long a viewer may take for one picture.</summary>
+    /// <summary>How long a viewer may take for one frame.</summary>
     public required TimeSpan ViewerStall { get; init; }
 
     /// <summary>Who reads the camera.</summary>
@@ -52,7 +52,7 @@ internal sealed record RelaySettings
     /// <summary>The file that gets the conversation with the camera; <see langword="null"/> for none.</summary>
     public string? IngestDump { get; init; }
 
-    /// <summary>What callers must show; <see langword="null"/> asks nobody.</summary>
+    /// <summary>What callers must present; <see langword="null"/> accepts every caller.</summary>
     public string? ApiToken { get; init; }
 
     /// <summary>Where the camera's recorder is reached; <see langword="null"/> for a relay that opens the camera always.</summary>
@@ -150,7 +150,7 @@ internal sealed record RelaySettings
         }
     }
 
-    /// <summary>4:2:0 pictures have even sides.</summary>
+    /// <summary>4:2:0 frames have even sides.</summary>
     private static int Even(SettingsReader reader, string name, int fallback) => reader.Parse<int>(
         name,
         fallback,

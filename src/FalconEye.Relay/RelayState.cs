@@ -8,7 +8,7 @@ using FalconEye.Streaming.Video;
 
 namespace FalconEye.Relay;
 
-/// <summary>How the relay's source is doing, for health, metrics and requests that wait for a picture.</summary>
+/// <summary>How the relay's source is doing, for health, metrics and requests that wait for a frame.</summary>
 internal sealed class RelayState(RelaySettings settings, IngestChoice choice, MotionWatch motion, FrameBroadcaster broadcaster, VideoBroadcaster video, TimeProvider time)
 {
     private readonly Lock _lock = new();
@@ -27,7 +27,7 @@ internal sealed class RelayState(RelaySettings settings, IngestChoice choice, Mo
     /// <summary>Raised when the source has failed.</summary>
     internal event EventHandler? Failed;
 
-    /// <summary>Why there is no picture; <see langword="null"/> while there is one.</summary>
+    /// <summary>Why there is no video; <see langword="null"/> while there is one.</summary>
     internal SourceFailure? Failure
     {
         get
@@ -39,13 +39,13 @@ internal sealed class RelayState(RelaySettings settings, IngestChoice choice, Mo
         }
     }
 
-    /// <summary>Bytes of pictures received so far.</summary>
+    /// <summary>Bytes of frames received so far.</summary>
     internal long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>Attempts at the source after it failed.</summary>
     internal long Restarts => Interlocked.Read(ref _restarts);
 
-    /// <summary>Frames per second lately: pictures while some are made, else frames of video.</summary>
+    /// <summary>Frames per second lately: frames while some are made, else frames of video.</summary>
     internal double Fps
     {
         get
@@ -60,7 +60,7 @@ internal sealed class RelayState(RelaySettings settings, IngestChoice choice, Mo
     /// <summary>Why the camera is shown by JPEG only; <see langword="null"/> when it is not, or not known yet.</summary>
     internal string? VideoRefusal => Volatile.Read(ref _videoRefusal);
 
-    /// <summary>Takes the caller's reference to a new picture and hands it on.</summary>
+    /// <summary>Takes the caller's reference to a new frame and hands it on.</summary>
     internal void Receive(Frame frame)
     {
         lock (_lock)
@@ -110,7 +110,7 @@ internal sealed class RelayState(RelaySettings settings, IngestChoice choice, Mo
         }
     }
 
-    /// <summary>Notes a failure.</summary>
+    /// <summary>Records a failure.</summary>
     internal void Fail(SourceFailure failure)
     {
         lock (_lock)
@@ -121,7 +121,7 @@ internal sealed class RelayState(RelaySettings settings, IngestChoice choice, Mo
         Failed?.Invoke(this, EventArgs.Empty);
     }
 
-    /// <summary>Notes that the source works and what its first picture waits for.</summary>
+    /// <summary>Notes that the source works and what its first frame waits for.</summary>
     /// <param name="reason">A sentence for people.</param>
     internal void Wait(string reason)
     {

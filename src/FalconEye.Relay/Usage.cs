@@ -14,7 +14,7 @@ internal static class Usage
         FalconEye.Relay --help | --version
 
         RTSP_URL               the camera: rtsp(s)://, http(s):// or onvif(s)://
-        API_TOKEN              what callers must show as Authorization: Bearer (nobody is asked)
+        API_TOKEN              what callers must show as Authorization: Bearer (every caller is accepted)
         HOST, PORT             where to listen (0.0.0.0, 8081)
         WIDTH, HEIGHT, FPS     the picture (640, 480, at most 15)
         STREAM_QUALITY         JPEG quality from 1 to 100 (70)
@@ -24,7 +24,7 @@ internal static class Usage
         INGEST_DUMP            a file for the conversation with the camera, without passwords
         RELAY_LINGER_SECONDS   how long the camera stays open after the last viewer (10)
         RELAY_ALWAYS_ON        true keeps it open (false)
-        RELAY_RECHECK_SECONDS  how often to look whether a camera that nobody watches is there (60)
+        RELAY_RECHECK_SECONDS  how often to check a camera without viewers (60)
         VIEWER_STALL_SECONDS   how long a viewer may take for one picture (30)
         MOTION                 what motion detection looks for, as JSON (off)
         OWN_PORTS              ports of this machine that are no camera's, separated by commas

@@ -10,7 +10,7 @@ namespace FalconEye.ServiceDefaults;
 /// Writes each log entry as one line that people read and <c>grep</c> finds: time, level, the class that speaks, the message. Whatever a
 /// message quotes, from a camera's name to a camera's answer, cannot begin a line of its own.
 /// </summary>
-/// <param name="time">Tells the time of each entry; <see langword="null"/> where whoever reads the lines adds one.</param>
+/// <param name="time">Tells the time of each entry; <see langword="null"/> where the reader of the lines adds one.</param>
 internal sealed class LineFormatter(TimeProvider? time) : ConsoleFormatter(FormatterName)
 {
     /// <summary>The name by which the console finds it.</summary>

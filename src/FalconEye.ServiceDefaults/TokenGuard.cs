@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FalconEye.ServiceDefaults;
 
-/// <summary>Keeps everybody but the server out of a camera's relay and recorder.</summary>
+/// <summary>Keeps everyone but the server out of a camera's relay and recorder.</summary>
 public static class TokenGuard
 {
     /// <summary>
@@ -13,7 +13,7 @@ public static class TokenGuard
     /// nothing more than that. One comparison at the start of a request, in a time that does not tell how much was right.
     /// </summary>
     /// <param name="app">The program.</param>
-    /// <param name="token">The token; <see langword="null"/> asks nobody, for a program that is started by hand.</param>
+    /// <param name="token">The token; <see langword="null"/> accepts every caller, for a program that is started by hand.</param>
     /// <param name="further">A path that a second token opens as well, and that alone; no token for none.</param>
     public static WebApplication UseTokenGuard(this WebApplication app, string? token, (string Path, string? Token) further = default)
     {

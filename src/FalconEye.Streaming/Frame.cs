@@ -4,11 +4,11 @@ using System.Text;
 namespace FalconEye.Streaming;
 
 /// <summary>
-/// One JPEG picture in a buffer that all viewers share, framed as a part of a multipart stream, so that one socket write sends it.
+/// One JPEG frame in a buffer that all viewers share, framed as a part of a multipart stream, so that one socket write sends it.
 /// <para>
-/// Ownership: it is born with one reference, its maker's. Whoever hands it on gives that reference away; whoever wants another takes it
+/// Ownership: it is born with one reference, its maker's. Passing it on gives that reference away; another holder takes its own
 /// with <see cref="AddReference"/>, while holding one. Each reference is given back once with <see cref="Release"/>; the last one returns
-/// the buffer to its pool. Nobody touches a frame after giving a reference back.
+/// the buffer to its pool. No one touches a frame after giving a reference back.
 /// </para>
 /// </summary>
 public sealed class Frame
@@ -34,7 +34,7 @@ public sealed class Frame
         MultipartFormat.PartEnd.CopyTo(buffer.AsSpan(HeadRoom + length));
     }
 
-    /// <summary>When the picture was captured, in microseconds since 1970 (Unix epoch).</summary>
+    /// <summary>When the frame was captured, in microseconds since 1970 (Unix epoch).</summary>
     public long CapturedAt { get; }
 
     /// <summary>Width in pixels.</summary>
@@ -43,11 +43,11 @@ public sealed class Frame
     /// <summary>Height in pixels.</summary>
     public int Height { get; }
 
-    /// <summary>The picture.</summary>
+    /// <summary>The frame.</summary>
     public ReadOnlyMemory<byte> Jpeg => Alive.AsMemory(HeadRoom, _length);
 
     /// <summary>
-    /// The part: head, picture, and the boundary that ends it. The boundary comes with the picture rather than before the next one, since
+    /// The part: head, frame, and the boundary that ends it. The boundary comes with the frame rather than before the next one, since
     /// browsers show a part when its end has arrived.
     /// </summary>
     public ReadOnlyMemory<byte> Part => Alive.AsMemory(_partStart, HeadRoom - _partStart + _length + MultipartFormat.PartEnd.Length);
@@ -68,7 +68,7 @@ public sealed class Frame
     }
 
     /// <summary>Gives a reference back.</summary>
-    /// <exception cref="ObjectDisposedException">There was none left: somebody gave one back twice.</exception>
+    /// <exception cref="ObjectDisposedException">There was none left: someone gave one back twice.</exception>
     public void Release()
     {
         var left = Interlocked.Decrement(ref _references);

@@ -1,7 +1,7 @@
 namespace FalconEye.Streaming;
 
 /// <summary>
-/// Hands each new frame to every viewer. A viewer that is not ready finds only the newest frame when it is: it skips, delays nobody and
+/// Hands each new frame to every viewer. A viewer that is not ready finds only the newest frame when it is: it skips, delays no other viewer and
 /// costs no memory. Publishing runs the viewers' code up to their next wait, one after the other: a write to a socket that has room needs
 /// no other thread, and one that has none does not block.
 /// </summary>
@@ -17,7 +17,7 @@ public sealed class FrameBroadcaster(TimeProvider time) : IDisposable
     /// <summary>Raised after a viewer came or went, without a lock held; look at <see cref="Viewers"/>.</summary>
     public event EventHandler? ViewersChanged;
 
-    /// <summary>How long a viewer may take for one picture before it is let go.</summary>
+    /// <summary>How long a viewer may take for one frame before it is let go.</summary>
     public TimeSpan StallLimit { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Viewers at present.</summary>

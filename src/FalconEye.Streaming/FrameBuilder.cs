@@ -1,6 +1,6 @@
 namespace FalconEye.Streaming;
 
-/// <summary>Collects the bytes of one picture in a pooled buffer and makes a frame of them.</summary>
+/// <summary>Collects the bytes of one frame in a pooled buffer and makes a frame of them.</summary>
 public sealed class FrameBuilder(FramePool pool) : IDisposable
 {
     private byte[]? _buffer;
@@ -26,7 +26,7 @@ public sealed class FrameBuilder(FramePool pool) : IDisposable
         Length += bytes.Length;
     }
 
-    /// <summary>Forgets what was collected, and a buffer that grew for it beyond what pictures need.</summary>
+    /// <summary>Forgets what was collected, and a buffer that grew for it beyond what frames need.</summary>
     public void Clear()
     {
         Length = 0;

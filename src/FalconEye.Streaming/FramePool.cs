@@ -1,7 +1,7 @@
 namespace FalconEye.Streaming;
 
 /// <summary>
-/// Buffers for frames. Keeps a few, of the size that the pictures turned out to need: a stream in steady state allocates none, and a burst
+/// Buffers for frames. Keeps a few, of the size that the frames turned out to need: a stream in steady state allocates none, and a burst
 /// of slow viewers does not stay in memory.
 /// </summary>
 public sealed class FramePool
@@ -14,7 +14,7 @@ public sealed class FramePool
     private int _size = FirstSize;
     private int _rented;
 
-    /// <summary>Buffers that are out: in frames that somebody holds, or being filled.</summary>
+    /// <summary>Buffers that are out: in frames that someone holds, or being filled.</summary>
     public int Rented => Volatile.Read(ref _rented);
 
     internal byte[] Rent()
@@ -35,7 +35,7 @@ public sealed class FramePool
     }
 
     /// <summary>
-    /// Learns how large a buffer a whole picture needed. What only began like one teaches nothing: garbage would make every buffer large.
+    /// Learns how large a buffer a whole frame needed. What only began like one teaches nothing: garbage would make every buffer large.
     /// </summary>
     internal void Learn(int size)
     {
@@ -45,7 +45,7 @@ public sealed class FramePool
         }
     }
 
-    /// <summary>Whether a buffer is larger than pictures have needed.</summary>
+    /// <summary>Whether a buffer is larger than frames have needed.</summary>
     internal bool IsOversized(byte[] buffer)
     {
         lock (_lock)

@@ -24,7 +24,7 @@ public sealed class FrameSubscription : IDisposable
         _slot = Channel.CreateBounded<Frame>(newestOnly, Skip);
     }
 
-    /// <summary>How long the viewer may take for one picture before it is let go.</summary>
+    /// <summary>How long the viewer may take for one frame before it is let go.</summary>
     public TimeSpan StallLimit => _broadcaster.StallLimit;
 
     /// <summary>Waits for a frame, without allocating.</summary>

@@ -3,18 +3,18 @@ using System.Buffers.Binary;
 namespace FalconEye.Streaming;
 
 /// <summary>
-/// Finds the JPEG pictures in a stream of bytes: pictures one after another, as FFmpeg writes them, or with anything between, as in a
+/// Finds the JPEG frames in a stream of bytes: frames one after another, as FFmpeg writes them, or with anything between, as in a
 /// multipart stream. A state machine over the markers (ITU-T T.81 annex B) that looks at each byte once and copies it once. Segments are
-/// stepped over by their length, so a thumbnail inside one ends nothing. Garbage costs the picture it stands in, never more memory than one
-/// picture.
+/// stepped over by their length, so a thumbnail inside one ends nothing. Garbage costs the frame it is in, never more memory than one
+/// frame.
 /// </summary>
-/// <param name="pool">Where the pictures' buffers come from.</param>
-/// <param name="time">Tells when a picture arrived, for streams that do not say when it was captured.</param>
-/// <param name="onFrame">Gets each picture, and the reference to it.</param>
-/// <param name="maxBytes">The largest picture; a larger one is dropped.</param>
+/// <param name="pool">Where the frames' buffers come from.</param>
+/// <param name="time">Tells when a frame arrived, for streams that do not say when it was captured.</param>
+/// <param name="onFrame">Gets each frame, and the reference to it.</param>
+/// <param name="maxBytes">The largest frame; a larger one is dropped.</param>
 public sealed class JpegSplitter(FramePool pool, TimeProvider time, Action<Frame> onFrame, int maxBytes = JpegSplitter.DefaultMaxBytes) : IDisposable
 {
-    /// <summary>The largest picture that is taken unless told otherwise.</summary>
+    /// <summary>The largest frame that is accepted by default.</summary>
     public const int DefaultMaxBytes = 16 * 1024 * 1024;
 
     private const byte Prefix = 0xFF;
@@ -34,10 +34,10 @@ public sealed class JpegSplitter(FramePool pool, TimeProvider time, Action<Frame
 
     private enum State
     {
-        /// <summary>Outside a picture.</summary>
+        /// <summary>Outside a frame.</summary>
         Between,
 
-        /// <summary>Outside, after FF.</summary>
+        /// <summary>Between frames, after an FF byte.</summary>
         BetweenPrefix,
 
         /// <summary>Inside, where a marker must begin.</summary>
@@ -55,14 +55,14 @@ public sealed class JpegSplitter(FramePool pool, TimeProvider time, Action<Frame
         /// <summary>Inside a segment.</summary>
         Segment,
 
-        /// <summary>Inside the coded picture.</summary>
+        /// <summary>Inside the coded frame.</summary>
         Scan,
 
-        /// <summary>Inside the coded picture, after FF.</summary>
+        /// <summary>Inside the coded frame, after FF.</summary>
         ScanPrefix,
     }
 
-    /// <summary>Bytes that were dropped because no picture came of them, headers between pictures not counted.</summary>
+    /// <summary>Bytes that were dropped because no frame came of them, headers between frames not counted.</summary>
     public long Discarded { get; private set; }
 
     /// <summary>Goes on with the next bytes of the stream.</summary>
@@ -81,7 +81,7 @@ public sealed class JpegSplitter(FramePool pool, TimeProvider time, Action<Frame
         }
     }
 
-    /// <summary>Returns the buffer of an unfinished picture.</summary>
+    /// <summary>Returns the buffer of an unfinished frame.</summary>
     public void Dispose() => _builder.Dispose();
 
     private int SkipToPrefix(ReadOnlySpan<byte> bytes)
@@ -167,7 +167,7 @@ public sealed class JpegSplitter(FramePool pool, TimeProvider time, Action<Frame
     {
         if (value == StartOfImage)
         {
-            // A picture that broke off: the next one begins here.
+            // A frame that broke off: the next one begins here.
             Discarded += _builder.Length;
             Begin();
             return;

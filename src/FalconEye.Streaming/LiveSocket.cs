@@ -4,7 +4,7 @@ using System.Net.WebSockets;
 namespace FalconEye.Streaming;
 
 /// <summary>
-/// Sends pictures over a WebSocket: each a binary message of 8 bytes capture time (microseconds since 1970, big endian) and one JPEG.
+/// Sends frames over a WebSocket: each a binary message of 8 bytes capture time (microseconds since 1970, big endian) and one JPEG.
 /// Newest frame only; a slow viewer slows itself.
 /// </summary>
 public static class LiveSocket
@@ -15,7 +15,7 @@ public static class LiveSocket
     public static Task SendAsync(WebSocket socket, FrameSubscription subscription, CancellationToken cancellationToken) => ViewerSocket.RunAsync(
         socket, () => SendAllAsync(socket, subscription, cancellationToken), subscription.End, subscription.StallLimit, cancellationToken);
 
-    /// <summary>Sends a text message, then pictures until the viewer closes, stalls, or <paramref name="cancellationToken"/> is cancelled.</summary>
+    /// <summary>Sends a text message, then frames until the viewer closes, stalls, or <paramref name="cancellationToken"/> is cancelled.</summary>
     public static Task SendAsync(WebSocket socket, ReadOnlyMemory<byte> announcement, FrameSubscription subscription, CancellationToken cancellationToken)
     {
         return ViewerSocket.RunAsync(socket, AnnounceAndSendAsync, subscription.End, subscription.StallLimit, cancellationToken);

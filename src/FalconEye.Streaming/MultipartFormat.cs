@@ -12,6 +12,6 @@ public static class MultipartFormat
     /// <summary>What the stream begins with.</summary>
     internal static ReadOnlySpan<byte> Start => "--frame\r\n"u8;
 
-    /// <summary>What follows each picture.</summary>
+    /// <summary>What follows each frame.</summary>
     internal static ReadOnlySpan<byte> PartEnd => "\r\n--frame\r\n"u8;
 }

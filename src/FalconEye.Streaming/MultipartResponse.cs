@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace FalconEye.Streaming;
 
-/// <summary>Answers a request with a stream of pictures, newest first and without end.</summary>
+/// <summary>Answers a request with a stream of frames, newest first and without end.</summary>
 public static class MultipartResponse
 {
     /// <summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FalconEye.Streaming;
 
-/// <summary>Watches the text between pictures for the header with their capture time.</summary>
+/// <summary>Watches the text between frames for the header with their capture time.</summary>
 internal sealed class PartTimestamp
 {
     /// <summary>Longer lines hold no timestamp.</summary>

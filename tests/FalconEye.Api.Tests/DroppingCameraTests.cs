@@ -34,7 +34,7 @@ public sealed class DroppingCameraTests
         await AssertPlaysAsync(server, second, ct);
     }
 
-    /// <summary>Decodes the film to its end: without an error, and as long as the list says.</summary>
+    /// <summary>Decodes the recording to its end: without an error, and as long as the list says.</summary>
     private static async Task AssertPlaysAsync(FalconEyeServer server, string recordingId, CancellationToken ct)
     {
         var recording = await server.GetAsync($"/api/recordings/{recordingId}", ct);
@@ -45,6 +45,6 @@ public sealed class DroppingCameraTests
 
         Assert.Equal((0, ""), (decoded.ExitCode, decoded.Error));
         Assert.Equal(recording.GetProperty("duration_seconds").GetDouble(), double.Parse(duration, CultureInfo.InvariantCulture), tolerance: 1.0);
-        Assert.True(double.Parse(duration, CultureInfo.InvariantCulture) > 1, $"The film lasts {duration}");
+        Assert.True(double.Parse(duration, CultureInfo.InvariantCulture) > 1, $"The recording lasts {duration}");
     }
 }

@@ -18,7 +18,7 @@ public sealed class MisleadingNameTests
         await using var network = await NetworkNamespace.CreateAsync(ct);
         Assert.SkipWhen(network is null, "This process may not make network namespaces: run as root, or with CAP_SYS_ADMIN and CAP_NET_ADMIN.");
 
-        // ip-netns(8): what stands in this folder is seen as /etc by programs inside.
+        // ip-netns(8): what is in this folder is seen as /etc by programs inside.
         var etc = Directory.CreateDirectory($"/etc/netns/{network.Name}");
         try
         {
@@ -42,7 +42,7 @@ public sealed class MisleadingNameTests
             var changed = await server.RefuseAsync(HttpMethod.Patch, $"/api/cameras/{ids[0]}", new { source_url = "http://camera.lan/b" }, HttpStatusCode.BadRequest, ct);
             Assert.Contains(Problem, changed.GetProperty("detail").GetString(), StringComparison.Ordinal);
 
-            // The name is led astray after it was entered: the programs that connect look again.
+            // The name is led astray after it was entered: the programs that connect resolve it again.
             await File.WriteAllTextAsync(hosts, $"{MetadataService} honest.lan\n", ct);
             foreach (var id in ids)
             {

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace FalconEye.Auth.Tests;
 
-/// <summary>What people do with their logins stands in the log of events, for administrators, in bounded room.</summary>
+/// <summary>What people do with their logins is in the log of events, for administrators, in bounded room.</summary>
 public sealed class AccountEventTests(ServerToErase locked) : IClassFixture<ServerToErase>
 {
     [Fact]

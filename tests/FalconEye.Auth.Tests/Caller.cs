@@ -6,7 +6,7 @@ using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Auth.Tests;
 
-/// <summary>Somebody who calls the server: a browser with its cookies, or a program with its token.</summary>
+/// <summary>Someone who calls the server: a browser with its cookies, or a program with its token.</summary>
 internal sealed class Caller : IDisposable
 {
     private readonly SocketsHttpHandler _handler;
@@ -32,7 +32,7 @@ internal sealed class Caller : IDisposable
     /// <summary>For what the methods here do not do.</summary>
     internal HttpClient Http { get; }
 
-    /// <summary>Nobody in particular.</summary>
+    /// <summary>No one in particular.</summary>
     internal static Caller Anonymous(FalconEyeServer server, IPAddress? from = null) => new(server, from);
 
     /// <summary>A program.</summary>

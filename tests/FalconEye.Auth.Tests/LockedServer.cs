@@ -37,7 +37,7 @@ public class LockedServer : IAsyncLifetime
         return (Keep(await Caller.LogInAsync(Server, name, Password, cancellationToken)), name);
     }
 
-    /// <summary>Makes a token as somebody, and a caller that shows it.</summary>
+    /// <summary>Makes a token as someone, and a caller that shows it.</summary>
     internal async Task<Caller> AddTokenAsync(Caller owner, string role, CancellationToken cancellationToken, params string[] cameraIds)
     {
         var body = new { name = "test", role, camera_ids = cameraIds.Length == 0 ? null : cameraIds, password = Password };

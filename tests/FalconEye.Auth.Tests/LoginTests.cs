@@ -114,7 +114,7 @@ public sealed class LoginTests(LockedServer locked)
         var shown = app.Code();
         await person.PostAsync("/api/auth/totp/confirm", new { code = shown }, HttpStatusCode.OK, ct);
 
-        // Each of its own address, as somebody who looked over the shoulder has one.
+        // Each of its own address, as someone who looked over the shoulder has one.
         Assert.Equal(HttpStatusCode.Unauthorized, await LogInAsync(shown, "127.0.0.21"));
         var next = app.Code(later: 1);
         var both = await Task.WhenAll(LogInAsync(next, "127.0.0.22"), LogInAsync(next, "127.0.0.23"));

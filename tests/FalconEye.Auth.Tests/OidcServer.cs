@@ -26,7 +26,7 @@ public sealed class OidcServer : IAsyncLifetime
         await Admin.PostAsync("/api/auth/setup", new { user_name = LockedServer.Administrator, password = LockedServer.Password, setup_code = FalconEyeServer.SetupCode }, HttpStatusCode.OK, CancellationToken.None);
     }
 
-    /// <summary>Another server of the same provider, before anybody is known to it.</summary>
+    /// <summary>Another server of the same provider, before anyone is known to it.</summary>
     internal Task<FalconEyeServer> StartServerAsync(params (string Name, string Value)[] settings) => FalconEyeServer.StartAsync(
         CancellationToken.None,
         [
@@ -38,7 +38,7 @@ public sealed class OidcServer : IAsyncLifetime
             .. settings,
         ]);
 
-    /// <summary>Somebody of a provider's groups.</summary>
+    /// <summary>Someone of a provider's groups.</summary>
     internal static OpenIdUser Member(string subject, string name, params string[] groups) =>
         new(subject, name) { Claims = new Dictionary<string, object> { ["realm"] = new { groups } } };
 

@@ -92,7 +92,7 @@ public sealed class OtherCamerasTests(LockedServer locked)
         await program.PostAsync(answer, new { accept = true }, HttpStatusCode.Forbidden, ct);
         await limited.PostAsync(answer, new { accept = true }, HttpStatusCode.Forbidden, ct);
 
-        // A new camera's address is nobody's business who may use some cameras only.
+        // A new camera's address is no one's business who may use some cameras only.
         await CallToolAsync(program, "add_camera", new { name = "Bedroom", protocol = "rtsp", source_url = "rtsp://127.0.0.1:9/bedroom" }, ct);
         Assert.Contains("cannot add", await CallToolAsync(limited, "add_camera", new { name = "X", protocol = "rtsp", source_url = "rtsp://127.0.0.1:9/x" }, ct), StringComparison.Ordinal);
         await admin.PostAsync(answer, new { accept = false }, HttpStatusCode.OK, ct);

@@ -6,7 +6,7 @@ using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Auth.Tests;
 
-/// <summary>A camera's relay and recorder let nobody in but the server.</summary>
+/// <summary>A camera's relay and recorder let no one in but the server.</summary>
 public sealed class ProgramTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Auth.Tests;
 
-/// <summary>The one table of who may call what. A route that is not in it fails here; each one is tried as everybody over HTTP.</summary>
+/// <summary>The one table of who may call what. A route that is not in it fails here; each one is tried as everyone over HTTP.</summary>
 public sealed partial class RouteTableTests(ServerToErase locked) : IClassFixture<ServerToErase>
 {
     private const string Unknown = "11111111-2222-3333-4444-555555555555";

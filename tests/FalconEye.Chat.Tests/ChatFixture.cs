@@ -4,7 +4,7 @@ using FalconEye.TestKit;
 namespace FalconEye.Chat.Tests;
 
 /// <summary>
-/// One server for the tests of a class, which is as if nobody had used it whenever a test begins: starting one takes longer than most
+/// One server for the tests of a class, which is as if no one had used it whenever a test begins: starting one takes longer than most
 /// tests.
 /// </summary>
 public sealed class ChatFixture : IAsyncLifetime

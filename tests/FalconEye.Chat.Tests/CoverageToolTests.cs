@@ -89,11 +89,11 @@ public sealed class CoverageToolTests(ChatFixture fixture) : IClassFixture<ChatF
     private static async Task<JsonElement> MeasureAsync(ChatServer chat, DateTimeOffset? from, CancellationToken ct) =>
         (await chat.CallAsync("recording_coverage", new { camera = "Front Door", from }, ct)).GetProperty("coverage");
 
-    /// <summary>Waits until the newest of so many files has a second and a half of film.</summary>
+    /// <summary>Waits until the newest of so many files has a second and a half of footage.</summary>
     private static Task RecordingFileAsync(FalconEyeServer server, string id, int files, CancellationToken ct) => Eventually.HoldsAsync(
         async () => (await RecordingsAsync(server, id, ct)) is { } recordings && recordings.Count >= files
             && DateTimeOffset.UtcNow - recordings[^1].GetProperty("start_time").GetDateTimeOffset() > TimeSpan.FromSeconds(1.5),
-        $"file {files} has film",
+        $"file {files} has footage",
         ct,
         WaitTimeout);
 

@@ -132,7 +132,7 @@ public sealed class CleanupVerbTests(SimulatedProgramsCluster cluster)
         return id;
     }
 
-    /// <summary>What a server leaves behind that lost its database: a Deployment and a Service of a camera that nobody knows.</summary>
+    /// <summary>What a server leaves behind that lost its database: a Deployment and a Service of a camera that no one knows.</summary>
     private async Task<string> CreateOrphanAsync(string name, string? inNamespace = null)
     {
         var space = inNamespace ?? cluster.Cluster.CamerasNamespace;

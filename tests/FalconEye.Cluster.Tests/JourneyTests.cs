@@ -45,7 +45,7 @@ public sealed class JourneyTests(RealProgramsCluster cluster)
         await CheckFileIsRemovedAsync(mp4);
     }
 
-    /// <summary>The assistant looks into a film, and at a disk, that only a node has.</summary>
+    /// <summary>The assistant looks into a recording, and at a disk, that only a node has.</summary>
     private async Task CheckAssistantAsync(string camera, JsonElement mp4)
     {
         var seen = await cluster.Server.CallToolAsync("look_at_recording", new { recording = mp4.GetProperty("id").GetString(), seconds = Moments }, Ending);

@@ -16,7 +16,7 @@ public sealed class ListingTests(SimulatedProgramsCluster cluster)
         await Task.WhenAll(ids.Select(id => cluster.Server.PostAsync($"/api/cameras/{id}/start", null, Ending)));
         await Task.WhenAll(ids.Select(id => cluster.Server.WaitForStatusAsync(id, "running", Ending)));
 
-        // The leader renews its Lease whether anybody lists cameras or not, and a watch that another test has cut may just be made anew.
+        // The leader renews its Lease whether anyone lists cameras or not, and a watch that another test has cut may just be made again.
         var faults = cluster.Cluster.Server!.Faults;
         await Eventually.HoldsAsync(
             async () =>

@@ -36,7 +36,7 @@ public sealed class NodeDeathTests(RealProgramsCluster cluster)
         }
 
         outage.Dispose();
-        await Eventually.HoldsAsync(() => IsThereAsync(recording), "the old film is back", Ending, WaitTimeout);
+        await Eventually.HoldsAsync(() => IsThereAsync(recording), "the old recording is back", Ending, WaitTimeout);
         Assert.NotEqual(node, next.GetProperty("node_name").GetString());
         await server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Ending);
         await cluster.WaitUntilDeletedAsync(id, Ending, WaitTimeout);

@@ -6,7 +6,7 @@ using k8s;
 
 namespace FalconEye.Cluster.Tests;
 
-/// <summary>A film that lies on a node's disk is played as if it lay here, and by nobody who does not come through the server.</summary>
+/// <summary>A recording that lies on a node's disk is played as if it lay here, and by no one who does not come through the server.</summary>
 [Collection("real programs")]
 public sealed class NodeRecordingTests(RealProgramsCluster cluster)
 {
@@ -165,7 +165,7 @@ public sealed class NodeRecordingTests(RealProgramsCluster cluster)
             using var answer = await SendAsync(HttpMethod.Head, mp4);
             return answer.IsSuccessStatusCode;
         },
-        "the film is there with its node",
+        "the recording is there with its node",
         Ending,
         TimeSpan.FromSeconds(40));
 

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace FalconEye.Contracts.Tests;
 
-/// <summary>A setting that nobody can read about is no setting.</summary>
+/// <summary>A setting that no one can read about is no setting.</summary>
 public sealed partial class SettingsDocumentationTests
 {
-    /// <summary>Names in the code that are somebody else's, and no settings of ours.</summary>
+    /// <summary>Names in the code that are someone else's, and no settings of ours.</summary>
     private static readonly HashSet<string> OfOthers =
     [
         "AES_256_CBC", // an algorithm

@@ -6,7 +6,7 @@ using k8s.Models;
 namespace FalconEye.KubernetesApi.Tests;
 
 /// <summary>
-/// What somebody can do who has the token of the server's pod: run what the server runs, and nothing that leads to a node, to another
+/// What someone can do who has the token of the server's pod: run what the server runs, and nothing that leads to a node, to another
 /// namespace, or to the server's own secrets. With the rights of <c>deploy/k8s/base</c>; <c>ShippedPermissionTests</c> of the orchestration's tests
 /// shows that the product works with the same ones.
 /// </summary>

@@ -157,7 +157,7 @@ public sealed class ClusterUnderTest : IAsyncDisposable
         await WriteKubeconfigAsync(CleanupAccount, CleanupKubeconfig, cancellationToken);
     }
 
-    /// <summary>What belongs to no namespace gets the name of the tests', so that it is in nobody's way.</summary>
+    /// <summary>What belongs to no namespace gets the name of the tests', so that it is in no one's way.</summary>
     private Task CreateAsync(object item, CancellationToken cancellationToken)
     {
         switch (item)

@@ -5,7 +5,7 @@ namespace FalconEye.KubernetesApi;
 /// <summary>Reads and writes objects that are JSON, so that every kind passes through the same code.</summary>
 internal static class JsonReading
 {
-    /// <summary>What stands at a path; null where anything on the way is missing.</summary>
+    /// <summary>What is at a path; null where anything on the way is missing.</summary>
     internal static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)
     {
         foreach (var name in path)
@@ -33,7 +33,7 @@ internal static class JsonReading
     /// <summary>The integer at a path.</summary>
     internal static long? Number(this JsonNode? node, params ReadOnlySpan<string> path) => node.At(path).AsNumber();
 
-    /// <summary>Whether true stands at a path.</summary>
+    /// <summary>Whether true is at a path.</summary>
     internal static bool Flag(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is JsonValue value && value.TryGetValue(out bool flag) && flag;
 

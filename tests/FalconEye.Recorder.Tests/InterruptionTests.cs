@@ -26,7 +26,7 @@ public sealed class InterruptionTests
         await Eventually.ReturnsAsync(
             () => recorder.StatusAsync(cancellation), status => status.Error is null, "the drop is over", cancellation);
         await recorder.StopRecordingAsync(cancellation);
-        await Eventually.HoldsAsync(() => bench.Api.Ended.Count == 2, "both films are reported", cancellation);
+        await Eventually.HoldsAsync(() => bench.Api.Ended.Count == 2, "both recordings are reported", cancellation);
 
         var (dropped, last) = (bench.Api.Ended[0], bench.Api.Ended[1]);
         Assert.Equal((RecordingStatus.Stopped, "Camera connection lost."), (dropped.Changed!.Status, dropped.Changed.ErrorMessage));

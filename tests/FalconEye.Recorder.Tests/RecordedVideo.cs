@@ -42,7 +42,7 @@ public static class RecordedVideo
         return await File.ReadAllBytesAsync(stream, cancellationToken);
     }
 
-    /// <summary>True when the index stands before the samples and there are no fragments.</summary>
+    /// <summary>True when the index is before the samples and there are no fragments.</summary>
     public static async Task<bool> IsFaststartAsync(string path, CancellationToken cancellationToken)
     {
         var bytes = await File.ReadAllBytesAsync(path, cancellationToken);

@@ -17,7 +17,7 @@ public sealed class RecorderBench : IAsyncDisposable
     /// <summary>The folder of all recordings.</summary>
     public string Recordings => _folder.Path;
 
-    /// <summary>The films of the camera, oldest first.</summary>
+    /// <summary>The recordings of the camera, oldest first.</summary>
     public IReadOnlyList<string> Videos => [.. Directory.EnumerateFiles(Path.Combine(Recordings, CameraId.ToString()), "*.mp4").Order(StringComparer.Ordinal)];
 
     /// <param name="folder">Where to record to; a folder of its own unless it is given.</param>

@@ -11,7 +11,7 @@ public sealed class RecoveryTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("garbage that is no film at all, left by a disk")]
+    [InlineData("garbage that is no recording at all, left by a disk")]
     [InlineData(null)]
     public async Task A_file_without_video_is_removed_and_reported_as_failed(string? content)
     {

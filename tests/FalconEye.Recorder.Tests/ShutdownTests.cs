@@ -26,7 +26,7 @@ public sealed class ShutdownTests
         Assert.InRange((await RecordedVideo.TimesAsync(video, "v", cancellation))[^1], least, 60);
 
         await using var second = await RecorderProcess.StartAsync(bench.Variables(camera.Url), cancellation);
-        await Eventually.HoldsAsync(() => bench.Api.Ended.Count == 1, "the film is reported", cancellation);
+        await Eventually.HoldsAsync(() => bench.Api.Ended.Count == 1, "the recording is reported", cancellation);
         var reported = bench.Api.Ended[0];
         Assert.Equal(RecordingStatus.Stopped, reported.Changed!.Status);
         Assert.Contains("interrupted", reported.Changed.ErrorMessage, StringComparison.Ordinal);

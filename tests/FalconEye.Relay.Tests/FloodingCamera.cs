@@ -47,7 +47,7 @@ internal sealed class FloodingCamera : IAsyncDisposable
             return;
         }
 
-        // Begun anew every few megabytes, or the first one to be dropped would be the only one.
+        // Begun again every few megabytes, or the first one to be dropped would be the only one.
         byte[] part = [.. Start, .. new byte[20_000_000]];
         for (var sent = 0L; sent < bytes; sent += part.Length)
         {

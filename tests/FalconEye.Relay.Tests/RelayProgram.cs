@@ -77,7 +77,7 @@ internal sealed class RelayProgram : IAsyncDisposable
     internal Task<RelayHealth> UntilVerifiedAsync() =>
         UntilAsync(health => health.Status is RelayStatus.Running or RelayStatus.Idle, "the source works");
 
-    /// <summary>Waits until nobody watches and the source is closed.</summary>
+    /// <summary>Waits until no one watches and the source is closed.</summary>
     internal Task<RelayHealth> UntilIdleAsync() => UntilAsync(health => health.Status == RelayStatus.Idle, "the source is closed in good health");
 
     internal Task<RelayHealth> UntilFailedAsync(double seconds = 20) => UntilAsync(health => health.Status == RelayStatus.Error, "the failure shows", seconds);

@@ -20,7 +20,7 @@ internal sealed class VideoViewer : IAsyncDisposable
     /// <summary>What has come so far.</summary>
     internal IReadOnlyList<VideoMessage> Messages => [.. _messages];
 
-    /// <summary>The film that has come so far.</summary>
+    /// <summary>The recording that has come so far.</summary>
     internal byte[] RecordedVideo => [.. Messages[0].ReadInit().Segment.ToArray(), .. Messages.Skip(1).SelectMany(message => message.Payload.ToArray())];
 
     internal static async Task<VideoViewer> OpenAsync(RelayProgram relay) =>

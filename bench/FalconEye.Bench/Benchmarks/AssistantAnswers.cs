@@ -8,7 +8,7 @@ using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Bench.Benchmarks;
 
-/// <summary>How soon the first word of an answer is there, and what many answers at once cost everybody else.</summary>
+/// <summary>How soon the first word of an answer is there, and what many answers at once cost everyone else.</summary>
 internal static class AssistantAnswers
 {
     private const int Questions = 100;

@@ -4,12 +4,12 @@ using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Bench.Benchmarks;
 
-/// <summary>What programs cost when nobody watches and nothing is recorded.</summary>
+/// <summary>What programs cost when no one watches and nothing is recorded.</summary>
 internal static class Idle
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(20);
 
-    /// <summary>Runs it: the relay after somebody has watched.</summary>
+    /// <summary>Runs it: the relay after someone has watched.</summary>
     internal static async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var camera = await SimulatedCamera.StartAsync(Sources.HighDefinition, cancellationToken);

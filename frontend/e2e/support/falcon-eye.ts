@@ -132,7 +132,7 @@ export class FalconEye {
     return id;
   }
 
-  /** Reports a recording as a recorder does; there is no film behind it. */
+  /** Reports a recording as a recorder does; there is no footage behind it. */
   async addRecording({ camera_id, camera_name, start_time, ...end }: NewRecording): Promise<string> {
     const id = `${camera_id}_${start_time.toISOString().slice(0, 19).replaceAll(/\D/g, '')}`;
     const file = { file_path: `/nowhere/${id}.mp4`, file_name: `${id}.mp4` };

@@ -30,7 +30,7 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** The password of everybody here. */
+/** The password of everyone here. */
 export const password = 'violet tractor moon';
 
 export { expect } from '@playwright/test';

@@ -5,7 +5,7 @@ const name = 'Front door';
 
 /**
  * The way through all of FalconEye, as a newcomer takes it: adds a camera, sees it move, records it, and finds, plays and
- * seeks in the film, which is open in the player at the end.
+ * seeks in the recording, which is open in the player at the end.
  */
 export async function smoke(page: Page, home: string, cameraUrl: string): Promise<void> {
   await page.goto(home);
@@ -41,7 +41,7 @@ async function record(page: Page): Promise<void> {
 async function playAndSeek(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Recordings' }).first().click();
   await page.getByRole('button', { name: new RegExp(`^Play ${name}, `) }).click();
-  const film = page.getByLabel(`Film of ${name}`);
+  const film = page.getByLabel(`Recording of ${name}`);
   await expect.poll(() => film.evaluate((video: HTMLVideoElement) => video.currentTime)).toBeGreaterThan(0.2);
   expect(await film.evaluate((video: HTMLVideoElement) => video.duration)).toBeGreaterThan(2);
   await film.evaluate((video: HTMLVideoElement) => (video.currentTime = 2));

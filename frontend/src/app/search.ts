@@ -21,7 +21,7 @@ export const cameraSearchSchema = z.object({
   dialog: z.enum(['edit', 'delete']).optional().catch(undefined),
 });
 
-/** Why somebody is back at the login page without being in. */
+/** Why someone is back at the login page without being in. */
 export const loginSearchSchema = z.object({
   problem: z.enum(loginProblems).optional().catch(undefined),
 });

@@ -2,7 +2,7 @@ export const roles = ['viewer', 'operator', 'administrator'] as const;
 
 export type Role = (typeof roles)[number];
 
-/** Of somebody who waits for a role, or is kept out. */
+/** Of someone who waits for a role, or is kept out. */
 export const noRole = 'none' as const;
 
 /** A person who may log in; both the login and the users page speak of them. */

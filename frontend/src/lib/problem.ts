@@ -9,7 +9,7 @@ const problemSchema = z.object({
   errors: z.record(z.string(), z.array(z.string())).optional(),
 });
 
-/** What went wrong with an API call, in words that can be shown, with the messages that belong to form fields. */
+/** What went wrong with an API call, in a text that can be shown, with the messages that belong to form fields. */
 export class ApiError extends Error {
   /** HTTP status, or 0 when no answer came. */
   readonly status: number;

@@ -1,7 +1,7 @@
 export const recordingStatuses = ['recording', 'stopped', 'completed', 'failed', 'error'] as const;
 export type RecordingStatus = (typeof recordingStatuses)[number];
 
-/** A recorded film as the API tells it. */
+/** A recording as the API tells it. */
 export interface Recording {
   id: string;
   /** Null once the camera is gone. */

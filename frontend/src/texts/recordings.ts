@@ -17,7 +17,7 @@ export const recordingTexts = {
   cameraDeleted: 'Camera deleted',
 
   emptyTitle: 'Nothing recorded yet',
-  empty: 'Open a camera and press Record. What it films appears here, grouped by camera.',
+  empty: 'Open a camera and press Record. What it records appears here, grouped by camera.',
   toCameras: 'Go to cameras',
   noMatchTitle: 'No recording matches',
   noMatch: 'Choose another camera, status or day.',
@@ -57,21 +57,21 @@ export const recordingTexts = {
   selected: (count: number) => `${plural(count, 'recording', 'recordings')} selected`,
   clearSelection: 'Clear selection',
   deleteTitle: (count: number) => `Delete ${plural(count, 'recording', 'recordings')}?`,
-  deleteText: 'The film files are removed from the disk. This cannot be undone.',
+  deleteText: 'The files are removed from the disk. This cannot be undone.',
   deleted: (count: number) => `${plural(count, 'recording', 'recordings')} deleted`,
   notDeleted: (count: number, reason: string) =>
     `${plural(count, 'recording', 'recordings')} not deleted: ${reason}`,
 
   live: 'This recording is still going on. You see what was filmed until you opened it.',
   cannotPlay:
-    'The film cannot be played here. Its file may be gone, or it is H.265, which not every browser knows: download it and open it in a player such as VLC.',
+    'The recording cannot be played here. Its file may be gone, or it is H.265, which not every browser knows: download it and open it in a player such as VLC.',
   openTimeline: 'Timeline',
   older: 'Older',
   newer: 'Newer',
   back10: 'Back 10 seconds',
   forward10: 'Forward 10 seconds',
   gone: 'This recording is not there any more.',
-  film: (name: string) => `Film of ${name}`,
+  footage: (name: string) => `Recording of ${name}`,
 
   timeline: 'Timeline',
   timelineOf: (day: string) => `Footage on ${day}`,

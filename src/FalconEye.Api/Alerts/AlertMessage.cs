@@ -14,7 +14,7 @@ namespace FalconEye.Api.Alerts;
 /// <param name="Time">When it happened or began, UTC.</param>
 /// <param name="End">When it ended, UTC.</param>
 /// <param name="Title">In a few words.</param>
-/// <param name="Text">What happened and why, in words.</param>
+/// <param name="Text">What happened and why, as text for users.</param>
 /// <param name="Score">The event's score.</param>
 /// <param name="Zone">The event's zone.</param>
 /// <param name="Label">The event's label.</param>
@@ -61,7 +61,7 @@ internal sealed record AlertMessage(
             publicUrl is null ? null : new Uri(publicUrl, $"events?event={item.Id}").AbsoluteUri);
     }
 
-    /// <summary>The message by which a person tries a channel.</summary>
+    /// <summary>The message by which a user tries a channel.</summary>
     internal static AlertMessage OfTest(DateTime now, Uri? publicUrl) => new(
         "Test", AlertPhase.Test, "test", null, null, null, now, null, "FalconEye: test", "This channel works.", null, null, null, publicUrl?.AbsoluteUri);
 

@@ -4,7 +4,7 @@ using FalconEye.ServiceDefaults;
 namespace FalconEye.Api.Alerts;
 
 /// <summary>How alerts leave the server, as the environment says.</summary>
-/// <param name="PublicUrl">Where people reach the dashboard, for links in messages; <see langword="null"/> when that is not known.</param>
+/// <param name="PublicUrl">Where users reach the dashboard, for links in messages; <see langword="null"/> when that is not known.</param>
 /// <param name="AllowedAddresses">Addresses that channels may use though they are of this machine or link-local.</param>
 /// <param name="TelegramApi">Telegram's Bot API, or a server that speaks it.</param>
 internal sealed record AlertOptions(Uri? PublicUrl, IReadOnlyList<IPNetwork> AllowedAddresses, Uri TelegramApi)

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace FalconEye.Api.Auth;
 
-/// <summary>The events about people and their logins. They are for administrators.</summary>
+/// <summary>The events about users and their logins. They are for administrators.</summary>
 internal static class AccountEvents
 {
     internal const string LoggedIn = "login";
@@ -17,7 +17,6 @@ internal static class AccountEvents
     private const string UserDeleted = "user_deleted";
     private const string TokenAdded = "token_added";
 
-    /// <summary>All of them.</summary>
     internal static IReadOnlyList<string> Kinds { get; } =
         [LoggedIn, LoggedOut, Refused, ConfirmationRefused, TokenAdded, TokenDeleted, UserAdded, UserChanged, UserDeleted];
 
@@ -27,7 +26,7 @@ internal static class AccountEvents
         (nameof(User.PasswordHash), "password"), (nameof(User.TwoFactorEnabled), "second factor"),
     ];
 
-    /// <summary>What the change of a row means for people; <see langword="null"/> for nothing that is told.</summary>
+    /// <summary>What the change of a row means for users; <see langword="null"/> for nothing that is logged.</summary>
     internal static (string Kind, string Message)? Describe(EntityEntry entry) => (entry.Entity, entry.State) switch
     {
         (User user, EntityState.Added) => (UserAdded, $"{user.UserName} was added as {Word(user.Role)}{CamerasOf(user.CameraIds)}."),

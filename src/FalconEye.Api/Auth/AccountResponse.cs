@@ -2,7 +2,7 @@ using FalconEye.Data.Auth;
 
 namespace FalconEye.Api.Auth;
 
-/// <summary>A person.</summary>
+/// <summary>A user.</summary>
 /// <param name="Id">Their id.</param>
 /// <param name="UserName">Their name.</param>
 /// <param name="Role">What they may do.</param>
@@ -17,11 +17,11 @@ public sealed record AccountResponse(
     Guid Id, string UserName, UserRole Role, IReadOnlyList<Guid>? CameraIds, bool HasPassword, bool TwoFactor, DateTime CreatedAt, DateTime? LastLoginAt)
 {
     /// <summary>
-    /// In the answer to a login: how many wrong codes of the second factor were entered since the last right one, by whoever knew the password.
+    /// In the answer to a login: how many wrong codes of the second factor were entered since the last right one, by callers who knew the password.
     /// </summary>
     public int WrongCodes { get; init; }
 
-    /// <summary>Shows a person.</summary>
+    /// <summary>Shows a user.</summary>
     public static AccountResponse From(User user) => new(
         user.Id, user.UserName!, user.Role, user.CameraIds, user.PasswordHash is not null, user.TwoFactorEnabled, user.CreatedAt, user.LastLoginAt);
 }

@@ -5,7 +5,7 @@ namespace FalconEye.Api.Auth;
 /// <summary>Makes tokens of programs.</summary>
 internal static class ApiTokens
 {
-    /// <summary>What each starts with, so that people, and programs that look for leaked secrets, know one when they see it.</summary>
+    /// <summary>What each starts with, so that users, and programs that look for leaked secrets, know one when they see it.</summary>
     private const string Prefix = "falcon_";
 
     /// <summary>The most tokens that a user has.</summary>

@@ -130,7 +130,7 @@ internal static class AuthCommands
             return 1;
         }
 
-        await Console.Out.WriteLineAsync("There is a new master key. Restart the server now: it encrypts everything anew. Then back up the database and master.key: older copies of either go together only with each other.");
+        await Console.Out.WriteLineAsync("There is a new master key. Restart the server now: it encrypts everything again. Then back up the database and master.key: older copies of either go together only with each other.");
         return 0;
     }
 

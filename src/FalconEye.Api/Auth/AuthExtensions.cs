@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace FalconEye.Api.Auth;
 
-/// <summary>Who gets in.</summary>
+/// <summary>Logins.</summary>
 internal static partial class AuthExtensions
 {
     private const string CookieName = "falcon_eye";
@@ -69,7 +69,7 @@ internal static partial class AuthExtensions
         return builder;
     }
 
-    /// <summary>What stands before every route: headers, the guard against other sites, and who is calling.</summary>
+    /// <summary>What is before every route: headers, the guard against other sites, and who is calling.</summary>
     internal static WebApplication UseAuth(this WebApplication app, ServerOptions options)
     {
         var guard = new CrossSiteGuard(options.CorsOrigins, app.Services.GetRequiredService<AllowedHosts>(), options.Auth.Mode);
@@ -101,7 +101,7 @@ internal static partial class AuthExtensions
         return app;
     }
 
-    /// <summary>Says at start what a person must know: that nobody is asked, or how the first one gets in.</summary>
+    /// <summary>Says at start what a user must know: that logins are off, or how the first one gets in.</summary>
     internal static async Task AnnounceAuthAsync(this WebApplication app, ServerOptions options, CancellationToken cancellationToken)
     {
         if (options.CorsOrigins.Contains("*"))
@@ -173,12 +173,12 @@ internal static partial class AuthExtensions
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(LogLevel.Warning, "AUTH_MODE=off: whoever reaches {Host} is an administrator. Use it on closed networks only")]
+    [LoggerMessage(LogLevel.Warning, "AUTH_MODE=off: everyone who reaches {Host} is an administrator. Use it on closed networks only")]
     private static partial void LogOpen(ILogger logger, string host);
 
     [LoggerMessage(LogLevel.Warning, "CORS_ORIGINS=*: pages of any site may call the API from a browser")]
     private static partial void LogAnyOrigin(ILogger logger);
 
-    [LoggerMessage(LogLevel.Information, "Nobody can log in yet. Open {Link} to create the administrator. The setup code is {Code}")]
+    [LoggerMessage(LogLevel.Information, "No one can log in yet. Open {Link} to create the administrator. The setup code is {Code}")]
     private static partial void LogSetup(ILogger logger, string link, string code);
 }

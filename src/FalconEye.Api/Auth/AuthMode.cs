@@ -6,11 +6,11 @@ namespace FalconEye.Api.Auth;
 [JsonConverter(typeof(JsonStringEnumConverter<AuthMode>))]
 public enum AuthMode
 {
-    /// <summary>It does.</summary>
+    /// <summary>Callers have to log in.</summary>
     [JsonStringEnumMemberName("on")]
     On,
 
-    /// <summary>It does not: everybody who reaches it is an administrator. For closed networks only.</summary>
+    /// <summary>It does not: everyone who reaches it is an administrator. For closed networks only.</summary>
     [JsonStringEnumMemberName("off")]
     Off,
 }

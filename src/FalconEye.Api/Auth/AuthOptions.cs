@@ -3,7 +3,7 @@ using FalconEye.Api.Auth.Oidc;
 
 namespace FalconEye.Api.Auth;
 
-/// <summary>How the server was told to let people in.</summary>
+/// <summary>How the server is configured to let users in.</summary>
 public sealed record AuthOptions
 {
     /// <summary>Whether it asks who is calling.</summary>
@@ -15,7 +15,7 @@ public sealed record AuthOptions
     /// <summary>The master key; <see langword="null"/> for the one of the data directory.</summary>
     public byte[]? DataProtectionKey { get; init; }
 
-    /// <summary>The master key before that one, while what it encrypted is to be encrypted anew.</summary>
+    /// <summary>The master key before that one, while what it encrypted is to be encrypted again.</summary>
     public byte[]? FormerDataProtectionKey { get; init; }
 
     /// <summary>The proxies that are believed when they say who is calling.</summary>
@@ -24,6 +24,6 @@ public sealed record AuthOptions
     /// <summary>How many calls a minute one caller may make; zero for as many as they like.</summary>
     public required int RateLimitPerMinute { get; init; }
 
-    /// <summary>The OpenID Connect provider that people may log in with; <see langword="null"/> for none.</summary>
+    /// <summary>The OpenID Connect provider that users may log in with; <see langword="null"/> for none.</summary>
     public OidcOptions? LoginProvider { get; init; }
 }

@@ -4,10 +4,10 @@ using FalconEye.ServiceDefaults;
 
 namespace FalconEye.Api.Auth;
 
-/// <summary>Reads how the server is to let people in.</summary>
+/// <summary>Reads how the server is to let users in.</summary>
 internal static class AuthSettings
 {
-    /// <summary>Whether logins are asked for: yes, unless a person says otherwise.</summary>
+    /// <summary>Whether logins are asked for: yes, unless a user says otherwise.</summary>
     internal static AuthMode ReadMode(SettingsReader settings) =>
         settings.OneOf("AUTH_MODE", "on", "on", "off") == "off" ? AuthMode.Off : AuthMode.On;
 

@@ -5,9 +5,9 @@ using FalconEye.Data.Auth;
 namespace FalconEye.Api.Auth;
 
 /// <summary>Who is calling, and which cameras they may use. An endpoint asks for it by naming it as a parameter.</summary>
-/// <param name="Name">The person's or token's name; <see langword="null"/> where nobody is asked.</param>
+/// <param name="Name">The user's or token's name; <see langword="null"/> where logins are off.</param>
 /// <param name="Cameras">The cameras that they may use; <see langword="null"/> for all.</param>
-/// <param name="UserId">The person; <see langword="null"/> for programs that are nobody's.</param>
+/// <param name="UserId">The user; <see langword="null"/> for programs that are no one's.</param>
 /// <param name="SessionId">The login; <see langword="null"/> for tokens.</param>
 /// <param name="TokenId">The token, of programs that have one.</param>
 internal sealed record Caller(string? Name, IReadOnlySet<Guid>? Cameras, Guid? UserId, Guid? SessionId, Guid? TokenId)
@@ -87,7 +87,7 @@ internal sealed record Caller(string? Name, IReadOnlySet<Guid>? Cameras, Guid? U
     /// <param name="role">One of <see cref="UserRole"/>, or <see cref="RecorderRole"/>.</param>
     /// <param name="name">Their name.</param>
     /// <param name="cameras">The cameras that they may use; <see langword="null"/> for all.</param>
-    /// <param name="userId">The person.</param>
+    /// <param name="userId">The user.</param>
     /// <param name="sessionId">The login.</param>
     /// <param name="tokenId">The token.</param>
     /// <param name="linkSessionId">For a link: the login in which it was made.</param>

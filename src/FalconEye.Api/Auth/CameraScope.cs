@@ -46,7 +46,7 @@ internal static class CameraScope
 
     /// <summary>
     /// Whether a caller may report a recording. Who may use only some cameras reports only these, under ids and in folders of theirs, so
-    /// that no recorder can pass another camera's film off as its own.
+    /// that no recorder can pass another camera's recording off as its own.
     /// </summary>
     internal static bool MayReport(this Caller caller, RecordingOpened report) =>
         caller.Cameras is null
@@ -62,7 +62,7 @@ internal static class CameraScope
     internal static IQueryable<Recording> Of(this IQueryable<Recording> recordings, Caller caller) =>
         caller.Cameras is { } own ? recordings.Where(recording => recording.CameraId != null && own.Contains(recording.CameraId.Value)) : recordings;
 
-    /// <summary>What happened to cameras that a caller may use. What people did with their logins is for administrators.</summary>
+    /// <summary>What happened to cameras that a caller may use. What users did with their logins is for administrators.</summary>
     internal static IQueryable<LoggedEvent> Of(this IQueryable<LoggedEvent> events, Caller caller) =>
         caller.Cameras is { } own ? events.Where(item => item.CameraId != null && own.Contains(item.CameraId.Value))
         : caller.IsAdministrator ? events

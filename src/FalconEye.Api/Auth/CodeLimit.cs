@@ -6,7 +6,7 @@ namespace FalconEye.Api.Auth;
 
 /// <summary>
 /// Limits wrong codes of the second factor for each account, whatever addresses they come from. Only those who know the password get this
-/// far, so a wait locks out nobody but the owner and a thief. The count is kept in the database, and only a right code resets it.
+/// far, so a wait locks out only the owner and a thief. The count is kept in the database, and only a right code resets it.
 /// </summary>
 internal sealed class CodeLimit(FalconEyeContext database, TimeProvider time)
 {

@@ -47,7 +47,7 @@ internal static class CommonPasswords
         return steps.All(step => step is 1 or 0 or -9) || steps.All(step => step is -1 or 0 or 9);
     }
 
-    /// <summary>Without the digits and signs that people put before and after a word.</summary>
+    /// <summary>Without the digits and signs that users put before and after a word.</summary>
     private static string WithoutEnds(string text)
     {
         var letters = Enumerable.Range(0, text.Length).Where(at => char.IsLetter(text[at])).ToList();

@@ -5,7 +5,7 @@ namespace FalconEye.Api.Auth;
 /// <summary>Proof that the authenticator app has the key.</summary>
 public sealed record ConfirmTotpRequest
 {
-    /// <summary>What the app shows.</summary>
+    /// <summary>The code that an authenticator app shows.</summary>
     [Required(ErrorMessage = "Enter the code that the app shows.")]
     [StringLength(16, ErrorMessage = "A code has six digits.")]
     public string? Code { get; init; }

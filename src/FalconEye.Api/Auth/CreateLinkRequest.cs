@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace FalconEye.Api.Auth;
 
-/// <summary>A link to a stream or film.</summary>
+/// <summary>A link to a stream or recording.</summary>
 public sealed record CreateLinkRequest
 {
     /// <summary>The path, for example <c>/api/cameras/{id}/stream</c>.</summary>

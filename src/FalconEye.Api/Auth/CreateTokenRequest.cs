@@ -11,7 +11,7 @@ public sealed record CreateTokenRequest
     [UserName]
     public string? Name { get; init; }
 
-    /// <summary>What it may do.</summary>
+    /// <summary>Its rights.</summary>
     [Required(ErrorMessage = "Say what the token may do: viewer, operator or administrator.")]
     public UserRole? Role { get; init; }
 

@@ -3,10 +3,10 @@ using FalconEye.Data.Auth;
 
 namespace FalconEye.Api.Auth;
 
-/// <summary>A person who is to log in.</summary>
+/// <summary>A user who is to log in.</summary>
 public sealed record CreateUserRequest
 {
-    /// <summary>Their name.</summary>
+    /// <summary>Name of the user.</summary>
     [Required(ErrorMessage = "Choose a user name.")]
     [UserName]
     public string? UserName { get; init; }
@@ -15,7 +15,7 @@ public sealed record CreateUserRequest
     [Required(ErrorMessage = "Choose a password.")]
     public string? Password { get; init; }
 
-    /// <summary>What they may do.</summary>
+    /// <summary>Their rights.</summary>
     [Required(ErrorMessage = "Say what they may do: viewer, operator, administrator, or none.")]
     public UserRole? Role { get; init; }
 

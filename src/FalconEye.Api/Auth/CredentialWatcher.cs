@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Auth;
 
 /// <summary>
-/// Ends streams whose credential was ended without this server being told: by a command on the command line, or by another copy of the
+/// Ends streams whose credential was ended without notifying this server: by a command on the command line, or by another copy of the
 /// server whose message was lost.
 /// </summary>
 internal sealed partial class CredentialWatcher(

@@ -9,7 +9,6 @@ internal sealed record LinkCreator(Guid? UserId, Guid? SessionId, Guid? TokenId)
     /// <summary>The server itself.</summary>
     internal static LinkCreator Server { get; } = new(null, null, null);
 
-    /// <summary>A caller.</summary>
     internal static LinkCreator Of(Caller caller) => new(caller.UserId, caller.SessionId, caller.TokenId);
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>

@@ -6,9 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Auth;
 
 /// <summary>
-/// Writes who got in and out, and who did not get in, into the log of events. Whoever guesses cannot fill it: refused logins of one address
+/// Writes who got in and out, and who did not get in, into the log of events. Guessing cannot fill it: refused logins of one address
 /// are one event an hour that counts them, addresses beyond <see cref="MaxAddresses"/> an hour share one, and attempts that are not even
-/// looked at are not written. A name that was tried is told only when somebody has it: people type passwords into that field.
+/// looked at are not written. A name that was tried is told only when someone has it: users type passwords into that field.
 /// </summary>
 internal sealed class LoginLog(IServiceScopeFactory scopes, TimeProvider time) : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class LoginLog(IServiceScopeFactory scopes, TimeProvider time) :
     internal Task LoggedOutAsync(string name, string address, CancellationToken cancellationToken) =>
         AddAsync(AccountEvents.LoggedOut, name, $"{name} logged out from {address}.", new { address }, cancellationToken);
 
-    /// <summary>Somebody ended sessions of theirs from another one.</summary>
+    /// <summary>Someone ended sessions of theirs from another one.</summary>
     internal Task SessionsEndedAsync(string name, int count, CancellationToken cancellationToken)
     {
         var sessions = count == 1 ? "another session" : $"{count} other sessions";

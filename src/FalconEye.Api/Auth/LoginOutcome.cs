@@ -6,7 +6,7 @@ namespace FalconEye.Api.Auth;
 /// <param name="Result">Whether it was right.</param>
 internal sealed record LoginOutcome(LoginResult Result)
 {
-    /// <summary>Whose login it is, also when it is wrong; <see langword="null"/> when nobody has that name.</summary>
+    /// <summary>Whose login it is, also when it is wrong; <see langword="null"/> when no one has that name.</summary>
     internal User? User { get; init; }
 
     /// <summary>How many wrong codes there were since the last right one.</summary>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace FalconEye.Api.Auth;
 
-/// <summary>A login.</summary>
+/// <summary>Credentials of a login.</summary>
 public sealed record LoginRequest
 {
     /// <summary>The name.</summary>

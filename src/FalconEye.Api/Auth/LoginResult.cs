@@ -3,7 +3,7 @@ namespace FalconEye.Api.Auth;
 /// <summary>How a login ended.</summary>
 internal enum LoginResult
 {
-    /// <summary>It is them.</summary>
+    /// <summary>Name, password and code are right.</summary>
     Right,
 
     /// <summary>No such name, or another password: it is not said which.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace FalconEye.Api.Auth;
 
-/// <summary>Checks who somebody says they are, slowing down those who guess.</summary>
+/// <summary>Checks who someone says they are, slowing down those who guess.</summary>
 internal sealed partial class LoginService(
     UserManager<User> users,
     SecondFactor secondFactor,

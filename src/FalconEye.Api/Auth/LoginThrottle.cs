@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 namespace FalconEye.Api.Auth;
 
 /// <summary>
-/// Slows down guessing. Wrong attempts are counted for each name together with the address they come from, so that nobody can lock another
+/// Slows down guessing. Wrong attempts are counted for each name together with the address they come from, so that no one can lock another
 /// out from elsewhere, and for each address alone, whatever the names. A locked attempt costs no hashing. Memory is bounded: of more keys
 /// than <see cref="MaxKeys"/> the ones that were longest quiet are forgotten.
 /// </summary>
@@ -12,7 +12,7 @@ internal sealed class LoginThrottle(TimeProvider time)
     /// <summary>Wrong attempts that are free for a name from one address.</summary>
     internal const int FreePerName = 5;
 
-    /// <summary>Wrong attempts that are free for one address, for people behind one router.</summary>
+    /// <summary>Wrong attempts that are free for one address, for users behind one router.</summary>
     internal const int FreePerAddress = 30;
 
     /// <summary>Wrong attempts for a name, from all addresses together, before attempts for it are slowed down.</summary>
@@ -47,7 +47,7 @@ internal sealed class LoginThrottle(TimeProvider time)
     {
         lock (_lock)
         {
-            // Somebody at the same address, behind the same router or proxy, must not lock out the people who log in from there.
+            // Someone at the same address, behind the same router or proxy, must not lock out the users who log in from there.
             var forAddress = _entries.ContainsKey(KnownKey(name, address)) ? DateTimeOffset.MinValue : LockedUntil(AddressKey(address));
             var until = Max(LockedUntil(NameKey(name, address)), forAddress);
             var left = until - time.GetUtcNow();
@@ -57,7 +57,7 @@ internal sealed class LoginThrottle(TimeProvider time)
 
     /// <summary>
     /// How long the next attempt for a name has to pause. Attempts for a name that was guessed at from many addresses are spaced, not
-    /// locked, so that nobody can lock a person out from elsewhere; addresses that the person logged in from lately are not slowed down.
+    /// locked, so that no one can lock a user out from elsewhere; addresses that the user logged in from lately are not slowed down.
     /// </summary>
     /// <returns>The pause; <see langword="null"/> when too many attempts for the name wait already.</returns>
     internal TimeSpan? PauseFor(string name, string address)
@@ -95,7 +95,7 @@ internal sealed class LoginThrottle(TimeProvider time)
         }
     }
 
-    /// <summary>Remembers that a person logged in from an address.</summary>
+    /// <summary>Remembers that a user logged in from an address.</summary>
     internal void Recognise(string name, string address)
     {
         lock (_lock)

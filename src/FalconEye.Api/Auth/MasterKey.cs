@@ -28,7 +28,7 @@ internal sealed class MasterKey
         Former = former is null ? null : new(former, null);
     }
 
-    /// <summary>The key before this one, until what it encrypted is encrypted anew.</summary>
+    /// <summary>The key before this one, until what it encrypted is encrypted again.</summary>
     internal MasterKey? Former { get; }
 
     /// <summary>Takes the configured key, or the one of the data directory, making it at the first start.</summary>
@@ -59,7 +59,7 @@ internal sealed class MasterKey
     /// <summary>Forgets the former key, when nothing is encrypted with it any more.</summary>
     internal static void ForgetFormer(string dataDirectory) => File.Delete(Path.Combine(dataDirectory, FileName + FormerSuffix));
 
-    /// <summary>Reads a key as people write it: at least 32 bytes in base64.</summary>
+    /// <summary>Reads a key as users write it: at least 32 bytes in base64.</summary>
     /// <returns><see langword="null"/> for what is none.</returns>
     internal static byte[]? Parse(string text)
     {

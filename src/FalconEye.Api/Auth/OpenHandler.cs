@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace FalconEye.Api.Auth;
 
-/// <summary><c>AUTH_MODE=off</c>: whoever calls is an administrator.</summary>
+/// <summary><c>AUTH_MODE=off</c>: every caller is an administrator.</summary>
 internal sealed class OpenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

@@ -5,7 +5,7 @@ namespace FalconEye.Api.Auth;
 
 /// <summary>
 /// Who may call a route. Each route, or its group, names one of these; one that names none is for administrators, so that a forgotten line
-/// locks people out and lets nobody in.
+/// locks users out and lets no one in.
 /// </summary>
 internal static class Policies
 {
@@ -31,7 +31,7 @@ internal static class Policies
     internal const string RecorderOrOperator = nameof(RecorderOrOperator);
 
     /// <summary>
-    /// A person in a browser, for what concerns themselves: their password, sessions and tokens. No token may call these.
+    /// A user in a browser, for what concerns themselves: their password, sessions and tokens. No token may call these.
     /// </summary>
     internal const string Person = nameof(Person);
 

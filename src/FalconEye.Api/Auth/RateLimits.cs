@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace FalconEye.Api.Auth;
 
 /// <summary>
-/// Keeps one caller from taking the server from all others: so many calls a minute for each person with all their tokens, for each recorder
-/// and, for callers that are not known, each address. A burst of a whole minute's calls is free. What goes on for long (streams, events, films) and probes are not counted.
+/// Keeps one caller from taking the server from all others: so many calls a minute for each user with all their tokens, for each recorder
+/// and, for callers that are not known, each address. A burst of a whole minute's calls is free. What goes on for long (streams, events, recordings) and probes are not counted.
 /// </summary>
 internal static class RateLimits
 {
     /// <summary>
     /// Addresses that are not known share this many counters, whatever their number, so that a flood from everywhere takes no memory. Which
-    /// ones share one differs at each start (<see cref="string.GetHashCode()"/>), so nobody can aim.
+    /// ones share one differs at each start (<see cref="string.GetHashCode()"/>), so no one can aim.
     /// </summary>
     private const int AddressCounters = 4096;
 

@@ -8,7 +8,7 @@ namespace FalconEye.Api.Auth;
 /// <summary>Checks codes of authenticator apps, each of which is good once: who looks over a shoulder comes too late.</summary>
 internal sealed class SecondFactor(UserManager<User> users, FalconEyeContext database, TimeProvider time)
 {
-    /// <summary>Takes a code of a person's app.</summary>
+    /// <summary>Takes a code of a user's app.</summary>
     /// <returns>Whether it is right and none of its time or later was taken before.</returns>
     internal async Task<bool> TakeAsync(User user, string digits, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Scalar.AspNetCore;
 namespace FalconEye.Api.Auth;
 
 /// <summary>
-/// What browsers are told about every answer (the same that nginx says in a cluster, <c>frontend/nginx.conf.template</c>).
+/// The headers that browsers get about every answer (the same that nginx says in a cluster, <c>frontend/nginx.conf.template</c>).
 /// </summary>
 internal static class SecurityHeaders
 {

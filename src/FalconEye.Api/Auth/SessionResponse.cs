@@ -2,7 +2,7 @@ namespace FalconEye.Api.Auth;
 
 /// <summary>A login in a browser.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="CreatedAt">When the person logged in.</param>
+/// <param name="CreatedAt">When the user logged in.</param>
 /// <param name="LastSeenAt">When it was last used.</param>
 /// <param name="Address">Where from.</param>
 /// <param name="Client">What the browser calls itself.</param>

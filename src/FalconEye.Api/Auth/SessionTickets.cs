@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Auth;
 
 /// <summary>
-/// Keeps sessions in the database: the cookie holds a key to one. What the person may do is read at each request, so a changed role, a
-/// removed person and a sign-out from elsewhere count at once, on every copy of the server.
+/// Keeps sessions in the database: the cookie holds a key to one. What the user may do is read at each request, so a changed role, a
+/// removed user and a sign-out from elsewhere count at once, on every copy of the server.
 /// </summary>
 internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider time) : ITicketStore
 {

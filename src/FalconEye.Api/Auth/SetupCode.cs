@@ -10,7 +10,6 @@ internal sealed class SetupCode(ServerOptions options)
 {
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-    /// <summary>The code.</summary>
     internal string Value { get; } = options.Auth.SetupCode
         ?? $"{RandomNumberGenerator.GetString(Letters, 4)}-{RandomNumberGenerator.GetString(Letters, 4)}-{RandomNumberGenerator.GetString(Letters, 4)}";
 

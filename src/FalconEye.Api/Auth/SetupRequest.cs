@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace FalconEye.Api.Auth;
 
-/// <summary>The first administrator.</summary>
+/// <summary>Name and password of the first administrator.</summary>
 public sealed record SetupRequest
 {
     /// <summary>The name.</summary>
@@ -14,7 +14,7 @@ public sealed record SetupRequest
     [Required(ErrorMessage = "Choose a password.")]
     public string? Password { get; init; }
 
-    /// <summary>The code that the server logs, for whoever is not on its machine.</summary>
+    /// <summary>The code that the server logs, for callers from other machines.</summary>
     [StringLength(128, ErrorMessage = "A setup code has at most 128 characters.")]
     public string? SetupCode { get; init; }
 }

@@ -71,7 +71,7 @@ internal static partial class StoredSecrets
         return true;
     }
 
-    /// <summary>What was overwritten still stands in free pages and in the log file.</summary>
+    /// <summary>What was overwritten still is in free pages and in the log file.</summary>
     private static async Task ForgetOverwrittenAsync(FalconEyeContext database, CancellationToken cancellationToken)
     {
         if (database.Database.IsSqlite())

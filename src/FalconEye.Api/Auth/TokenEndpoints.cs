@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Auth;
 
-/// <summary>Tokens for programs: made by a person, never more than they may do, shown once.</summary>
+/// <summary>Tokens for programs: made by a user, never more than they may do, shown once.</summary>
 internal static class TokenEndpoints
 {
     internal static RouteGroupBuilder MapTokens(this RouteGroupBuilder auth)
@@ -96,7 +96,7 @@ internal static class TokenEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>One's own; administrators also have those of the command line, which are nobody's.</summary>
+    /// <summary>One's own; administrators also have those of the command line, which are no one's.</summary>
     private static IQueryable<ApiToken> Owned(FalconEyeContext database, Caller caller) =>
         database.ApiTokens.Where(token => token.UserId == caller.UserId || (caller.IsAdministrator && token.UserId == null));
 }

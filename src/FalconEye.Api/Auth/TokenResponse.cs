@@ -13,7 +13,7 @@ namespace FalconEye.Api.Auth;
 public sealed record TokenResponse(
     Guid Id, string Name, UserRole Role, IReadOnlyList<Guid>? CameraIds, DateTime CreatedAt, DateTime? ExpiresAt, DateTime? LastUsedAt)
 {
-    /// <summary>Shows a token.</summary>
+    /// <summary>Maps a token.</summary>
     public static TokenResponse From(ApiToken token) =>
         new(token.Id, token.Name, token.Role, token.CameraIds, token.CreatedAt, token.ExpiresAt, token.LastUsedAt);
 }

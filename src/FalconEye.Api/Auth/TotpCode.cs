@@ -8,7 +8,7 @@ namespace FalconEye.Api.Auth;
 /// </summary>
 internal static class TotpCode
 {
-    /// <summary>The half minute before and the one after: clocks differ, and people type.</summary>
+    /// <summary>The half minute before and the one after: clocks differ, and users type.</summary>
     private static readonly VerificationWindow Neighbours = new(previous: 1, future: 1);
 
     /// <summary>The half minute that a code is of: the present one, or a neighbour of it.</summary>

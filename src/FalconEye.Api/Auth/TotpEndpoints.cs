@@ -99,7 +99,7 @@ internal static class TotpEndpoints
         return TypedResults.Ok(new RecoveryCodesResponse([.. recovery!]));
     }
 
-    /// <summary>Who knows the password and has somebody's session must not get rid of the factor that they lack.</summary>
+    /// <summary>Who knows the password and has someone's session must not get rid of the factor that they lack.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveTotp(
         RemoveTotpRequest request,
         HttpContext context,

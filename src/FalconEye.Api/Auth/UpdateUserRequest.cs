@@ -3,7 +3,7 @@ using FalconEye.Data.Auth;
 
 namespace FalconEye.Api.Auth;
 
-/// <summary>Changes to a person; what is absent stays as it is.</summary>
+/// <summary>Changes to a user; what is absent stays as it is.</summary>
 public sealed record UpdateUserRequest
 {
     /// <summary>Another password, which ends their sessions and, unless <see cref="KeepTokens"/>, their API tokens.</summary>
@@ -12,7 +12,7 @@ public sealed record UpdateUserRequest
     /// <summary>Whether their API tokens stay valid when the password changes.</summary>
     public bool KeepTokens { get; init; }
 
-    /// <summary>What they may do.</summary>
+    /// <summary>Their rights.</summary>
     public UserRole? Role { get; init; }
 
     /// <summary>Whether they may use all cameras.</summary>

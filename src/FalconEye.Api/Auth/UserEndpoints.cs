@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Auth;
 
-/// <summary>The people who may log in.</summary>
+/// <summary>The users who may log in.</summary>
 internal static class UserEndpoints
 {
     internal static RouteGroupBuilder MapUsers(this IEndpointRouteBuilder app)
@@ -57,7 +57,7 @@ internal static class UserEndpoints
         ActiveRequests live,
         CancellationToken cancellationToken)
     {
-        // Here nobody is asked for the old ones: a stolen session would become the account.
+        // Here no one is asked for the old ones: a stolen session would become the account.
         if (id == caller.UserId && (request.Password is not null || request.RemoveTwoFactor))
         {
             return Problem.Forbidden("Change your own password and second factor under \"Your account\", where you are asked for those of now.");

@@ -1,5 +1,5 @@
 namespace FalconEye.Api.Auth;
 
-/// <summary>The people who may log in, by name.</summary>
-/// <param name="Users">The people.</param>
+/// <summary>The users who may log in, by name.</summary>
+/// <param name="Users">The users.</param>
 public sealed record UserListResponse(IReadOnlyList<AccountResponse> Users);

@@ -44,7 +44,7 @@ internal sealed class WorkloadConnections(IWorkloadOrchestrator orchestrator, Wo
         || (LoopbackPeer.IsOwnListener(port) && IsAlive(processId));
 
     /// <summary>
-    /// Only one process listens on a port: while the child lives and has begun to listen, nobody else does. It ends by closing its sockets,
+    /// Only one process listens on a port: while the child lives and has begun to listen, no one else does. It ends by closing its sockets,
     /// and is a zombie from then on (proc(5), the state in <c>/proc/PID/stat</c>).
     /// </summary>
     private static bool IsAlive(int processId)

@@ -7,7 +7,7 @@ namespace FalconEye.Api.Auth;
 
 /// <summary>
 /// The credential of each relay and recorder: for its own camera and its own purpose only, derived from the master key, so that it is the
-/// same after a restart and stands in no database. The API shows it to them, and a recorder shows it to the API.
+/// same after a restart and is in no database. The API shows it to them, and a recorder shows it to the API.
 /// </summary>
 internal sealed class WorkloadCredentials(MasterKey master)
 {

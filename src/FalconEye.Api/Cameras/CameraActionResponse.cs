@@ -1,7 +1,7 @@
 namespace FalconEye.Api.Cameras;
 
 /// <summary>What was done with a camera.</summary>
-/// <param name="Message">In words.</param>
+/// <param name="Message">A text for users.</param>
 /// <param name="Id">The camera.</param>
 /// <param name="DeploymentName">Its workload, if it has one now.</param>
 /// <param name="ServiceName">Its service, if it has one now.</param>

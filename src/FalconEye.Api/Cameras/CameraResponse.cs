@@ -15,10 +15,10 @@ public sealed record CameraResponse
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How it is reached.</summary>
+    /// <summary>Its protocol.</summary>
     public required CameraProtocol Protocol { get; init; }
 
-    /// <summary>Where it hangs.</summary>
+    /// <summary>Where the camera is mounted; free text.</summary>
     public string? Location { get; init; }
 
     /// <summary>The address of a network camera, with <c>***</c> for its password.</summary>
@@ -45,7 +45,7 @@ public sealed record CameraResponse
     /// <summary>What it is doing.</summary>
     public required CameraStatus Status { get; init; }
 
-    /// <summary>Its picture's size.</summary>
+    /// <summary>Frame size, width x height in pixels.</summary>
     public required string Resolution { get; init; }
 
     /// <summary>Its frames per second.</summary>
@@ -64,7 +64,7 @@ public sealed record CameraResponse
     public string? StreamUrl { get; init; }
 
     /// <summary>
-    /// Always null: <c>motion</c>'s control interface is for the server alone, whose credential nobody else has. Old clients look for it.
+    /// Always null: <c>motion</c>'s control interface is for the server alone, whose credential no one else has. Old clients look for it.
     /// </summary>
     public string? ControlUrl { get; }
 

@@ -24,7 +24,7 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
     internal IReadOnlyList<string> Identities { get; private init; } = [Identity];
 
     /// <summary>
-    /// The same source, once it is known which device its path means: then it is told from others by the name that stays
+    /// The same source, once it is known which device its path means: then it is distinguished from others by the name that stays
     /// (docs/decisions, "How a USB camera is known again"), and its other names are taken too.
     /// </summary>
     internal CameraSource Of(VideoDevice? device) => device is null ? this : this with

@@ -11,11 +11,11 @@ public sealed record CreateCameraRequest
     [Required(ErrorMessage = "A name is needed."), CameraName]
     public string? Name { get; init; }
 
-    /// <summary>How it is reached.</summary>
+    /// <summary>Its protocol.</summary>
     [Required(ErrorMessage = "A protocol is needed: usb, rtsp, onvif or http.")]
     public CameraProtocol? Protocol { get; init; }
 
-    /// <summary>Where it hangs, in words.</summary>
+    /// <summary>Where it hangs, as text for users.</summary>
     [StringLength(255, ErrorMessage = "A location has at most 255 characters.")]
     public string? Location { get; init; }
 

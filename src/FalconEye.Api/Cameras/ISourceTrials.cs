@@ -8,7 +8,7 @@ internal interface ISourceTrials
     /// <summary>Whether it reads files of this machine; if not, recordings are handed over by address.</summary>
     bool ReadsFiles { get; }
 
-    /// <summary>Tries a source.</summary>
+    /// <summary>Probes a source.</summary>
     /// <exception cref="SourceTrialException">It could not be tried.</exception>
     Task<ProbeResult> ProbeAsync(SourceAddress address, CancellationToken cancellationToken);
 
@@ -21,5 +21,5 @@ internal interface ISourceTrials
     Task<byte[]?> GrabAsync(string source, TimeSpan at, CancellationToken cancellationToken);
 }
 
-/// <summary>A source could not be tried, for a reason that is none of the source's. The message is for people.</summary>
+/// <summary>A source could not be tried, for a reason that is none of the source's. The message is for users.</summary>
 internal sealed class SourceTrialException(string message, Exception? inner = null) : Exception(message, inner);

@@ -3,7 +3,7 @@ using FalconEye.Contracts.Cameras;
 
 namespace FalconEye.Api.Cameras;
 
-/// <summary>Tries sources for people, a bounded number at a time, while a bounded number wait.</summary>
+/// <summary>Tries sources for users, a bounded number at a time, while a bounded number wait.</summary>
 internal sealed class SourceProber(ISourceTrials trials) : IDisposable
 {
     /// <summary>Each costs two decoders, one after the other.</summary>

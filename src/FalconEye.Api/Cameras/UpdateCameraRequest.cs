@@ -20,7 +20,7 @@ public sealed record UpdateCameraRequest
     /// <summary>A new address. The address as the API shows it, with <c>***</c> for the password, keeps the stored one.</summary>
     public string? SourceUrl { get; init; }
 
-    /// <summary>A new size.</summary>
+    /// <summary>New frame size, width x height in pixels.</summary>
     [CameraResolution]
     public string? Resolution { get; init; }
 

@@ -4,7 +4,7 @@ using FalconEye.ServiceDefaults;
 
 namespace FalconEye.Api.Chat;
 
-/// <summary>How the assistant was told to work, read once at start from the environment.</summary>
+/// <summary>How the assistant is configured to work, read once at start from the environment.</summary>
 internal sealed record AssistantOptions
 {
     private const string NoTools = "none";
@@ -15,16 +15,16 @@ internal sealed record AssistantOptions
     /// <summary>The model that answers.</summary>
     internal required string Model { get; init; }
 
-    /// <summary>The tools that are on until a person changes them in the settings.</summary>
+    /// <summary>The tools that are on until a user changes them in the settings.</summary>
     internal required IReadOnlyList<string> DefaultTools { get; init; }
 
     /// <summary>Tools of the Python system that were named and do not exist here.</summary>
     internal IReadOnlyList<string> IgnoredTools { get; init; } = [];
 
-    /// <summary>How many answers are worked on at once; another question is refused in words.</summary>
+    /// <summary>How many answers are worked on at once; another question is refused with a message.</summary>
     internal int AnswersAtOnce { get; init; } = 64;
 
-    /// <summary>How many questions a person may ask in a day; zero for any number.</summary>
+    /// <summary>How many questions a user may ask in a day; zero for any number.</summary>
     internal required int DailyQuestions { get; init; }
 
     /// <summary>How often the model may call tools for one answer. Then it must answer with what it has.</summary>
@@ -36,7 +36,7 @@ internal sealed record AssistantOptions
     /// <summary>How much of a long conversation the model is shown, in tokens.</summary>
     internal int WindowTokens { get; init; } = 60_000;
 
-    /// <summary>How long a proposal can be answered: a person has to agree to things as they are now.</summary>
+    /// <summary>How long a proposal can be answered: a user has to agree to things as they are now.</summary>
     internal required TimeSpan ProposalLifetime { get; init; }
 
     /// <summary>Reads and checks the variables.</summary>
@@ -71,7 +71,7 @@ internal sealed record AssistantOptions
         return options;
     }
 
-    /// <summary>A list with commas, as people write it, or a JSON array, as a ConfigMap may hold it.</summary>
+    /// <summary>A list with commas, as users write it, or a JSON array, as a ConfigMap may hold it.</summary>
     private static IReadOnlyList<string> ToolsOf(string? text) => text?.Trim() switch
     {
         null => ToolNames.Reading,

@@ -8,7 +8,7 @@ internal static class ChatLimits
 {
     private const long Megabyte = 1024 * 1024;
 
-    /// <summary>The most conversations that are kept of one person.</summary>
+    /// <summary>The most conversations that are kept of one user.</summary>
     internal const int MaxConversations = 200;
 
     /// <summary>The most questions and answers of one conversation.</summary>

@@ -1,6 +1,6 @@
 namespace FalconEye.Api.Chat;
 
-/// <summary>How many questions each person may put to the assistant in a day (UTC): every one is paid for.</summary>
+/// <summary>How many questions each user may put to the assistant in a day (UTC): every one is paid for.</summary>
 internal sealed class QuestionQuota(AssistantOptions options, TimeProvider time)
 {
     /// <summary>Callers beyond this number share one count.</summary>
@@ -12,7 +12,7 @@ internal sealed class QuestionQuota(AssistantOptions options, TimeProvider time)
     private DateTime _day;
 
     /// <summary>Counts a question.</summary>
-    /// <param name="caller">The person with all their tokens and, without logins, the address.</param>
+    /// <param name="caller">The user with all their tokens and, without logins, the address.</param>
     /// <returns>How long to wait; <see langword="null"/> when the question may be asked.</returns>
     internal TimeSpan? Take(string caller)
     {

@@ -8,7 +8,7 @@ using FalconEye.ServiceDefaults;
 
 namespace FalconEye.Api.Cleanup;
 
-/// <summary><c>FalconEye.Api cleanup</c>: what the CronJob runs, and a person who wants to see.</summary>
+/// <summary><c>FalconEye.Api cleanup</c>: what the CronJob runs, and a user who wants to see.</summary>
 internal static class CleanupCommand
 {
     internal const string Verb = "cleanup";
@@ -28,7 +28,7 @@ internal static class CleanupCommand
     private const string Usage = """
         Usage: FalconEye.Api cleanup [--dry-run] [--force] [--older-than MINUTES]
 
-        Ends recordings that nobody writes any more, and removes what belongs to no camera from the cluster.
+        Ends recordings without a recorder, and removes what belongs to no camera from the cluster.
 
           --dry-run             only tells what would be done
           --force               does it even if it looks wrong: an empty or new database, or more than half of all workloads to be removed

@@ -8,13 +8,13 @@ public sealed record CleanupReport
     /// <summary>Whether it only looked.</summary>
     public required bool DryRun { get; init; }
 
-    /// <summary>Why nothing was removed, in words, when what was found looks wrong.</summary>
+    /// <summary>Why nothing was removed, as text for users, when what was found looks wrong.</summary>
     public string? Refusal { get; init; }
 
     /// <summary>How many workloads the orchestrator has.</summary>
     public int Workloads { get; init; }
 
-    /// <summary>Recordings that were said to grow while nobody wrote them.</summary>
+    /// <summary>Recordings that were said to grow while no one wrote them.</summary>
     public IReadOnlyList<string> EndedRecordings { get; init; } = [];
 
     /// <summary>Workloads without a camera, removed.</summary>

@@ -8,7 +8,7 @@ namespace FalconEye.Api.Cleanup;
 /// </summary>
 /// <param name="Workloads">What runs.</param>
 /// <param name="Cameras">The ids in the database, with the time that each was added.</param>
-/// <param name="DesiredRunning">How many cameras a person wants running.</param>
+/// <param name="DesiredRunning">How many cameras a user wants running.</param>
 /// <param name="Now">UTC.</param>
 internal sealed record CleanupSnapshot(
     IReadOnlyCollection<WorkloadObservation> Workloads, IReadOnlyDictionary<Guid, DateTime> Cameras, int DesiredRunning, DateTimeOffset Now)

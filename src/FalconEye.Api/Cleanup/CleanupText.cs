@@ -2,7 +2,7 @@ using FalconEye.Orchestration;
 
 namespace FalconEye.Api.Cleanup;
 
-/// <summary>A cleanup's report as a person reads it.</summary>
+/// <summary>A cleanup's report as a user reads it.</summary>
 internal static class CleanupText
 {
     internal static async Task WriteAsync(CleanupReport report, TextWriter output)
@@ -15,7 +15,7 @@ internal static class CleanupText
         }
 
         var (ended, removed) = report.DryRun ? ("would be marked as stopped", "would be removed") : ("marked as stopped", "removed");
-        await output.WriteLineAsync($"Recordings that nobody writes any more: {report.EndedRecordings.Count}");
+        await output.WriteLineAsync($"Recordings without a recorder: {report.EndedRecordings.Count}");
         foreach (var recording in report.EndedRecordings)
         {
             await output.WriteLineAsync($"  {ended}  {recording}");

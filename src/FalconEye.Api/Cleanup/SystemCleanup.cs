@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Cleanup;
 
 /// <summary>
-/// Ends recordings that nobody writes any more, and removes workloads that belong to no camera (seed, "Cleanup CronJob").
+/// Ends recordings without a recorder, and removes workloads that belong to no camera (seed, "Cleanup CronJob").
 /// </summary>
 internal sealed partial class SystemCleanup(
     FalconEyeContext database,
@@ -95,7 +95,7 @@ internal sealed partial class SystemCleanup(
         .ToListAsync(cancellationToken);
 
     /// <summary>
-    /// A recorder finishes and reports the files of its node itself, now or when it starts. Nobody does it for a recording whose recorder
+    /// A recorder finishes and reports the files of its node itself, now or when it starts. No one does it for a recording whose recorder
     /// is gone, or has moved to another node.
     /// </summary>
     private bool IsUnattended(Recording recording) =>

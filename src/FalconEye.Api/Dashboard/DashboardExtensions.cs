@@ -19,7 +19,7 @@ internal static class DashboardExtensions
     {
         if (FolderOf(options) is { } folder)
         {
-            // Scripts are a third of their size then. Nothing else is compressed: pictures and films are already, and events must not wait.
+            // Scripts are a third of their size then. Nothing else is compressed: pictures and recordings are already, and events must not wait.
             app.UseWhen(IsAsset, assets => assets.UseResponseCompression());
             app.UseStaticFiles(new StaticFileOptions
             {

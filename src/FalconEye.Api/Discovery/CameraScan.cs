@@ -8,10 +8,10 @@ using FalconEye.Orchestration.Nodes;
 
 namespace FalconEye.Api.Discovery;
 
-/// <summary>One person's look for cameras: USB ports and networks side by side, what is among the cameras already marked.</summary>
+/// <summary>One user's look for cameras: USB ports and networks side by side, what is among the cameras already marked.</summary>
 internal sealed class CameraScan(UsbScan usb, SharedNetworkScan network, ServerOptions options, FalconEyeContext database, Caller caller, TimeProvider time)
 {
-    /// <summary>Scans; the last event has the whole result. Whoever stops listening stops it.</summary>
+    /// <summary>Scans; the last event has the whole result. A client that stops listening stops it.</summary>
     internal async IAsyncEnumerable<ScanEvent> RunAsync(
         IReadOnlyList<Node> nodes, bool withNetwork, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal sealed class CameraScan(UsbScan usb, SharedNetworkScan network, ServerO
         }
         catch (Exception e)
         {
-            // Whoever reads the events gets it.
+            // The reader of the events gets it.
             events.Complete(e);
         }
     }

@@ -25,7 +25,7 @@ internal static class DiscoveryEndpoints
         return nodes;
     }
 
-    /// <summary>Forgets the host key of a node that was set up anew; the next scan takes the one that it has then.</summary>
+    /// <summary>Forgets the host key of a node that was set up again; the next scan takes the one that it has then.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> ForgetKey(string name, KnownHosts knownHosts, CancellationToken cancellationToken) =>
         await knownHosts.ForgetAsync(name, cancellationToken)
             ? TypedResults.NoContent()

@@ -12,7 +12,7 @@ internal sealed record DiscoveryOptions
     private const int MaxPorts = 16;
     private static readonly int[] UsualPorts = [554, 8554, 80, 8080, 8899];
 
-    /// <summary>How to log in to other nodes; <see langword="null"/> when nobody said.</summary>
+    /// <summary>How to log in to other nodes; <see langword="null"/> when no one said.</summary>
     internal SshAccess? Ssh { get; private init; }
 
     /// <summary>The networks to scan; empty for the nodes' own.</summary>

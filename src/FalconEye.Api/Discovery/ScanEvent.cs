@@ -8,7 +8,6 @@ internal abstract record ScanEvent(string Kind)
     internal abstract object Payload { get; }
 }
 
-/// <summary>A scan began.</summary>
 internal sealed record ScanStarted(IReadOnlyList<string> Nodes) : ScanEvent("started")
 {
     internal override object Payload => new { Nodes };

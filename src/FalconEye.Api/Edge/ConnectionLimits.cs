@@ -8,7 +8,7 @@ namespace FalconEye.Api.Edge;
 
 /// <summary>
 /// Bounds connections, in all and for one address. At a bound the connection that has been idle longest gives way to the new one, and after those
-/// the one whose request has been coming in for longest: who opens many and asks for nothing, or never ends asking, shuts nobody out.
+/// the one whose request has been coming in for longest: who opens many and asks for nothing, or never ends asking, blocks no one.
 /// </summary>
 internal sealed class ConnectionLimits(ServerOptions options, TimeProvider time)
 {

@@ -7,7 +7,7 @@ namespace FalconEye.Api.Edge;
 /// <summary>
 /// Who is calling, behind proxies. Each hop of <c>X-Forwarded-For</c> is checked against <c>KNOWN_PROXIES</c>, from the right: the first
 /// address that is no known proxy is the caller's. In a cluster recorders and proxies share the pod network, so there the dashboard's
-/// nginx shows a secret (<c>PROXY_SECRET</c>), and the headers of everybody else are dropped.
+/// nginx shows a secret (<c>PROXY_SECRET</c>), and the headers of everyone else are dropped.
 /// </summary>
 internal static partial class ForwardedCallers
 {

@@ -19,7 +19,7 @@ internal static class HostGuard
         return app;
     }
 
-    /// <summary>A name that only looks like an internationalised one (<c>xn--</c>, RFC 5891) cannot be read, and is nobody's.</summary>
+    /// <summary>A name that only looks like an internationalised one (<c>xn--</c>, RFC 5891) cannot be read, and is no one's.</summary>
     private static string HostOf(HttpRequest request)
     {
         try

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace FalconEye.Api.Edge;
 
 /// <summary>
-/// A plain HTTP port of loopback for recorders on this machine, while everybody else gets HTTPS: it answers reports of recordings and
+/// A plain HTTP port of loopback for recorders on this machine, while everyone else gets HTTPS: it answers reports of recordings and
 /// downloads, with the same credentials, and nothing else. It is bound before the server starts, since recorders get its address when
 /// they start.
 /// </summary>
@@ -16,7 +16,7 @@ internal sealed class InternalListener
 
     private InternalListener(Socket socket) => _socket = socket;
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address that it listens on.</summary>
     internal IPEndPoint EndPoint => (IPEndPoint)_socket.LocalEndPoint!;
 
     /// <summary>Its address for recorders.</summary>

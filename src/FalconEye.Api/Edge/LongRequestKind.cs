@@ -6,7 +6,7 @@ internal enum LongRequestKind
     /// <summary>A stream of events.</summary>
     Events,
 
-    /// <summary>Live pictures.</summary>
+    /// <summary>A live stream.</summary>
     Stream,
 
     /// <summary>A recording's file.</summary>

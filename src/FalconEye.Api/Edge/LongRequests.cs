@@ -7,11 +7,11 @@ namespace FalconEye.Api.Edge;
 
 /// <summary>
 /// Bounds how many streams, event streams and downloads one caller has at once, and how many there are in all, so that connections stay
-/// for everybody's short requests.
+/// for everyone's short requests.
 /// </summary>
 internal sealed class LongRequests(ServerOptions options)
 {
-    /// <summary>Without logins an address may stand for many people.</summary>
+    /// <summary>Without logins an address may stand for many users.</summary>
     private const int UsersPerAddress = 8;
 
     /// <summary>RFC 6455's registry: try again later.</summary>

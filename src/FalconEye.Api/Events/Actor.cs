@@ -6,9 +6,9 @@ internal static class Actor
     /// <summary>The server itself.</summary>
     internal const string System = "system";
 
-    /// <summary>Somebody on a server without logins.</summary>
+    /// <summary>Someone on a server without logins.</summary>
     private const string UnknownUser = "somebody";
 
-    /// <summary>The person behind a request.</summary>
+    /// <summary>The user behind a request.</summary>
     internal static string Of(HttpContext context) => context.User.Identity?.Name is { Length: > 0 } name ? name : UnknownUser;
 }

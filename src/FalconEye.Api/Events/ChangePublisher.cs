@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace FalconEye.Api.Events;
 
 /// <summary>
-/// Publishes every change of a camera, recording, event or proposal once it is stored, whoever made it: no code that changes one can forget to.
+/// Publishes every change of a camera, recording, event or proposal once it is stored, by any code path: no code that changes one can forget to.
 /// </summary>
 internal sealed class ChangePublisher(EventStream events, CameraMapper cameras, AlertSignal alerts, TimeProvider time) : SaveChangesInterceptor
 {

@@ -68,7 +68,7 @@ internal static class EventEndpoints
             return NotFound(id);
         }
 
-        // It never changes; private, since it is not for everybody who uses the same cache.
+        // It never changes; private, since it is not for everyone who uses the same cache.
         context.Response.Headers.CacheControl = "private, max-age=86400, immutable";
         return TypedResults.File(picture.Jpeg, "image/jpeg");
     }

@@ -1,6 +1,6 @@
 namespace FalconEye.Api.Events;
 
-/// <summary>The kinds of events that are observed. What people and programs do has kinds of its own (<c>camera_added</c>, <c>login</c>, ...).</summary>
+/// <summary>The kinds of events that are observed. What users and programs do has kinds of its own (<c>camera_added</c>, <c>login</c>, ...).</summary>
 internal static class EventKinds
 {
     /// <summary>Something moved in the picture.</summary>

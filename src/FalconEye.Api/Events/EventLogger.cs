@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace FalconEye.Api.Events;
 
 /// <summary>
-/// Writes what happens to cameras, recordings and people into the log of events, in the same transaction as the change itself.
+/// Writes what happens to cameras, recordings and users into the log of events, in the same transaction as the change itself.
 /// </summary>
 internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor requests) : SaveChangesInterceptor
 {
@@ -61,7 +61,7 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
             [About(recording, "recording_protected", $"A recording of {recording.CameraName} is {(recording.IsProtected ? "protected now" : "not protected any more")}.", Person)],
         (AlertChannel channel, _) when VerbOf(entry.State) is { } verb => [Changed("alerts_changed", $"The alert channel \"{channel.Name}\" was {verb}.")],
 
-        // The rules that are there from the start were added by no person.
+        // The rules that are there from the start were added by no user.
         (AlertRule rule, _) when VerbOf(entry.State) is { } verb && (entry.State != EntityState.Added || requests.HttpContext is not null) =>
             [Changed("alerts_changed", $"The alert rule \"{rule.Name}\" was {verb}.")],
         (AlertSettings settings, EntityState.Modified) when HasChanged(entry, nameof(AlertSettings.Mode)) =>
@@ -104,7 +104,7 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
         _ => null,
     };
 
-    /// <summary>The person behind the request that is being answered, or the server when there is none.</summary>
+    /// <summary>The user behind the request that is being answered, or the server when there is none.</summary>
     private string Person => requests.HttpContext is { } context ? Actor.Of(context) : Actor.System;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;

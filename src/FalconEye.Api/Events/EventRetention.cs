@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Events;
 
 /// <summary>
-/// Removes old events, and the oldest when there are too many, so that the log stays bounded; and proposals after 30 days. What people do
+/// Removes old events, and the oldest when there are too many, so that the log stays bounded; and proposals after 30 days. What users do
 /// with their logins is counted apart, so that it cannot push out what cameras did; what cameras see is counted apart, too.
 /// </summary>
 internal sealed partial class EventRetention(

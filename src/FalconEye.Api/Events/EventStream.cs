@@ -20,14 +20,14 @@ internal sealed class EventStream(IOptions<JsonOptions> json)
     private readonly Queue<(long Number, ServerEvent Event)> _recent = new();
     private readonly HashSet<Channel<ServerEvent>> _listeners = [];
 
-    /// <summary>Tells this life of the server from earlier ones, whose numbers mean nothing here.</summary>
+    /// <summary>Tells this run of the server from earlier ones, whose numbers mean nothing here.</summary>
     private readonly string _life = Guid.NewGuid().ToString("N")[..8];
     private long _last;
 
     /// <summary>Called with what this replica publishes, for the others. The handler must return at once.</summary>
     internal event Action<ServerEvent>? Published;
 
-    /// <summary>Tells everybody who may use a camera, or everybody.</summary>
+    /// <summary>Tells everyone who may use a camera, or everyone.</summary>
     internal void Publish(string kind, object data, Guid? cameraId = null)
     {
         var text = JsonSerializer.Serialize(data, json.Value.SerializerOptions);
@@ -53,7 +53,7 @@ internal sealed class EventStream(IOptions<JsonOptions> json)
     }
 
     /// <summary>
-    /// Sends a sign of life, for proxies that close silent connections; clients listen to named events and do not see it.
+    /// Sends a keep-alive, for proxies that close silent connections; clients listen to named events and do not see it.
     /// </summary>
     internal void SendHeartbeat()
     {

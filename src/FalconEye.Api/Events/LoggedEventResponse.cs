@@ -11,7 +11,7 @@ namespace FalconEye.Api.Events;
 /// <param name="CameraId">The camera it is about.</param>
 /// <param name="RecordingId">The recording it is about.</param>
 /// <param name="Actor">Who did it.</param>
-/// <param name="Message">In words.</param>
+/// <param name="Message">A text for users.</param>
 /// <param name="Score">How sure a detector is, or how strong what it saw was, 0 to 1.</param>
 /// <param name="Zone">The zone of the picture in which it was seen.</param>
 /// <param name="Label">What it is about within its kind: an object's class, a machine's name.</param>

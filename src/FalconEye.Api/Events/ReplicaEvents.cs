@@ -8,8 +8,8 @@ using FalconEye.Processes;
 namespace FalconEye.Api.Events;
 
 /// <summary>
-/// Carries events, and who signed out, between the replicas of the server through the database that they share, so that whoever listens to
-/// one sees what another did. What cannot be carried, because it is too long or a connection was lost, is told as <c>reset</c>: clients
+/// Carries events, and who signed out, between the replicas of the server through the database that they share, so that clients of
+/// one sees what another did. What cannot be carried, because it is too long or a connection was lost, is sent as <c>reset</c>: clients
 /// load everything again.
 /// </summary>
 internal sealed partial class ReplicaEvents(

@@ -26,7 +26,7 @@ internal sealed record ServerEvent(string? Id, string Kind, Guid? CameraId, stri
     /// <summary>The kind of an event that was logged, or has ended.</summary>
     internal const string EventKind = "event";
 
-    /// <summary>The kind of an event about people and their logins.</summary>
+    /// <summary>The kind of an event about users and their logins.</summary>
     internal const string AccountEventKind = "account_event";
 
     private const string HeartbeatKind = "ping";

@@ -6,8 +6,8 @@ namespace FalconEye.Api.Exports;
 /// <param name="From">The beginning, UTC.</param>
 /// <param name="To">The end, UTC.</param>
 /// <param name="CreatedAt">When it was asked for, UTC.</param>
-/// <param name="CreatedBy">By whom, in words.</param>
-/// <param name="OwnerId">The user, or the token that is nobody's; <see langword="null"/> on a server without logins.</param>
+/// <param name="CreatedBy">By whom, as text for users.</param>
+/// <param name="OwnerId">The user, or the token that is no one's; <see langword="null"/> on a server without logins.</param>
 internal sealed record ExportJob(
     Guid Id, IReadOnlyList<ExportCamera> Cameras, DateTime From, DateTime To, DateTime CreatedAt, string CreatedBy, Guid? OwnerId)
 {

@@ -51,6 +51,6 @@ internal sealed record ExportManifest(
     /// <param name="From">Its beginning, UTC.</param>
     /// <param name="To">Its end, UTC.</param>
     /// <param name="Cause">Why, as the API names it.</param>
-    /// <param name="Reason">Why, in words.</param>
+    /// <param name="Reason">Why, as text for users.</param>
     internal sealed record Gap(DateTime From, DateTime To, string Cause, string Reason);
 }

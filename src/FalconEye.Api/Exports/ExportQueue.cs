@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace FalconEye.Api.Exports;
 
 /// <summary>
-/// The exports of this server: made one after the other, kept for a week, and begun anew when the server ended in the middle of one.
+/// The exports of this server: made one after the other, kept for a week, and begun again when the server ended in the middle of one.
 /// </summary>
 internal sealed partial class ExportQueue(
     ExportFolders folders, ExportWriter writer, IServiceScopeFactory scopes, ServerOptions options, TimeProvider time, ILogger<ExportQueue> logger)
@@ -69,7 +69,7 @@ internal sealed partial class ExportQueue(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host is shutting down; what was being made is begun anew at the next start.
+            // The host is shutting down; what was being made is begun again at the next start.
         }
     }
 

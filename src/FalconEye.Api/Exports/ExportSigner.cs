@@ -24,7 +24,7 @@ internal sealed class ExportSigner : IDisposable
     /// <summary>The key that signatures are checked with, as PEM.</summary>
     internal string PublicKey { get; }
 
-    /// <summary>SHA-256 of the public key (SubjectPublicKeyInfo), in hexadecimal: what two people compare.</summary>
+    /// <summary>SHA-256 of the public key (SubjectPublicKeyInfo), in hexadecimal: what two users compare.</summary>
     internal string Fingerprint { get; }
 
     internal static string FingerprintOf(ECDsa key) => Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));

@@ -18,7 +18,7 @@ internal static class VerifyCommand
 
         Checks an export: its signature, the hash of each file, that nothing is missing or added, and that each gap is named.
         The fingerprint stands on the settings page of the server that made it. Without it only the export is checked against its own key, which
-        whoever forges an export forges as well.
+        anyone who forges an export forges as well.
 
         Exit codes: 0 whole and unchanged, 1 not, 64 wrong usage, 66 the file cannot be read.
         """;

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace FalconEye.Api.Health;
 
-/// <summary>Signs of life for people and old clients; probes use <c>/healthz</c>.</summary>
+/// <summary>Health for users and old clients; probes use <c>/healthz</c>.</summary>
 internal static class HealthEndpoints
 {
     private static readonly string Version =

@@ -1,6 +1,6 @@
 namespace FalconEye.Api.Health;
 
-/// <summary>The server lives.</summary>
+/// <summary>The server runs.</summary>
 /// <param name="Status"><c>ok</c>.</param>
 /// <param name="Timestamp">Its clock.</param>
 public sealed record HealthResponse(string Status, DateTimeOffset Timestamp);

@@ -1,6 +1,6 @@
 namespace FalconEye.Api.Health;
 
-/// <summary>What answers here.</summary>
+/// <summary>Name, version and routes of the server.</summary>
 /// <param name="Name">What the server calls itself.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Endpoints">Where to go on.</param>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FalconEye.Api.Problems;
 
-/// <summary>The errors of the API, as RFC 9457 problem details with a sentence for people.</summary>
+/// <summary>The errors of the API, as RFC 9457 problem details with a sentence for users.</summary>
 internal static class Problem
 {
     internal static ProblemHttpResult NotFound(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
@@ -26,7 +26,7 @@ internal static class Problem
     internal static ProblemHttpResult BadRequest(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
 
     /// <summary>Who is calling must say who they are.</summary>
-    /// <param name="detail">In words.</param>
+    /// <param name="detail">A text for users.</param>
     /// <param name="reason">For the dashboard: what is missing.</param>
     internal static ProblemHttpResult Unauthorized(string detail, string? reason = null) => TypedResults.Problem(
         detail,
@@ -37,7 +37,7 @@ internal static class Problem
 
     internal static ProblemHttpResult Conflict(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict);
 
-    /// <summary>Somebody has asked too often.</summary>
+    /// <summary>Someone has asked too often.</summary>
     /// <param name="context">Gets the time as <c>Retry-After</c> (RFC 9110, section 10.2.3).</param>
     /// <param name="reason">A sentence that says of what there was too much.</param>
     /// <param name="wait">When to try again.</param>

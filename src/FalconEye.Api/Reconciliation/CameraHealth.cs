@@ -4,7 +4,7 @@ namespace FalconEye.Api.Reconciliation;
 
 /// <summary>What a camera's workload says about its picture.</summary>
 /// <param name="Status"><c>creating</c>, <c>running</c> or <c>error</c>.</param>
-/// <param name="Reason">Why there is no picture, in words.</param>
+/// <param name="Reason">Why there is no picture, as text for users.</param>
 internal sealed record CameraHealth(CameraStatus Status, string? Reason = null)
 {
     /// <summary>How the camera is read; <see langword="null"/> when its workload does not say.</summary>

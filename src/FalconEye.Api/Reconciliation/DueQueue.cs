@@ -49,7 +49,7 @@ internal sealed class DueQueue<TKey>(TimeProvider time)
                 earlier = (_earlier = NewSignal()).Task;
             }
 
-            // Ends by the time as well as by an earlier key; both mean to look again.
+            // Ends by the time as well as by an earlier key; both mean to check again.
             await earlier.WaitAsync(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }

@@ -18,7 +18,6 @@ internal sealed class WorkerSlots(int passes, int restarts, TimeProvider time) :
     /// <summary>Waits for a pass to be allowed.</summary>
     internal Task EnterAsync(CancellationToken cancellationToken) => _passes.WaitAsync(cancellationToken);
 
-    /// <summary>Ends a pass.</summary>
     internal void Leave() => _passes.Release();
 
     /// <summary>Runs an action of a pass that may be slow.</summary>

@@ -13,10 +13,8 @@ internal sealed class FileSetAside : IDisposable
 
     private FileSetAside(RecordingFolder folder, string camera, string fileName) => (_folder, Camera, FileName) = (folder, camera, fileName);
 
-    /// <summary>The camera's folder.</summary>
     internal string Camera { get; }
 
-    /// <summary>The file's name.</summary>
     internal string FileName { get; }
 
     /// <summary>Sets a file aside.</summary>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Recordings;
 
 /// <summary>
-/// Finds recordings that are said to grow though nobody writes them, and says so. A recorder that comes back reports the true end.
+/// Finds recordings that are said to grow though no one writes them, and says so. A recorder that comes back reports the true end.
 /// </summary>
 internal sealed class OrphanedRecordings(FalconEyeContext database, RecordingFiles files, NodeFiles nodeFiles)
 {

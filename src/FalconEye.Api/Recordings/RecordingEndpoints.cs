@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Recordings;
 
-/// <summary>The films: listing, playing, deleting, and what recorders report of them (api.md, "Recordings").</summary>
+/// <summary>The recordings: listing, playing, deleting, and what recorders report of them (api.md, "Recordings").</summary>
 internal static class RecordingEndpoints
 {
     internal static RouteGroupBuilder MapRecordings(this IEndpointRouteBuilder app)
@@ -31,7 +31,7 @@ internal static class RecordingEndpoints
     }
 
     /// <summary>
-    /// A film longer than this is not found by a day in its middle: <c>SEGMENT_DURATION</c> is a day at most, and a file ends at the
+    /// A recording longer than this is not found by a day in its middle: <c>SEGMENT_DURATION</c> is a day at most, and a file ends at the
     /// keyframe after. It keeps the search for a day within the index of start times.
     /// </summary>
     private static readonly TimeSpan MaxRecordingLength = TimeSpan.FromHours(25);

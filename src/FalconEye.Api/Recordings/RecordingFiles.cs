@@ -80,7 +80,7 @@ internal sealed partial class RecordingFiles(ServerOptions options, ILogger<Reco
         return true;
     }
 
-    /// <summary>What an earlier life of the server set aside and neither deleted nor put back, by camera.</summary>
+    /// <summary>What an earlier run of the server set aside and neither deleted nor put back, by camera.</summary>
     internal IEnumerable<FileSetAside> FindSetAside() => ListCameras().SelectMany(FindSetAside);
 
     /// <summary>Whether a path of a recording is that of a file in a camera's folder.</summary>

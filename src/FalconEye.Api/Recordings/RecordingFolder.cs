@@ -127,7 +127,7 @@ internal sealed partial class RecordingFolder : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Whether a file has no other name: one that has may be somebody else's, linked into the folder (statx(2)).</summary>
+    /// <summary>Whether a file has no other name: one that has may be someone else's, linked into the folder (statx(2)).</summary>
     private static unsafe bool HasOneName(SafeFileHandle file)
     {
         var status = stackalloc byte[StatusBytes];

@@ -21,7 +21,7 @@ public sealed record RecordingResponse
     /// <summary>Name of the file.</summary>
     public required string FileName { get; init; }
 
-    /// <summary>When the film begins.</summary>
+    /// <summary>When the recording begins.</summary>
     public required DateTime StartTime { get; init; }
 
     /// <summary>When it ends; null while it grows.</summary>
@@ -33,7 +33,7 @@ public sealed record RecordingResponse
     /// <summary>Size in bytes; null while it grows.</summary>
     public long? FileSizeBytes { get; init; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>The result.</summary>
     public required RecordingStatus Status { get; init; }
 
     /// <summary>The node that has the file.</summary>
@@ -48,7 +48,7 @@ public sealed record RecordingResponse
     /// <summary>Whether it is never deleted.</summary>
     public required bool Protected { get; init; }
 
-    /// <summary>What people noted about it.</summary>
+    /// <summary>What users noted about it.</summary>
     public string? Note { get; init; }
 
     /// <summary>Shows a stored recording.</summary>

@@ -14,7 +14,7 @@ public sealed record RecordingStatusResponse
     /// </summary>
     public required string Status { get; init; }
 
-    /// <summary>In words.</summary>
+    /// <summary>A text for users.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Message { get; init; }
 

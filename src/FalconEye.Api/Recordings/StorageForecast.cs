@@ -65,7 +65,7 @@ internal sealed class StorageForecast(
         var (bytes, seconds) = (0L, 0.0);
         foreach (var recording in recordings)
         {
-            // A film that grows on another machine has no size yet.
+            // A recording that grows on another machine has no size yet.
             if ((recording.FileSizeBytes ?? (files.Find(recording) is { } path ? new FileInfo(path).Length : null)) is { } size)
             {
                 bytes += size;

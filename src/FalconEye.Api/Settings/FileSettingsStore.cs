@@ -41,11 +41,11 @@ internal sealed class FileSettingsStore(ServerOptions options, IConfiguration co
         return Task.CompletedTask;
     }
 
-    /// <summary>Encrypts a key that an earlier version, or a person, wrote in clear.</summary>
+    /// <summary>Encrypts a key that an earlier version, or a user, wrote in clear.</summary>
     /// <param name="anew">Also one that is encrypted already, since the master key has changed.</param>
-    internal void ProtectKey(bool anew)
+    internal void ProtectKey(bool again)
     {
-        if (File.Exists(_keyFile) && File.ReadAllText(_keyFile).Trim() is var stored && (anew || !SecretProtector.IsProtected(stored))
+        if (File.Exists(_keyFile) && File.ReadAllText(_keyFile).Trim() is var stored && (again || !SecretProtector.IsProtected(stored))
             && secrets.Unprotect(stored) is { } key)
         {
             Replace(_keyFile, secrets.Protect(key));

@@ -1,6 +1,6 @@
 namespace FalconEye.Api.Settings;
 
-/// <summary>The settings that nobody has changed.</summary>
+/// <summary>The settings that no one has changed.</summary>
 internal static class SettingsDefaults
 {
     internal static SystemSettings From(ServerOptions options, IConfiguration configuration) => new()

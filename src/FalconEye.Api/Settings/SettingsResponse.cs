@@ -29,7 +29,7 @@ public sealed record SettingsResponse(
     EncryptionFacts Encryption,
     ProtectionSettings? Protections);
 
-/// <summary>What keeps FFmpeg, relays and recorders from the rest of this machine, in words.</summary>
+/// <summary>What keeps FFmpeg, relays and recorders from the rest of this machine, as text for users.</summary>
 /// <param name="Active">The protections that are in force.</param>
 /// <param name="Missing">Those that this machine lacks, each with its reason.</param>
 public sealed record ProtectionSettings(IReadOnlyList<string> Active, IReadOnlyList<string> Missing);

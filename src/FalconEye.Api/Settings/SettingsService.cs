@@ -1,6 +1,6 @@
 namespace FalconEye.Api.Settings;
 
-/// <summary>The settings in force: what people changed, over what the environment says.</summary>
+/// <summary>The settings in force: what users changed, over what the environment says.</summary>
 public sealed class SettingsService(ISettingsStore store) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);

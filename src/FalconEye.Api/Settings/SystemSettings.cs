@@ -2,7 +2,7 @@ using FalconEye.Api.Recordings.Retention;
 
 namespace FalconEye.Api.Settings;
 
-/// <summary>What a person can change while the system runs; the environment gives the defaults.</summary>
+/// <summary>What a user can change while the system runs; the environment gives the defaults.</summary>
 public sealed record SystemSettings
 {
     /// <summary>The size of a new camera's picture.</summary>
@@ -27,7 +27,7 @@ public sealed record SystemSettings
     public RetentionLimits? Retention { get; init; }
 
     /// <summary>
-    /// The assistant's tools that are switched on; <see langword="null"/> until a person chooses, which leaves it to the environment.
+    /// The assistant's tools that are switched on; <see langword="null"/> until a user chooses, which leaves it to the environment.
     /// </summary>
     public IReadOnlyList<string>? ChatbotTools { get; init; }
 }

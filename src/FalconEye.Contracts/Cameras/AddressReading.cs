@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace FalconEye.Contracts.Cameras;
 
 /// <summary>
-/// The parts of a camera's address as a person types or pastes it. RFC 3986 wants <c>/ ? # @</c> of a password percent-encoded; people paste
+/// The parts of a camera's address as a user types or pastes it. RFC 3986 wants <c>/ ? # @</c> of a password percent-encoded; users paste
 /// it as it is, so the end of the login is searched for by what follows it: a host. Where that leaves two readings the address is refused,
 /// because the wrong one would show a part of the password.
 /// </summary>
@@ -53,7 +53,7 @@ internal sealed partial record AddressReading(string? Login, string Host, string
             return Only(withLogin);
         }
 
-        // 192.168.1.20:554/a@b: nobody is called 192.168.1.20.
+        // 192.168.1.20:554/a@b: no one is called 192.168.1.20.
         if (withLogin.Length == 0 || IpAddress().IsMatch(withoutLogin.Host))
         {
             return withoutLogin;

@@ -22,11 +22,11 @@ public enum CameraStatus
     [JsonStringEnumMemberName("error")]
     Error,
 
-    /// <summary>Not wanted running.</summary>
+    /// <summary>The desired state is stopped.</summary>
     [JsonStringEnumMemberName("stopped")]
     Stopped,
 
-    /// <summary>Being removed.</summary>
+    /// <summary>Its workloads are being removed.</summary>
     [JsonStringEnumMemberName("deleting")]
     Deleting,
 }

@@ -1,6 +1,6 @@
 namespace FalconEye.Contracts.Cameras;
 
-/// <summary>Why a source gives no picture: the values of <see cref="ProbeResult.Reason"/>.</summary>
+/// <summary>Why a source gives no video: the values of <see cref="ProbeResult.Reason"/>.</summary>
 public static class FailureReasons
 {
     /// <summary>The camera wants other credentials (401 or 403).</summary>
@@ -9,7 +9,7 @@ public static class FailureReasons
     /// <summary>Nothing listens on the port.</summary>
     public const string Refused = "refused";
 
-    /// <summary>It did not answer, or sent no picture, in time.</summary>
+    /// <summary>It did not answer, or sent no frame, in time.</summary>
     public const string Timeout = "timeout";
 
     /// <summary>The camera answers and does not know the path (404).</summary>

@@ -1,6 +1,6 @@
 namespace FalconEye.Contracts.Cameras;
 
 /// <summary>What a relay has seen move lately.</summary>
-/// <param name="Run">Another one after each start of the relay, whose numbers begin anew.</param>
+/// <param name="Run">Another one after each start of the relay, whose numbers begin again.</param>
 /// <param name="Events">The latest, oldest first.</param>
 public sealed record MotionReport(Guid Run, IReadOnlyList<MotionObserved> Events);

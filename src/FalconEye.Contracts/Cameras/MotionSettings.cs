@@ -6,13 +6,13 @@ public sealed record MotionSettings
     /// <summary>From 1, which sees only what differs strongly from the background, to 100.</summary>
     public int Sensitivity { get; init; } = 50;
 
-    /// <summary>The smallest moving area that counts, in percent of the picture.</summary>
+    /// <summary>The smallest moving area that counts, in percent of the frame.</summary>
     public double MinAreaPercent { get; init; } = 0.12;
 
     /// <summary>How long something must move before it counts, in seconds.</summary>
     public double MinSeconds { get; init; } = 0.5;
 
-    /// <summary>Where to look; empty for the whole picture.</summary>
+    /// <summary>Where to look; empty for the whole frame.</summary>
     public IReadOnlyList<MotionZone> Zones { get; init; } = [];
 
     /// <summary>Where not to look: polygons of points, each a pair of coordinates from 0 to 1, from the upper left corner.</summary>

@@ -1,7 +1,7 @@
 namespace FalconEye.Contracts.Cameras;
 
 /// <summary>What trying a source found (<c>POST /api/cameras/probe</c>).</summary>
-/// <param name="Ok">True when a picture came.</param>
+/// <param name="Ok">True when a frame came.</param>
 /// <param name="ElapsedMs">How long the attempt took, in milliseconds.</param>
 public sealed record ProbeResult(bool Ok, long ElapsedMs)
 {
@@ -23,18 +23,18 @@ public sealed record ProbeResult(bool Ok, long ElapsedMs)
     /// <summary>Which of its streams an ONVIF camera told, with name, size and address; <see langword="null"/> for other cameras.</summary>
     public string? Stream { get; init; }
 
-    /// <summary>A first picture: JPEG, base64.</summary>
+    /// <summary>A first frame: JPEG, base64.</summary>
     public string? Snapshot { get; init; }
 
     /// <summary>One sentence for each track that is not read, such as a microphone in an unknown format.</summary>
     public IReadOnlyList<string>? LeftOut { get; init; }
 
     /// <summary>
-    /// Why there is no picture: <c>unauthorized</c>, <c>refused</c>, <c>timeout</c>, <c>not_found</c>, <c>no_video</c>,
+    /// Why there is no video: <c>unauthorized</c>, <c>refused</c>, <c>timeout</c>, <c>not_found</c>, <c>no_video</c>,
     /// <c>unsupported_codec</c>, <c>unreachable</c> or <c>failed</c>.
     /// </summary>
     public string? Reason { get; init; }
 
-    /// <summary>What happened and what to do about it, in words.</summary>
+    /// <summary>What happened and what to do about it, as text for users.</summary>
     public string? Hint { get; init; }
 }

@@ -14,7 +14,7 @@ public enum RelayStatus
     [JsonStringEnumMemberName("running")]
     Running,
 
-    /// <summary>The source has delivered frames and is closed, since nobody watches.</summary>
+    /// <summary>The source has delivered frames and is closed, since it has no viewers.</summary>
     [JsonStringEnumMemberName("idle")]
     Idle,
 

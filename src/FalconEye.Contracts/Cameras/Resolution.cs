@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FalconEye.Contracts.Cameras;
 
-/// <summary>A picture's size in pixels, written <c>640x480</c>.</summary>
+/// <summary>A frame's size in pixels, written <c>640x480</c>.</summary>
 /// <param name="Width">From <see cref="Smallest"/> to <see cref="MaxWidth"/>.</param>
 /// <param name="Height">From <see cref="Smallest"/> to <see cref="MaxHeight"/>.</param>
 public readonly record struct Resolution(int Width, int Height)

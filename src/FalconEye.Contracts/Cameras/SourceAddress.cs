@@ -29,7 +29,7 @@ public sealed partial record SourceAddress
         WithCredentials = TextOf(Scheme, login, rest);
     }
 
-    /// <summary>What stands where a secret is hidden.</summary>
+    /// <summary>What is where a secret is hidden.</summary>
     private const string Mask = "***";
 
     /// <summary>Where an ONVIF device has its service unless its address says otherwise.</summary>
@@ -95,7 +95,7 @@ public sealed partial record SourceAddress
         .FirstOrDefault();
 
     /// <summary>Reads an address.</summary>
-    /// <param name="text">What a person or a program gave.</param>
+    /// <param name="text">What a user or a program gave.</param>
     /// <param name="address">The address, when it is one.</param>
     /// <param name="problem">What is wrong and how to mend it, when it is not.</param>
     public static bool TryParse(
@@ -108,7 +108,7 @@ public sealed partial record SourceAddress
 
     /// <summary>
     /// The address that is meant by someone who was shown <see cref="Redacted"/> of <paramref name="stored"/>, changed it perhaps, and sent
-    /// it back. A password goes with its scheme, user, host and port only, so that nobody can have it sent to a program of their own.
+    /// it back. A password goes with its scheme, user, host and port only, so that no one can have it sent to a program of their own.
     /// </summary>
     /// <returns>The whole address; <see langword="null"/> when nothing is known of what its <c>***</c> hides.</returns>
     public SourceAddress? WithSecretsOf(SourceAddress stored)
@@ -215,7 +215,7 @@ public sealed partial record SourceAddress
     private const string UnreadableName = "[^=&/?;]*%[0-9A-Fa-f]{2}[^=&/?;]*=";
 
     // Cameras that take credentials in the path, for example /user=admin_password=secret_channel=1.sdp or
-    // /admin:secret/1; what is shorter than a password is a channel (/live:1), by which cameras must be told apart.
+    // /admin:secret/1; what is shorter than a password is a channel (/live:1), by which cameras must be distinguished.
     [GeneratedRegex($@"(?<name>{SecretName}|{UnreadableName}|(?<=/)[^/:=?&]+:(?=[^/]{{4}}))[^&/]*?(?=$|[&/]|_[a-z]+=)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex NamedInPath();
 

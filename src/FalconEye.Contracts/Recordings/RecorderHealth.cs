@@ -5,6 +5,6 @@ namespace FalconEye.Contracts.Recordings;
 /// <param name="CameraId">The camera it records.</param>
 public sealed record RecorderHealth(string Status, string CameraId)
 {
-    /// <summary>What keeps FFmpeg from the rest of the machine, in words.</summary>
+    /// <summary>What keeps FFmpeg from the rest of the machine, as text for users.</summary>
     public IReadOnlyList<string> Protections { get; init; } = [];
 }

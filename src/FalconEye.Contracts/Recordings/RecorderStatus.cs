@@ -10,7 +10,7 @@ namespace FalconEye.Contracts.Recordings;
 /// <param name="FilePath">Absolute path of that file.</param>
 /// <param name="FileName">Name of that file.</param>
 /// <param name="StartTime">When that file began, UTC.</param>
-/// <param name="Error">Why nothing is being written just now, in words, while it waits for its camera or has given up.</param>
+/// <param name="Error">Why nothing is being written just now, as text for users, while it waits for its camera or has given up.</param>
 /// <param name="Disk">The disk that it writes to; only from <c>GET /status</c>.</param>
 public sealed record RecorderStatus(
     string CameraId,

@@ -5,10 +5,10 @@ namespace FalconEye.Contracts.Recordings;
 /// <summary>A recorder's report of what became of a file (<c>PATCH /api/recordings/{id}</c>); what is absent stays as it is.</summary>
 public sealed record RecordingChanged
 {
-    /// <summary>When the film ends, UTC: its start plus its playing time, not the time of the report.</summary>
+    /// <summary>When the recording ends, UTC: its start plus its playing time, not the time of the report.</summary>
     public DateTimeOffset? EndTime { get; init; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>The result.</summary>
     public RecordingStatus? Status { get; init; }
 
     /// <summary>The file's size in bytes.</summary>

@@ -1,7 +1,7 @@
 namespace FalconEye.Contracts.Recordings;
 
 /// <summary>
-/// How the errors of recordings begin that say why one ended. Recorders write them for people; the server tells the causes of gaps and of
+/// How the errors of recordings begin that say why one ended. Recorders write them for users; the server tells the causes of gaps and of
 /// trouble by these beginnings, which is why both take them from here.
 /// </summary>
 public static class RecordingErrors

@@ -26,7 +26,7 @@ public sealed record RecordingOpened
     [Required, StringLength(255, MinimumLength = 1)]
     public required string FileName { get; init; }
 
-    /// <summary>When the film begins, UTC.</summary>
+    /// <summary>When the recording begins, UTC.</summary>
     public required DateTimeOffset StartTime { get; init; }
 
     /// <summary>Mostly <see cref="RecordingStatus.Recording"/>.</summary>

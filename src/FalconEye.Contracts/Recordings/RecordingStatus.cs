@@ -6,7 +6,7 @@ namespace FalconEye.Contracts.Recordings;
 [JsonConverter(typeof(JsonStringEnumConverter<RecordingStatus>))]
 public enum RecordingStatus
 {
-    /// <summary>It grows.</summary>
+    /// <summary>The recorder is writing it.</summary>
     [JsonStringEnumMemberName("recording")]
     Recording,
 

@@ -6,10 +6,10 @@ public sealed class AlertChannel : IVersioned
     /// <summary>Its id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>What users call it.</summary>
     public required string Name { get; set; }
 
-    /// <summary>How it is reached.</summary>
+    /// <summary>Its protocol.</summary>
     public required AlertChannelKind Kind { get; init; }
 
     /// <summary>Its addresses, names and secrets: a JSON object, encrypted in the database.</summary>

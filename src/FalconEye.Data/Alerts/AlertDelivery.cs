@@ -27,10 +27,10 @@ public sealed class AlertDelivery
     /// <summary>The event.</summary>
     public long? EventId { get; init; }
 
-    /// <summary>What is told, in words and for programs: a JSON object. It stays the same at every attempt.</summary>
+    /// <summary>What is told, as text for users and for programs: a JSON object. It stays the same at every attempt.</summary>
     public required string Message { get; init; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>The result.</summary>
     public DeliveryState State { get; set; }
 
     /// <summary>How often it was tried.</summary>
@@ -39,7 +39,7 @@ public sealed class AlertDelivery
     /// <summary>When it is tried next, UTC; for one that is being sent, when its claim ends.</summary>
     public required DateTime NextAttemptAt { get; set; }
 
-    /// <summary>Why the last attempt failed, in words.</summary>
+    /// <summary>Why the last attempt failed, as text for users.</summary>
     public string? Error { get; set; }
 
     /// <summary>When it was stored, UTC.</summary>

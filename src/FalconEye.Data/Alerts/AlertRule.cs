@@ -6,7 +6,7 @@ public sealed class AlertRule : IVersioned
     /// <summary>Its id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>What users call it.</summary>
     public required string Name { get; set; }
 
     /// <summary>Whether it is applied.</summary>

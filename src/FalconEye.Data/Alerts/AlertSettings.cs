@@ -9,7 +9,7 @@ public sealed class AlertSettings
     /// <summary>Always <see cref="TheOne"/>.</summary>
     public int Id { get; init; } = TheOne;
 
-    /// <summary>Whether people are at home.</summary>
+    /// <summary>Whether users are at home.</summary>
     public ArmedMode Mode { get; set; }
 
     /// <summary>Rules have been applied to all events up to this one.</summary>

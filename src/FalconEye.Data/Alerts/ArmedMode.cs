@@ -3,10 +3,10 @@ namespace FalconEye.Data.Alerts;
 /// <summary>Which rules apply: each names the modes that it applies in.</summary>
 public enum ArmedMode
 {
-    /// <summary>Somebody is at home.</summary>
+    /// <summary>Someone is at home.</summary>
     Home,
 
-    /// <summary>Everybody has left.</summary>
+    /// <summary>Everyone has left.</summary>
     Away,
 
     /// <summary>Only what applies always.</summary>

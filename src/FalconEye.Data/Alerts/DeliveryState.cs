@@ -6,7 +6,7 @@ public enum DeliveryState
     /// <summary>It is sent at its next attempt.</summary>
     Pending,
 
-    /// <summary>It is being sent, by whoever has claimed it.</summary>
+    /// <summary>It is being sent, by anyone who has claimed it.</summary>
     Sending,
 
     /// <summary>The channel has taken it.</summary>

@@ -9,19 +9,19 @@ public sealed class ApiToken
     /// <summary>Who made it; it can never do more than they can. <see langword="null"/> for one made on the command line.</summary>
     public Guid? UserId { get; init; }
 
-    /// <summary>What it is for, in words.</summary>
+    /// <summary>What it is for, as text for users.</summary>
     public required string Name { get; init; }
 
     /// <summary>SHA-256 of the token, in hexadecimal.</summary>
     public required string TokenHash { get; init; }
 
-    /// <summary>What it may do.</summary>
+    /// <summary>Its rights.</summary>
     public required UserRole Role { get; init; }
 
     /// <summary>The cameras that it may use; <see langword="null"/> for all.</summary>
     public IReadOnlyList<Guid>? CameraIds { get; init; }
 
-    /// <summary>When it was made, UTC.</summary>
+    /// <summary>When it was created, UTC.</summary>
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>When it stops working, UTC; <see langword="null"/> for never.</summary>

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FalconEye.Data.Auth;
 
-/// <summary>How people, their sessions and tokens are stored. Of ASP.NET Core Identity's columns only those that are used.</summary>
+/// <summary>How users, their sessions and tokens are stored. Of ASP.NET Core Identity's columns only those that are used.</summary>
 internal sealed class AuthMapping :
     IEntityTypeConfiguration<User>,
     IEntityTypeConfiguration<IdentityUserClaim<Guid>>,

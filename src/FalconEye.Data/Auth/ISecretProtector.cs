@@ -1,7 +1,7 @@
 namespace FalconEye.Data.Auth;
 
 /// <summary>
-/// Encrypts what must not stand in the database in clear: cameras' addresses with their passwords, keys of second factors.
+/// Encrypts what must not be in the database in clear: cameras' addresses with their passwords, keys of second factors.
 /// </summary>
 public interface ISecretProtector
 {

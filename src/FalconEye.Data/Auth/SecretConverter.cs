@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FalconEye.Data.Auth;
 
-/// <summary>Encrypts a column.</summary>
 internal sealed class SecretConverter(ISecretProtector protector) : ValueConverter<string?, string?>(
     clear => clear == null ? null : protector.Protect(clear),
     stored => stored == null ? null : protector.Unprotect(stored));

@@ -1,18 +1,18 @@
 namespace FalconEye.Data.Auth;
 
-/// <summary>One login of a person in one browser. It is here, and not in the cookie, so that it can be ended from elsewhere.</summary>
+/// <summary>One login of a user in one browser. It is here, and not in the cookie, so that it can be ended from elsewhere.</summary>
 public sealed class Session
 {
     /// <summary>Its id, for lists.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>Id of the user.</summary>
     public required Guid UserId { get; init; }
 
     /// <summary>SHA-256 of the key in the cookie, in hexadecimal: who reads the database cannot take the session over.</summary>
     public required string KeyHash { get; init; }
 
-    /// <summary>When the person logged in, UTC.</summary>
+    /// <summary>When the user logged in, UTC.</summary>
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>When it was last used, UTC, to a few minutes.</summary>
@@ -26,7 +26,7 @@ public sealed class Session
     /// </summary>
     public DateTime? EndsAt { get; init; }
 
-    /// <summary>The address that the person logged in from.</summary>
+    /// <summary>The address that the user logged in from.</summary>
     public required string Address { get; init; }
 
     /// <summary>What the browser called itself.</summary>

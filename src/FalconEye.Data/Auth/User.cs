@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Identity;
 
 namespace FalconEye.Data.Auth;
 
-/// <summary>A person who may log in.</summary>
+/// <summary>A user who may log in.</summary>
 public sealed class User : IdentityUser<Guid>
 {
-    /// <summary>What they may do.</summary>
+    /// <summary>Their rights.</summary>
     public UserRole Role { get; set; }
 
     /// <summary>The cameras that they may use; <see langword="null"/> for all, those of the future too.</summary>

@@ -2,12 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace FalconEye.Data.Auth;
 
-/// <summary>What a person, or a token that they made, may do. Each role may do what those before it may.</summary>
+/// <summary>What a user, or a token that they made, may do. Each role may do what those before it may.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<UserRole>))]
 public enum UserRole
 {
     /// <summary>
-    /// Nothing, not even log in: somebody who came by OpenID Connect and waits for a role, or whom an administrator keeps out.
+    /// Nothing, not even log in: someone who came by OpenID Connect and waits for a role, or whom an administrator keeps out.
     /// </summary>
     [JsonStringEnumMemberName("none")]
     None,

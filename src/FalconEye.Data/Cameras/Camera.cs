@@ -11,16 +11,16 @@ public sealed class Camera : IVersioned
     /// <summary>Its id, for ever.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>What people call it; not unique, in any script.</summary>
+    /// <summary>What users call it; not unique, in any script.</summary>
     public required string Name { get; set; }
 
     /// <summary>The name made fit for a DNS label, unique among cameras; made once, so that renaming moves no workload.</summary>
     public required string Slug { get; init; }
 
-    /// <summary>How it is reached.</summary>
+    /// <summary>Its protocol.</summary>
     public required CameraProtocol Protocol { get; init; }
 
-    /// <summary>Where it hangs, in words.</summary>
+    /// <summary>Where it hangs, as text for users.</summary>
     public string? Location { get; set; }
 
     /// <summary>The address of a network camera, with its credentials.</summary>
@@ -77,7 +77,7 @@ public sealed class Camera : IVersioned
     /// <inheritdoc/>
     public long Version { get; private set; }
 
-    /// <summary>The person who added it; <see langword="null"/> when that is not known.</summary>
+    /// <summary>The user who added it; <see langword="null"/> when that is not known.</summary>
     public Guid? CreatedById { get; init; }
 
     /// <summary>When it was added, UTC.</summary>

@@ -9,7 +9,7 @@ public sealed class ChatSession
     /// <summary>Whose it is; null on a server without logins.</summary>
     public Guid? OwnerId { get; init; }
 
-    /// <summary>What it is called; null until a person names it or asks the first question, which then names it.</summary>
+    /// <summary>What it is called; null until a user names it or asks the first question, which then names it.</summary>
     public string? Name { get; set; }
 
     /// <summary>When it was begun, UTC.</summary>

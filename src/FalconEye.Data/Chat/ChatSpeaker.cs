@@ -3,7 +3,7 @@ namespace FalconEye.Data.Chat;
 /// <summary>Who speaks in a conversation.</summary>
 public enum ChatSpeaker
 {
-    /// <summary>A person.</summary>
+    /// <summary>A user.</summary>
     User,
 
     /// <summary>The model.</summary>

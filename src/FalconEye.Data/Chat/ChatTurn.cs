@@ -1,7 +1,7 @@
 namespace FalconEye.Data.Chat;
 
 /// <summary>
-/// One message of a conversation as a person sees it: a question, or the whole answer with everything that was looked up for it.
+/// One message of a conversation as a user sees it: a question, or the whole answer with everything that was looked up for it.
 /// </summary>
 public sealed class ChatTurn
 {
@@ -17,15 +17,15 @@ public sealed class ChatTurn
     /// <summary>Its place in the conversation, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Who speaks.</summary>
+    /// <summary>Whether the user or the model wrote it.</summary>
     public required ChatSpeaker Role { get; init; }
 
-    /// <summary>The text that people see.</summary>
+    /// <summary>The text that users see.</summary>
     public required string Content { get; init; }
 
     /// <summary>Everything that the model is shown of it: text, calls of tools and their results, as a JSON array of messages.</summary>
     public string Transcript { get; init; } = NoTranscript;
 
-    /// <summary>When it was said, UTC.</summary>
+    /// <summary>When it was sent, UTC.</summary>
     public required DateTime CreatedAt { get; init; }
 }

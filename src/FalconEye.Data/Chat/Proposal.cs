@@ -1,6 +1,6 @@
 namespace FalconEye.Data.Chat;
 
-/// <summary>A change that the assistant wishes for, and that happens only when a person agrees.</summary>
+/// <summary>A change that the assistant proposes, and that is made only when a user confirms it.</summary>
 public sealed class Proposal
 {
     /// <summary>The <see cref="Arguments"/> once they are not needed any more.</summary>
@@ -16,7 +16,7 @@ public sealed class Proposal
     public required string Tool { get; init; }
 
     /// <summary>
-    /// What the tool is called with once a person agrees: a JSON object. May hold a camera's password, so it is encrypted, never shown, and
+    /// What the tool is called with once a user agrees: a JSON object. May hold a camera's password, so it is encrypted, never shown, and
     /// removed once the proposal is answered or has expired.
     /// </summary>
     public required string Arguments { get; set; }
@@ -30,19 +30,19 @@ public sealed class Proposal
     /// <summary>The camera that would change; null for one to be added.</summary>
     public Guid? CameraId { get; init; }
 
-    /// <summary>Where the wish comes from: <c>chat</c> or <c>mcp</c>.</summary>
+    /// <summary>Where the request comes from: <c>chat</c> or <c>mcp</c>.</summary>
     public required string Origin { get; init; }
 
-    /// <summary>The person behind the request; <see langword="null"/> for a token of the command line, and without logins.</summary>
+    /// <summary>The user behind the request; <see langword="null"/> for a token of the command line, and without logins.</summary>
     public Guid? RequestedById { get; init; }
 
-    /// <summary>Who asked, in words for people: a person, or a person's token; <see langword="null"/> where nobody is asked.</summary>
+    /// <summary>Who asked, as a text for users: a user, or a user's token; <see langword="null"/> where logins are off.</summary>
     public string? RequestedBy { get; init; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>The result.</summary>
     public ProposalStatus Status { get; set; }
 
-    /// <summary>When it was made, UTC.</summary>
+    /// <summary>When it was created, UTC.</summary>
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>Until when it can be answered, UTC.</summary>
@@ -51,9 +51,9 @@ public sealed class Proposal
     /// <summary>When it was answered, UTC.</summary>
     public DateTime? AnsweredAt { get; set; }
 
-    /// <summary>Who answered.</summary>
+    /// <summary>Name of the user who confirmed or declined.</summary>
     public string? AnsweredBy { get; set; }
 
-    /// <summary>What happened then, in words.</summary>
+    /// <summary>What happened then, as text for users.</summary>
     public string? Result { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace FalconEye.Data.Events;
 
-/// <summary>Something that happened, kept for people who ask afterwards.</summary>
+/// <summary>Something that happened, kept for users who ask afterwards.</summary>
 public sealed class LoggedEvent
 {
     /// <summary>Its place in the log.</summary>
@@ -24,10 +24,10 @@ public sealed class LoggedEvent
     /// <summary>The recording it is about.</summary>
     public string? RecordingId { get; init; }
 
-    /// <summary>Who did it: <c>system</c>, or a person.</summary>
+    /// <summary>Who did it: <c>system</c>, or a user.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>What happened and why, in words, without credentials.</summary>
+    /// <summary>What happened and why, as text for users, without credentials.</summary>
     public required string Message { get; set; }
 
     /// <summary>The same for programs: a JSON object.</summary>

@@ -3,13 +3,13 @@ using FalconEye.Data.Cameras;
 
 namespace FalconEye.Data.Recordings;
 
-/// <summary>One file of film.</summary>
+/// <summary>One recorded file.</summary>
 public sealed class Recording : IVersioned
 {
     /// <summary><c>{camera_id}_{yyyyMMddHHmmss}</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The camera; null once it is deleted, for the film stays.</summary>
+    /// <summary>The camera; null once it is deleted, for the recording stays.</summary>
     public Guid? CameraId { get; set; }
 
     /// <summary>The camera itself.</summary>
@@ -24,7 +24,7 @@ public sealed class Recording : IVersioned
     /// <summary>Name of the file.</summary>
     public required string FileName { get; set; }
 
-    /// <summary>When the film begins, UTC.</summary>
+    /// <summary>When the recording begins, UTC.</summary>
     public required DateTime StartTime { get; set; }
 
     /// <summary>When it ends, UTC; null while it grows.</summary>
@@ -36,7 +36,7 @@ public sealed class Recording : IVersioned
     /// <summary>Size in bytes; null while it grows.</summary>
     public long? FileSizeBytes { get; set; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>The result.</summary>
     public required RecordingStatus Status { get; set; }
 
     /// <summary>The node that has the file.</summary>
@@ -48,10 +48,10 @@ public sealed class Recording : IVersioned
     /// <summary>True once its camera is deleted.</summary>
     public bool CameraDeleted { get; set; }
 
-    /// <summary>Whether a person has said that it must stay: neither retention nor a user's deletion removes it.</summary>
+    /// <summary>Whether a user has said that it must stay: neither retention nor a user's deletion removes it.</summary>
     public bool IsProtected { get; set; }
 
-    /// <summary>What people wrote about it.</summary>
+    /// <summary>What users wrote about it.</summary>
     public string? Note { get; set; }
 
     /// <summary>

@@ -65,7 +65,7 @@ public sealed class CopyHub(TimeProvider time)
     /// <param name="recording">Gets each unit first.</param>
     public ITimedUnitSink Tee(ITimedUnitSink recording) => new CopyingSink(this, recording);
 
-    /// <summary>Notes that the connection to the camera is closed: the next one begins anew.</summary>
+    /// <summary>Notes that the connection to the camera is closed: the next one begins again.</summary>
     public void Forget()
     {
         lock (_lock)

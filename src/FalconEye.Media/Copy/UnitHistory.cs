@@ -5,7 +5,7 @@ using FalconEye.Streaming.Video;
 namespace FalconEye.Media.Copy;
 
 /// <summary>
-/// The units since the last keyframe, in one buffer that is used again and again: a recording that nobody watches costs a copy of its bytes and
+/// The units since the last keyframe, in one buffer that is used again and again: a recording that no one watches costs a copy of its bytes and
 /// no garbage. Not thread-safe.
 /// </summary>
 /// <param name="maxBytes">How much is kept; a longer group of pictures is dropped, and a new reader waits for the next keyframe.</param>
@@ -48,7 +48,7 @@ public sealed class UnitHistory(int maxBytes)
     /// <summary>Forgets everything up to the next keyframe.</summary>
     public void Clear() => (_length, _isKept) = (0, false);
 
-    /// <summary>The messages of what is kept, made anew.</summary>
+    /// <summary>The messages of what is kept, made again.</summary>
     public IEnumerable<VideoMessage> Messages()
     {
         for (var at = 0; at < _length;)

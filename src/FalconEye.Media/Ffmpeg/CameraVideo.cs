@@ -4,11 +4,11 @@ namespace FalconEye.Media.Ffmpeg;
 
 /// <summary>
 /// What FFmpeg may take for a camera's video: every other of its some 300 formats and 500 decoders stays closed, so that text, playlists and
-/// pictures are refused, and a camera reaches as little of FFmpeg as possible (https://ffmpeg.org/ffmpeg-formats.html#Format-Options).
+/// frames are refused, and a camera reaches as little of FFmpeg as possible (https://ffmpeg.org/ffmpeg-formats.html#Format-Options).
 /// </summary>
 internal static class CameraVideo
 {
-    /// <summary>8K, and a little more: the largest picture that is decoded, in pixels.</summary>
+    /// <summary>8K, and a little more: the largest frame that is decoded, in pixels.</summary>
     private const int MaxPixels = 36_000_000;
 
     /// <summary>More than a camera with every language of sound has; each costs memory.</summary>
@@ -24,7 +24,7 @@ internal static class CameraVideo
         "g722", "g723_1", "g726", "g726le", "g729", "adpcm_ima_wav", "adpcm_ms", "amrnb", "amrwb", "libopencore_amrnb", "libopencore_amrwb", "gsm", "gsm_ms",
     ];
 
-    /// <summary>The codecs of pictures, as ffprobe names them, that count as a camera's video.</summary>
+    /// <summary>The codecs of frames, as ffprobe names them, that count as a camera's video.</summary>
     private static readonly HashSet<string> Codecs =
         ["h264", "hevc", "av1", "vp8", "vp9", "mpeg4", "mpeg2video", "mpeg1video", "h263", "h263p", "h263i", "mjpeg", "vc1", "wmv3"];
 
@@ -49,7 +49,7 @@ internal static class CameraVideo
     /// <summary>What our own readers hand to FFmpeg.</summary>
     internal const string PipedFormats = "mjpeg,jpeg_pipe,image2pipe,mpjpeg,h264,hevc,mpegts,mov,mp4,m4a,3gp,3g2,mj2";
 
-    /// <summary>What recorders write.</summary>
+    /// <summary>Demuxers of the files that recorders write.</summary>
     internal const string RecordingFormats = "mov,mp4,m4a,3gp,3g2,mj2";
 
     /// <summary>Whether a codec is one of a camera's video.</summary>

@@ -12,7 +12,7 @@ internal static partial class FfmpegFailure
 
     private const string NotVideo = "{endpoint} answers, but what it sends is not a video stream: check port and path of the address.";
 
-    /// <summary>Told by what stands anywhere in the lines; the first that fits wins, so the more telling come first.</summary>
+    /// <summary>Told by what is anywhere in the lines; the first that fits wins, so the more telling come first.</summary>
     private static readonly (string Sign, string Reason, string Message)[] Signs =
     [
         ("401 Unauthorized", FailureReasons.Unauthorized, "401 Unauthorized from camera: check user name and password."),
@@ -39,7 +39,7 @@ internal static partial class FfmpegFailure
         ("4XX Client Error", FailureReasons.Failed, "The camera refuses the request (4xx): check the path of the address."),
     ];
 
-    /// <summary>Explains an end without a picture.</summary>
+    /// <summary>Explains an end without a frame.</summary>
     /// <param name="lines">FFmpeg's last lines, oldest first.</param>
     /// <param name="address">The camera's address.</param>
     /// <param name="url">What FFmpeg was given for it.</param>
@@ -57,10 +57,10 @@ internal static partial class FfmpegFailure
         return outOfTime ? Silent(address) : Unknown(lines, address, url);
     }
 
-    /// <summary>Explains an end after pictures had come.</summary>
+    /// <summary>Explains an end after frames had come.</summary>
     /// <param name="exit">How FFmpeg ended.</param>
     /// <param name="address">The camera's address.</param>
-    /// <param name="outOfTime">True when the last picture is as old as the network may be silent.</param>
+    /// <param name="outOfTime">True when the last frame is as old as the network may be silent.</param>
     internal static SourceFailure ExplainLoss(ProcessExit exit, SourceAddress address, bool outOfTime) =>
         OfSignal(exit) ?? Lost(address, outOfTime);
 

@@ -65,7 +65,7 @@ public sealed class FfmpegSource : IAsyncDisposable
         ];
     }
 
-    /// <summary>What an end of FFmpeg without a picture means.</summary>
+    /// <summary>What an end of FFmpeg without a frame means.</summary>
     /// <param name="lastLines">Its last lines on standard error, oldest first.</param>
     /// <param name="elapsed">How long it ran.</param>
     public SourceFailure Explain(IReadOnlyList<string> lastLines, TimeSpan elapsed) =>
@@ -80,7 +80,7 @@ public sealed class FfmpegSource : IAsyncDisposable
             .Select(line => line.Length > MaxLineLength ? line[..MaxLineLength] : line),
     ];
 
-    /// <summary>What an end of FFmpeg means after it had delivered pictures.</summary>
+    /// <summary>What an end of FFmpeg means after it had delivered frames.</summary>
     /// <param name="exit">How it ended.</param>
     /// <param name="sinceLastPicture">Time since the last one.</param>
     public SourceFailure ExplainLoss(ProcessExit exit, TimeSpan sinceLastPicture) =>

@@ -9,7 +9,7 @@ public enum InputProfile
     Complete,
 
     /// <summary>
-    /// The first picture soon and no picture late, as live view needs it: hardly any probing, video only
+    /// The first frame soon and no frame late, as live view needs it: hardly any probing, video only
     /// (docs/decisions/0003-relay-latency.md).
     /// </summary>
     LowLatency,

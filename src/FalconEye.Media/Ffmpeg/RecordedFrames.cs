@@ -6,7 +6,7 @@ using FalconEye.Processes.Sandbox;
 
 namespace FalconEye.Media.Ffmpeg;
 
-/// <summary>Takes single pictures out of recordings, with an FFmpeg of its own for each, in a sandbox that sees this one recording.</summary>
+/// <summary>Takes single frames out of recordings, with an FFmpeg of its own for each, in a sandbox that sees this one recording.</summary>
 public sealed class RecordedFrames(TimeProvider time)
 {
     private const int MaxJpegBytes = 4 * 1024 * 1024;
@@ -19,11 +19,11 @@ public sealed class RecordedFrames(TimeProvider time)
     private static readonly string[] Output =
         ["-frames:v", "1", "-vf", "scale=w='min(1280,iw)':h=-2", "-f", "image2pipe", "-c:v", "mjpeg", "-q:v", "4", "pipe:1"];
 
-    /// <summary>The picture at a time, at most 1280 pixels wide, as JPEG.</summary>
+    /// <summary>The frame at a time, at most 1280 pixels wide, as JPEG.</summary>
     /// <param name="source">The recording: an absolute path, or an address that it can be downloaded from.</param>
     /// <param name="at">The time in the recording.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns><see langword="null"/> when there is no such recording, or no picture at that time.</returns>
+    /// <returns><see langword="null"/> when there is no such recording, or no frame at that time.</returns>
     public async Task<byte[]?> GrabAsync(string source, TimeSpan at, CancellationToken cancellationToken)
     {
         if (Path.IsPathFullyQualified(source))

@@ -3,7 +3,7 @@ using FalconEye.Contracts.Cameras;
 namespace FalconEye.Media.Ffmpeg;
 
 /// <summary>
-/// What FFmpeg is told: the stream as the camera sends it where MP4 holds that, H.264 where it does not, as fragments on standard output.
+/// FFmpeg's arguments: the stream as the camera sends it where MP4 holds that, H.264 where it does not, as fragments on standard output.
 /// </summary>
 internal static class RecordingArguments
 {
@@ -31,7 +31,7 @@ internal static class RecordingArguments
         "-movflags", "frag_keyframe+empty_moov+default_base_moof+frag_discont", "-frag_duration", "1000000",
         "-use_editlist", "0", "-avoid_negative_ts", "make_non_negative",
 
-        // A microphone that falls silent must not hold the picture back for the usual ten seconds.
+        // A microphone that falls silent must not hold the frame back for the usual ten seconds.
         "-max_interleave_delta", "1000000",
 
         // Each fragment is flushed, and written in one go instead of by 32 kB.
@@ -47,7 +47,7 @@ internal static class RecordingArguments
         [
             .. FfmpegSource.Quiet, "-nostats",
 
-            // The probe has seen the stream; counting its frames again would only delay the film.
+            // The probe has seen the stream; counting its frames again would only delay the file.
             "-fpsprobesize", "0",
             .. source.InputArguments(InputProfile.Complete, timing),
             "-map", "0:v:0", .. AudioOf(probe),
@@ -56,10 +56,10 @@ internal static class RecordingArguments
         ];
     }
 
-    /// <summary>The output for pictures that come one by one on standard input.</summary>
+    /// <summary>The output for frames that come one by one on standard input.</summary>
     internal static IReadOnlyList<string> OfPictures() => ["-map", "0:v:0", .. Encoded, .. Fragments];
 
-    /// <summary>A sound that FFmpeg does not know is left out: the picture is recorded all the same.</summary>
+    /// <summary>A sound that FFmpeg does not know is left out: the frame is recorded all the same.</summary>
     private static string[] AudioOf(ProbeResult probe) => probe.Audio switch
     {
         null or "none" or "unknown" => [],

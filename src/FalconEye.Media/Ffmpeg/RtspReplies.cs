@@ -5,7 +5,7 @@ using FalconEye.Contracts.Cameras;
 namespace FalconEye.Media.Ffmpeg;
 
 /// <summary>
-/// Cuts what a camera sends before PLAY into pieces: heads of replies, with redirects known, pieces of their bodies, and packets between
+/// Cuts what a camera sends before PLAY into parts: heads of replies, with redirects known, parts of their bodies, and packets between
 /// them (RFC 2326 sections 7 and 10.12).
 /// </summary>
 internal sealed class RtspReplies(Stream camera)
@@ -30,7 +30,7 @@ internal sealed class RtspReplies(Stream camera)
     /// <summary>What was received and not given out.</summary>
     internal ReadOnlyMemory<byte> Rest => _buffer.AsMemory(_start, _end - _start);
 
-    /// <summary>The next piece, to be used before the next call; empty when the camera has closed the connection.</summary>
+    /// <summary>The next part, to be used before the next call; empty when the camera has closed the connection.</summary>
     /// <exception cref="SourceFailedException">It does not speak RTSP.</exception>
     internal async Task<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ internal sealed class RtspRequests
     /// <summary>True once PLAY was asked for.</summary>
     internal bool HasPlayed => _hasPlayed;
 
-    /// <summary>Looks at bytes that FFmpeg has sent. It sends each request in one piece.</summary>
+    /// <summary>Looks at bytes that FFmpeg has sent. It sends each request in one part.</summary>
     internal void Note(ReadOnlySpan<byte> bytes)
     {
         if (!_hasPlayed && bytes.IndexOf("PLAY rtsp"u8) >= 0)

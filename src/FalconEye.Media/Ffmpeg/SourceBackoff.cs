@@ -5,8 +5,8 @@ namespace FalconEye.Media.Ffmpeg;
 
 /// <summary>
 /// Waiting times between attempts at a camera. A password that the camera refuses is not tried again for half an hour: cameras lock a user
-/// out after five or so wrong ones, for about as long, and a person who corrects it starts the program anew. One that has worked before
-/// gets two more attempts, since cameras refuse everybody while they start.
+/// out after five or so wrong ones, for about as long, and a person who corrects it restarts the program. One that has worked before
+/// gets two more attempts, since cameras refuse everyone while they start.
 /// </summary>
 public sealed class SourceBackoff
 {

@@ -1,9 +1,9 @@
 namespace FalconEye.Media.Ffmpeg;
 
-/// <summary>A source gives no picture; the message is the failure's own and safe to show.</summary>
+/// <summary>A source gives no video; the message is the failure's own and safe to show.</summary>
 public sealed class SourceFailedException(SourceFailure failure, Exception? inner = null) : Exception(failure.Message, inner)
 {
-    /// <summary>Why.</summary>
+    /// <summary>Cause and message.</summary>
     public SourceFailure Failure { get; } = failure;
 
     /// <summary>

@@ -9,8 +9,8 @@ using FalconEye.Processes;
 namespace FalconEye.Media.Ffmpeg;
 
 /// <summary>
-/// Stands between FFmpeg and a camera, on a loopback port of its own: FFmpeg resolves no name and connects to nothing else, and the camera's
-/// password stands in no argument (docs/decisions, 0004). This program connects to the camera, at the address that it has checked.
+/// Sits between FFmpeg and a camera, on a loopback port of its own: FFmpeg resolves no name and connects to nothing else, and the camera's
+/// password is in no argument (docs/decisions, 0004). This program connects to the camera, at the address that it has checked.
 /// </summary>
 internal abstract class SourceGateway : IAsyncDisposable
 {
@@ -43,13 +43,12 @@ internal abstract class SourceGateway : IAsyncDisposable
     /// <summary>Why the camera could not be reached, or was not followed; <see langword="null"/> while FFmpeg itself knows more.</summary>
     internal SourceFailure? Failure => _failure;
 
-    /// <summary>The camera's address.</summary>
     private protected SourceAddress Address { get; }
 
     /// <summary>How long connecting, and the first answer, may take.</summary>
     private protected TimeSpan AnswerTime { get; }
 
-    /// <summary>A path that nobody guesses. It can be read from the process list, so who asks for it is checked as well.</summary>
+    /// <summary>A path that no one guesses. It can be read from the process list, so who asks for it is checked as well.</summary>
     private protected string Token { get; } = "/" + RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>Opens the gateway to a camera.</summary>

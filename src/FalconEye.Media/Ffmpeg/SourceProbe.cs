@@ -5,13 +5,13 @@ using FalconEye.Processes;
 
 namespace FalconEye.Media.Ffmpeg;
 
-/// <summary>Tries a source: what it sends, and one picture. One connection at a time, since small cameras refuse a second.</summary>
+/// <summary>Tries a source: what it sends, and one frame. One connection at a time, since small cameras refuse a second.</summary>
 public sealed class SourceProbe(IngestMode mode, TimeProvider time)
 {
-    /// <summary>More than any sensible picture or report; what exceeds it is no picture.</summary>
+    /// <summary>More than any sensible frame or report; what exceeds it is no frame.</summary>
     private const int MaxOutputBytes = 16 * 1024 * 1024;
 
-    /// <summary>A picture takes a fraction of one.</summary>
+    /// <summary>A frame takes a fraction of one.</summary>
     private const long MaxCpuSeconds = 60;
 
     /// <summary>The file that gets the conversation with the camera; <see langword="null"/> for none.</summary>
@@ -19,7 +19,7 @@ public sealed class SourceProbe(IngestMode mode, TimeProvider time)
 
     private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Tries a source with a picture.</summary>
+    /// <summary>Tries a source with a frame.</summary>
     /// <param name="resolver">Knows the camera's address.</param>
     /// <param name="deadline">How long it may take in all.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
@@ -27,7 +27,7 @@ public sealed class SourceProbe(IngestMode mode, TimeProvider time)
     public Task<ProbeResult> TryAsync(SourceResolver resolver, TimeSpan deadline, CancellationToken cancellationToken) =>
         TryAsync(resolver, deadline, withSnapshot: true, cancellationToken);
 
-    /// <summary>Asks only what a source sends, without decoding a picture or counting frames: its rate may be missing.</summary>
+    /// <summary>Asks only what a source sends, without decoding a frame or counting frames: its rate may be missing.</summary>
     /// <inheritdoc cref="TryAsync(SourceResolver, TimeSpan, CancellationToken)"/>
     public Task<ProbeResult> DescribeAsync(SourceResolver resolver, TimeSpan deadline, CancellationToken cancellationToken) =>
         TryAsync(resolver, deadline, withSnapshot: false, cancellationToken);

@@ -11,7 +11,7 @@ namespace FalconEye.Media.Ffmpeg;
 /// </summary>
 /// <param name="address">The camera's address.</param>
 /// <param name="wanted">
-/// The size of the picture that is wanted, for the smallest stream that fills it; <see langword="null"/> for the best.
+/// The size of the frame that is wanted, for the smallest stream that fills it; <see langword="null"/> for the best.
 /// </param>
 /// <param name="time">The clock.</param>
 public sealed class SourceResolver(SourceAddress address, Resolution? wanted, TimeProvider time)
@@ -39,7 +39,7 @@ public sealed class SourceResolver(SourceAddress address, Resolution? wanted, Ti
     /// <summary>Has the camera asked again next time: its stream has failed, and may be elsewhere now.</summary>
     public void Forget() => _known = null;
 
-    /// <summary>Before each connection, so that the reason is known at once; whoever connects checks again.</summary>
+    /// <summary>Before each connection, so that the reason is known at once; each connection checks again.</summary>
     private async Task RefuseForbiddenAsync(SourceAddress source, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(QueryTimeout, time);

@@ -8,7 +8,6 @@ internal sealed class CameraResponse(HttpConnection connection, HttpHead head, A
     /// <summary>The status and the headers.</summary>
     internal HttpHead Head => head;
 
-    /// <summary>The body.</summary>
     internal Stream Body => _body;
 
     /// <summary>Keeps the connection for the next request when the body was read to its end and the camera keeps it open; closes it otherwise.</summary>

@@ -31,7 +31,6 @@ internal sealed class HttpConnection : IAsyncDisposable
         return new HttpConnection(isTls ? await EncryptAsync(stream, host, cancellationToken) : stream);
     }
 
-    /// <summary>Sends bytes.</summary>
     internal ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => _stream.WriteAsync(bytes, cancellationToken);
 
     /// <summary>Reads a response up to the beginning of its body.</summary>

@@ -5,12 +5,12 @@ using FalconEye.Streaming;
 namespace FalconEye.Media.Http;
 
 /// <summary>
-/// The pictures of an HTTP camera: a Motion JPEG stream whatever its framing, since the pictures' own markers decide, or a snapshot address
+/// The frames of an HTTP camera: a Motion JPEG stream whatever its framing, since the frames' own markers decide, or a snapshot address
 /// that is asked again and again. One connection at a time.
 /// </summary>
 /// <param name="address">The camera's address.</param>
 /// <param name="connect">Opens its connections.</param>
-/// <param name="pool">Where the pictures' buffers come from.</param>
+/// <param name="pool">Where the frames' buffers come from.</param>
 /// <param name="time">The clock.</param>
 public sealed class HttpFrames(SourceAddress address, CameraConnect connect, FramePool pool, TimeProvider time)
 {
@@ -24,7 +24,7 @@ public sealed class HttpFrames(SourceAddress address, CameraConnect connect, Fra
 
     private const int ChunkLength = 64 * 1024;
 
-    /// <summary>What is read of a body of an undeclared type to find out whether it holds pictures.</summary>
+    /// <summary>What is read of a body of an undeclared type to find out whether it holds frames.</summary>
     private const int MaxUndeclared = 256 * 1024;
 
     private long _pictures;
@@ -32,11 +32,11 @@ public sealed class HttpFrames(SourceAddress address, CameraConnect connect, Fra
     /// <summary>How often a snapshot address is asked, in requests a second.</summary>
     public double PollRate { get; init; } = MaxPollRate;
 
-    /// <summary>Hands over pictures until <paramref name="cancellationToken"/> ends it.</summary>
-    /// <param name="onFrame">Gets each picture, and the reference to it.</param>
+    /// <summary>Hands over frames until <paramref name="cancellationToken"/> ends it.</summary>
+    /// <param name="onFrame">Gets each frame, and the reference to it.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     /// <exception cref="SourceFailedException">
-    /// The source failed or ended; <see cref="SourceFailedException.IsUnsupported"/> when it sends something else than pictures.
+    /// The source failed or ended; <see cref="SourceFailedException.IsUnsupported"/> when it sends something else than frames.
     /// </exception>
     public async Task RunAsync(Action<Frame> onFrame, CancellationToken cancellationToken)
     {
@@ -61,7 +61,7 @@ public sealed class HttpFrames(SourceAddress address, CameraConnect connect, Fra
         }
     }
 
-    /// <summary>Returns when the response was a single picture, so that the address is one of snapshots.</summary>
+    /// <summary>Returns when the response was a single frame, so that the address is one of snapshots.</summary>
     private async Task ReadResponseAsync(CameraHttpClient client, Action<Frame> onFrame, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(AnswerTime, time);

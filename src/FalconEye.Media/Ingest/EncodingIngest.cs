@@ -79,7 +79,7 @@ public sealed class EncodingIngest(IIngest pictures, TimeProvider time) : IInges
         }
         catch (Mp4FormatException e)
         {
-            throw new SourceFailedException(new SourceFailure(FailureReasons.Failed, $"FFmpeg wrote what is no film: {e.Message}"), e);
+            throw new SourceFailedException(new SourceFailure(FailureReasons.Failed, $"FFmpeg's output is not valid MP4: {e.Message}"), e);
         }
     }
 

@@ -125,7 +125,7 @@ public sealed class FfmpegIngest(SourceResolver resolver, FfmpegMemory memory, T
         }
         catch (Mp4FormatException e)
         {
-            throw new SourceFailedException(new SourceFailure(FailureReasons.Failed, $"FFmpeg wrote what is no film: {e.Message}"), e);
+            throw new SourceFailedException(new SourceFailure(FailureReasons.Failed, $"FFmpeg's output is not valid MP4: {e.Message}"), e);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class FirstKeyframe : ITimedUnitSink
     /// <summary>The newest description of the stream; <see langword="null"/> before it has come.</summary>
     internal StreamDescription? Stream => Volatile.Read(ref _stream);
 
-    /// <summary>A JPEG picture, or an MP4 film of one frame; <see langword="null"/> before a keyframe has come.</summary>
+    /// <summary>A JPEG picture, or an MP4 file of one frame; <see langword="null"/> before a keyframe has come.</summary>
     internal byte[]? Picture { get; private set; }
 
     /// <summary>Frames a second; <see langword="null"/> for fewer than three frames.</summary>

@@ -5,9 +5,9 @@ using FalconEye.Rtsp;
 namespace FalconEye.Media.Ingest;
 
 /// <summary>
-/// Takes a fragmented film apart into units as it is written: what FFmpeg has read or encoded for us. Reads synchronously; give it a thread.
+/// Takes a fragmented MP4 file apart into units as it is written: what FFmpeg has read or encoded for us. Reads synchronously; give it a thread.
 /// </summary>
-/// <param name="stream">The film.</param>
+/// <param name="stream">The file.</param>
 /// <param name="time">The clock.</param>
 internal sealed class FragmentUnits(Stream stream, TimeProvider time)
 {
@@ -18,9 +18,9 @@ internal sealed class FragmentUnits(Stream stream, TimeProvider time)
     private InitSegment? _init;
     private TimeSpan _leastDelay = TimeSpan.MaxValue;
 
-    /// <summary>Reads the film's head.</summary>
+    /// <summary>Reads the file's head.</summary>
     /// <returns><see langword="null"/> when the stream ends before it.</returns>
-    /// <exception cref="Mp4FormatException">The stream is no fragmented film.</exception>
+    /// <exception cref="Mp4FormatException">The stream is no fragmented MP4 file.</exception>
     internal StreamDescription? ReadDescription()
     {
         _init = _reader.ReadInit();
@@ -29,7 +29,7 @@ internal sealed class FragmentUnits(Stream stream, TimeProvider time)
 
     /// <summary>Delivers the next fragment's units.</summary>
     /// <returns>False at the end of the stream.</returns>
-    /// <exception cref="Mp4FormatException">What follows is no fragment of this film.</exception>
+    /// <exception cref="Mp4FormatException">What follows is no fragment of this file.</exception>
     internal bool Deliver(ITimedUnitSink sink)
     {
         if (_reader.ReadFragment(_init!) is not { } fragment)
@@ -75,7 +75,7 @@ internal sealed class FragmentUnits(Stream stream, TimeProvider time)
     /// <summary>In the order of decoding across the tracks, so that sound lies beside its picture.</summary>
     private void Deliver(MovieFragment fragment, ReadOnlySpan<byte> mdat, ITimedUnitSink sink)
     {
-        // A fragment has just ended when it arrives; the least delayed one tells best when the film began.
+        // A fragment has just ended when it arrives; the least delayed one tells best when the file began.
         var delay = (time.GetUtcNow() - DateTimeOffset.UnixEpoch) - fragment.End;
         _leastDelay = delay < _leastDelay ? delay : _leastDelay;
         var cursors = fragment.Tracks.Select(track => new Cursor(track, fragment.Bytes.Length, IndexOf(track.Track))).ToList();

@@ -37,7 +37,7 @@ public sealed class IngestChoice(IngestMode mode)
         }
     }
 
-    /// <summary>What operators are told; <see langword="null"/> before the camera has been opened.</summary>
+    /// <summary>What operators are shown; <see langword="null"/> before the camera has been opened.</summary>
     public IngestReport? Report
     {
         get

@@ -36,7 +36,6 @@ internal sealed class IngestDump : IDisposable
         }
     }
 
-    /// <summary>Writes a line.</summary>
     internal void Write(string line)
     {
         lock (_lock)

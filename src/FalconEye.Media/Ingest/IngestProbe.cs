@@ -18,12 +18,12 @@ internal sealed class IngestProbe(string? dumpPath, TimeProvider time)
     /// <summary>How long the frames for a frame rate are waited for once there is a picture.</summary>
     private static readonly TimeSpan RateTime = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>A camera that sends nothing must be told from one whose keyframe is far away before the deadline.</summary>
+    /// <summary>A camera that sends nothing must be distinguished from one whose keyframe is far away before the deadline.</summary>
     private static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(5);
 
     private const int MaxPicture = 16 * 1024 * 1024;
 
-    /// <summary>Tries a camera.</summary>
+    /// <summary>Probes a camera.</summary>
     /// <param name="address">The address of its stream.</param>
     /// <param name="deadline">How long it may take in all.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>

@@ -23,7 +23,7 @@ internal sealed class TrackClock(int clockRate)
     /// <summary>How much of that gain is forgiven in a second: twice the drift of the worst clocks.</summary>
     private const double DriftTolerance = 0.001;
 
-    /// <summary>The period over which stamps that are too slow are told from a network that is held up.</summary>
+    /// <summary>The period over which stamps that are too slow are distinguished from a network that is held up.</summary>
     private static readonly TimeSpan PaceWindow = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan SlowLag = TimeSpan.FromSeconds(0.5);

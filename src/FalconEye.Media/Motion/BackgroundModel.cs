@@ -28,7 +28,7 @@ internal sealed class BackgroundModel(int pixels)
     /// <summary>Whether it has seen enough pictures to judge.</summary>
     internal bool IsReady => _learned >= LearningPictures;
 
-    /// <summary>Begins anew with a picture.</summary>
+    /// <summary>Begins again with a picture.</summary>
     internal void Reset(ReadOnlySpan<byte> picture)
     {
         for (var i = 0; i < pixels; i++)

@@ -9,7 +9,7 @@ namespace FalconEye.Media.Motion;
 /// <param name="minSeconds">How long something must move.</param>
 public sealed class MotionTracker(double minSeconds)
 {
-    /// <summary>So many events are kept for whoever asks.</summary>
+    /// <summary>So many events are kept for anyone who asks.</summary>
     private const int Kept = 20;
 
     /// <summary>A person who stands still for a moment is one event.</summary>

@@ -10,7 +10,7 @@ public readonly record struct BoxType(uint Code)
     /// <summary>The file's brands.</summary>
     public static readonly BoxType Ftyp = Of("ftyp"u8);
 
-    /// <summary>Head of the film.</summary>
+    /// <summary>Head of the file.</summary>
     public static readonly BoxType Moov = Of("moov"u8);
 
     /// <summary>Head of a fragment.</summary>

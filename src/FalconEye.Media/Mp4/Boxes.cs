@@ -15,7 +15,6 @@ internal ref struct Boxes(ReadOnlySpan<byte> bytes)
     /// <summary>Where it begins in the span.</summary>
     internal int Start { get; private set; }
 
-    /// <summary>Its payload.</summary>
     internal readonly ReadOnlySpan<byte> Payload => _bytes.Slice(PayloadStart, (int)Current.PayloadLength);
 
     /// <summary>The whole box.</summary>

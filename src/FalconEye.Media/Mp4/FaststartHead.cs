@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace FalconEye.Media.Mp4;
 
 /// <summary>
-/// Writes the head of a film that is not fragmented any more: that of the fragmented one, with durations and tables of samples.
+/// Writes the head of a file that is not fragmented any more: that of the fragmented one, with durations and tables of samples.
 /// </summary>
 internal sealed class FaststartHead
 {
@@ -114,7 +114,7 @@ internal sealed class FaststartHead
     }
 
     /// <summary>
-    /// A track that begins later than the film is held back by an empty edit; what is only decoded at its beginning is left out by one that
+    /// A track that begins later than the file is held back by an empty edit; what is only decoded at its beginning is left out by one that
     /// begins later in it (ISO/IEC 14496-12, section 8.6.6).
     /// </summary>
     private void WriteEdits(SampleTable table)

@@ -36,7 +36,7 @@ internal static partial class FileRange
                 var read = RandomAccess.Read(source, buffer.AsSpan(0, (int)Math.Min(buffer.Length, length)), sourceOffset);
                 if (read == 0)
                 {
-                    throw new EndOfStreamException("The film became shorter while it was copied.");
+                    throw new EndOfStreamException("The file became shorter while it was copied.");
                 }
 
                 RandomAccess.Write(target, buffer.AsSpan(0, read), targetOffset);

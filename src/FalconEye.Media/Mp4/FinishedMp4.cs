@@ -3,10 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace FalconEye.Media.Mp4;
 
-/// <summary>A film with its index in front, as <see cref="FaststartWriter"/> leaves it.</summary>
+/// <summary>A file with its index in front, as <see cref="FaststartWriter"/> leaves it.</summary>
 public static class FinishedMp4
 {
-    /// <summary>How long a film plays.</summary>
+    /// <summary>How long a file plays.</summary>
     /// <returns><see langword="null"/> when the file is none, or not whole.</returns>
     public static TimeSpan? ReadDuration(SafeFileHandle file)
     {

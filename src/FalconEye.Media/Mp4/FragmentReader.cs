@@ -3,7 +3,7 @@ using System.Buffers;
 namespace FalconEye.Media.Mp4;
 
 /// <summary>
-/// Reads a fragmented film from a stream as it is written: its head, then fragment by fragment. Memory stays bounded whatever the lengths
+/// Reads a fragmented MP4 file from a stream as it is written: its head, then fragment by fragment. Memory stays bounded whatever the lengths
 /// say: only heads are held, samples pass through one buffer. It blocks, on a thread of its own: see docs/decisions/0007.
 /// </summary>
 public sealed class FragmentReader(Stream stream)
@@ -20,7 +20,7 @@ public sealed class FragmentReader(Stream stream)
 
     /// <summary>Reads ftyp and moov.</summary>
     /// <returns><see langword="null"/> when the stream ends before them.</returns>
-    /// <exception cref="Mp4FormatException">The stream is no fragmented film.</exception>
+    /// <exception cref="Mp4FormatException">The stream is no fragmented MP4 file.</exception>
     public InitSegment? ReadInit()
     {
         if (ReadBox(BoxType.Ftyp) is not { } ftyp
@@ -34,11 +34,11 @@ public sealed class FragmentReader(Stream stream)
 
     /// <summary>Reads the next fragment's head; its samples are then to be taken with <see cref="CopySamples"/>.</summary>
     /// <returns><see langword="null"/> at the end of the stream, which may come within a box.</returns>
-    /// <exception cref="Mp4FormatException">What follows is no fragment of this film.</exception>
+    /// <exception cref="Mp4FormatException">What follows is no fragment of this file.</exception>
     public MovieFragment? ReadFragment(InitSegment init) =>
         ReadBox(BoxType.Moof) is { } moof ? MovieFragment.Parse(init, moof) : null;
 
-    /// <summary>Hands over the mdat box of the fragment just read, head included, piece by piece.</summary>
+    /// <summary>Hands over the mdat box of the fragment just read, head included, part by part.</summary>
     /// <returns>False when the stream ends within it: the fragment is then incomplete.</returns>
     /// <exception cref="Mp4FormatException">No mdat follows.</exception>
     public bool CopySamples(Action<ReadOnlySpan<byte>> write)
@@ -53,7 +53,7 @@ public sealed class FragmentReader(Stream stream)
             : throw new Mp4FormatException($"Behind a fragment's head stands {header.Type} instead of mdat.");
     }
 
-    /// <summary>Reads one whole box of the wanted type and drops what stands before it.</summary>
+    /// <summary>Reads one whole box of the wanted type and drops what is before it.</summary>
     private byte[]? ReadBox(BoxType type)
     {
         while (ReadHeader() is { } header)

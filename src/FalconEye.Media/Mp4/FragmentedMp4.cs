@@ -32,7 +32,7 @@ public sealed class FragmentedMp4
     internal IReadOnlyList<StoredFragment> Fragments { get; }
 
     /// <summary>Reads the heads in a file, without its samples.</summary>
-    /// <returns><see langword="null"/> when the file does not begin as a fragmented film.</returns>
+    /// <returns><see langword="null"/> when the file does not begin as a fragmented MP4 file.</returns>
     public static FragmentedMp4? Scan(SafeFileHandle file)
     {
         var end = RandomAccess.GetLength(file);

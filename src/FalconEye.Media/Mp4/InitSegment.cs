@@ -1,6 +1,6 @@
 namespace FalconEye.Media.Mp4;
 
-/// <summary>What a fragmented film begins with: its brands (ftyp) and its tracks, without samples (moov with mvex).</summary>
+/// <summary>What a fragmented MP4 file begins with: its brands (ftyp) and its tracks, without samples (moov with mvex).</summary>
 public sealed class InitSegment
 {
     private const uint VideoHandler = 0x76696465; // "vide"
@@ -18,13 +18,13 @@ public sealed class InitSegment
     public IReadOnlyList<Track> Tracks { get; }
 
     /// <summary>Reads ftyp and moov.</summary>
-    /// <exception cref="Mp4FormatException">They are not those of a fragmented film.</exception>
+    /// <exception cref="Mp4FormatException">They are not those of a fragmented MP4 file.</exception>
     public static InitSegment Parse(ReadOnlyMemory<byte> bytes)
     {
         var moov = Boxes.Required(bytes.Span, BoxType.Moov);
         if (!Boxes.TryFind(moov, BoxType.Mvex, out var mvex))
         {
-            throw new Mp4FormatException("The film is not fragmented.");
+            throw new Mp4FormatException("The file is not a fragmented MP4 file.");
         }
 
         var tracks = new List<Track>();
@@ -39,13 +39,13 @@ public sealed class InitSegment
 
         return tracks.Count > 0 && tracks.DistinctBy(track => track.Id).Count() == tracks.Count
             ? new InitSegment(bytes, tracks)
-            : throw new Mp4FormatException("The film has no track, or two of one number.");
+            : throw new Mp4FormatException("The file has no track, or two with the same number.");
     }
 
     /// <summary>The track of a number.</summary>
     /// <exception cref="Mp4FormatException">There is none.</exception>
     internal Track TrackOf(uint id) =>
-        Tracks.FirstOrDefault(track => track.Id == id) ?? throw new Mp4FormatException($"A fragment is of track {id}, which the film does not have.");
+        Tracks.FirstOrDefault(track => track.Id == id) ?? throw new Mp4FormatException($"A fragment is of track {id}, which the file does not have.");
 
     /// <summary>Reads a track.</summary>
     /// <param name="trak">The payload of its box.</param>

@@ -18,19 +18,19 @@ public sealed class MovieFragment
     /// <summary>The moof box, whole.</summary>
     public ReadOnlyMemory<byte> Bytes => _moof;
 
-    /// <summary>When its earliest sample begins, from the beginning of the film.</summary>
+    /// <summary>When its earliest sample begins, from the beginning of the file.</summary>
     public TimeSpan Start { get; private set; }
 
-    /// <summary>When its last sample ends, from the beginning of the film.</summary>
+    /// <summary>When its last sample ends, from the beginning of the file.</summary>
     public TimeSpan End { get; private set; }
 
-    /// <summary>True when its first picture can be decoded alone, so that a film can begin with this fragment.</summary>
+    /// <summary>True when its first picture can be decoded alone, so that a file can begin with this fragment.</summary>
     public bool StartsWithKeyframe => Tracks.Any(track => track.Track.IsVideo && track.Samples is [{ IsSync: true }, ..]);
 
     internal IReadOnlyList<TrackFragment> Tracks { get; }
 
     /// <summary>Reads a moof box, which this object then owns.</summary>
-    /// <exception cref="Mp4FormatException">It is none of this film.</exception>
+    /// <exception cref="Mp4FormatException">It is none of this file.</exception>
     public static MovieFragment Parse(InitSegment init, byte[] moof)
     {
         var tracks = new List<TrackFragment>();
@@ -52,7 +52,7 @@ public sealed class MovieFragment
         return tracks.Count > 0 ? new MovieFragment(moof, tracks) : throw new Mp4FormatException("A fragment has no track.");
     }
 
-    /// <summary>Moves the fragment earlier, so that a film which begins at <paramref name="origin"/> of the stream begins at 0.</summary>
+    /// <summary>Moves the fragment earlier, so that a file which begins at <paramref name="origin"/> of the stream begins at 0.</summary>
     public void MoveTo(TimeSpan origin)
     {
         foreach (var track in Tracks)

@@ -2,7 +2,7 @@ using FalconEye.Rtsp;
 
 namespace FalconEye.Media.Mp4;
 
-/// <summary>Reads what a track's sample entry (stsd) says of its codec, for films that FFmpeg has written.</summary>
+/// <summary>Reads what a track's sample entry (stsd) says of its codec, for files that FFmpeg has written.</summary>
 internal static class SampleEntryReader
 {
     private const int VisualFields = 78;
@@ -12,7 +12,7 @@ internal static class SampleEntryReader
     private static readonly BoxType HevcConfiguration = BoxType.Of("hvcC"u8);
     private static readonly BoxType Descriptors = BoxType.Of("esds"u8);
 
-    /// <summary>Describes the tracks of a film.</summary>
+    /// <summary>Describes the tracks of a file.</summary>
     /// <exception cref="Mp4FormatException">A box does not hold what it must.</exception>
     internal static IReadOnlyList<TrackDescription> Describe(InitSegment init)
     {

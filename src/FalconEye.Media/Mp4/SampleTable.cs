@@ -1,7 +1,7 @@
 namespace FalconEye.Media.Mp4;
 
 /// <summary>
-/// One track's samples out of all fragments, as the tables of a film that is not fragmented (stbl, ISO/IEC 14496-12 section 8.5).
+/// One track's samples out of all fragments, as the tables of a file that is not fragmented (stbl, ISO/IEC 14496-12 section 8.5).
 /// Each fragment's samples of a track lie behind each other and so are one chunk.
 /// </summary>
 internal sealed class SampleTable
@@ -16,7 +16,7 @@ internal sealed class SampleTable
 
     internal Track Track { get; }
 
-    /// <summary>When its first sample is decoded, from the beginning of the film, in units of the track.</summary>
+    /// <summary>When its first sample is decoded, from the beginning of the file, in units of the track.</summary>
     internal ulong Start { get; set; }
 
     /// <summary>How much of the beginning is decoded and not shown, in units of the track.</summary>
@@ -35,7 +35,7 @@ internal sealed class SampleTable
 
     /// <summary>Adds samples that lie one behind the other.</summary>
     /// <param name="samples">At least one.</param>
-    /// <param name="offset">Where they begin in the data of the film.</param>
+    /// <param name="offset">Where they begin in the data of the file.</param>
     internal void AddChunk(IReadOnlyCollection<Sample> samples, long offset)
     {
         _chunks.Add(((uint)samples.Count, offset));
@@ -66,7 +66,6 @@ internal sealed class SampleTable
         Duration = Duration - last + wanted;
     }
 
-    /// <summary>Collects a track.</summary>
     internal static SampleTable Of(Track track, FragmentedMp4 mp4)
     {
         var table = new SampleTable(track);

@@ -1,6 +1,6 @@
 namespace FalconEye.Media.Mp4;
 
-/// <summary>A track of a fragmented film.</summary>
+/// <summary>A track of a fragmented MP4 file.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Timescale">Its units of time in a second.</param>
 /// <param name="IsVideo">Whether it is the picture.</param>

@@ -6,7 +6,7 @@ internal static class TrackFragmentParser
     /// <summary>More than an hour at a thousand samples a second: what exceeds it is no fragment of a recording.</summary>
     private const int MaxSamples = 4_000_000;
 
-    /// <param name="init">The film it belongs to.</param>
+    /// <param name="init">The file it belongs to.</param>
     /// <param name="traf">The payload of the box.</param>
     /// <param name="trafStart">Where that begins in the moof.</param>
     internal static TrackFragment Parse(InitSegment init, ReadOnlySpan<byte> traf, int trafStart)

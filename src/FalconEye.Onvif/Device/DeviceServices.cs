@@ -11,7 +11,7 @@ public sealed record DeviceServices
     /// <summary>Media, version 2: the only one that knows H.265.</summary>
     public Uri? Media2 { get; init; }
 
-    /// <summary>Turning and zooming.</summary>
+    /// <summary>Pan, tilt and zoom.</summary>
     public Uri? Ptz { get; init; }
 
     /// <summary>Events.</summary>

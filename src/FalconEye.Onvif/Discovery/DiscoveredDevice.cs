@@ -18,7 +18,7 @@ public sealed record DiscoveredDevice(string Id, IPAddress Address, IReadOnlyLis
     /// <summary>Its model; <see langword="null"/> when it does not tell one.</summary>
     public string? Hardware => Scope("hardware");
 
-    /// <summary>Where it stands, as somebody once set; <see langword="null"/> when nobody did.</summary>
+    /// <summary>Where it stands, as someone once set; <see langword="null"/> when no one did.</summary>
     public string? Location => Scope("location");
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace FalconEye.Onvif.Events;
 /// <summary>One subscription on a device, which keeps events for us until they are fetched.</summary>
 internal sealed class PullPoint
 {
-    /// <summary>How long a device keeps a subscription that nobody renews; short, since devices hold few.</summary>
+    /// <summary>How long a device keeps a subscription that no one renews; short, since devices hold few.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a device may hold a request while nothing happens.</summary>
@@ -27,7 +27,6 @@ internal sealed class PullPoint
         _renewed = time.GetTimestamp();
     }
 
-    /// <summary>Subscribes.</summary>
     internal static async Task<PullPoint> CreateAsync(
         SoapClient soap, ReachableAddress reachable, Uri service, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -51,7 +50,7 @@ internal sealed class PullPoint
         return EventReading.Of(await CallAsync(request, "PullPointSubscription/PullMessagesRequest", Hold, cancellationToken));
     }
 
-    /// <summary>Keeps the subscription, when half its life is over.</summary>
+    /// <summary>Keeps the subscription, when half its lifetime is over.</summary>
     internal async Task RenewIfDueAsync(CancellationToken cancellationToken)
     {
         if (_time.GetElapsedTime(_renewed) >= Lifetime / 2)

@@ -9,7 +9,6 @@ internal abstract class MediaVersion
     /// <summary>Asks for the profiles with all that is in them.</summary>
     internal abstract SoapElement Profiles { get; }
 
-    /// <summary>Reads one profile.</summary>
     internal abstract MediaProfile Read(SoapElement profile);
 
     /// <summary>
@@ -38,7 +37,7 @@ internal abstract class MediaVersion
         };
     }
 
-    /// <summary>FFmpeg's name for an encoding; one that nobody knows keeps its own.</summary>
+    /// <summary>FFmpeg's name for an encoding; one that no one knows keeps its own.</summary>
     private static string? CodecOf(string? encoding) => encoding?.ToUpperInvariant() switch
     {
         null => null,

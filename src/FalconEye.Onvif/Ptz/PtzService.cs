@@ -5,7 +5,7 @@ using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif.Ptz;
 
-/// <summary>Turns and zooms a camera (https://www.onvif.org/ver20/ptz/wsdl/ptz.wsdl). Profiles are told by their tokens.</summary>
+/// <summary>Turns and zooms a camera (https://www.onvif.org/ver20/ptz/wsdl/ptz.wsdl). Profiles are identified by their tokens.</summary>
 public sealed class PtzService
 {
     private static readonly SoapNamespace Ns = Names.Ptz;

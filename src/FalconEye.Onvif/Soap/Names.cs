@@ -2,7 +2,7 @@ using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif.Soap;
 
-/// <summary>The XML namespaces of what is sent, under the prefixes that everybody gives them.</summary>
+/// <summary>The XML namespaces of what is sent, under the prefixes that everyone gives them.</summary>
 internal static class Names
 {
     internal static readonly SoapNamespace Envelope = new("s", "http://www.w3.org/2003/05/soap-envelope");

@@ -4,7 +4,7 @@ using FalconEye.Onvif.Xml;
 
 namespace FalconEye.Onvif.Soap;
 
-/// <summary>Says in words why a device's answer is of no use.</summary>
+/// <summary>Explains why a device's answer is of no use.</summary>
 internal static class Refusal
 {
     /// <summary>An answer without what was asked for.</summary>

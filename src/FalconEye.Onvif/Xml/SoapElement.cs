@@ -24,7 +24,6 @@ internal sealed class SoapElement
         Children = [.. children];
     }
 
-    /// <summary>Its name.</summary>
     internal SoapName Name { get; }
 
     /// <summary>Its own text, without that of its children.</summary>

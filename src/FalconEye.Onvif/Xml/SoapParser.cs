@@ -164,7 +164,7 @@ internal sealed class SoapParser
         return attributes;
     }
 
-    /// <summary>A prefix that nobody declared is as good as none: cameras forget declarations.</summary>
+    /// <summary>A prefix that no one declared is as good as none: cameras forget declarations.</summary>
     private SoapName NameOf(string name, List<SoapNamespace> declared, bool isAttribute)
     {
         var colon = name.IndexOf(':');
@@ -253,6 +253,6 @@ internal sealed class SoapParser
         "apos" => "'",
         ['#', 'x', .. var digits] when int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) && Rune.IsValid(code) => new Rune(code).ToString(),
         ['#', .. var digits] when int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && Rune.IsValid(code) => new Rune(code).ToString(),
-        _ => throw new SoapFormatException("There is an entity that nobody declared."),
+        _ => throw new SoapFormatException("There is an undeclared entity."),
     };
 }

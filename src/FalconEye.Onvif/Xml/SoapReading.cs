@@ -14,7 +14,7 @@ internal static class SoapReading
     internal static IEnumerable<SoapElement> ChildrenOf(this SoapElement? element, string name) =>
         element?.Children.Where(child => child.Name.Local == name) ?? [];
 
-    /// <summary>The first element of that name, wherever it stands.</summary>
+    /// <summary>The first element of that name, wherever it is.</summary>
     internal static SoapElement? Find(this SoapElement? element, string name) =>
         element?.Descendants().FirstOrDefault(child => child.Name.Local == name);
 

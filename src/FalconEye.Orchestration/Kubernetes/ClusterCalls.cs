@@ -4,10 +4,10 @@ using k8s.Autorest;
 
 namespace FalconEye.Orchestration.Kubernetes;
 
-/// <summary>What goes wrong between here and the cluster, told apart and put into words.</summary>
+/// <summary>What goes wrong between here and the cluster, told apart and explained.</summary>
 internal static class ClusterCalls
 {
-    /// <summary>Makes a call whose failure is told to a person.</summary>
+    /// <summary>Makes a call whose failure is reported to a user.</summary>
     /// <exception cref="OrchestrationException">It failed.</exception>
     internal static async Task<T> InWordsAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {

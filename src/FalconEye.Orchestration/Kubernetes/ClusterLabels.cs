@@ -23,7 +23,7 @@ internal static class ClusterLabels
 
     /// <summary>
     /// A random word that changes with a Secret's content, on the Secret and on the pods that use it, so that these start again. Not a
-    /// hash: a short password could be guessed from it by whoever may look at pods.
+    /// hash: a short password could be guessed from it by users who may read pods.
     /// </summary>
     internal const string SecretVersion = "falcon-eye/secret-version";
 

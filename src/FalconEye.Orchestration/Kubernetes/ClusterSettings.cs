@@ -9,8 +9,8 @@ namespace FalconEye.Orchestration.Kubernetes;
 
 /// <summary>
 /// The settings in the ConfigMap <c>falcon-eye-config</c> and the Secret <c>falcon-eye-assistant</c>. They are read from memory, where what
-/// others change in them arrives by itself; a change touches the named keys alone, so nobody's writing is lost. The other secrets of the
-/// server (<c>falcon-eye-secrets</c>) are its environment: with the token of its pod nobody can read them.
+/// others change in them arrives by itself; a change touches the named keys alone, so no one's writing is lost. The other secrets of the
+/// server (<c>falcon-eye-secrets</c>) are its environment: with the token of its pod no one can read them.
 /// </summary>
 public sealed class ClusterSettings(Cluster cluster)
 {
@@ -39,7 +39,7 @@ public sealed class ClusterSettings(Cluster cluster)
         cluster.Caches.Settings,
         cancellationToken);
 
-    /// <summary>Keeps a secret.</summary>
+    /// <summary>Stores a secret.</summary>
     /// <exception cref="OrchestrationException">The cluster does not take it.</exception>
     public Task SaveSecretAsync(string name, string value, CancellationToken cancellationToken)
     {

@@ -160,7 +160,7 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
     }
 
     /// <summary>
-    /// Looks at a Deployment that somebody has changed, or that was there before this server: only then is all of it needed.
+    /// Looks at a Deployment that someone has changed, or that was there before this server: only then is all of it needed.
     /// </summary>
     private async Task<bool> IsUnchangedAsync(RenderedWorkload rendered, string name, CancellationToken cancellationToken) =>
         rendered.Is(await _deployments.ReadAsync(name, cancellationToken));
@@ -199,7 +199,7 @@ public sealed partial class KubernetesOrchestrator : BackgroundService, IWorkloa
     [LoggerMessage(LogLevel.Information, "Cameras run in the cluster, in the namespace {Namespace}")]
     private partial void LogStarted(string @namespace);
 
-    [LoggerMessage(LogLevel.Warning, "{Camera}: {Workload} was changed by somebody else in the cluster, and is made again what the camera needs")]
+    [LoggerMessage(LogLevel.Warning, "{Camera}: {Workload} was changed by another client of the cluster, and is restored")]
     private partial void LogCorrected(string camera, string workload);
 
     [LoggerMessage(LogLevel.Information, "{Camera}: {Workload} is deployed")]

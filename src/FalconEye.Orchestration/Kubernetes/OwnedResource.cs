@@ -16,7 +16,7 @@ internal sealed class OwnedResource<T>(ResourceApi<T> api, ResourceCache<T> cach
     /// <param name="wanted">The object.</param>
     /// <param name="keep">Takes over from the current object what the cluster has allocated.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="OrchestrationException">An object of its name belongs to somebody else.</exception>
+    /// <exception cref="OrchestrationException">An object of its name belongs to someone else.</exception>
     internal async Task<T> WriteAsync(T wanted, Func<T, T, T>? keep, CancellationToken cancellationToken)
     {
         var current = cache.Find(wanted.Metadata.Name);
@@ -31,7 +31,7 @@ internal sealed class OwnedResource<T>(ResourceApi<T> api, ResourceCache<T> cach
             catch (HttpOperationException e) when (attempt < Attempts
                 && (e.Is(HttpStatusCode.Conflict) || (e.Is(HttpStatusCode.NotFound) && current is not null)))
             {
-                // Somebody else was quicker, or the cache is a moment behind: look at what is there now.
+                // Someone else was quicker, or the cache is a moment behind: look at what is there now.
                 wanted.Metadata.ResourceVersion = null;
                 current = await FindAsync(wanted.Metadata.Name, cancellationToken);
             }

@@ -28,7 +28,7 @@ internal sealed class RenderedWorkload(WorkloadSpec spec, string? secretVersion,
     internal bool IsKnown(V1Deployment current) => _deployment == (current.Metadata.Uid, current.Metadata.Generation);
 
     /// <summary>
-    /// Whether the cluster's Deployment, all of it, is what was rendered, and nobody has changed that by <c>kubectl edit</c> for example.
+    /// Whether the cluster's Deployment, all of it, is what was rendered, and no one has changed that by <c>kubectl edit</c> for example.
     /// </summary>
     internal bool Is(V1Deployment whole)
     {

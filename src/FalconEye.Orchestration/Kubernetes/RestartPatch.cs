@@ -5,7 +5,7 @@ using k8s.Models;
 
 namespace FalconEye.Orchestration.Kubernetes;
 
-/// <summary>Starts a workload's pods afresh, as <c>kubectl rollout restart</c> does.</summary>
+/// <summary>Restarts a workload's pods, as <c>kubectl rollout restart</c> does.</summary>
 internal sealed class RestartPatch(Cluster cluster, TimeProvider time)
 {
     internal Task ApplyAsync(WorkloadKey key, CancellationToken cancellationToken) => ClusterCalls.InWordsAsync(async () =>
@@ -26,7 +26,7 @@ internal sealed class RestartPatch(Cluster cluster, TimeProvider time)
         }
         catch (HttpOperationException e) when (e.Is(HttpStatusCode.NotFound))
         {
-            // It was removed meanwhile, and there is nothing to start afresh.
+            // It was removed meanwhile, and there is nothing to restart.
         }
     }
 }

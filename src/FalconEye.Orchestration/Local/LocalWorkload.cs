@@ -147,7 +147,7 @@ internal sealed partial class LocalWorkload : IAsyncDisposable
     /// <summary>Our own programs answer it without a credential; of <c>motion</c> any answer will do.</summary>
     private Uri HealthAddress => Observation.ControlAddress ?? new Uri(Observation.Address!, "healthz/live");
 
-    /// <summary>Somebody else may have taken a port between two lives.</summary>
+    /// <summary>Someone else may have taken a port between two runs.</summary>
     private void KeepOrReplacePorts()
     {
         ReleasePorts();

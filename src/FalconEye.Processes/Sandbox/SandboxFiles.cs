@@ -12,7 +12,7 @@ internal enum FileRights
     /// <summary>Read, write and control a device.</summary>
     Device,
 
-    /// <summary>Everything but executing.</summary>
+    /// <summary>Read, write and create, but not execute.</summary>
     Write,
 }
 

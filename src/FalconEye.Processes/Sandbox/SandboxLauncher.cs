@@ -26,7 +26,7 @@ public static class SandboxLauncher
     private static bool IsNative(string? path) => path is not null && System.IO.Path.GetFileName(path) != "dotnet" && !File.Exists(path + ".dll");
 
     /// <summary>Becomes the program that the arguments behind the verb name.</summary>
-    /// <returns>An exit code, when that failed; what failed stands on standard error.</returns>
+    /// <returns>An exit code, when that failed; what failed is on standard error.</returns>
     public static int Run(ReadOnlySpan<string> arguments)
     {
         if (SandboxCommand.Parse(arguments) is not { } command)

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace FalconEye.Recorder.Finishing;
 
-/// <summary>Makes a final film of what was recorded: whole fragments only, the index in front, its true duration and size told.</summary>
+/// <summary>Makes a final recording of what was recorded: whole fragments only, the index in front, its true duration and size told.</summary>
 internal sealed class Mp4Remuxer(RecordingJournal journal, DiskSpace disk)
 {
     /// <summary>What stays free beside the second copy that exists until the first is replaced.</summary>
@@ -16,7 +16,7 @@ internal sealed class Mp4Remuxer(RecordingJournal journal, DiskSpace disk)
 
     /// <summary>Finishes a file. It can be done again after it was interrupted at any moment.</summary>
     /// <returns>What to report.</returns>
-    /// <exception cref="OperationCanceledException">It takes too long; the film stays fragmented, and plays.</exception>
+    /// <exception cref="OperationCanceledException">It takes too long; the recording stays fragmented, and plays.</exception>
     internal RecordingChanged Finish(EndedRecording ended, CancellationToken cancellationToken)
     {
         var path = ended.Recording.FilePath;
@@ -75,7 +75,7 @@ internal sealed class Mp4Remuxer(RecordingJournal journal, DiskSpace disk)
         }
         catch (Exception e) when (e is IOException or Mp4FormatException)
         {
-            // The disk filled up meanwhile, or damaged the head: the fragmented film plays as well.
+            // The disk filled up meanwhile, or damaged the head: the fragmented MP4 file plays as well.
             File.Delete(scratch);
             return mp4.Length;
         }

@@ -6,7 +6,7 @@ using FalconEye.Recorder.Reports;
 namespace FalconEye.Recorder.Finishing;
 
 /// <summary>
-/// Finishes ended recordings one after the other, so that many short pieces do not compete for the disk with the one being written.
+/// Finishes ended recordings one after the other, so that many short segments do not compete for the disk with the one being written.
 /// </summary>
 internal sealed partial class RecordingFinisher(
     Mp4Remuxer remuxer, RecordingJournal journal, ReportOutbox outbox, RecorderMetrics metrics, ILogger<RecordingFinisher> logger) : BackgroundService
@@ -15,7 +15,7 @@ internal sealed partial class RecordingFinisher(
         Channel.CreateUnbounded<(EndedRecording, TaskCompletionSource)>(new() { SingleReader = true });
 
     /// <summary>Has a recording finished.</summary>
-    /// <returns>Completes when the file is final and its report is kept, or when that is left to the next life.</returns>
+    /// <returns>Completes when the file is final and its report is kept, or when that is left to the next run.</returns>
     internal Task FinishAsync(EndedRecording ended)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,7 +23,7 @@ internal sealed partial class RecordingFinisher(
         return done.Task;
     }
 
-    /// <summary>Takes up what an earlier life left behind, before anything new is recorded.</summary>
+    /// <summary>Takes up what an earlier run left behind, before anything new is recorded.</summary>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var recording in journal.Unfinished())
@@ -78,7 +78,7 @@ internal sealed partial class RecordingFinisher(
     [LoggerMessage(LogLevel.Error, "{FileName} is damaged and is set aside")]
     private partial void LogDamaged(string fileName, Exception exception);
 
-    [LoggerMessage(LogLevel.Information, "{FileName} was left open by an earlier life")]
+    [LoggerMessage(LogLevel.Information, "{FileName} was left open by an earlier run")]
     private partial void LogFound(string fileName);
 
     [LoggerMessage(LogLevel.Information, "{FileName} is final: {Status}, {Bytes} bytes")]

@@ -81,7 +81,7 @@ internal sealed partial class CameraRecorder(
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Stops with the program. A film that does not become final in time is left to the next life.</summary>
+    /// <summary>Stops with the program. A recording that does not become final in time is left to the next run.</summary>
     async Task IHostedService.StopAsync(CancellationToken cancellationToken)
     {
         if (_recording is not { } recording)

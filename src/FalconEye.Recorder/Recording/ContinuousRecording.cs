@@ -8,7 +8,7 @@ namespace FalconEye.Recorder.Recording;
 
 /// <summary>
 /// A recording from its start until it is stopped, whatever the camera does in between. Until the first fragment is on disk it fails at
-/// once, so that whoever started it learns why; from then on it comes back.
+/// once, so that the caller learns why; from then on it comes back.
 /// </summary>
 internal sealed partial class ContinuousRecording(
     RecorderSettings settings,
@@ -40,7 +40,7 @@ internal sealed partial class ContinuousRecording(
     /// <summary>True until it is stopped, or cannot go on.</summary>
     internal bool IsRunning => !_running.IsCompleted;
 
-    /// <summary>Begins.</summary>
+    /// <summary>Starts recording.</summary>
     /// <returns><see langword="null"/> once the first fragment is on disk, or why there is none.</returns>
     internal async Task<string?> StartAsync()
     {

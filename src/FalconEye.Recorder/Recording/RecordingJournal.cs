@@ -7,8 +7,8 @@ using FalconEye.Contracts.Recordings;
 namespace FalconEye.Recorder.Recording;
 
 /// <summary>
-/// Remembers on disk which recordings have begun and are not finished, so that the next life of this program finds what an earlier one
-/// left behind. An entry is written before its film and goes after the report of its end is kept.
+/// Remembers on disk which recordings have begun and are not finished, so that the next run of this program finds what an earlier one
+/// left behind. An entry is written before its recording and goes after the report of its end is kept.
 /// </summary>
 public sealed partial class RecordingJournal
 {
@@ -48,7 +48,7 @@ public sealed partial class RecordingJournal
     /// <summary>Forgets a recording whose end is reported.</summary>
     public void End(RecordingOpened recording) => File.Delete(EntryOf(recording.Id));
 
-    /// <summary>Where a film is rewritten before it takes its place: hidden, in the same folder.</summary>
+    /// <summary>Where a recording is rewritten before it takes its place: hidden, in the same folder.</summary>
     public string ScratchFileOf(RecordingOpened recording) => Path.Combine(_cameraFolder, $".{recording.Id}.part");
 
     /// <summary>The recordings that have begun and not ended, oldest first.</summary>

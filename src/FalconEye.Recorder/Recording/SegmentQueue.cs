@@ -5,7 +5,7 @@ using FalconEye.Contracts.Recordings;
 namespace FalconEye.Recorder.Recording;
 
 /// <summary>
-/// Stands between a camera's connection and the disk: what is recorded is queued in memory and written by a task of its own, so that a slow disk
+/// Sits between a camera's connection and the disk: what is recorded is queued in memory and written by a task of its own, so that a slow disk
 /// never keeps the connection from being read. The queue is bounded by bytes and by time.
 /// </summary>
 internal sealed class SegmentQueue(SegmentWriter writer, Action onWritten) : IAsyncDisposable

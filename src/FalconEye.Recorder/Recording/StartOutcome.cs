@@ -5,15 +5,15 @@ namespace FalconEye.Recorder.Recording;
 /// <summary>What came of asking for a recording.</summary>
 internal enum StartResult
 {
-    /// <summary>It records.</summary>
+    /// <summary>The recording has started.</summary>
     Started,
 
-    /// <summary>It did before.</summary>
+    /// <summary>A recording was running already.</summary>
     AlreadyRecording,
 
     /// <summary>It does not, and does not go on trying.</summary>
     Failed,
 }
 
-/// <summary>What came of asking for a recording, and the answer to whoever asked.</summary>
+/// <summary>What came of asking for a recording, and the answer to the caller.</summary>
 internal sealed record StartOutcome(StartResult Result, RecorderReply Reply);

@@ -13,7 +13,7 @@ public sealed class ReportOutbox
     private readonly Channel<bool> _arrivals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private long _last;
 
-    /// <summary>Opens the outbox, with what an earlier life left in it.</summary>
+    /// <summary>Opens the outbox, with what an earlier run left in it.</summary>
     /// <exception cref="IOException">Its folder cannot be made.</exception>
     public ReportOutbox(RecordingJournal journal)
     {
@@ -25,7 +25,7 @@ public sealed class ReportOutbox
 
     private string RejectedFolder => Path.Combine(_folder, "rejected");
 
-    /// <summary>Keeps a report.</summary>
+    /// <summary>Stores a report until it is sent.</summary>
     /// <exception cref="IOException">The disk is full, or gone.</exception>
     public void Add(Report report)
     {

@@ -5,10 +5,10 @@ using FalconEye.Media.Motion;
 
 namespace FalconEye.Relay.Motion;
 
-/// <summary>An FFmpeg that makes small grey pictures of what it is fed, in the sandbox as every other.</summary>
+/// <summary>An FFmpeg that makes small grey frames of what it is fed, in the sandbox as every other.</summary>
 internal sealed class GreyDecoder : IAsyncDisposable
 {
-    /// <summary>Pictures a second.</summary>
+    /// <summary>Frames a second.</summary>
     internal const int Rate = 2;
 
     private const int MaxQueued = 4 * 1024 * 1024;
@@ -34,7 +34,7 @@ internal sealed class GreyDecoder : IAsyncDisposable
         watch,
         time);
 
-    /// <summary>Starts one for JPEG pictures, which come at <see cref="Rate"/> already.</summary>
+    /// <summary>Starts one for JPEG frames, which come at <see cref="Rate"/> already.</summary>
     internal static GreyDecoder OfPictures(MotionWatch watch, TimeProvider time) =>
         Start(["-f", "mjpeg", "-fflags", "nobuffer", "-threads", "1", "-probesize", "32", "-analyzeduration", "0"], "", watch, time);
 
@@ -79,7 +79,7 @@ internal sealed class GreyDecoder : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or Win32Exception or OperationCanceledException)
         {
-            // It was closed, or FFmpeg ended; whoever feeds it starts another one.
+            // It was closed, or FFmpeg ended; anyone who feeds it starts another one.
         }
         finally
         {

@@ -3,14 +3,14 @@ using FalconEye.Streaming;
 
 namespace FalconEye.Relay.Motion;
 
-/// <summary>Looks for motion in a camera's JPEG pictures, a few a second.</summary>
+/// <summary>Looks for motion in a camera's JPEG frames, a few a second.</summary>
 internal sealed class MotionPictures(MotionWatch watch, TimeProvider time) : IAsyncDisposable
 {
     private readonly FramePace _pace = new(GreyDecoder.Rate, time);
     private readonly List<Task> _closing = [];
     private GreyDecoder? _decoder;
 
-    /// <summary>Looks at a picture, unless it comes too soon. Its reference stays the caller's.</summary>
+    /// <summary>Looks at a frame, unless it comes too soon. Its reference stays the caller's.</summary>
     internal void Take(Frame frame) => Take(frame.Jpeg.Span);
 
     /// <inheritdoc cref="Take(Frame)"/>

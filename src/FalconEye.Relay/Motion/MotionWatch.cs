@@ -27,16 +27,16 @@ internal sealed class MotionWatch
     /// <summary>What has moved lately; <see langword="null"/> when it is switched off.</summary>
     internal MotionReport? Report() => IsOn ? new MotionReport(_run, _tracker.Recent()) : null;
 
-    /// <summary>Looks at a picture of <see cref="MotionDetector.Width"/> times <see cref="MotionDetector.Height"/> grey values.</summary>
+    /// <summary>Looks at a frame of <see cref="MotionDetector.Width"/> times <see cref="MotionDetector.Height"/> grey values.</summary>
     internal void Take(ReadOnlySpan<byte> picture)
     {
-        // A decoder that is being closed may deliver its last picture while the next one delivers its first.
+        // A decoder that is being closed may deliver its last frame while the next one delivers its first.
         lock (_lock)
         {
             _tracker.Note(_detector!.Look(picture), _time.GetUtcNow().UtcDateTime);
         }
     }
 
-    /// <summary>No more pictures come for now.</summary>
+    /// <summary>No more frames come for now.</summary>
     internal void End() => _tracker.End();
 }

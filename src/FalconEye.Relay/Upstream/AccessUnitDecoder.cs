@@ -8,13 +8,13 @@ using FalconEye.Streaming;
 namespace FalconEye.Relay.Upstream;
 
 /// <summary>
-/// Makes JPEG pictures of a camera's compressed video: an FFmpeg that is fed one fragment for each frame, with its time, decodes, scales and
+/// Makes JPEG frames of a camera's compressed video: an FFmpeg that is fed one fragment for each frame, with its time, decodes, scales and
 /// encodes. Motion JPEG needs no decoding when it has the wanted size.
 /// </summary>
 /// <param name="settings">The relay's.</param>
-/// <param name="pool">Where the pictures' buffers come from.</param>
+/// <param name="pool">Where the frames' buffers come from.</param>
 /// <param name="time">The clock.</param>
-/// <param name="onPicture">Takes each picture with its reference.</param>
+/// <param name="onPicture">Takes each frame with its reference.</param>
 /// <param name="failed">Faults when the decoding fails.</param>
 internal sealed class AccessUnitDecoder(
     RelaySettings settings, FramePool pool, TimeProvider time, Action<Frame> onPicture, TaskCompletionSource failed)
@@ -36,7 +36,7 @@ internal sealed class AccessUnitDecoder(
     private bool _waitsForKeyframe = true;
     private long _fedSince;
 
-    /// <summary>How long FFmpeg has been fed without a picture coming out of it.</summary>
+    /// <summary>How long FFmpeg has been fed without a frame coming out of it.</summary>
     internal TimeSpan Delay => Interlocked.Read(ref _fedSince) is > 0 and var since ? time.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <inheritdoc/>

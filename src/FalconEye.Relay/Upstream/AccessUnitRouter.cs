@@ -6,14 +6,14 @@ using FalconEye.Streaming;
 namespace FalconEye.Relay.Upstream;
 
 /// <summary>
-/// What is made of a camera's units: live video always, and JPEG pictures while they are wanted. One connection serves both.
+/// What is made of a camera's units: live video always, and JPEG frames while they are wanted. One connection serves both.
 /// </summary>
 /// <param name="settings">The relay's.</param>
 /// <param name="muxer">Makes the live video.</param>
 /// <param name="motion">Looks for motion, if it is switched on.</param>
-/// <param name="pool">Where the pictures' buffers come from.</param>
+/// <param name="pool">Where the frames' buffers come from.</param>
 /// <param name="time">The clock.</param>
-/// <param name="sink">Takes the pictures, and knows whether they are wanted.</param>
+/// <param name="sink">Takes the frames, and knows whether they are wanted.</param>
 internal sealed class AccessUnitRouter(
     RelaySettings settings, VideoMuxer muxer, MotionWatch motion, FramePool pool, TimeProvider time, IUpstreamSink sink)
     : ITimedUnitSink, IAsyncDisposable
@@ -25,10 +25,10 @@ internal sealed class AccessUnitRouter(
     private volatile AccessUnitDecoder? _pictures;
     private long _lastWanted;
 
-    /// <summary>Faults when the decoding of pictures fails; never completes otherwise.</summary>
+    /// <summary>Faults when the decoding of frames fails; never completes otherwise.</summary>
     internal Task Failed => _failed.Task;
 
-    /// <summary>How long the decoder has been fed without a picture coming out of it.</summary>
+    /// <summary>How long the decoder has been fed without a frame coming out of it.</summary>
     internal TimeSpan FrameDelay => _pictures?.Delay ?? TimeSpan.Zero;
 
     /// <inheritdoc/>

@@ -13,10 +13,10 @@ namespace FalconEye.Relay.Upstream;
 /// </summary>
 /// <param name="settings">The relay's.</param>
 /// <param name="copy">The recorder's answer.</param>
-/// <param name="choice">Is told what comes.</param>
+/// <param name="choice">Records what is received.</param>
 /// <param name="muxer">Makes the live video.</param>
 /// <param name="motion">Looks for motion, if it is switched on.</param>
-/// <param name="pool">Where the pictures' buffers come from.</param>
+/// <param name="pool">Where the frames' buffers come from.</param>
 /// <param name="time">The clock.</param>
 internal sealed class CopyUpstream(
     RelaySettings settings, RecorderConnection copy, IngestChoice choice, VideoMuxer muxer, MotionWatch motion, FramePool pool, TimeProvider time) : IUpstream

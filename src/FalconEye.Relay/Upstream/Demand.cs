@@ -3,7 +3,7 @@ using FalconEye.Streaming.Video;
 
 namespace FalconEye.Relay.Upstream;
 
-/// <summary>Who wants something of the camera: viewers of JPEG pictures, viewers of live video, motion detection, and the setting that keeps it open.</summary>
+/// <summary>Who wants something of the camera: viewers of JPEG frames, viewers of live video, motion detection, and the setting that keeps it open.</summary>
 internal sealed class Demand(RelaySettings settings, FrameBroadcaster pictures, VideoBroadcaster video)
 {
     private volatile bool _hasPicture;
@@ -30,9 +30,9 @@ internal sealed class Demand(RelaySettings settings, FrameBroadcaster pictures, 
     /// <summary>Whether the camera is to stay open.</summary>
     internal bool IsWanted => settings.AlwaysOn || settings.Motion is not null || HasViewers || !_hasPicture;
 
-    /// <summary>Whether JPEG pictures are wanted: by viewers, and once at start, to know that they can be made.</summary>
+    /// <summary>Whether JPEG frames are wanted: by viewers, and once at start, to know that they can be made.</summary>
     internal bool WantsFrames => pictures.Viewers > 0 || !_hasPicture;
 
-    /// <summary>Notes that a picture has been made.</summary>
+    /// <summary>Notes that a frame has been made.</summary>
     internal void RecordFrame() => _hasPicture = true;
 }

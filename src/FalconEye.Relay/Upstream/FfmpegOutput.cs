@@ -12,12 +12,12 @@ internal static class FfmpegOutput
 
     /// <summary>
     /// Options of an input on a pipe: no probing, since what comes is known and shown live. Not <c>-fflags nobuffer</c>: it drops the packet
-    /// that FFmpeg looks at first, which is the keyframe, and no picture would come before the next one.
+    /// that FFmpeg looks at first, which is the keyframe, and no frame would come before the next one.
     /// </summary>
     internal static IReadOnlyList<string> LowLatency { get; } =
         ["-flags", "low_delay", "-threads", "1", "-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0"];
 
-    /// <summary>JPEG pictures of the wanted size on standard output, each as soon as it is there.</summary>
+    /// <summary>JPEG frames of the wanted size on standard output, each as soon as it is there.</summary>
     internal static IReadOnlyList<string> Arguments(RelaySettings settings) =>
     [
         "-map", "0:v:0",
@@ -25,7 +25,7 @@ internal static class FfmpegOutput
         "-vf", $"{CropTo(settings.Fps)},{Fit(settings.Width, settings.Height)}",
         "-fps_mode", "passthrough",
 
-        // Pictures may come faster than the 25 a second that FFmpeg assumes of Motion JPEG: two of one time would end it.
+        // Frames may come faster than the 25 a second that FFmpeg assumes of Motion JPEG: two of one time would end it.
         "-enc_time_base", "1:90000",
         "-c:v", "mjpeg",
         "-threads", "1",
@@ -44,10 +44,10 @@ internal static class FfmpegOutput
 
     /// <summary>
     /// Lets a frame pass when it is whole, and due. Whole: an intra frame came before it (ld(1)), since FFmpeg's HEVC decoder paints what
-    /// refers to missing frames grey and smeared; cameras that refresh piece by piece and send no intra frame are clean after 300 frames.
+    /// refers to missing frames grey and smeared; cameras that refresh part by part and send no intra frame are clean after 300 frames.
     /// Due: half a frame's time of jitter forgiven. The fps filter would hold each frame back until the next, and repeat frames of a slower
-    /// camera. ld(0) is when the next one is due; a clock that jumps back starts it anew. Two of one time would end the encoder: FFmpeg counts
-    /// the times of Motion JPEG by 25 a second, and pictures come by several at once.
+    /// camera. ld(0) is when the next one is due; a clock that jumps back restarts it. Two of one time would end the encoder: FFmpeg counts
+    /// the times of Motion JPEG by 25 a second, and frames come by several at once.
     /// </summary>
     private static string CropTo(int fps) => string.Create(
         CultureInfo.InvariantCulture,

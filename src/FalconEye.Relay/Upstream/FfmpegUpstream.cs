@@ -10,7 +10,7 @@ namespace FalconEye.Relay.Upstream;
 /// <param name="settings">The relay's.</param>
 /// <param name="resolver">Knows where the camera's stream is.</param>
 /// <param name="motion">Looks for motion, if it is switched on.</param>
-/// <param name="pool">Where the pictures' buffers come from.</param>
+/// <param name="pool">Where the frames' buffers come from.</param>
 /// <param name="time">Measures how long it runs.</param>
 internal sealed class FfmpegUpstream(RelaySettings settings, SourceResolver resolver, MotionWatch motion, FramePool pool, TimeProvider time) : IUpstream
 {

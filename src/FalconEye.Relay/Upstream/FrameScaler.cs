@@ -5,17 +5,17 @@ using FalconEye.Streaming;
 namespace FalconEye.Relay.Upstream;
 
 /// <summary>
-/// Gives JPEG pictures the wanted size: those that have it pass as they are; with the first that has not an FFmpeg is started that scales all
+/// Gives JPEG frames the wanted size: those that have it pass as they are; with the first that has not an FFmpeg is started that scales all
 /// that follow. The connection to the camera stays the same one.
 /// </summary>
 /// <param name="settings">The relay's.</param>
-/// <param name="pool">Where the pictures' buffers come from.</param>
+/// <param name="pool">Where the frames' buffers come from.</param>
 /// <param name="time">The clock.</param>
-/// <param name="onFrame">Takes each picture with its reference.</param>
+/// <param name="onFrame">Takes each frame with its reference.</param>
 /// <param name="failed">Faults when the conversion fails.</param>
 internal sealed class FrameScaler(RelaySettings settings, FramePool pool, TimeProvider time, Action<Frame> onFrame, TaskCompletionSource failed) : IAsyncDisposable
 {
-    /// <summary>Some pictures of any camera, or one of a large one.</summary>
+    /// <summary>Some frames of any camera, or one of a large one.</summary>
     private const int MaxQueued = 16 * 1024 * 1024;
 
     private readonly FramePace _pace = new(settings.Fps, time);
@@ -23,7 +23,7 @@ internal sealed class FrameScaler(RelaySettings settings, FramePool pool, TimePr
     private PipedFfmpeg? _ffmpeg;
     private Task _converting = Task.CompletedTask;
 
-    /// <summary>Takes a picture with its reference.</summary>
+    /// <summary>Takes a frame with its reference.</summary>
     internal void Take(Frame frame)
     {
         if (_ffmpeg is null && frame.Width == settings.Width && frame.Height == settings.Height)
@@ -40,7 +40,7 @@ internal sealed class FrameScaler(RelaySettings settings, FramePool pool, TimePr
             _converting = ConvertAsync(_ffmpeg);
         }
 
-        // Without a place in the queue the picture is dropped: the next one is newer.
+        // Without a place in the queue the frame is dropped: the next one is newer.
         _ffmpeg.TryWrite(frame.Part.Span);
         frame.Release();
     }

@@ -12,7 +12,7 @@ internal sealed class FrameWatchdog(TimeProvider time)
     /// <summary>Time since the last frame, or since the beginning.</summary>
     internal TimeSpan SinceLast => time.GetElapsedTime(Interlocked.Read(ref _last));
 
-    /// <summary>Notes a frame.</summary>
+    /// <summary>Records that a frame has arrived.</summary>
     /// <returns>True for the first.</returns>
     internal bool Note()
     {

@@ -2,16 +2,16 @@ using FalconEye.Media.Ffmpeg;
 
 namespace FalconEye.Relay.Upstream;
 
-/// <summary>One attempt at a way of getting pictures from the camera.</summary>
+/// <summary>One attempt at a way of getting frames from the camera.</summary>
 internal interface IUpstream
 {
     /// <summary>
-    /// What a source that works is waiting for before its first picture, for the health report; <see langword="null"/> when nothing is known
+    /// What a source that works is waiting for before its first frame, for the health report; <see langword="null"/> when nothing is known
     /// that would explain the wait.
     /// </summary>
     string? Waiting { get; }
 
-    /// <summary>How long frames have been decoded without a picture coming out.</summary>
+    /// <summary>How long frames have been decoded without a frame coming out.</summary>
     TimeSpan FrameDelay => TimeSpan.Zero;
 
     /// <summary>Opens the source and hands over what it delivers until <paramref name="cancellationToken"/> ends it.</summary>

@@ -2,13 +2,13 @@ using FalconEye.Streaming;
 
 namespace FalconEye.Relay.Upstream;
 
-/// <summary>Takes what an upstream delivers. Called by one thread at a time, but for pictures, which may come on another.</summary>
+/// <summary>Takes what an upstream delivers. Called by one thread at a time, but for frames, which may come on another.</summary>
 internal interface IUpstreamSink
 {
-    /// <summary>Whether JPEG pictures are wanted at this moment.</summary>
+    /// <summary>Whether JPEG frames are wanted at this moment.</summary>
     bool WantsFrames { get; }
 
-    /// <summary>Takes a picture with its reference.</summary>
+    /// <summary>Takes a frame with its reference.</summary>
     void OnFrame(Frame frame);
 
     /// <summary>Notes a frame of compressed video.</summary>

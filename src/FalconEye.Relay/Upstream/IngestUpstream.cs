@@ -5,13 +5,13 @@ using FalconEye.Streaming;
 
 namespace FalconEye.Relay.Upstream;
 
-/// <summary>An RTSP camera through our own client: live video as it comes; FFmpeg only decodes JPEG pictures out of it.</summary>
+/// <summary>An RTSP camera through our own client: live video as it comes; FFmpeg only decodes JPEG frames out of it.</summary>
 /// <param name="settings">The relay's.</param>
 /// <param name="address">The address of the stream.</param>
-/// <param name="choice">Is told what comes.</param>
+/// <param name="choice">Records what is received.</param>
 /// <param name="muxer">Makes the live video.</param>
 /// <param name="motion">Looks for motion, if it is switched on.</param>
-/// <param name="pool">Where the pictures' buffers come from.</param>
+/// <param name="pool">Where the frames' buffers come from.</param>
 /// <param name="time">The clock.</param>
 internal sealed class IngestUpstream(
     RelaySettings settings, SourceAddress address, IngestChoice choice, VideoMuxer muxer, MotionWatch motion, FramePool pool, TimeProvider time) : IUpstream

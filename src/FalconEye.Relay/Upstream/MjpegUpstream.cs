@@ -6,12 +6,12 @@ using FalconEye.Streaming;
 
 namespace FalconEye.Relay.Upstream;
 
-/// <summary>An HTTP camera's JPEG pictures, from a Motion JPEG stream or a snapshot address, in the wanted size.</summary>
+/// <summary>An HTTP camera's JPEG frames, from a Motion JPEG stream or a snapshot address, in the wanted size.</summary>
 /// <param name="settings">The relay's.</param>
 /// <param name="address">The address of the stream.</param>
-/// <param name="choice">Is told what comes.</param>
+/// <param name="choice">Records what is received.</param>
 /// <param name="motion">Looks for motion, if it is switched on.</param>
-/// <param name="pool">Where the pictures' buffers come from.</param>
+/// <param name="pool">Where the frames' buffers come from.</param>
 /// <param name="time">The clock.</param>
 internal sealed class MjpegUpstream(RelaySettings settings, SourceAddress address, IngestChoice choice, MotionWatch motion, FramePool pool, TimeProvider time) : IUpstream
 {

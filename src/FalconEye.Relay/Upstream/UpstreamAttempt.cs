@@ -7,7 +7,7 @@ namespace FalconEye.Relay.Upstream;
 /// <summary>One time that the source is open: until it is not wanted any more, it fails, or it falls silent.</summary>
 /// <param name="settings">The relay's.</param>
 /// <param name="state">Takes what is delivered, and is told of a first frame that is late.</param>
-/// <param name="upstream">The way to the pictures.</param>
+/// <param name="upstream">The way to the frames.</param>
 /// <param name="demand">Says who watches at this moment.</param>
 /// <param name="onOpened">Called with the size of the first frame, before anyone else has it.</param>
 /// <param name="replaced">Completes when another source takes the place of this one.</param>

@@ -209,7 +209,7 @@ internal sealed partial class UpstreamSupervisor(
     [LoggerMessage(EventName = "SourceOpened", Level = LogLevel.Information, Message = "{Camera}: the source delivers {Width}x{Height} pictures")]
     private partial void LogOpened(string camera, int width, int height);
 
-    [LoggerMessage(EventName = "SourceClosed", Level = LogLevel.Information, Message = "{Camera}: nobody watches, the source is closed")]
+    [LoggerMessage(EventName = "SourceClosed", Level = LogLevel.Information, Message = "{Camera}: no viewers, the source is closed")]
     private partial void LogClosed(string camera);
 
     [LoggerMessage(EventName = "SourceCopied", Level = LogLevel.Information, Message = "{Camera}: it is recorded; the recorder's stream is taken")]

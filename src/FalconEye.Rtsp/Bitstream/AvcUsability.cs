@@ -1,8 +1,8 @@
 namespace FalconEye.Rtsp.Bitstream;
 
 /// <summary>What the video usability information of H.264 says (ITU-T H.264, section E.1.1), as far as it can be read.</summary>
-/// <param name="FrameRate">Frames a second; 0 when it is not told.</param>
-/// <param name="ReorderDepth">max_num_reorder_frames; <see langword="null"/> when it is not told.</param>
+/// <param name="FrameRate">Frames a second; 0 when it is not stated.</param>
+/// <param name="ReorderDepth">max_num_reorder_frames; <see langword="null"/> when it is not stated.</param>
 internal readonly record struct AvcUsability(double FrameRate, int? ReorderDepth)
 {
     internal static AvcUsability Read(ref BitReader reader)

@@ -21,7 +21,7 @@ public sealed record HevcParameters
     /// <summary>general_profile_space to general_level_idc: 12 bytes, as hvcC holds them.</summary>
     public ReadOnlyMemory<byte> Profile => _profile;
 
-    /// <summary>Layers in time.</summary>
+    /// <summary>Number of temporal sub-layers.</summary>
     public int TemporalLayers { get; private init; } = 1;
 
     /// <summary>Whether a decoder may go up to a higher temporal layer at any picture.</summary>

@@ -124,7 +124,7 @@ internal sealed record RtspAddress
         return url.StartsWith('/') ? url : null;
     }
 
-    /// <summary>Where the last @ before the path is. A password may contain what usually ends the host, if no host with a port stands before it.</summary>
+    /// <summary>Where the last @ before the path is. A password may contain what usually ends the host, if no host with a port is before it.</summary>
     private static int EndOfUserInfo(string rest)
     {
         int slash = rest.IndexOf('/', StringComparison.Ordinal);

@@ -7,7 +7,7 @@ namespace FalconEye.Rtsp.Messages;
 
 /// <summary>
 /// Takes received bytes apart: messages, interleaved frames, and what some cameras send between them. Reads from a buffer and keeps no state, so that a
-/// message may arrive in any pieces.
+/// message may arrive in parts of any size.
 /// </summary>
 internal static class MessageReader
 {

@@ -1,6 +1,6 @@
 namespace FalconEye.Rtsp.Messages;
 
-/// <summary>What stands at the start of received bytes.</summary>
+/// <summary>What is at the start of received bytes.</summary>
 internal enum StreamItemKind
 {
     /// <summary>More bytes are needed.</summary>

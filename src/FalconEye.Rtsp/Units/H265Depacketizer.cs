@@ -232,7 +232,7 @@ internal sealed class H265Depacketizer : NalDepacketizer
             return kind | NalUnit.RandomAccess;
         }
 
-        // The type of a later slice stands behind an address whose length depends on the picture's size: the first stands for all.
+        // The type of a later slice is behind an address whose length depends on the picture's size: the first stands for all.
         if (!isFirst)
         {
             return kind;

@@ -186,7 +186,7 @@ internal sealed class JpegDepacketizer : Depacketizer
 
     /// <summary>
     /// The header counts blocks of 8 pixels in one byte. What is larger has a 0 there, or what is left of it after 8 bits; its size then
-    /// stands in the session description.
+    /// is in the session description.
     /// </summary>
     private (int Width, int Height) SizeOf(byte widthBlocks, byte heightBlocks)
     {

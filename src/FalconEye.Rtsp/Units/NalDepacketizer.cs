@@ -124,7 +124,6 @@ internal abstract class NalDepacketizer(TrackDescription track, int headerLength
         _isOverlong |= !_unit.TryTake(LengthSize, out _) || !_unit.TryAppend(header);
     }
 
-    /// <summary>Adds a fragment.</summary>
     protected void ContinueNal(ReadOnlySpan<byte> bytes) => _isOverlong |= !_unit.TryAppend(bytes);
 
     /// <summary>Ends the NAL unit. One that holds start codes (Annex B inside RTP, or several in one) becomes several.</summary>

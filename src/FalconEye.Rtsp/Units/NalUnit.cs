@@ -28,6 +28,6 @@ internal enum NalUnit
     /// <summary>A slice of a bottom field.</summary>
     BottomField = 64,
 
-    /// <summary>What stands before the first slice of a unit only: a delimiter, parameter set or message (ITU-T H.264, section 7.4.1.2.3).</summary>
+    /// <summary>What is before the first slice of a unit only: a delimiter, parameter set or message (ITU-T H.264, section 7.4.1.2.3).</summary>
     Opens = 128,
 }

@@ -26,7 +26,7 @@ internal sealed class ParameterSets(int kinds)
         ? _sets[(kind, id)]
         : _sets.FirstOrDefault(set => set.Key.Kind == kind).Value;
 
-    /// <summary>Remembers a set.</summary>
+    /// <summary>Stores a parameter set.</summary>
     /// <returns>True when it is new or different.</returns>
     internal bool Add(int kind, int id, ReadOnlySpan<byte> nal)
     {
@@ -51,7 +51,7 @@ internal sealed class ParameterSets(int kinds)
         return true;
     }
 
-    /// <summary>Forgets all.</summary>
+    /// <summary>Removes all sets.</summary>
     internal void Clear()
     {
         _sets.Clear();

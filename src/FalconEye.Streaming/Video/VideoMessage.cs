@@ -19,7 +19,7 @@ public sealed class VideoMessage
 
     private VideoMessage(byte[] buffer) => _buffer = buffer;
 
-    /// <summary>What it holds.</summary>
+    /// <summary>What the message contains.</summary>
     public VideoMessageKind Kind => (VideoMessageKind)_buffer[sizeof(long)];
 
     /// <summary>When it was captured, in microseconds since 1970 (Unix epoch).</summary>

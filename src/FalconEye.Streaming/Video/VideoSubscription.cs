@@ -141,7 +141,7 @@ public sealed class VideoSubscription : IDisposable
         var now = _broadcaster.Time.GetTimestamp();
         if (message.Kind == VideoMessageKind.Init)
         {
-            // The player begins anew with it: what waits for it is of no use any more.
+            // The player begins again with it: what waits for it is of no use any more.
             Drop();
             _queue.Clear();
             (_queuedBytes, _hasInit, _waitsForKeyframe) = (0, true, true);

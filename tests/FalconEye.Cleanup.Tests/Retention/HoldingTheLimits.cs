@@ -102,7 +102,7 @@ public sealed class HoldingTheLimits
         Directory.Move(disk.Recordings, disk.Recordings + "-away");
         Assert.Equal(0, await site.HoldLimitsAsync(Ending));
 
-        // An empty folder in its place, as below a mount point, in which the recorder has begun anew.
+        // An empty folder in its place, as below a mount point, in which the recorder has begun again.
         Directory.CreateDirectory(Path.Combine(disk.Recordings, camera.ToString()));
         Assert.Equal(0, await site.HoldLimitsAsync(Ending));
         Assert.Single(await site.RowsAsync(Ending));

@@ -4,7 +4,7 @@ using k8s.Models;
 namespace FalconEye.Deploy.Tests.Installer;
 
 /// <summary>
-/// What stands in the cluster already is not damaged: the Python system of the same names is refused, and an installation of ours that has one
+/// What is in the cluster already is not damaged: the Python system of the same names is refused, and an installation of ours that has one
 /// namespace gets its second one.
 /// </summary>
 public sealed class ExistingInstallationTests

@@ -26,7 +26,7 @@ public sealed class ScriptedServer : IAsyncDisposable
     /// <summary>How many connections are open now.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address that it listens on.</summary>
     public IPEndPoint EndPoint => _server.EndPoint;
 
     /// <summary>Starts one that always says the same; an empty answer is none.</summary>

@@ -7,7 +7,7 @@ namespace FalconEye.Discovery.Tests.Network;
 
 /// <summary>
 /// A /24 of its own with a place for the server, twelve cameras of four kinds, three things that are no cameras, and 238 addresses where
-/// nobody is. Cameras of one kind share a process, which listens on their three addresses.
+/// no one is. Cameras of one kind share a process, which listens on their three addresses.
 /// </summary>
 public sealed class SimulatedLan : IAsyncDisposable
 {
@@ -22,7 +22,7 @@ public sealed class SimulatedLan : IAsyncDisposable
     /// <summary>Where the server is: at 10.77.0.1, on a bridge that connects all.</summary>
     public NetworkNamespace Server { get; }
 
-    /// <summary>The addresses of RTSP cameras that show their picture to everybody.</summary>
+    /// <summary>The addresses of RTSP cameras that show their picture to everyone.</summary>
     public static IReadOnlyList<string> Open { get; } = ["10.77.0.10", "10.77.0.77", "10.77.0.254"];
 
     /// <summary>The addresses of RTSP cameras with a password.</summary>
@@ -32,7 +32,7 @@ public sealed class SimulatedLan : IAsyncDisposable
     public static IReadOnlyList<string> MotionJpeg { get; } = ["10.77.0.30", "10.77.0.31", "10.77.0.130"];
 
     /// <summary>
-    /// The addresses of ONVIF cameras with a password, whose RTSP has one too: the first announces itself and is on a port that nobody
+    /// The addresses of ONVIF cameras with a password, whose RTSP has one too: the first announces itself and is on a port that no one
     /// scans.
     /// </summary>
     public static IReadOnlyList<string> Onvif { get; } = ["10.77.0.40", "10.77.0.41", "10.77.0.140"];

@@ -93,7 +93,7 @@ public sealed class FakeMachine : IDisposable
         return this;
     }
 
-    /// <summary>As on a node where nobody installed v4l-utils.</summary>
+    /// <summary>As on a node where no one installed v4l-utils.</summary>
     public FakeMachine WithoutTool()
     {
         WriteProgram("v4l2-ctl", "exit 127");
@@ -107,7 +107,7 @@ public sealed class FakeMachine : IDisposable
         return this;
     }
 
-    /// <summary>A listing that takes longer than anybody waits.</summary>
+    /// <summary>A listing that takes longer than anyone waits.</summary>
     public FakeMachine ThatHangs()
     {
         WriteProgram("basename", "exec sleep 60");

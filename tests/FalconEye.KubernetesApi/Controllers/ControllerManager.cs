@@ -42,7 +42,7 @@ internal sealed class ControllerManager : IAsyncDisposable
             }
             catch (SemaphoreFullException)
             {
-                // Somebody else has just done it.
+                // Someone else has just done it.
             }
         }
     }
@@ -75,7 +75,7 @@ internal sealed class ControllerManager : IAsyncDisposable
         }
         catch (StatusException)
         {
-            // Somebody else was quicker, or the object is not valid: the next look sees what is there then.
+            // Someone else was quicker, or the object is not valid: the next look sees what is there then.
         }
     }
 }

@@ -6,7 +6,7 @@ namespace FalconEye.KubernetesApi.Controllers;
 
 /// <summary>
 /// Taints a node that has gone silent, and evicts its pods once their tolerations are over. They stay "Terminating" until the node is back,
-/// since nobody can say that they have ended; their controllers replace them meanwhile.
+/// since no one can say that they have ended; their controllers replace them meanwhile.
 /// </summary>
 /// <param name="cluster">The objects.</param>
 /// <param name="secondsPerSecond">How long a second of a toleration takes, so that a test need not wait for five minutes.</param>

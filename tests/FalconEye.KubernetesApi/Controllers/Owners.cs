@@ -20,7 +20,7 @@ internal static class Owners
         },
     ];
 
-    /// <summary>The controlling owner's id; null for an object that nobody controls.</summary>
+    /// <summary>The controlling owner's id; null for an object that no one controls.</summary>
     internal static string? ControllerUidOf(StoredObject stored) =>
         stored.Metadata.Objects("ownerReferences").FirstOrDefault(owner => owner.Flag("controller"))?.Text("uid");
 }

@@ -61,7 +61,7 @@ internal sealed class ApiHandler(Tokens tokens, RbacAuthorizer authorizer, Fault
         }
     }
 
-    /// <summary>The name of what is created stands in the body only.</summary>
+    /// <summary>The name of what is created is in the body only.</summary>
     private static async Task<ApiCall> DescribeCallAsync(HttpContext context, ApiRequest request, User user)
     {
         var call = request.CallOf(user.Name);

@@ -6,7 +6,7 @@ using FalconEye.KubernetesApi.Resources;
 namespace FalconEye.KubernetesApi.Kubelet;
 
 /// <summary>
-/// A container's environment and mounts. Its processes see this machine's file system, so a path below a mount that stands in a variable or
+/// A container's environment and mounts. Its processes see this machine's file system, so a path below a mount that is in a variable or
 /// an argument is rewritten to where the mount leads: <c>RECORDINGS_PATH=/data/x</c> becomes <c>/tmp/…/node-a/data/x</c>.
 /// </summary>
 internal sealed class ContainerSetup

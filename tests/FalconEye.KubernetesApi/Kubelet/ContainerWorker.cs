@@ -86,7 +86,7 @@ internal sealed class ContainerWorker(
             var probing = ProbeAsync(run.Token);
             if (ending.IsCancellationRequested)
             {
-                // The pod was ended while this life began: nobody else knows of it yet.
+                // The pod was ended while this life began: no one else knows of it yet.
                 await _running.DisposeAsync();
             }
 

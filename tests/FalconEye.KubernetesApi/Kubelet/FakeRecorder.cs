@@ -2,7 +2,7 @@ namespace FalconEye.KubernetesApi.Kubelet;
 
 /// <summary>
 /// Says that it records where a recorder would (<c>GET /status</c>), and that it does as it is asked (<c>POST /start</c> and <c>/stop</c>),
-/// for tests that are about the cluster and not about films.
+/// for tests that are about the cluster and not about recordings.
 /// </summary>
 public static class FakeRecorder
 {

@@ -57,7 +57,7 @@ internal sealed class PodWorker : IAsyncDisposable
         _cluster.Delete(_pod, graceSeconds: 0);
     });
 
-    /// <summary>Ends it as a power cut does: nobody is told.</summary>
+    /// <summary>Ends it as a power cut does: no one is told.</summary>
     public async ValueTask DisposeAsync()
     {
         _isSilent = true;

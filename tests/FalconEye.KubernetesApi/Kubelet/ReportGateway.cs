@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace FalconEye.KubernetesApi.Kubelet;
 
 /// <summary>
-/// Stands between a pod's program and the API that it reports to (<c>API_URL</c>), and turns the paths of this machine in its reports back
+/// Sits between a pod's program and the API that it reports to (<c>API_URL</c>), and turns the paths of this machine in its reports back
 /// into those that it would see in a container.
 /// </summary>
 internal sealed class ReportGateway : IAsyncDisposable
@@ -25,7 +25,7 @@ internal sealed class ReportGateway : IAsyncDisposable
     internal string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
     /// <param name="target">The API.</param>
-    /// <param name="nodeFolder">What stands before each path here and not in a container.</param>
+    /// <param name="nodeFolder">What is before each path here and not in a container.</param>
     internal static async Task<ReportGateway> StartAsync(Uri target, string nodeFolder)
     {
         var builder = WebApplication.CreateSlimBuilder();

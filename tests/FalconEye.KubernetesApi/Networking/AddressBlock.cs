@@ -21,7 +21,7 @@ internal sealed class AddressBlock : IDisposable
 
     private AddressBlock(Socket marker, int first) => (_marker, _first) = (marker, first);
 
-    /// <summary>Takes a block that nobody has.</summary>
+    /// <summary>Takes a block that no one has.</summary>
     internal static AddressBlock Take()
     {
         while (true)

@@ -78,7 +78,7 @@ internal static class FieldSet
         _ => "[" + step[2..] + "]",
     }));
 
-    /// <summary>Removes what stands at a path, and the item or object around it once nothing is left of that.</summary>
+    /// <summary>Removes what is at a path, and the item or object around it once nothing is left of that.</summary>
     internal static void Remove(JsonObject root, string path)
     {
         List<(JsonNode Parent, string Step)> way = [];

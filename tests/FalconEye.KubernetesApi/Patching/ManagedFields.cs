@@ -5,7 +5,7 @@ namespace FalconEye.KubernetesApi.Patching;
 
 /// <summary>
 /// Who owns which field (server-side apply). Simple and honest: a change takes what it changes from everyone else; an apply owns all that
-/// it names, is refused where another manager owns a field with another value, and removes what it named before and nobody else owns.
+/// it names, is refused where another manager owns a field with another value, and removes what it named before and no one else owns.
 /// https://kubernetes.io/docs/reference/using-api/server-side-apply/
 /// </summary>
 internal sealed class ManagedFields
@@ -43,7 +43,7 @@ internal sealed class ManagedFields
 
     /// <summary>Applies a configuration.</summary>
     /// <returns>What the object becomes, before defaults.</returns>
-    /// <exception cref="StatusException">409: somebody else owns a field that it would change, and it does not force.</exception>
+    /// <exception cref="StatusException">409: someone else owns a field that it would change, and it does not force.</exception>
     internal JsonObject Apply(JsonObject live, JsonObject configuration, string manager, string subresource, bool force, DateTimeOffset now)
     {
         var applied = FieldSet.Of(configuration);

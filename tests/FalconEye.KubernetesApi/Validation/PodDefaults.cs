@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace FalconEye.KubernetesApi.Validation;
 
-/// <summary>The defaults of pods and of what stands in their templates.</summary>
+/// <summary>The defaults of pods and of what is in their templates.</summary>
 internal static class PodDefaults
 {
     private const int ReadableByAll = 420;

@@ -7,7 +7,7 @@ using k8s.Models;
 
 namespace FalconEye.Orchestration.Tests.Kubernetes;
 
-/// <summary>What is sent to a cluster, as files that a reviewer reads. <c>UPDATE_SNAPSHOTS=1</c> writes them anew.</summary>
+/// <summary>What is sent to a cluster, as files that a reviewer reads. <c>UPDATE_SNAPSHOTS=1</c> writes them again.</summary>
 public sealed class ManifestTests
 {
     private static readonly string Folder = Path.Combine(RepositoryFolder.Root, "tests", "FalconEye.Orchestration.Tests", "Kubernetes", "Snapshots");

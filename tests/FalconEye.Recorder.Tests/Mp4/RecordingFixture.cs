@@ -2,10 +2,10 @@ using FalconEye.TestKit;
 
 namespace FalconEye.Recorder.Tests.Mp4;
 
-/// <summary>A fragmented film as FFmpeg writes it for the recorder: three seconds, keyframes each second, with sound.</summary>
+/// <summary>A fragmented MP4 file as FFmpeg writes it for the recorder: three seconds, keyframes each second, with sound.</summary>
 public sealed class RecordingFixture : IAsyncLifetime
 {
-    /// <summary>The film.</summary>
+    /// <summary>The recording.</summary>
     public byte[] Fragmented { get; private set; } = [];
 
     public async ValueTask InitializeAsync()

@@ -17,7 +17,7 @@ internal sealed record CameraRequest(string Method, string Url, IReadOnlyDiction
     public string? Authorization => Headers.GetValueOrDefault("Authorization");
 }
 
-/// <summary>An RTSP server whose answers a test replaces, and which cuts what it sends into pieces.</summary>
+/// <summary>An RTSP server whose answers a test replaces, and which cuts what it sends into parts.</summary>
 internal sealed class ScriptedCamera : IAsyncDisposable
 {
     public const string Video =
@@ -37,7 +37,7 @@ internal sealed class ScriptedCamera : IAsyncDisposable
     /// <summary>The session description, without its first lines.</summary>
     public string Media { get; init; } = Video;
 
-    /// <summary>The most bytes that are sent in one piece.</summary>
+    /// <summary>The most bytes that are sent in one part.</summary>
     public int ChunkLength { get; init; } = int.MaxValue;
 
     /// <summary>Sent behind the answer to PLAY; the usual one is 20 frames, each tenth a keyframe.</summary>

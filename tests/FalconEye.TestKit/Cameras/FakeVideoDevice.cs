@@ -39,7 +39,7 @@ public sealed class FakeVideoDevice
         if (File.Exists(target))
             return target;
 
-        // Tests run side by side: each builds for itself, and whoever is last replaces a file by its like.
+        // Tests run side by side: each builds for itself, and anyone who is last replaces a file by its like.
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         string partial = $"{target}.{Guid.NewGuid():N}";
         await Tool.OutputOfAsync("make", ["--directory", source, "--always-make", $"OUT={partial}", $"DEVICE={path}"], cancellationToken);

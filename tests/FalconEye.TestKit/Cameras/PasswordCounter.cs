@@ -42,7 +42,7 @@ public sealed class PasswordCounter : IAsyncDisposable
         await back;
     }
 
-    /// <summary>Requests are small and wait for their answers, so each arrives in one piece.</summary>
+    /// <summary>Requests are small and wait for their answers, so each arrives in one part.</summary>
     private async Task CopyAsync(NetworkStream from, NetworkStream to, bool counts, CancellationToken cancellationToken)
     {
         var buffer = new byte[64 * 1024];

@@ -5,7 +5,7 @@ using FalconEye.TestKit.Networks;
 
 namespace FalconEye.TestKit.Cameras;
 
-/// <summary>An RTSP camera of which only the conversation is real: its video has a codec that nobody has heard of.</summary>
+/// <summary>An RTSP camera of which only the conversation is real: its video has a codec that no one has heard of.</summary>
 public sealed class UnknownCodecCamera : IAsyncDisposable
 {
     private const string Description =

@@ -5,7 +5,7 @@ namespace FalconEye.TestKit.Databases;
 
 /// <summary>
 /// Debian's PostgreSQL, started for a test on a free port with an empty data folder. Its password needs percent-encoding,
-/// so that whoever takes addresses apart is tested with one that does.
+/// so that anyone who takes addresses apart is tested with one that does.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {

@@ -12,7 +12,7 @@ namespace FalconEye.TestKit.Logins;
 
 /// <summary>
 /// A small OpenID Connect provider on loopback, as strict as a real one: registered redirect address and client secret, PKCE, codes that
-/// work once, RS256 (https://openid.net/specs/openid-connect-core-1_0.html#CodeFlowAuth). It asks nobody anything: a test says who is
+/// work once, RS256 (https://openid.net/specs/openid-connect-core-1_0.html#CodeFlowAuth). It asks no one anything: a test says who is
 /// there.
 /// </summary>
 public sealed class OpenIdProvider : IAsyncDisposable

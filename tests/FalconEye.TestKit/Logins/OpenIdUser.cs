@@ -1,7 +1,7 @@
 namespace FalconEye.TestKit.Logins;
 
 /// <summary>Who is logged in at an <see cref="OpenIdProvider"/>.</summary>
-/// <param name="Subject">What tells them from everybody else there.</param>
+/// <param name="Subject">What tells them from everyone else there.</param>
 /// <param name="Name">What they are called, which others may be too.</param>
 public sealed record OpenIdUser(string Subject, string Name)
 {

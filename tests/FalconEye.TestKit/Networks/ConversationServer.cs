@@ -17,7 +17,7 @@ public sealed class ConversationServer : IAsyncDisposable
         _serving = ServeAsync();
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address that it listens on.</summary>
     public IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndPoint!;
 
     /// <summary>Listens on a free port of loopback.</summary>

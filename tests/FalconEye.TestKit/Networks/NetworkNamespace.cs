@@ -40,7 +40,7 @@ public sealed partial class NetworkNamespace : IAsyncDisposable
     /// <summary>What to start instead of a program, so that it runs inside.</summary>
     public IReadOnlyList<string> CommandOf(string program, IEnumerable<string> arguments) => [Ip, "netns", "exec", Name, program, .. arguments];
 
-    /// <summary>Does something inside, on a thread of its own; sockets made there stay there, whoever uses them later (setns(2)).</summary>
+    /// <summary>Does something inside, on a thread of its own; sockets made there stay there, anyone who uses them later (setns(2)).</summary>
     public T Run<T>(Func<T> work)
     {
         var result = default(T);

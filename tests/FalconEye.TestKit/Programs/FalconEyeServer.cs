@@ -56,7 +56,7 @@ public sealed class FalconEyeServer : IAsyncDisposable
     public RunningProgram Program => _program ?? throw new InvalidOperationException("The server is not started.");
 
     /// <summary>
-    /// Starts a server and waits until it is ready. It asks nobody who they are, unless the settings say <c>AUTH_MODE=on</c>.
+    /// Starts a server and waits until it is ready. It asks no one who they are, unless the settings say <c>AUTH_MODE=on</c>.
     /// </summary>
     public static Task<FalconEyeServer> StartAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings) =>
         StartInAsync(null, cancellationToken, settings);

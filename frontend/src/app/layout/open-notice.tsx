@@ -2,7 +2,7 @@ import { LockOpen } from 'lucide-react';
 import { useAuthStatus } from '@/features/auth/api/get-auth-status';
 import { authTexts as t } from '@/texts/auth';
 
-/** Says that nobody is asked who they are. */
+/** Says that logins are off who they are. */
 export function OpenNotice() {
   const { data: status } = useAuthStatus();
   if (status?.mode !== 'off') return null;

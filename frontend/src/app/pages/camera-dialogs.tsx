@@ -52,7 +52,7 @@ export function CameraDialogs({ cameras }: { cameras: readonly Camera[] }) {
           trySource={probe.mutateAsync}
           onAdd={async (found) => {
             const camera = await create.mutateAsync(found);
-            // Whoever adds a camera wants to see it; the server leaves network cameras stopped.
+            // Anyone who adds a camera wants to see it; the server leaves network cameras stopped.
             if (camera.protocol !== 'usb') run.mutate({ id: camera.id, command: 'start' });
           }}
         />

@@ -123,7 +123,7 @@ export function PlaybackPage() {
   );
 }
 
-/** The same as long as the page is open: it must not begin anew with each rendering. */
+/** The same as long as the page is open: it must not begin again with each rendering. */
 function defaultStart(): number {
   if (Date.now() - openedAt > 2 * defaultBack) openedAt = Date.now();
   return openedAt - defaultBack;

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 
 const activities = ['pointermove', 'pointerdown', 'keydown', 'focusin'] as const;
 
-/** True once nobody has moved the pointer, touched or typed for a while; false while not `watching`. */
+/** True once no one has moved the pointer, touched or typed for a while; false while not `watching`. */
 export function useIdle(watching: boolean, afterMs = 3000): boolean {
   const [idle, setIdle] = useState(false);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import { mayDo, type Role } from '@/lib/account';
 
-/** The role of who is logged in; administrator where nobody is asked. */
+/** The role of who is logged in; administrator where logins are off. */
 export const RoleContext = createContext<Role>('administrator');
 
 /** Whether to show what is for a role. The server decides; this only spares people buttons that it would refuse. */

@@ -4,7 +4,7 @@ namespace FalconEye.Api.Alerts.Channels;
 
 /// <summary>A channel, as clients see it.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Name">What people call it.</param>
+/// <param name="Name">What users call it.</param>
 /// <param name="Kind">How it is reached.</param>
 /// <param name="Enabled">Whether alerts are sent to it.</param>
 /// <param name="Settings">Its settings, <c>***</c> for each secret.</param>

@@ -5,7 +5,7 @@ namespace FalconEye.Api.Alerts.Channels;
 /// <summary>A new channel.</summary>
 public sealed record CreateChannelRequest
 {
-    /// <summary>What people call it.</summary>
+    /// <summary>What users call it.</summary>
     [Required(ErrorMessage = "A channel has a name.")]
     [StringLength(100, MinimumLength = 1, ErrorMessage = "A name has 1 to 100 characters.")]
     public string? Name { get; init; }

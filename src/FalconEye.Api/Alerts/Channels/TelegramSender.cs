@@ -23,7 +23,7 @@ internal sealed class TelegramSender(HttpAlerts http, AlertOptions options) : IA
         await http.SendAsync(request, "Telegram", cancellationToken);
     }
 
-    /// <summary>Not by <c>new Uri(base, relative)</c>: what stands before the token's colon would be taken for a scheme.</summary>
+    /// <summary>Not by <c>new Uri(base, relative)</c>: what is before the token's colon would be taken for a scheme.</summary>
     private Uri AddressOf(ChannelSettings settings, string method) => new($"{options.TelegramApi.AbsoluteUri}bot{settings.BotToken}/{method}");
 
     /// <summary>No parse mode: whatever a camera's name contains is text.</summary>

@@ -5,7 +5,7 @@ namespace FalconEye.Api.Alerts.Channels;
 /// <summary>Changes to a channel; what is absent stays as it is.</summary>
 public sealed record UpdateChannelRequest
 {
-    /// <summary>What people call it.</summary>
+    /// <summary>What users call it.</summary>
     [StringLength(100, MinimumLength = 1, ErrorMessage = "A name has 1 to 100 characters.")]
     public string? Name { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class AlertEvaluation(FalconEyeContext database, AlertOptions op
         return await RaiseNewAsync(settings.LastEventId, cancellationToken);
     }
 
-    /// <summary>The only row, made at the first start with the rules that everybody has. What was logged before is not told.</summary>
+    /// <summary>The only row, made at the first start with the rules that everyone has. What was logged before is not told.</summary>
     private async Task<AlertSettings> ReadSettingsAsync(CancellationToken cancellationToken)
     {
         if (await database.AlertSettings.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } known)

@@ -3,7 +3,7 @@ using FalconEye.Data.Alerts;
 
 namespace FalconEye.Api.Alerts.Rules;
 
-/// <summary>The rules that are there from the start: what a person wants to know whose cameras stop working. They tell all channels.</summary>
+/// <summary>The rules that are there from the start: what a user wants to know whose cameras stop working. They tell all channels.</summary>
 internal static class DefaultRules
 {
     internal static IEnumerable<AlertRule> Make(DateTime now)

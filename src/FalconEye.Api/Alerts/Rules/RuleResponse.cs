@@ -4,7 +4,7 @@ namespace FalconEye.Api.Alerts.Rules;
 
 /// <summary>A rule, as clients see it.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Name">What people call it.</param>
+/// <param name="Name">What users call it.</param>
 /// <param name="Enabled">Whether it is applied.</param>
 /// <param name="Kinds">The kinds of events.</param>
 /// <param name="CameraIds">The cameras; empty for any.</param>

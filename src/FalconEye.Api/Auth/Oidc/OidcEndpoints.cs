@@ -42,6 +42,6 @@ internal static partial class OidcEndpoints
 
     private static ProblemHttpResult NotConfigured() => Problem.NotFound("This server has no login by OpenID Connect. OIDC_AUTHORITY sets it up.");
 
-    [LoggerMessage(LogLevel.Warning, "Nobody can log in with {Provider} at the moment: {Problem}")]
+    [LoggerMessage(LogLevel.Warning, "No one can log in with {Provider} at the moment: {Problem}")]
     private static partial void LogUnavailable(ILogger logger, string provider, string problem);
 }

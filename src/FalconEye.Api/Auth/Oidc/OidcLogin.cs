@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Auth.Oidc;
 
 /// <summary>
-/// Lets in whom the provider has recognised. A person is known by issuer and subject, which no one else can have, and never by a name: who
-/// is called like somebody here is somebody else (https://openid.net/specs/openid-connect-core-1_0.html#ClaimStability).
+/// Lets in whom the provider has recognised. A user is known by issuer and subject, which no one else can have, and never by a name: who
+/// is called like someone here is someone else (https://openid.net/specs/openid-connect-core-1_0.html#ClaimStability).
 /// </summary>
 internal sealed partial class OidcLogin(
     OidcOptions options,
@@ -20,7 +20,7 @@ internal sealed partial class OidcLogin(
     TimeProvider time,
     ILogger<OidcLogin> logger)
 {
-    /// <summary>The most people who may wait for a role, so that a provider for everybody cannot fill the database.</summary>
+    /// <summary>The most users who may wait for a role, so that a provider for everyone cannot fill the database.</summary>
     private const int MaxWaiting = 100;
 
     private const int MaxNameLength = 64;
@@ -73,7 +73,7 @@ internal sealed partial class OidcLogin(
         return true;
     }
 
-    /// <summary>Adds somebody who comes for the first time. Without a mapping they wait for a role, in the list of users.</summary>
+    /// <summary>Adds someone who comes for the first time. Without a mapping they wait for a role, in the list of users.</summary>
     /// <returns><see langword="null"/> for whom the mapping gives no role, and when too many wait.</returns>
     private async Task<User?> AddAsync(ClaimsPrincipal person, Claim subject, UserRole role, CancellationToken cancellationToken)
     {
@@ -101,7 +101,7 @@ internal sealed partial class OidcLogin(
         return user;
     }
 
-    /// <summary>The name, or, when somebody here has it, the name with the provider's behind it.</summary>
+    /// <summary>The name, or, when someone here has it, the name with the provider's behind it.</summary>
     private async Task<string> FreeNameAsync(string name)
     {
         for (var number = 1; ; number++)

@@ -1,9 +1,9 @@
 namespace FalconEye.Api.Auth.Oidc;
 
-/// <summary>Why somebody who came by the provider is not let in. The login page says it in words; the log says more.</summary>
+/// <summary>Why someone who came by the provider is not let in. The login page shows a text; the log says more.</summary>
 internal enum OidcProblem
 {
-    /// <summary>Nobody has given them a role.</summary>
+    /// <summary>No one has given them a role.</summary>
     Refused,
 
     /// <summary>They, or the provider, said no.</summary>

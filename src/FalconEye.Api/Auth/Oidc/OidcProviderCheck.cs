@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace FalconEye.Api.Auth.Oidc;
 
-/// <summary>Asks the provider at start who it is, so that a mistyped address stands in the log before somebody wants to log in.</summary>
+/// <summary>Asks the provider at start who it is, so that a mistyped address is in the log before someone wants to log in.</summary>
 internal sealed partial class OidcProviderCheck(
     IOptionsMonitor<OpenIdConnectOptions> schemes, OidcOptions provider, ILogger<OidcProviderCheck> logger)
     : BackgroundService
@@ -24,6 +24,6 @@ internal sealed partial class OidcProviderCheck(
     [LoggerMessage(LogLevel.Information, "People may log in with {Provider} ({Authority})")]
     private partial void LogFound(string provider, Uri authority);
 
-    [LoggerMessage(LogLevel.Warning, "OIDC_AUTHORITY: no OpenID Connect provider answers at {Authority}, so nobody can log in with {Provider} now; names and passwords still work: {Problem}")]
+    [LoggerMessage(LogLevel.Warning, "OIDC_AUTHORITY: no OpenID Connect provider answers at {Authority}, so no one can log in with {Provider} now; names and passwords still work: {Problem}")]
     private partial void LogMissing(Uri authority, string provider, string problem);
 }

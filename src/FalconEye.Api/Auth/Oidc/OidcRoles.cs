@@ -5,7 +5,7 @@ using FalconEye.Data.Auth;
 namespace FalconEye.Api.Auth.Oidc;
 
 /// <summary>
-/// Reads a person's role from what the provider says of them. A claim may be a text, several, or lie inside another one, as Keycloak's
+/// Reads a user's role from what the provider says of them. A claim may be a text, several, or lie inside another one, as Keycloak's
 /// <c>realm_access.roles</c> does.
 /// </summary>
 internal static class OidcRoles

@@ -3,7 +3,7 @@ using FalconEye.ServiceDefaults;
 
 namespace FalconEye.Api.Auth.Oidc;
 
-/// <summary>Reads which provider people may log in with.</summary>
+/// <summary>Reads which provider users may log in with.</summary>
 internal static class OidcSettings
 {
     private const string Authority = "OIDC_AUTHORITY";

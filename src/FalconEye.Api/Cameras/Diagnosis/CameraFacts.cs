@@ -10,7 +10,7 @@ namespace FalconEye.Api.Cameras.Diagnosis;
 /// <summary>Everything that was looked at to find out what is wrong with a camera.</summary>
 internal sealed record CameraFacts
 {
-    /// <summary>The camera, as a person wants it and as it was last seen.</summary>
+    /// <summary>The camera, as a user wants it and as it was last seen.</summary>
     internal required Camera Camera { get; init; }
 
     /// <summary>The machine that it belongs to; null when it belongs to none, or to one that is gone.</summary>
@@ -22,7 +22,6 @@ internal sealed record CameraFacts
     /// <summary>What its relay says; null when it does not answer.</summary>
     internal RelayHealth? Relay { get; init; }
 
-    /// <summary>Its recorder.</summary>
     internal WorkloadObservation? Recorder { get; init; }
 
     /// <summary>What its recorder says; null when it does not answer.</summary>

@@ -9,7 +9,7 @@ internal enum DiagnosisCause
     /// <summary>It is being deleted.</summary>
     BeingDeleted,
 
-    /// <summary>Nobody wants it running.</summary>
+    /// <summary>No one wants it running.</summary>
     Stopped,
 
     /// <summary>It is only just starting.</summary>

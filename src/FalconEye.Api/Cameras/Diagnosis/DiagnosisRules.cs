@@ -114,7 +114,7 @@ internal static class DiagnosisRules
         };
     }
 
-    /// <summary>What a recorder gave up for may be gone a moment later, as when somebody deletes recordings.</summary>
+    /// <summary>What a recorder gave up for may be gone a moment later, as when someone deletes recordings.</summary>
     private static DiagnosisFinding? OfDisk(CameraFacts facts) => facts switch
     {
         { Disk: { IsFull: true } disk } => DiskFull(

@@ -4,7 +4,7 @@ using FalconEye.Streaming;
 
 namespace FalconEye.Api.Cameras.Live;
 
-/// <summary>One camera's JPEG pictures for all who watch them through the API.</summary>
+/// <summary>One camera's JPEG frames for all who watch them through the API.</summary>
 internal sealed class CameraStream : WorkloadStream
 {
     private readonly TimeProvider _time;

@@ -26,7 +26,7 @@ internal sealed class CameraStreams : IAsyncDisposable
         orchestrator.Changed += OnWorkloadChanged;
     }
 
-    /// <summary>Adds a viewer of a camera's JPEG pictures.</summary>
+    /// <summary>Adds a viewer of a camera's JPEG frames.</summary>
     /// <param name="cameraId">The camera.</param>
     /// <param name="stream">Its stream.</param>
     internal FrameSubscription Subscribe(Guid cameraId, out CameraStream stream)

@@ -5,7 +5,7 @@ namespace FalconEye.Api.Cameras.Live;
 /// <param name="Codecs">
 /// The codecs that it takes in MP4, without profile, such as <c>avc1</c> and <c>mp4a</c>; <see langword="null"/> when it names none.
 /// </param>
-/// <param name="Jpeg">Whether it takes JPEG pictures.</param>
+/// <param name="Jpeg">Whether it takes JPEG frames.</param>
 internal sealed record LiveFormats(bool Mp4, IReadOnlySet<string>? Codecs, bool Jpeg)
 {
     internal const string Allowed =

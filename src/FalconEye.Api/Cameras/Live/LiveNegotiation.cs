@@ -6,7 +6,7 @@ using FalconEye.Streaming.Video;
 namespace FalconEye.Api.Cameras.Live;
 
 /// <summary>
-/// Serves a viewer of the live view that has said what it takes: the camera's own video when it plays that, else JPEG pictures. A text message
+/// Serves a viewer of the live view that has said what it takes: the camera's own video when it plays that, else JPEG frames. A text message
 /// says which (api.md, "Additions").
 /// </summary>
 internal sealed class LiveNegotiation(CameraStreams streams, TimeProvider time)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FalconEye.Api.Cameras.Live;
 
-/// <summary>A camera's pictures: as Motion JPEG, as one picture, and over a WebSocket (api.md, "Cameras").</summary>
+/// <summary>A camera's frames: as Motion JPEG, as one frame, and over a WebSocket (api.md, "Cameras").</summary>
 internal static class StreamEndpoints
 {
     internal static RouteGroupBuilder MapStreams(this RouteGroupBuilder cameras)

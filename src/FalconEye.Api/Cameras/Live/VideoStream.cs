@@ -20,7 +20,7 @@ internal sealed class VideoStream : WorkloadStream
         Begin();
     }
 
-    /// <summary>Completes when the workload has no video that a browser plays: its viewers take JPEG pictures.</summary>
+    /// <summary>Completes when the workload has no video that a browser plays: its viewers take JPEG frames.</summary>
     internal Task NoVideo => Volatile.Read(ref _noVideo).Task;
 
     private protected override string Path => "video";

@@ -6,7 +6,7 @@ namespace FalconEye.Api.Cameras.Ptz;
 /// <summary>The ONVIF services of the cameras that have been turned lately.</summary>
 internal sealed class PtzDevices(TimeProvider time)
 {
-    /// <summary>So many people turn cameras at once at most; the one that was made first is forgotten.</summary>
+    /// <summary>So many users turn cameras at once at most; the one that was made first is forgotten.</summary>
     private const int MaxDevices = 64;
 
     private readonly ConcurrentDictionary<Guid, PtzDevice> _devices = new();

@@ -3,13 +3,13 @@ using Microsoft.Extensions.AI;
 
 namespace FalconEye.Api.Chat.Answering;
 
-/// <summary>An answer as far as it has come: the text that the person saw, and everything that the model must remember of it.</summary>
+/// <summary>An answer as far as it has come: the text that the user saw, and everything that the model must remember of it.</summary>
 internal sealed class Answer
 {
     private readonly StringBuilder _text = new();
     private readonly List<ChatMessage> _messages = [];
 
-    /// <summary>What the person saw.</summary>
+    /// <summary>What the user saw.</summary>
     internal string Text => _text.ToString();
 
     /// <summary>What the model said, asked for and was told, in order; each call of a tool has its result.</summary>
@@ -24,7 +24,6 @@ internal sealed class Answer
     /// <summary>Adds to the text.</summary>
     internal void Append(string chunk) => _text.Append(chunk);
 
-    /// <summary>Adds a message.</summary>
     internal void Add(ChatMessage message) => _messages.Add(message);
 
     /// <summary>

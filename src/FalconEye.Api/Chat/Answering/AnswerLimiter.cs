@@ -9,7 +9,7 @@ internal sealed class AnswerLimiter(AssistantOptions options)
 
     /// <summary>Takes a place, to be given back by disposing it.</summary>
     /// <param name="sessionId">The conversation, if it is kept.</param>
-    /// <param name="problem">Why there is none, in words.</param>
+    /// <param name="problem">Why there is none, as text for users.</param>
     /// <returns><see langword="null"/> when there is none.</returns>
     internal IDisposable? Take(Guid? sessionId, out string? problem)
     {

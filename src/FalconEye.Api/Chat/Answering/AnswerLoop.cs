@@ -12,7 +12,7 @@ internal sealed class AnswerLoop(
 {
     private const int Attempts = 3;
 
-    /// <summary>A longer wait is told to the person, who decides.</summary>
+    /// <summary>A longer wait is reported to the user, who decides.</summary>
     private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(4);
 
     /// <exception cref="ModelException">The model gives no answer.</exception>
@@ -96,7 +96,7 @@ internal sealed class AnswerLoop(
 
         internal Answer Answer => answer;
 
-        /// <summary>Whether the person has seen something of it.</summary>
+        /// <summary>Whether the user has seen something of it.</summary>
         internal bool HasBegun => _said.Length > 0;
 
         internal async Task TakeAsync(ChatResponseUpdate update, CancellationToken cancellationToken)
@@ -125,7 +125,7 @@ internal sealed class AnswerLoop(
             return message;
         }
 
-        /// <summary>An answer that broke off is remembered as far as the person saw it.</summary>
+        /// <summary>An answer that broke off is remembered as far as the user saw it.</summary>
         internal void KeepWhatWasSaid()
         {
             if (!_isKept && HasBegun)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.AI;
 
 namespace FalconEye.Api.Chat.Answering;
 
-/// <summary>Answers a question and tells how far it has come. Whatever goes wrong is told in words, as the last event.</summary>
+/// <summary>Answers a question and tells how far it has come. Whatever goes wrong is reported as text, as the last event.</summary>
 internal sealed partial class Assistant(
     AnswerLoop loop, SettingsService settings, ServerOptions options, TimeProvider time, ILogger<Assistant> logger)
 {
@@ -18,7 +18,7 @@ internal sealed partial class Assistant(
     /// <param name="history">The conversation with the question at its end.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="answer">Filled on the way.</param>
-    /// <param name="cancellationToken">The browser left, or the person pressed stop.</param>
+    /// <param name="cancellationToken">The browser left, or the user pressed stop.</param>
     internal async IAsyncEnumerable<AssistantEvent> AnswerAsync(
         IReadOnlyList<ChatMessage> history, ToolCaller caller, Answer answer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -69,7 +69,7 @@ internal sealed partial class Assistant(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Nobody listens any more.
+            // No client listens any more.
         }
         finally
         {

@@ -14,16 +14,16 @@ internal sealed record AssistantEvent(string Kind, object Data)
     /// <summary>The answer stands.</summary>
     internal static AssistantEvent Done { get; } = new("done", new { Status = "complete" });
 
-    /// <summary>A sign of life, for proxies that close silent connections; clients need not know it.</summary>
+    /// <summary>A keep-alive, for proxies that close silent connections; clients need not know it.</summary>
     internal static AssistantEvent Heartbeat { get; } = new("ping", new { });
 
-    /// <summary>A piece of the answer's text.</summary>
+    /// <summary>A part of the answer's text.</summary>
     internal static AssistantEvent Text(string content) => new("message", new { Content = content });
 
     /// <summary>A tool begins to work.</summary>
     internal static AssistantEvent UsingTool(string tool, string text) => new("thinking", new { Status = "using_tools", Tool = tool, Text = text });
 
-    /// <summary>A change waits for the person's word.</summary>
+    /// <summary>A change waits for the user's answer.</summary>
     internal static AssistantEvent Proposed(ProposalResponse proposal) => new("proposal", new { Proposal = proposal }) { Proposal = proposal };
 
     /// <summary>A picture that the model was shown.</summary>
@@ -38,7 +38,7 @@ internal sealed record AssistantEvent(string Kind, object Data)
     /// <inheritdoc cref="Failed(string, TimeSpan?)"/>
     internal static AssistantEvent Failed(ModelException e) => Failed(e.Message, e.Wait);
 
-    /// <summary>Why there is no answer, in words, if that is what happened.</summary>
+    /// <summary>Why there is no answer, as text for users, if that is what happened.</summary>
     internal string? Error { get; private init; }
 
     /// <summary>The change that was proposed, if that is what happened.</summary>

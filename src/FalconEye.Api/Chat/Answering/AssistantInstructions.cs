@@ -3,7 +3,7 @@ using FalconEye.Api.Chat.Tools;
 
 namespace FalconEye.Api.Chat.Answering;
 
-/// <summary>What the model is told of its work before every question.</summary>
+/// <summary>What the model gets of its work before every question.</summary>
 internal sealed class AssistantInstructions(EnabledTools tools, TimeProvider time)
 {
     /// <param name="mayLook">Whether it may still use tools for this answer.</param>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 
 namespace FalconEye.Api.Chat.Answering;
 
-/// <summary>Runs the tools that the model asked for in one turn, one after the other, and tells the person what is being done.</summary>
+/// <summary>Runs the tools that the model asked for in one turn, one after the other, and tells the user what is being done.</summary>
 internal sealed class ToolRunner(ToolRegistry tools, TimeProvider time)
 {
     private static readonly TimeSpan ToolTimeout = TimeSpan.FromSeconds(60);
@@ -65,7 +65,7 @@ internal sealed class ToolRunner(ToolRegistry tools, TimeProvider time)
         return new FunctionResultContent(call.CallId, answer.Pictures.Count == 0 ? text : Transcript.WithPictures(text, answer.Pictures));
     }
 
-    /// <summary>Names and log lines may stand in the message of a failure too: it is data like every other result.</summary>
+    /// <summary>Names and log lines may be in the message of a failure too: it is data like every other result.</summary>
     private static FunctionResultContent Failure(FunctionCallContent call, string message) =>
         new(call.CallId, new ToolAnswer(new { Error = message }).ToDelimitedText(call.Name)) { Exception = new ToolException(message) };
 }

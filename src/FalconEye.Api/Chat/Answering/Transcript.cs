@@ -7,7 +7,7 @@ namespace FalconEye.Api.Chat.Answering;
 /// <summary>Stores what was said between model and tools, and reads it again.</summary>
 internal static class Transcript
 {
-    /// <summary>On a call: what it did, in words.</summary>
+    /// <summary>On a call: what it did, as text for users.</summary>
     internal const string ActivityKey = "activity";
 
     /// <summary>On a call: the proposal that came of it.</summary>

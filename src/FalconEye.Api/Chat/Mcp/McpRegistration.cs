@@ -8,7 +8,7 @@ namespace FalconEye.Api.Chat.Mcp;
 
 /// <summary>
 /// The assistant's tools for any client of the Model Context Protocol (https://modelcontextprotocol.io/specification): the same list, the
-/// same switches, the same rule that a person decides.
+/// same switches, the same rule that a user decides.
 /// </summary>
 internal static class McpRegistration
 {

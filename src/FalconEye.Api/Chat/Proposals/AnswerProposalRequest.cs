@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace FalconEye.Api.Chat.Proposals;
 
-/// <summary>A person's word on a proposal.</summary>
+/// <summary>A user's answer to a proposal.</summary>
 public sealed record AnswerProposalRequest
 {
     /// <summary>True to have it done, false to decline it.</summary>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FalconEye.Api.Chat.Proposals;
 
-/// <summary>What the assistant wishes to change, and a person's word on it.</summary>
+/// <summary>What the assistant proposes to change, and the user's answer.</summary>
 internal static class ProposalEndpoints
 {
     internal static RouteGroupBuilder MapProposals(this RouteGroupBuilder chat)

@@ -4,7 +4,7 @@ using FalconEye.Data.Chat;
 
 namespace FalconEye.Api.Chat.Proposals;
 
-/// <summary>A change that waits for a person's word, or what became of it.</summary>
+/// <summary>A change that waits for a user's answer, or what became of it.</summary>
 public sealed record ProposalResponse
 {
     /// <summary>Its id.</summary>
@@ -34,7 +34,7 @@ public sealed record ProposalResponse
     /// <summary><c>open</c>, <c>accepted</c> (being done), <c>done</c>, <c>failed</c>, <c>declined</c> or <c>expired</c>.</summary>
     public required string Status { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>Until when it can be answered.</summary>
@@ -43,10 +43,10 @@ public sealed record ProposalResponse
     /// <summary>When it was answered.</summary>
     public DateTime? AnsweredAt { get; init; }
 
-    /// <summary>Who answered.</summary>
+    /// <summary>Name of the user who confirmed or declined.</summary>
     public string? AnsweredBy { get; init; }
 
-    /// <summary>What happened then, in words.</summary>
+    /// <summary>What happened then, as text for users.</summary>
     public string? Result { get; init; }
 
     /// <summary>Shows a stored proposal.</summary>

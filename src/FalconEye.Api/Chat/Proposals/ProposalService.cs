@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Chat.Proposals;
 
-/// <summary>Takes a person's word on a proposal: once, in time, and for exactly the change that they saw.</summary>
+/// <summary>Takes a user's answer to a proposal: once, in time, and for exactly the change that they saw.</summary>
 internal sealed partial class ProposalService(FalconEyeContext database, ToolRegistry tools, Caller who, TimeProvider time, ILogger<ProposalService> logger)
 {
     internal async Task<(ProposalResponse? Proposal, ProblemHttpResult? Problem)> AnswerAsync(
@@ -78,12 +78,12 @@ internal sealed partial class ProposalService(FalconEyeContext database, ToolReg
             Fail(proposal, actor, "It failed; the server's log has the reason.");
         }
 
-        // They may hold a password, and nobody needs them any more.
+        // They may hold a password, and no one needs them any more.
         proposal.Arguments = Proposal.NoArguments;
         await database.SaveChangesAsync(CancellationToken.None);
     }
 
-    /// <exception cref="ToolException">The tool is off by now, or the change would be another one than the person saw.</exception>
+    /// <exception cref="ToolException">The tool is off by now, or the change would be another one than the user saw.</exception>
     private async Task<string> ActAsync(Proposal proposal, CancellationToken cancellationToken)
     {
         if (tools.Find(proposal.Tool) is not IActingTool tool)

@@ -11,10 +11,10 @@ namespace FalconEye.Api.Chat.Proposals;
 /// <summary>Writes proposals down and lists them. It can change nothing else.</summary>
 internal sealed class ProposalStore(FalconEyeContext database, Caller who, AssistantOptions options, TimeProvider time)
 {
-    /// <summary>The most open proposals of one requester, so that nobody keeps the others from proposing.</summary>
+    /// <summary>The most open proposals of one requester, so that no one keeps the others from proposing.</summary>
     private const int MaxOpenPerRequester = 20;
 
-    /// <summary>The most open proposals of all: people have to be able to read them.</summary>
+    /// <summary>The most open proposals of all: users have to be able to read them.</summary>
     private const int MaxOpen = 500;
 
     /// <summary>Refuses callers who could not make the change themselves: they cannot have an operator make it for them.</summary>

@@ -7,7 +7,7 @@ namespace FalconEye.Api.Chat.Provider;
 /// <summary>Puts what goes wrong between here and the provider into words, and notices an answer that breaks off or falls silent.</summary>
 internal sealed class AnthropicChat(IChatClient inner, RetryAfterReader waits, TimeProvider time) : DelegatingChatClient(inner)
 {
-    /// <summary>The provider sends a sign of life every few seconds, also while its model thinks.</summary>
+    /// <summary>The provider sends a keep-alive every few seconds, also while its model thinks.</summary>
     private static readonly TimeSpan StallTimeout = TimeSpan.FromMinutes(2);
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(

@@ -55,7 +55,7 @@ internal sealed class AnthropicProvider(AssistantOptions options, IHttpMessageHa
     }
 
     /// <summary>
-    /// The client's own limit counts the whole answer and would cut a long one; its retries would not tell anybody that they wait.
+    /// The client's own limit counts the whole answer and would cut a long one; its retries would not tell anyone that they wait.
     /// </summary>
     private AnthropicClient ClientOf(string key, RetryAfterReader waits) => new()
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace FalconEye.Api.Chat.Provider;
 
 /// <summary>
-/// Whoever runs the model. Another provider is another registration of this interface; nothing else knows which one it is.
+/// The provider that runs the model. Another provider is another registration of this interface; nothing else knows which one it is.
 /// </summary>
 internal interface IModelProvider
 {

@@ -1,6 +1,6 @@
 namespace FalconEye.Api.Chat.Provider;
 
-/// <summary>Why the model gives no answer, in words for the person who asked.</summary>
+/// <summary>Why the model gives no answer, as a text for the user who asked.</summary>
 internal sealed class ModelException(string message, bool isPassing = false, TimeSpan? wait = null, Exception? inner = null)
     : Exception(message, inner)
 {

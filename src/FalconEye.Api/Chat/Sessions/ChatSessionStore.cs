@@ -11,7 +11,7 @@ internal sealed class ChatSessionStore(FalconEyeContext database, Caller who, Ti
 {
     private const int MaxNameLength = 60;
 
-    /// <summary>The caller's conversations: they are nobody else's business.</summary>
+    /// <summary>The caller's conversations: they are no one else's business.</summary>
     internal IQueryable<ChatSession> Own => database.ChatSessions.Where(session => session.OwnerId == who.UserId);
 
     /// <summary>Whether there is a conversation of this id.</summary>

@@ -17,7 +17,7 @@ public sealed record ChatTurnResponse
     /// <summary>Its text.</summary>
     public required string Content { get; init; }
 
-    /// <summary>When it was said.</summary>
+    /// <summary>When it was sent.</summary>
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>What was looked up for it, in order.</summary>

@@ -33,7 +33,7 @@ internal sealed class Conversations(Assistant assistant, ChatSessionStore store,
             {
                 if (item == AssistantEvent.Done)
                 {
-                    // Whoever reads "done" may load the conversation at once.
+                    // A client that reads "done" may load the conversation at once.
                     await store.AddAnswerAsync(sessionId, turns.Count + 1, answer, cancellationToken);
                     isKept = true;
                 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace FalconEye.Api.Chat.Tools;
 
-/// <summary>A tool whose arguments are a record: its schema is what the model is told, and what it sends is checked against it.</summary>
+/// <summary>A tool whose arguments are a record: its schema is what the model gets, and what it sends is checked against it.</summary>
 /// <typeparam name="TArguments">The arguments, each with a description.</typeparam>
 internal abstract class AssistantTool<TArguments> : IAssistantTool
     where TArguments : notnull
@@ -26,7 +26,7 @@ internal abstract class AssistantTool<TArguments> : IAssistantTool
         }
         catch (ToolException)
         {
-            // What is wrong with the arguments is told to the model by the run that follows.
+            // What is wrong with the arguments is reported to the model by the run that follows.
             return Name.Replace('_', ' ');
         }
     }
@@ -34,10 +34,9 @@ internal abstract class AssistantTool<TArguments> : IAssistantTool
     public Task<ToolAnswer> RunAsync(JsonElement arguments, ToolCaller caller, CancellationToken cancellationToken) =>
         RunAsync(Read(arguments), caller, cancellationToken);
 
-    /// <summary>What it is doing, to the person who waits.</summary>
+    /// <summary>What it is doing, to the user who waits.</summary>
     protected abstract Task<string> DescribeAsync(TArguments arguments, CancellationToken cancellationToken);
 
-    /// <summary>Does it.</summary>
     protected abstract Task<ToolAnswer> RunAsync(TArguments arguments, ToolCaller caller, CancellationToken cancellationToken);
 
     /// <exception cref="ToolException">They are not what the schema says.</exception>

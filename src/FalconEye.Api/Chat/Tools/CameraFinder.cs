@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Chat.Tools;
 
-/// <summary>Finds the camera that a person means: by id, or by name as people write it; of those that they may use.</summary>
+/// <summary>Finds the camera that a user means: by id, or by name as users write it; of those that they may use.</summary>
 internal sealed class CameraFinder(FalconEyeContext database, Caller caller)
 {
     private const int MaxNames = 20;
@@ -29,7 +29,7 @@ internal sealed class CameraFinder(FalconEyeContext database, Caller caller)
         };
     }
 
-    /// <summary>The camera's name for a person who waits, or what the model called it when there is none.</summary>
+    /// <summary>The camera's name for a user who waits, or what the model called it when there is none.</summary>
     internal async Task<string> NameOfAsync(string idOrName, CancellationToken cancellationToken)
     {
         try

@@ -17,7 +17,7 @@ internal interface IAssistantTool
     /// <summary>Whether it changes nothing by itself.</summary>
     bool IsReadOnly { get; }
 
-    /// <summary>What it is doing, to the person who waits; names of cameras in it are the person's own.</summary>
+    /// <summary>What it is doing, to the user who waits; names of cameras in it are the user's own.</summary>
     Task<string> DescribeAsync(JsonElement arguments, CancellationToken cancellationToken);
 
     /// <summary>Does what it is for; an acting tool only writes down what it would do.</summary>

@@ -7,13 +7,13 @@ namespace FalconEye.Api.Chat.Tools;
 /// <param name="Data">The facts, to be written as JSON.</param>
 internal sealed record ToolAnswer(object Data)
 {
-    /// <summary>About 10,000 tokens: more than a person would read.</summary>
+    /// <summary>About 10,000 tokens: more than a user would read.</summary>
     private const int MaxTextLength = 30_000;
 
     /// <summary>Pictures that the model is to see.</summary>
     internal IReadOnlyList<ToolImage> Pictures { get; init; } = [];
 
-    /// <summary>The change that waits for a person's word.</summary>
+    /// <summary>The change that waits for a user's answer.</summary>
     internal ProposalResponse? Proposal { get; init; }
 
     /// <summary>

@@ -1,4 +1,4 @@
 namespace FalconEye.Api.Chat.Tools;
 
-/// <summary>Why a tool cannot do what the model asked, in words that help the model to ask better.</summary>
+/// <summary>Why a tool cannot do what the model asked, as a text that helps the model to ask better.</summary>
 internal sealed class ToolException(string message) : Exception(message);

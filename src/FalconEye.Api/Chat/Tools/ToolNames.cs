@@ -1,6 +1,6 @@
 namespace FalconEye.Api.Chat.Tools;
 
-/// <summary>The names of all tools, as they stand in the settings, by what they may do.</summary>
+/// <summary>The names of all tools, as they are in the settings, by what they may do.</summary>
 internal static class ToolNames
 {
     internal const string ListCameras = "list_cameras";
@@ -37,7 +37,6 @@ internal static class ToolNames
     /// <summary>They propose changes; off by default.</summary>
     internal static IReadOnlyList<string> Acting { get; } = [StartCamera, StopCamera, RestartCamera, StartRecording, StopRecording, AddCamera, UpdateCamera];
 
-    /// <summary>All of them.</summary>
     internal static IReadOnlyList<string> All { get; } = [.. Reading, .. Seeing, .. Acting];
 
     /// <summary>Tools of the Python system that have another name here. Its dashboard and its ConfigMap name them: they are ignored.</summary>

@@ -23,7 +23,7 @@ internal sealed partial class ToolRegistry(IEnumerable<IAssistantTool> tools, En
     internal IAssistantTool? Find(string name) => Enabled.FirstOrDefault(tool => tool.Name == name);
 
     /// <summary>Runs a tool.</summary>
-    /// <exception cref="ToolException">It is switched off, or cannot do it, in words for the model.</exception>
+    /// <exception cref="ToolException">It is switched off, or cannot do it, as a text for the model.</exception>
     internal async Task<ToolAnswer> RunAsync(string name, JsonElement arguments, ToolCaller caller, CancellationToken cancellationToken)
     {
         var tool = Find(name)

@@ -28,10 +28,10 @@ internal sealed record DiscoveredCandidate(IPEndPoint EndPoint, CameraProtocol P
     /// <summary>Paths to try after this one, when it is not certain.</summary>
     internal IReadOnlyList<string> NextPaths { get; init; } = [];
 
-    /// <summary>The video codec, when the device told it.</summary>
+    /// <summary>The video codec, when the device reports it.</summary>
     internal string? Codec { get; init; }
 
-    /// <summary>The picture's size, when the device told it.</summary>
+    /// <summary>The picture's size, when the device reports it.</summary>
     internal Resolution? Size { get; init; }
 
     /// <summary>For ONVIF: the RTSP streams that the device itself named, by <see cref="SourceAddress.Identity"/>.</summary>

@@ -16,7 +16,7 @@ internal sealed class HttpIdentification(IHttpClientFactory clients, KnownPaths 
     private const int MaxChannels = 64;
     private const int MaxCandidates = 12;
 
-    /// <summary>Looks for pictures.</summary>
+    /// <summary>Looks for video.</summary>
     /// <param name="endPoint">The port.</param>
     /// <param name="speaksHttp">Told as soon as it is known that HTTP is spoken there, whatever is found then.</param>
     /// <param name="cancellationToken">Ends the asking.</param>

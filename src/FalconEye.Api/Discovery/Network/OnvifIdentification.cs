@@ -31,7 +31,7 @@ internal sealed class OnvifIdentification(KnownPaths paths, SocketBudget sockets
         return devices.ToLookup(device => device.Address);
     }
 
-    /// <summary>Asks one port.</summary>
+    /// <summary>Identifies an ONVIF device at a port.</summary>
     /// <param name="endPoint">The port.</param>
     /// <param name="device">What announced itself there, if something did.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
@@ -64,7 +64,7 @@ internal sealed class OnvifIdentification(KnownPaths paths, SocketBudget sockets
         return await WithStreamsAsync(candidate, client, cancellationToken);
     }
 
-    /// <summary>A device without a password tells its streams to everybody: then it is certain which RTSP streams are its own.</summary>
+    /// <summary>A device without a password tells its streams to everyone: then it is certain which RTSP streams are its own.</summary>
     private static async Task<DiscoveredCandidate> WithStreamsAsync(DiscoveredCandidate candidate, OnvifClient client, CancellationToken cancellationToken)
     {
         try

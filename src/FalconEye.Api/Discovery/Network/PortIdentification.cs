@@ -7,7 +7,7 @@ namespace FalconEye.Api.Discovery.Network;
 internal sealed class PortIdentification(IPEndPoint endPoint, RtspIdentification rtsp, HttpIdentification http, OnvifIdentification onvif)
 {
     /// <summary>
-    /// That a port may take for its first word: whoever serves pictures does not think longer about a question for nothing.
+    /// That a port may take for its first word: anyone who serves pictures does not think longer about a question for nothing.
     /// </summary>
     private static readonly TimeSpan FirstByteTimeout = TimeSpan.FromSeconds(3);
 
@@ -21,7 +21,7 @@ internal sealed class PortIdentification(IPEndPoint endPoint, RtspIdentification
 
     private bool SpeaksHttp { get; set; }
 
-    /// <summary>Asks.</summary>
+    /// <summary>Identifies what listens on the port.</summary>
     internal async Task RunAsync(DiscoveredDevice? announced, bool isWebFirst, CancellationToken cancellationToken)
     {
         if (announced is not null)

@@ -18,7 +18,7 @@ internal sealed class RtspIdentification(KnownPaths paths, SocketBudget sockets)
     private const int MaxMissingChannels = 2;
     private const int MaxCandidates = 12;
 
-    /// <summary>Looks for pictures.</summary>
+    /// <summary>Looks for video.</summary>
     /// <param name="endPoint">The port.</param>
     /// <param name="speaksRtsp">Told as soon as it is known that RTSP is spoken there, whatever is found then.</param>
     /// <param name="cancellationToken">Ends the asking.</param>

@@ -5,7 +5,7 @@ using System.Net;
 namespace FalconEye.Api.Discovery.Network;
 
 /// <summary>
-/// A network that may be scanned: private (RFC 1918) and at most a /22, or a part of loopback if somebody names it. There is no way to make
+/// A network that may be scanned: private (RFC 1918) and at most a /22, or a part of loopback if someone names it. There is no way to make
 /// one of public addresses.
 /// </summary>
 internal readonly record struct ScanSubnet

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace FalconEye.Api.Discovery.Network;
 
 /// <summary>
-/// Sees to it that one network scan runs at a time: whoever asks for the same networks while it runs joins it, hears what it found so far
+/// Sees to it that one network scan runs at a time: a request for the same networks while it runs joins it, gets what it found so far
 /// and then what it finds. When the last one leaves, it stops.
 /// </summary>
 internal sealed class SharedNetworkScan(NetworkScan scan) : IDisposable
@@ -108,7 +108,7 @@ internal sealed class SharedNetworkScan(NetworkScan scan) : IDisposable
             }
         }
 
-        /// <returns>Whether nobody listens any more.</returns>
+        /// <returns>Whether no client listens any more.</returns>
         internal bool Remove(ChannelWriter<ScanEvent> listener)
         {
             lock (_access)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FalconEye.Api.Discovery.Usb;
 
-/// <summary>Reads what a listing prints, up to a bound: whoever answers for a node may send without end.</summary>
+/// <summary>Reads what a listing prints, up to a bound: anyone who answers for a node may send without end.</summary>
 internal static class ListingText
 {
     /// <summary>Some hundred times what a node with many cameras prints.</summary>

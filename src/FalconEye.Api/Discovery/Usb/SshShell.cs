@@ -40,7 +40,7 @@ internal sealed class SshShell(SshAccess access, KnownHosts knownHosts)
         catch (Exception) when (isStranger)
         {
             throw new NodeUnreadableException(
-                $"its SSH host key is not the one by which it is known since {pinned!.FirstSeenAt:yyyy-MM-dd}. If the machine was set up anew, forget the old key (DELETE /api/nodes/{node.Name}/ssh-key) and scan again; if not, somebody may be posing as it.");
+                $"its SSH host key is not the one by which it is known since {pinned!.FirstSeenAt:yyyy-MM-dd}. If the machine was set up again, forget the old key (DELETE /api/nodes/{node.Name}/ssh-key) and scan again; if not, somebody may be posing as it.");
         }
         catch (SshAuthenticationException e)
         {

@@ -23,7 +23,7 @@ internal sealed class UsbDevices(ServerOptions options, KnownHosts knownHosts)
     /// <summary>
     /// The camera that a path means on a node now: this machine is asked at once, of another the last scan is remembered.
     /// </summary>
-    /// <returns><see langword="null"/> when nobody knows, as before the first scan of a node.</returns>
+    /// <returns><see langword="null"/> when no one knows, as before the first scan of a node.</returns>
     internal async Task<VideoDevice?> FindAsync(Node node, string path, CancellationToken cancellationToken)
     {
         try

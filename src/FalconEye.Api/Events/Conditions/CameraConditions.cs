@@ -16,7 +16,7 @@ internal static class CameraConditions
     /// <param name="Id">The camera.</param>
     /// <param name="Name">Its name.</param>
     /// <param name="Status">Its observed status.</param>
-    /// <param name="Error">Why there is no picture, in words.</param>
+    /// <param name="Error">Why there is no picture, as text for users.</param>
     /// <param name="StatusSince">When the status was last observed to change, UTC.</param>
     /// <param name="StartRequestedAt">When a start was last requested, UTC.</param>
     internal sealed record Facts(Guid Id, string Name, CameraStatus Status, string? Error, DateTime StatusSince, DateTime? StartRequestedAt);

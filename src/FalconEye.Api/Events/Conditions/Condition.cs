@@ -5,7 +5,7 @@ namespace FalconEye.Api.Events.Conditions;
 /// <param name="CameraId">The camera it is about.</param>
 /// <param name="Label">Tells conditions of one kind and camera apart: a machine's name.</param>
 /// <param name="Since">When it began, UTC.</param>
-/// <param name="Message">What is wrong and why, in words.</param>
+/// <param name="Message">What is wrong and why, as text for users.</param>
 /// <param name="Data">The same for programs: a JSON object.</param>
 internal sealed record Condition(string Kind, Guid? CameraId, string? Label, DateTime Since, string Message, string Data)
 {

@@ -21,7 +21,7 @@ internal sealed partial class ConditionWatch(
     /// <summary>The forecast reads a week of recordings, and changes slowly.</summary>
     private static readonly TimeSpan DiskPeriod = TimeSpan.FromMinutes(10);
 
-    /// <summary>Since when each camera that is to be recorded has not been; a restart of the server begins anew.</summary>
+    /// <summary>Since when each camera that is to be recorded has not been; a restart of the server begins again.</summary>
     private readonly Dictionary<Guid, DateTime> _missingSince = [];
 
     private long _nextDiskLook;

@@ -7,7 +7,7 @@ using FalconEye.Data.Recordings;
 
 namespace FalconEye.Api.Recordings.Coverage;
 
-/// <summary>Finds the times without film between recordings, and why each came about. Pure: the same rows give the same report.</summary>
+/// <summary>Finds the times without footage between recordings, and why each came about. Pure: the same rows give the same report.</summary>
 /// <param name="recordings">The camera's recordings that reach into the period, and the last one before it.</param>
 /// <param name="events">What happened in the period and shortly before, to the camera and to the server, oldest first.</param>
 /// <param name="desiredSince">
@@ -21,7 +21,7 @@ internal sealed class CoverageCalculator(
     /// <summary>Between two files of one recording less than this is missing.</summary>
     private static readonly TimeSpan GapTolerance = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>A person's word comes a little before the last picture is on disk, or the film ends a little before the word.</summary>
+    /// <summary>A user's request comes a little before the last frame is on disk, or the recording ends a little before the request.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
 
     /// <summary>The report of a period.</summary>
@@ -66,7 +66,7 @@ internal sealed class CoverageCalculator(
 
     private (GapCause Cause, string Reason) CauseOf(Recording? before, DateTime from, DateTime to)
     {
-        // A word from before the film was about an earlier gap.
+        // A request from before the recording was about an earlier gap.
         if (LastWord(Later(from - Slack, before?.StartTime ?? DateTime.MinValue), to, "recording_stop_requested") is { } stopped)
         {
             return (GapCause.StoppedByPerson, stopped.Message);

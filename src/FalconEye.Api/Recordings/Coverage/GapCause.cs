@@ -3,7 +3,7 @@ namespace FalconEye.Api.Recordings.Coverage;
 /// <summary>Why a camera was not recorded for a while.</summary>
 internal enum GapCause
 {
-    /// <summary>A person stopped the recording, or the camera.</summary>
+    /// <summary>A user stopped the recording, or the camera.</summary>
     StoppedByPerson,
 
     /// <summary>The camera gave no picture.</summary>

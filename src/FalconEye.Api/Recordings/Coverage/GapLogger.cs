@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Recordings.Coverage;
 
 /// <summary>
-/// Logs each time without film, with its cause, once both recordings around it are known. Reports may come late and in any order, since
+/// Logs each time without footage, with its cause, once both recordings around it are known. Reports may come late and in any order, since
 /// recorders keep them while the server is away.
 /// </summary>
 internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader)

@@ -18,7 +18,7 @@ internal sealed partial class RecordingDeletion(
 {
     private const int AtOnce = 8;
 
-    /// <summary>Deletes a recording because a person asked for it.</summary>
+    /// <summary>Deletes a recording because a user asked for it.</summary>
     internal async Task<Result<RecordingDeletedResponse>> DeleteAsync(string id, bool deleteFile, CancellationToken cancellationToken)
     {
         if (await database.Recordings.FindAsync([id], cancellationToken) is not { } recording)
@@ -172,7 +172,7 @@ internal sealed partial class RecordingDeletion(
     }
 
     /// <summary>Deletes the rows, then the files that were set aside; the file of a row that stays is put back.</summary>
-    /// <returns>The rows that stay, since somebody else changed them meanwhile.</returns>
+    /// <returns>The rows that stay, since someone else changed them meanwhile.</returns>
     private async Task<IReadOnlyList<Recording>> DeleteRowsAsync(List<RowWithFile> rows, CancellationToken cancellationToken)
     {
         List<Recording> refused = [];

@@ -4,7 +4,7 @@ using FalconEye.Data.Cameras;
 
 namespace FalconEye.Api.Recordings.Modes;
 
-/// <summary>Reads the recording mode that a person chooses for a camera.</summary>
+/// <summary>Reads the recording mode that a user chooses for a camera.</summary>
 internal static class RecordingModes
 {
     private const string Events = "events";
@@ -53,7 +53,7 @@ internal static class RecordingModes
     }
 }
 
-/// <summary>What a person chose.</summary>
+/// <summary>What a user chose.</summary>
 /// <param name="Desired">The mode.</param>
 /// <param name="Schedule">A new schedule as it is stored; <see langword="null"/> to keep the one there is.</param>
 internal readonly record struct RecordingChoice(DesiredRecording Desired, string? Schedule);

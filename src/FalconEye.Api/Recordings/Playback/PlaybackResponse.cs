@@ -42,7 +42,7 @@ internal sealed record PlaybackFile(
 /// <param name="Start">When it begins, UTC.</param>
 /// <param name="End">When it ends, UTC.</param>
 /// <param name="NodeName">The node that has it.</param>
-/// <param name="Reason">Why not, in words.</param>
+/// <param name="Reason">Why not, as text for users.</param>
 internal sealed record MissingRecording(string RecordingId, DateTime Start, DateTime End, string? NodeName, string Reason);
 
 /// <summary>A time without a recording.</summary>
@@ -52,7 +52,7 @@ internal sealed record MissingRecording(string RecordingId, DateTime Start, Date
 /// <c>stopped_by_person</c>, <c>camera_lost</c>, <c>disk_full</c>, <c>recorder_lost</c>, <c>server_down</c>, <c>restarted</c>, <c>not_requested</c> or
 /// <c>unknown</c>.
 /// </param>
-/// <param name="Reason">Why, in words.</param>
+/// <param name="Reason">Why, as text for users.</param>
 internal sealed record PlaybackGap(DateTime From, DateTime To, string Cause, string Reason)
 {
     internal static PlaybackGap Of(CoverageGap gap) =>

@@ -18,7 +18,7 @@ internal sealed class RetentionMemory
     /// <summary>The disks that had less free than must stay free, and nothing left to delete.</summary>
     internal ConcurrentDictionary<string, bool> Short { get; } = new();
 
-    /// <summary>What recordings take, by camera; summed up anew every few minutes, since that reads a row of each.</summary>
+    /// <summary>What recordings take, by camera; summed up again every few minutes, since that reads a row of each.</summary>
     internal StoredBytes? Stored { get; set; }
 
     /// <summary>Forgets after a while what could not be deleted, so that it is tried again.</summary>

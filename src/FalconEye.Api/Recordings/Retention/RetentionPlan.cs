@@ -13,7 +13,7 @@ internal sealed class RetentionPlan(RetentionScene scene, IOldestRecordings reco
 {
     private readonly Dictionary<string, PlannedDeletion> _planned = [];
 
-    /// <summary>Decides.</summary>
+    /// <summary>Decides what has to be deleted.</summary>
     /// <returns>What to delete, in this order.</returns>
     internal async Task<IReadOnlyCollection<PlannedDeletion>> DecideAsync(CancellationToken cancellationToken)
     {

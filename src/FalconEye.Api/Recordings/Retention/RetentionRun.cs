@@ -45,7 +45,7 @@ internal sealed partial class RetentionRun(
 
             if (memory.Stored is { } stored && stored.At < began && plan.Any(IsForSize))
             {
-                // What people deleted since the sum was made is not to be made up for by deleting more.
+                // What users deleted since the sum was made is not to be made up for by deleting more.
                 memory.Stored = null;
                 continue;
             }

@@ -18,7 +18,7 @@ internal sealed record RetentionScene(
 internal sealed record CameraShare(Guid Id, string Name, int? KeepDays, double? MaxGb, long Bytes);
 
 /// <summary>What a disk needs.</summary>
-/// <param name="Name">The machine, for people.</param>
+/// <param name="Name">The machine, for users.</param>
 /// <param name="Node">The machine whose recordings lie on it; null when all do.</param>
 /// <param name="FreeBytes">What is free now.</param>
 /// <param name="LimitBytes">What must stay free.</param>

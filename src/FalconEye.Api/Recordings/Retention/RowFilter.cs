@@ -3,7 +3,6 @@ namespace FalconEye.Api.Recordings.Retention;
 /// <summary>Which recordings to read.</summary>
 internal sealed record RowFilter
 {
-    /// <summary>All of them.</summary>
     internal static RowFilter All { get; } = new();
 
     /// <summary>Only those of this camera.</summary>

@@ -1,7 +1,7 @@
 namespace FalconEye.Api.Recordings.Retention;
 
 /// <summary>
-/// How quickly a disk fills, by what was free at each look, whoever writes. The highest rate of the last looks counts, and fades, so that
+/// How quickly a disk fills, by what was free at each look, anyone who writes. The highest rate of the last looks counts, and fades, so that
 /// cameras that write in bursts are provided for.
 /// </summary>
 internal sealed class WriteRate

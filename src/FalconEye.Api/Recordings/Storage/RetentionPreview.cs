@@ -10,7 +10,7 @@ internal sealed class RetentionPreview(IOldestRecordings oldest, RetentionScenes
     /// <summary>More are not counted: what matters is that it is a lot.</summary>
     private const int Most = 100_000;
 
-    /// <summary>What would go at once.</summary>
+    /// <summary>What would be deleted at once.</summary>
     /// <param name="request">The limits; what is absent is as now.</param>
     /// <param name="cameraId">Whose limits they are; <see langword="null"/> for the whole system's.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

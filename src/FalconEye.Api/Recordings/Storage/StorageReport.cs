@@ -23,7 +23,7 @@ public sealed record StorageReport(
 /// <param name="OtherBytes">What everything else takes, recordings in progress too.</param>
 /// <param name="MinFreeBytes">What stays free: below it the oldest recordings go.</param>
 /// <param name="RecorderReserveBytes">What recorders leave free (<c>MIN_FREE_DISK_MB</c>): below it they stop.</param>
-/// <param name="BytesPerSecond">How quickly it fills, as measured, whoever writes.</param>
+/// <param name="BytesPerSecond">How quickly it fills, as measured, anyone who writes.</param>
 /// <param name="IsShort">Whether less is free than must be, and nothing is left that may be deleted.</param>
 /// <param name="BytesPerDay">What the cameras that are recorded there write in a day, by the rate of their last week.</param>
 /// <param name="DaysUntilLimit">Until the oldest recordings begin to go; null when nothing is recorded there.</param>

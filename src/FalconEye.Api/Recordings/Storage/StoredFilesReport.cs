@@ -43,7 +43,7 @@ public sealed record OrphanedFilesRequest
     public required IReadOnlyList<string> Files { get; init; }
 }
 
-/// <summary>Rows to forget.</summary>
+/// <summary>Rows without a file, to be removed.</summary>
 public sealed record MissingRowsRequest
 {
     /// <summary>The recordings.</summary>
@@ -51,7 +51,7 @@ public sealed record MissingRowsRequest
     public required IReadOnlyList<string> Ids { get; init; }
 }
 
-/// <summary>What was done.</summary>
+/// <summary>What a repair has changed.</summary>
 /// <param name="Done">How many were.</param>
 /// <param name="Problems">What was not done, and why.</param>
 public sealed record StorageActionResponse(int Done, IReadOnlyList<string> Problems);

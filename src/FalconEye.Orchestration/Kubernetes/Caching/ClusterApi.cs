@@ -84,7 +84,7 @@ internal sealed class ClusterApi(IKubernetes client, string serverNamespace, str
         PatchAsync = (patch, name, token) => client.CoreV1.PatchNamespacedConfigMapAsync(patch, name, serverNamespace, cancellationToken: token),
     };
 
-    /// <summary>The Secret with what people enter in the dashboard, by its name alone.</summary>
+    /// <summary>The Secret with what users enter in the dashboard, by its name alone.</summary>
     internal ResourceApi<V1Secret> SecretSettings { get; } = new()
     {
         Kind = "Secret",

@@ -43,7 +43,7 @@ internal sealed class ClusterCaches(ClusterApi api, TimeProvider time, ILogger l
     private static void ForgetSpec(V1Deployment deployment) => deployment.Spec = null;
 
     /// <summary>
-    /// Of what a pod is to be, only where it is or may be: what runs in it stands in its Deployment, and how that goes in its status.
+    /// Of what a pod is to be, only where it is or may be: what runs in it is in its Deployment, and how that goes in its status.
     /// </summary>
     private static void KeepPlacement(V1Pod pod) =>
         pod.Spec = new V1PodSpec { NodeName = pod.Spec?.NodeName, NodeSelector = pod.Spec?.NodeSelector, Containers = [] };

@@ -7,13 +7,13 @@ namespace FalconEye.Orchestration.Kubernetes.Caching;
 internal sealed record ResourceApi<T>
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
-    /// <summary>What people call the kind.</summary>
+    /// <summary>What users call the kind.</summary>
     internal required string Kind { get; init; }
 
     /// <summary>Lists all objects that a selector chooses, as they are now, and the version of the list.</summary>
     internal required Func<string?, CancellationToken, Task<(IList<T> Items, string Version)>> ListAsync { get; init; }
 
-    /// <summary>Watches from a version on, for so many seconds; what goes wrong on the way is told to the action.</summary>
+    /// <summary>Watches from a version on, for so many seconds; what goes wrong on the way is reported to the action.</summary>
     internal required Func<WatchRequest, CancellationToken, IAsyncEnumerable<(WatchEventType Type, T Item)>> Watch { get; init; }
 
     internal Func<string, CancellationToken, Task<T>> ReadAsync { get; init; } = (_, _) => throw new NotSupportedException();

@@ -18,7 +18,7 @@ namespace FalconEye.Orchestration.Kubernetes.Caching;
 internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selector, TimeProvider time, ILogger logger)
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
-    /// <summary>The server ends a watch after four to five minutes, so that not all of them are made anew at once.</summary>
+    /// <summary>The server ends a watch after four to five minutes, so that not all of them are created again at once.</summary>
     private const int MinWatchSeconds = 240;
     private const int MaxWatchSeconds = 300;
 
@@ -39,7 +39,7 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
     private ImmutableDictionary<string, T> _byName = ImmutableDictionary<string, T>.Empty;
     private ImmutableDictionary<WorkloadKey, ImmutableList<T>> _byKey = ImmutableDictionary<WorkloadKey, ImmutableList<T>>.Empty;
 
-    /// <summary>Takes off what nobody here reads, so that thousands of objects are small.</summary>
+    /// <summary>Takes off what no one here reads, so that thousands of objects are small.</summary>
     internal Action<T> Trim { get; init; } = _ => { };
 
     /// <summary>Called with each object that came, changed or went. Must return at once.</summary>
@@ -48,7 +48,6 @@ internal sealed partial class ResourceCache<T>(ResourceApi<T> api, string? selec
     /// <summary>Completes when everything has been listed once.</summary>
     internal Task Synced => _synced.Task;
 
-    /// <summary>All objects.</summary>
     internal IEnumerable<T> All => _byName.Values;
 
     /// <summary>The workloads that have an object of this kind.</summary>

@@ -92,7 +92,7 @@ internal static class ContainerManifest
         : [new V1EnvVar { Name = EnvironmentVariables.RecorderUrl, Value = $"http://{service}:{RecorderPort}" }];
 
     /// <summary>
-    /// A name such as <c>$(HOSTNAME)</c> is a person's text, not a reference to another variable; doubled dollars say so.
+    /// A name such as <c>$(HOSTNAME)</c> is a user's text, not a reference to another variable; doubled dollars say so.
     /// </summary>
     private static string Literal(string value) => value.Replace("$", "$$", StringComparison.Ordinal);
 
@@ -123,7 +123,7 @@ internal static class ContainerManifest
 
     private static V1Probe Readiness() => new() { PeriodSeconds = 5, FailureThreshold = 3, TimeoutSeconds = 3 };
 
-    /// <summary>Patient, since a start afresh costs a picture: only a program that is stuck for a minute is ended.</summary>
+    /// <summary>Patient, since a restart costs a picture: only a program that is stuck for a minute is ended.</summary>
     private static V1Probe Liveness() => new() { PeriodSeconds = 10, FailureThreshold = 6, TimeoutSeconds = 5 };
 
     private static V1Probe Http(string path, string port, V1Probe probe)

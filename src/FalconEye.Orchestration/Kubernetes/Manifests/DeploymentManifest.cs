@@ -17,7 +17,7 @@ internal static class DeploymentManifest
     private const long VideoGroupId = 44;
 
     /// <summary>
-    /// A recorder finishes its film within ten seconds of SIGTERM; a slow disk may take longer. A relay has nothing to finish.
+    /// A recorder finishes its recording within ten seconds of SIGTERM; a slow disk may take longer. A relay has nothing to finish.
     /// </summary>
     private const long RecorderGraceSeconds = 30;
     private const long CameraGraceSeconds = 10;
@@ -98,7 +98,7 @@ internal static class DeploymentManifest
         HostPath = new V1HostPathVolumeSource { Path = options.RecordingsPath, Type = "DirectoryOrCreate" },
     };
 
-    /// <summary>A pod whose Secret changes is made anew.</summary>
+    /// <summary>A pod whose Secret changes is created again.</summary>
     private static Dictionary<string, string>? AnnotationsOf(string? secretVersion) =>
         secretVersion is null ? null : new() { [ClusterLabels.SecretVersion] = secretVersion };
 

@@ -6,7 +6,7 @@ namespace FalconEye.Orchestration.Kubernetes.Manifests;
 /// <summary>Where a workload's pod may run, and for how long after its node has gone silent.</summary>
 internal static class Placement
 {
-    /// <summary>Kubernetes' own five minutes would be five minutes of film.</summary>
+    /// <summary>Kubernetes' own five minutes would be five minutes of footage.</summary>
     private const long SecondsBeforeMoving = 30;
 
     /// <summary>A preference, so that a workload whose node dies moves elsewhere; what must not move has a node selector.</summary>

@@ -6,7 +6,7 @@ namespace FalconEye.Orchestration.Kubernetes.Manifests;
 
 /// <summary>
 /// The Secret with a workload's credentials, named like its Deployment. Of a USB camera it is the <c>motion.conf</c>, a file, since
-/// <c>motion</c> reads its password from there alone; no shell sees a person's text.
+/// <c>motion</c> reads its password from there alone; no shell sees a user's text.
 /// </summary>
 internal static class SecretManifest
 {

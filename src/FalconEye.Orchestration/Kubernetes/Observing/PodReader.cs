@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace FalconEye.Orchestration.Kubernetes.Observing;
 
-/// <summary>Says in words what a pod's conditions and container states mean for the person who waits for a camera. Pure.</summary>
+/// <summary>Explains what a pod's conditions and container states mean for the user who waits for a camera. Pure.</summary>
 internal static class PodReader
 {
     /// <param name="pod">The pod.</param>

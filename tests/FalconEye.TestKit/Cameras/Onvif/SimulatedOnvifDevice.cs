@@ -19,7 +19,7 @@ public sealed class SimulatedOnvifDevice : IAsyncDisposable
     private const string Namespaces =
         "xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:tds=\"http://www.onvif.org/ver10/device/wsdl\" xmlns:trt=\"http://www.onvif.org/ver10/media/wsdl\" xmlns:tr2=\"http://www.onvif.org/ver20/media/wsdl\" xmlns:tt=\"http://www.onvif.org/ver10/schema\" xmlns:tptz=\"http://www.onvif.org/ver20/ptz/wsdl\" xmlns:tev=\"http://www.onvif.org/ver10/events/wsdl\" xmlns:wsnt=\"http://docs.oasis-open.org/wsn/b-2\" xmlns:wsa=\"http://www.w3.org/2005/08/addressing\" xmlns:ter=\"http://www.onvif.org/ver10/error\"";
 
-    /// <summary>What the standard lets anybody ask (ONVIF Core Specification, "Access classes", PRE_AUTH).</summary>
+    /// <summary>What the standard lets anyone ask (ONVIF Core Specification, "Access classes", PRE_AUTH).</summary>
     private static readonly HashSet<string> OpenToAll = ["GetSystemDateAndTime", "GetServices", "GetCapabilities"];
 
     private readonly OnvifDeviceOptions _options;
@@ -89,10 +89,10 @@ public sealed class SimulatedOnvifDevice : IAsyncDisposable
     /// <summary>Tells other streams from now on, as after a change of the camera's settings.</summary>
     public void Offer(params IReadOnlyList<OnvifProfile> streams) => _replies.Streams = streams;
 
-    /// <summary>Notices something, for whoever has subscribed.</summary>
+    /// <summary>Notices something, for anyone who has subscribed.</summary>
     public void Raise(string topic, string name, string value) => _pullPoints.Raise(topic, name, value);
 
-    /// <summary>Ends it, whoever is connected.</summary>
+    /// <summary>Ends it, anyone who is connected.</summary>
     public async ValueTask DisposeAsync()
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));

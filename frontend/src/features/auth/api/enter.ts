@@ -20,7 +20,7 @@ export const useLogin = () => useEntry((login: Login) => api.post<Account>('/aut
 
 export const useSetup = () => useEntry((setup: Setup) => api.post<Account>('/auth/setup', setup));
 
-/** Whoever gets in sees nothing that was fetched for somebody else. */
+/** Anyone who gets in sees nothing that was fetched for someone else. */
 function useEntry<T>(enter: (entry: T) => Promise<Account>) {
   const client = useQueryClient();
   return useMutation({

@@ -5,7 +5,7 @@ import { queryKeys } from '@/lib/query-keys';
 
 export interface AuthStatus {
   mode: 'on' | 'off';
-  /** Nobody can log in yet. */
+  /** No one can log in yet. */
   setup_required: boolean;
   setup_code_required: boolean;
   /** The name of the provider that people may also log in with. */

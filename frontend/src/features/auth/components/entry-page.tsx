@@ -8,7 +8,7 @@ interface EntryPageProps {
   children: ReactNode;
 }
 
-/** What stands in place of every page until somebody is in. */
+/** What is in place of every page until someone is in. */
 export function EntryPage({ title, text, children }: EntryPageProps) {
   useDocumentTitle(title);
   return (

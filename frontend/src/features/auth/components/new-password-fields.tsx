@@ -16,7 +16,7 @@ interface NewPasswordFieldsProps {
   errors: FieldErrors<NewPasswordValues>;
 }
 
-/** A new password, twice, since nobody sees what they type. */
+/** A new password, twice, since no one sees what they type. */
 export function NewPasswordFields({ label, register, errors }: NewPasswordFieldsProps) {
   return (
     <>

@@ -57,7 +57,7 @@ function AddCameraForm({ nodeNames, defaults, onClose }: AddCameraDialogProps) {
   const submit = form.handleSubmit(async (values) => {
     try {
       const camera = await create.mutateAsync(toNewCamera(values));
-      // Whoever adds a camera wants to see it; the server leaves network cameras stopped.
+      // Anyone who adds a camera wants to see it; the server leaves network cameras stopped.
       if (camera.protocol !== 'usb') run.mutate({ id: camera.id, command: 'start' });
       toast.success(t.toast.created(camera.name));
       onClose();

@@ -33,7 +33,7 @@ export function IdentityFields({ form }: { form: CameraForm }) {
   );
 }
 
-/** What stands in an address for what only the server knows. */
+/** What is in an address for what only the server knows. */
 const mask = '***';
 
 interface SourceFieldsProps {

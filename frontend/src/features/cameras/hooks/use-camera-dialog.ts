@@ -2,7 +2,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 
 type CameraDialog = 'edit' | 'delete';
 
-/** Which dialog of a camera is open. It stands in the page's address; on pages with several cameras together with the camera. */
+/** Which dialog of a camera is open. It is in the page's address; on pages with several cameras together with the camera. */
 export function useCameraDialog(id: string) {
   const { cameraId: page } = useParams({ strict: false });
   const { dialog, of } = useSearch({ strict: false });

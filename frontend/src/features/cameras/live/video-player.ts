@@ -45,7 +45,7 @@ export class VideoPlayer {
     this.options.video.load();
   }
 
-  /** A new beginning, as after the camera has restarted, is another film: the old one's times mean nothing. */
+  /** A new beginning, as after the camera has restarted, is another file: the old one's times mean nothing. */
   private begin(): void {
     this.end();
     const { video } = this.options;

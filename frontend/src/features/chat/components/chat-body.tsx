@@ -12,7 +12,7 @@ interface ChatBodyProps {
 
 export function ChatBody({ showSessions, settingsLink }: ChatBodyProps) {
   const health = useChatHealth();
-  // A session made by the first question keeps its conversation on the screen; one that was chosen begins anew.
+  // A session made by the first question keeps its conversation on the screen; one that was chosen begins again.
   const [{ sessionId, opened }, setSession] = useState<{ sessionId: string | null; opened: number }>({
     sessionId: null,
     opened: 0,

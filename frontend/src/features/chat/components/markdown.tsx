@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 
-/** A page of the dashboard; the router of the page that the answer stands on opens it, and the conversation stays. */
+/** A page of the dashboard; the router of the page that the answer is on opens it, and the conversation stays. */
 function PageLink({ href, children }: { href: string; children: ReactNode }) {
   const router = useRouter();
   const open = (event: MouseEvent) => {

@@ -1,7 +1,7 @@
 import { useOpenProposals } from '../api/get-open-proposals';
 import { ProposalCard } from './proposal-card';
 
-/** Changes proposed elsewhere, as by a desktop assistant, that wait for somebody here. */
+/** Changes proposed elsewhere, as by a desktop assistant, that wait for someone here. */
 export function WaitingProposals({ sessionId }: { sessionId: string | null }) {
   const { data = [] } = useOpenProposals();
   const elsewhere = data.filter(({ origin, session_id }) => origin === 'mcp' || session_id !== sessionId);

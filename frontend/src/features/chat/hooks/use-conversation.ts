@@ -35,7 +35,7 @@ const nothingYet: Exchange = {
   error: null,
 };
 
-/** What a piece of an answer changes of the exchange. */
+/** What a part of an answer changes of the exchange. */
 function withPart(current: Exchange, part: AnswerPart): Partial<Exchange> {
   switch (part.kind) {
     case 'text':

@@ -30,7 +30,7 @@ export function useChoice(
       camera.protocol === 'network' && chosenOption(camera, choices).requiresPassword && !works(camera.key),
   );
   const lockedAndWanted = locked.filter(({ key }) => selected.has(key));
-  /** Whoever has chosen some means those; otherwise all that need a password. */
+  /** Anyone who has chosen some means those; otherwise all that need a password. */
   const toTry = lockedAndWanted.length > 0 ? lockedAndWanted : locked;
 
   function works(key: string): boolean {

@@ -16,7 +16,7 @@ interface ServerEvents {
   /** A change that the assistant wishes for was made or answered. */
   proposal: Record<string, unknown>;
   settings: Record<string, never>;
-  /** Events were missed: everything has to be fetched anew. */
+  /** Events were missed: everything has to be fetched again. */
   reset: Record<string, never>;
 }
 

@@ -22,7 +22,7 @@ interface PlaybackViewProps {
   /** The address of a moment, to be handed on. */
   linkTo: (moment: number) => string;
   onLive: () => void;
-  /** Somebody wants to have the recordings around a moment. */
+  /** Someone wants to have the recordings around a moment. */
   onExport: (moment: number) => void;
 }
 

@@ -262,7 +262,7 @@ function trackCount({ mimeType }: PlaybackFile): number {
   return mimeType.split(',').length;
 }
 
-/** Asked anew after each wait. */
+/** Asked again after each wait. */
 function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
 }

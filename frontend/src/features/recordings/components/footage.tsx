@@ -10,18 +10,18 @@ interface FootageProps {
   onFailed: () => void;
 }
 
-/** The film itself. The browser fetches only the ranges that it plays. */
+/** The video itself. The browser fetches only the ranges that it plays. */
 export function Footage({ ref, recording, startAt, onFailed }: FootageProps) {
   const seekToStart = ({ currentTarget: video }: SyntheticEvent<HTMLVideoElement>) => {
     if (startAt) video.currentTime = startAt;
   };
   return (
-    // A security camera's film has no words to caption.
+    // A security camera's recording has no speech to caption.
     // eslint-disable-next-line jsx-a11y/media-has-caption
     <video
       ref={ref}
       src={downloadUrl(recording.id)}
-      aria-label={t.film(recording.camera_name)}
+      aria-label={t.footage(recording.camera_name)}
       className="aspect-video max-h-[65dvh] w-full bg-black"
       controls
       tabIndex={0}

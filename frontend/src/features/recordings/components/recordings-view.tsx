@@ -40,7 +40,7 @@ interface RecordingsViewProps {
   emptyAction: ReactNode;
 }
 
-/** Everything recorded: filters, the day at a glance, the films by camera, and the player. */
+/** Everything recorded: filters, the day at a glance, the recordings by camera, and the player. */
 export function RecordingsView({
   filter,
   onFilter,

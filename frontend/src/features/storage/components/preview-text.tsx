@@ -10,7 +10,7 @@ interface PreviewTextProps {
   error: unknown;
 }
 
-/** What limits would delete, in words. */
+/** What limits would delete, as text for users. */
 export function PreviewText({ preview, error }: PreviewTextProps) {
   if (error) return <FormError message={errorMessage(error)} />;
   if (!preview) return <p className="text-sm text-muted">{t.previewing}</p>;

@@ -15,7 +15,7 @@ import { sharedTexts } from '@/texts/shared';
 import { useCreateUser, useUpdateUser } from '../api/users';
 
 interface UserDialogProps {
-  /** Nobody for a new one. */
+  /** No one for a new one. */
   user: Account | null;
   cameras: readonly Camera[];
   onClose: () => void;

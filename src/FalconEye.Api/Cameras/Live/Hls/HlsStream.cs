@@ -9,7 +9,7 @@ namespace FalconEye.Api.Cameras.Live.Hls;
 /// </summary>
 internal sealed class HlsStream : IAsyncDisposable
 {
-    /// <summary>A player asks about each second; one that is paused for longer begins anew.</summary>
+    /// <summary>A player asks about each second; one that is paused for longer begins again.</summary>
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>A camera that has just been opened needs one keyframe for the beginning and one for the end of the first segment.</summary>

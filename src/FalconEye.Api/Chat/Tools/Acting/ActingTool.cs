@@ -33,10 +33,8 @@ internal abstract class ActingTool<TArguments>(ProposalStore proposals) : Assist
         };
     }
 
-    /// <summary>What would change.</summary>
     protected abstract Task<PlannedChange> PlanAsync(TArguments arguments, CancellationToken cancellationToken);
 
-    /// <summary>Makes the change.</summary>
     protected abstract Task<string> ActAsync(TArguments arguments, CancellationToken cancellationToken);
 
     /// <summary>The value of a use case.</summary>

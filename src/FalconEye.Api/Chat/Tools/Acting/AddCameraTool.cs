@@ -7,7 +7,6 @@ using FalconEye.Orchestration;
 
 namespace FalconEye.Api.Chat.Tools.Acting;
 
-/// <summary>Adds a camera.</summary>
 internal sealed class AddCameraTool(
     ProposalStore proposals,
     IWorkloadOrchestrator orchestrator,
@@ -87,7 +86,7 @@ internal sealed class AddCameraTool(
         [property: Description("The address of a network camera, for example rtsp://user:password@192.168.1.20:554/stream1.")] string? SourceUrl = null,
         [property: Description("The device of a USB camera, for example /dev/video0.")] string? DevicePath = null,
         [property: Description("The machine that has a USB camera, or should serve a network camera.")] string? NodeName = null,
-        [property: Description("Where it hangs, in words.")] string? Location = null,
+        [property: Description("Where it is mounted, as text.")] string? Location = null,
         [property: Description("The picture's size, for example 1280x720.")] string? Resolution = null,
         [property: Description("Frames per second, 1 to 60.")] int? Framerate = null);
 }

@@ -29,6 +29,5 @@ internal abstract class CameraActionTool(CameraFinder cameras, ProposalStore pro
     /// <exception cref="ToolException">It is so already.</exception>
     protected abstract FieldChange ChangeOf(Camera camera);
 
-    /// <summary>Makes the change.</summary>
     protected abstract Task<string> ActAsync(Camera camera, CancellationToken cancellationToken);
 }

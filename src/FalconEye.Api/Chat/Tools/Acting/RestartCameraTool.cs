@@ -4,7 +4,6 @@ using FalconEye.Data.Cameras;
 
 namespace FalconEye.Api.Chat.Tools.Acting;
 
-/// <summary>Starts a camera afresh.</summary>
 internal sealed class RestartCameraTool(
     CameraFinder cameras, ProposalStore proposals, CameraService service)
     : CameraActionTool(cameras, proposals)
@@ -17,7 +16,7 @@ internal sealed class RestartCameraTool(
 
     protected override string SummaryOf(Camera camera) => $"Restart \"{camera.Name}\"; picture and recording pause for some seconds.";
 
-    protected override FieldChange ChangeOf(Camera camera) => new FieldChange("running", camera.DesiredRunning ? "yes" : "no", "started afresh");
+    protected override FieldChange ChangeOf(Camera camera) => new FieldChange("running", camera.DesiredRunning ? "yes" : "no", "restarted");
 
     protected override async Task<string> ActAsync(Camera camera, CancellationToken cancellationToken) =>
         $"{ValueOf(await service.RestartAsync(camera.Id, cancellationToken)).Name} is starting again.";

@@ -4,7 +4,6 @@ using FalconEye.Data.Cameras;
 
 namespace FalconEye.Api.Chat.Tools.Acting;
 
-/// <summary>Starts a camera.</summary>
 internal sealed class StartCameraTool(
     CameraFinder cameras, ProposalStore proposals, CameraService service)
     : CameraActionTool(cameras, proposals)

@@ -9,7 +9,7 @@ internal sealed class StopRecordingTool(CameraFinder cameras, ProposalStore prop
 {
     public override string Name => ToolNames.StopRecording;
 
-    public override string Description => "Proposes to stop the recording of a camera; its film is kept. A person must confirm it.";
+    public override string Description => "Proposes to stop the recording of a camera; its recordings are kept. A user must confirm it.";
 
     protected override string SummaryOf(Camera camera) => $"Stop recording \"{camera.Name}\"; what is recorded is kept.";
 

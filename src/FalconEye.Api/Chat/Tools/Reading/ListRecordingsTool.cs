@@ -56,7 +56,7 @@ internal sealed class ListRecordingsTool(FalconEyeContext database, CameraFinder
     /// <param name="Status">Which ones.</param>
     internal sealed record Arguments(
         [property: Description("Only of this camera: its id, or its exact name.")] string? Camera = null,
-        [property: Description("Only film from after this time, ISO 8601.")] DateTimeOffset? From = null,
-        [property: Description("Only film from before this time, ISO 8601.")] DateTimeOffset? To = null,
+        [property: Description("Only recordings after this time, ISO 8601.")] DateTimeOffset? From = null,
+        [property: Description("Only recordings before this time, ISO 8601.")] DateTimeOffset? To = null,
         [property: Description("Only recordings with this status.")] RecordingStatus? Status = null);
 }

@@ -11,7 +11,7 @@ internal sealed class RecordingCoverageTool(CameraFinder cameras, CoverageReader
     public override string Name => ToolNames.RecordingCoverage;
 
     public override string Description =>
-        "Measures how much of a period there is film of for one camera: the share recorded, and each gap with its beginning, end, "
+        "Measures how much of a period is recorded for one camera: the share recorded, and each gap with its beginning, end, "
         + "length and cause (stopped_by_person, camera_lost, disk_full, recorder_lost, server_down, not_requested, unknown).";
 
     protected override async Task<string> DescribeAsync(Arguments arguments, CancellationToken cancellationToken) =>
