@@ -30,7 +30,7 @@ public sealed class ChannelTests
         await File.WriteAllTextAsync(folder["mosquitto.conf"], $"listener {brokerPort} 127.0.0.1\nallow_anonymous true\n", ct);
         await using var broker = Start("/usr/sbin/mosquitto", "-c", folder["mosquitto.conf"]);
         await Eventually.HoldsAsync(() => ListensAsync(brokerPort, ct), "the broker listens", ct);
-        await using var subscriber = Start("mosquitto_sub", "-h", "127.0.0.1", "-p", brokerPort.ToString(CultureInfo.InvariantCulture), "-t", "house/alerts", "-C", "1", "-d");
+        await using var subscriber = Start("stdbuf", "-oL", "mosquitto_sub", "-h", "127.0.0.1", "-p", brokerPort.ToString(CultureInfo.InvariantCulture), "-t", "house/alerts", "-C", "1", "-d");
         await Eventually.HoldsAsync(() => subscriber.Output.Contains("SUBACK", StringComparison.Ordinal), "the subscriber listens", ct);
         await SendAsync(server, "mqtt", new { host = "127.0.0.1", port = brokerPort, topic = "house/alerts" }, ct);
         await Eventually.HoldsAsync(() => subscriber.Output.Contains("\"title\":\"FalconEye: test\"", StringComparison.Ordinal), "the message is published", ct);
