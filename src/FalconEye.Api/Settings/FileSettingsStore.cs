@@ -42,7 +42,7 @@ internal sealed class FileSettingsStore(ServerOptions options, IConfiguration co
     }
 
     /// <summary>Encrypts a key that an earlier version, or a user, wrote in clear.</summary>
-    /// <param name="anew">Also one that is encrypted already, since the master key has changed.</param>
+    /// <param name="again">Also one that is encrypted already, since the master key has changed.</param>
     internal void ProtectKey(bool again)
     {
         if (File.Exists(_keyFile) && File.ReadAllText(_keyFile).Trim() is var stored && (again || !SecretProtector.IsProtected(stored))
