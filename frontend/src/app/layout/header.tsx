@@ -1,6 +1,16 @@
 import { useContext } from 'react';
 import { Link } from '@tanstack/react-router';
-import { CalendarClock, Cctv, Film, HardDrive, MessageCircle, Moon, Settings, Sun, type LucideIcon } from 'lucide-react';
+import {
+  CalendarClock,
+  Cctv,
+  Film,
+  HardDrive,
+  MessageCircle,
+  Moon,
+  Settings,
+  Sun,
+  type LucideIcon,
+} from 'lucide-react';
 import { IconButton } from '@/components/ui/icon-button';
 import { mayDo, type Role } from '@/lib/account';
 import { RoleContext } from '@/lib/hooks/use-role';

@@ -103,7 +103,7 @@ export function WeekPainter({ grid, onChange }: WeekPainterProps) {
 /** The cell under the pointer, which a captured pointer does not tell by itself. */
 function cellAt(event: PointerEvent): GridCell | null {
   const name = document.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLElement>('[data-cell]')
-    ?.dataset['cell'];
+    ?.dataset.cell;
   const [day, slot] = name?.split('-') ?? [];
   return day === undefined ? null : { day: day as Weekday, slot: Number(slot) };
 }
