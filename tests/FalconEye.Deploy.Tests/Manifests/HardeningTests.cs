@@ -98,7 +98,7 @@ public sealed class HardeningTests
     [InlineData("postgres", "api", "cleanup")]
     [InlineData("api", "dashboard", "prober", "recorder")]
     [InlineData("camera", "api", "recorder")]
-    [InlineData("recorder", "api")]
+    [InlineData("recorder", "api", "camera")]
     [InlineData("prober", "api")]
     [InlineData("file-server", "api", "cleanup")]
     public async Task Only_these_reach_it(string component, params string[] callers)
