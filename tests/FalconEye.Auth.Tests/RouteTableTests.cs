@@ -222,6 +222,7 @@ public sealed partial class RouteTableTests(ServerToErase locked) : IClassFixtur
         let path = parts[1].Replace("{id:guid}", Unknown, StringComparison.Ordinal)
             .Replace("{messageId:guid}", Unknown, StringComparison.Ordinal)
             .Replace("{number:int}", "0", StringComparison.Ordinal)
+            .Replace("{number:long}", "0", StringComparison.Ordinal)
             .Replace("{id:long}", "0", StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal)
             .Replace("/{documentName?}", "/", StringComparison.Ordinal)

@@ -59,7 +59,7 @@ internal sealed class ConnectionLimits(ServerOptions options, TimeProvider time)
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
         {
             entry.Phase = ConnectionPhase.Receiving;
-            context.Request.Body = new ReceivedBody(body, () => entry.Phase = ConnectionPhase.Answering);
+            context.Request.Body = new ReceivedBody(body, () => entry.Phase = ConnectionPhase.Answering, ending.Cancel);
         }
 
         try

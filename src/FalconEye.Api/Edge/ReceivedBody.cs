@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Connections;
+
 namespace FalconEye.Api.Edge;
 
-/// <summary>A request's body that says when all of it has come.</summary>
-internal sealed class ReceivedBody(Stream body, Action onReceived) : Stream
+/// <summary>A request's body that says when all of it has come, or that its connection has ended before.</summary>
+internal sealed class ReceivedBody(Stream body, Action onReceived, Action onAborted) : Stream
 {
     private Action? _onReceived = onReceived;
 
@@ -21,13 +23,27 @@ internal sealed class ReceivedBody(Stream body, Action onReceived) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var count = await body.ReadAsync(buffer, cancellationToken);
+        var count = await ReadBodyAsync(buffer, cancellationToken);
         if (count == 0 && buffer.Length > 0)
         {
             Interlocked.Exchange(ref _onReceived, null)?.Invoke();
         }
 
         return count;
+    }
+
+    private async ValueTask<int> ReadBodyAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, cancellationToken);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ConnectionAbortedException)
+        {
+            // Kestrel notes the end of a connection a moment later, and what is thrown until then counts as an error.
+            onAborted();
+            throw;
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

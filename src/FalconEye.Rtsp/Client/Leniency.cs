@@ -19,7 +19,7 @@ internal static class Leniency
     public static readonly TimeSpan TeardownTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>How long to wait for the answer to OPTIONS, which some cameras ignore; then a new connection does without.</summary>
-    public static readonly TimeSpan OptionsTimeout = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan OptionsTimeout = TimeSpan.FromSeconds(1.5);
 
     /// <summary>After how long without a packet by UDP the client changes over to TCP.</summary>
     public static readonly TimeSpan UdpTimeout = TimeSpan.FromSeconds(3);

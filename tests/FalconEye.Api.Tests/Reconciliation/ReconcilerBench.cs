@@ -1,6 +1,8 @@
 using FalconEye.Api.Auth;
 using FalconEye.Api.Cameras;
+using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Events;
+using FalconEye.Api.Motion;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Api.Recordings;
 using FalconEye.Api.Settings;
@@ -43,6 +45,9 @@ internal sealed class ReconcilerBench : IAsyncDisposable
         services.AddSingleton<EventStream>();
         services.AddSingleton(new CameraHealthReader(new HttpClient(Workloads), time));
         services.AddSingleton(new RecorderClient(new HttpClient(Workloads) { Timeout = Timeout.InfiniteTimeSpan }, time));
+        services.AddHttpClient();
+        services.AddSingleton<CameraStreams>();
+        services.AddScoped<MotionLog>();
         services.AddScoped<WorkloadDeployment>();
         services.AddScoped<RecordingReconciliation>();
         services.AddScoped<CameraReconciliation>();

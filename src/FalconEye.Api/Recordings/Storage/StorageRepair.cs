@@ -32,7 +32,7 @@ internal sealed partial class StorageRepair(
         var (done, problems) = (0, new List<string>());
         foreach (var id in ids)
         {
-            if (await database.Recordings.FindAsync([id], cancellationToken) is not { } row)
+            if (id is null || await database.Recordings.FindAsync([id], cancellationToken) is not { } row)
             {
                 problems.Add($"There is no recording {id}.");
             }
@@ -72,9 +72,9 @@ internal sealed partial class StorageRepair(
         return new(done, problems);
     }
 
-    private async Task<(string Camera, FileInfo? File, string? Problem)> FindAsync(string name, CancellationToken cancellationToken)
+    private async Task<(string Camera, FileInfo? File, string? Problem)> FindAsync(string? name, CancellationToken cancellationToken)
     {
-        if (name.Split('/') is not [var camera, var fileName]
+        if (name?.Split('/') is not [var camera, var fileName]
             || !files.ListCameras().Contains(camera)
             || files.List(camera).FirstOrDefault(file => file.Name == fileName) is not { } found)
         {

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace FalconEye.Api.Recordings.Storage;
 
 /// <summary>Files and rows compared.</summary>
@@ -39,7 +41,8 @@ public sealed record RowWithoutFile(string Id, string CameraName, DateTime Start
 public sealed record OrphanedFilesRequest
 {
     /// <summary>Each as <c>{camera id}/{name}.mp4</c>.</summary>
-    [System.ComponentModel.DataAnnotations.MaxLength(500, ErrorMessage = "At most 500 files at once.")]
+    [Required(ErrorMessage = "Name the files as a list.")]
+    [MaxLength(500, ErrorMessage = "At most 500 files at once.")]
     public required IReadOnlyList<string> Files { get; init; }
 }
 
@@ -47,7 +50,8 @@ public sealed record OrphanedFilesRequest
 public sealed record MissingRowsRequest
 {
     /// <summary>The recordings.</summary>
-    [System.ComponentModel.DataAnnotations.MaxLength(500, ErrorMessage = "At most 500 recordings at once.")]
+    [Required(ErrorMessage = "Name the recordings as a list.")]
+    [MaxLength(500, ErrorMessage = "At most 500 recordings at once.")]
     public required IReadOnlyList<string> Ids { get; init; }
 }
 

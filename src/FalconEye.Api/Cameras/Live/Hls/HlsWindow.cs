@@ -92,8 +92,8 @@ internal sealed class HlsWindow
             return null;
         }
 
-        var listed = _segments.TakeLast(Listed).ToList();
-        var earlier = _segments.SkipLast(Listed).Count(segment => segment.IsDiscontinuous);
+        var listed = ListedSegments();
+        var earlier = _segments.SkipLast(listed.Count).Count(segment => segment.IsDiscontinuous);
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
@@ -121,6 +121,15 @@ internal sealed class HlsWindow
 
     /// <summary>A segment.</summary>
     internal HlsSegment? FindSegment(long number) => _segments.FirstOrDefault(segment => segment.Number == number);
+
+    /// <summary>The last segments with the same tracks: players do not take up sound that begins in the middle (FFmpeg ends there).</summary>
+    private List<HlsSegment> ListedSegments()
+    {
+        var first = Math.Max(0, _segments.Count - Listed);
+        var mime = _inits[_segments[^1].Init].Mime;
+        var other = _segments.FindLastIndex(segment => _inits[segment.Init].Mime != mime);
+        return _segments[Math.Max(first, other + 1)..];
+    }
 
     private static string CodecsOf(string mime) =>
         mime.Split('"') is [_, var codecs, ..] ? codecs.Replace("flac", "fLaC", StringComparison.Ordinal).Replace("opus", "Opus", StringComparison.Ordinal) : "";
