@@ -121,7 +121,7 @@ for (const { what, belongs } of [
     test.use({ colorScheme: 'light', contextOptions: { reducedMotion: 'reduce' } });
 
     test(`axe finds nothing ${what}, in light and in dark colours`, async ({ page, server }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       for (const { name, address, open } of scenes(await furnish(server)).filter(belongs)) {
         await test.step(name, async () => {
           await page.goto(address);
