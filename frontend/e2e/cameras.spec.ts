@@ -84,7 +84,9 @@ test('One camera has a page with its facts, a snapshot and the full screen', asy
   const facts = page.getByRole('region', { name: 'About this camera' });
   await expect(facts).toContainText('640×480');
   await facts.getByRole('button', { name: 'Ask the camera' }).click();
-  await expect(facts.getByText('MJPEG', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByLabel('What the camera sends').getByText('MJPEG', { exact: true })).toBeVisible({
+    timeout: 20_000,
+  });
   await expect(facts).toContainText('Ground floor');
   await expect(facts.getByText(/^\d+ ms$/)).toBeVisible();
 
