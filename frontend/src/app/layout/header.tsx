@@ -54,7 +54,7 @@ export function Header({ chatOpen, onToggleChat }: HeaderProps) {
                 activeProps={{ className: 'bg-raised text-ink!' }}
               >
                 <Icon className="size-4.5" aria-hidden />
-                <span className="max-sm:sr-only">{label}</span>
+                <span className="max-lg:sr-only">{label}</span>
               </Link>
             ))}
         </nav>
