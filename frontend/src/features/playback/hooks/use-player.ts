@@ -112,10 +112,15 @@ function useFrameDuration(video: RefObject<HTMLVideoElement | null>): RefObject<
     if (!element || !('requestVideoFrameCallback' in element)) return;
     let before = 0;
     let presented = 0;
+    let shortest = Infinity;
     let handle = 0;
     const onFrame: VideoFrameRequestCallback = (_, { mediaTime, presentedFrames }) => {
       const passed = mediaTime - before;
-      if (presentedFrames === presented + 1 && passed > 0.005 && passed < 1) duration.current = passed;
+      // A slow device leaves frames out, and what passes between those that it shows is longer than a frame.
+      if (presentedFrames === presented + 1 && passed > 0.005 && passed < 1) {
+        shortest = Math.min(shortest, passed);
+        duration.current = shortest;
+      }
       before = mediaTime;
       presented = presentedFrames;
       handle = element.requestVideoFrameCallback(onFrame);
