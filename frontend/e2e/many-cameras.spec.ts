@@ -17,7 +17,13 @@ test('25 cameras are live in one tab, which still reaches the API', async ({ pag
       live.evaluateAll((pictures) =>
         pictures.map((picture) => Number.parseFloat(picture.querySelector('p')?.textContent ?? '0')),
       );
-    await expect.poll(async () => Math.min(...(await rates())), { timeout: 60_000 }).toBeGreaterThan(0);
+    // Each has moved, though on a busy machine not all of them within the same second.
+    let best: number[] = [];
+    const slowest = async () => {
+      best = (await rates()).map((rate, index) => Math.max(rate, best[index] ?? 0));
+      return Math.min(...best);
+    };
+    await expect.poll(slowest, { timeout: 60_000 }).toBeGreaterThan(0);
 
     // Six streams over HTTP/1.1 would leave the page no connection for this.
     const total = await page.evaluate(async () => {
