@@ -73,7 +73,9 @@ test('Pictures for the README', async ({ browser, server }) => {
     await waitForPictures(light, 1);
     const facts = light.getByRole('region', { name: 'About this camera' });
     await facts.getByRole('button', { name: 'Ask the camera' }).click();
-    await expect(facts.getByText('MJPEG', { exact: true })).toBeVisible({ timeout: 20_000 });
+    await expect(light.getByLabel('What the camera sends').getByText('MJPEG', { exact: true })).toBeVisible({
+      timeout: 20_000,
+    });
     await expect(facts.getByText(/^\d+ ms$/)).toBeVisible();
     await expect(facts.getByText(/^[\d.]+ fps$/)).toBeVisible();
     await picture(light, 'camera');
