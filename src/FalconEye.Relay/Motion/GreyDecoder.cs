@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Motion;
+using FalconEye.Relay.Upstream;
 
 namespace FalconEye.Relay.Motion;
 
@@ -29,14 +30,14 @@ internal sealed class GreyDecoder : IAsyncDisposable
 
     /// <summary>Starts one for fragments of MP4, of which it takes <see cref="Rate"/> frames a second.</summary>
     internal static GreyDecoder OfVideo(MotionWatch watch, TimeProvider time) => Start(
-        ["-f", "mp4", "-fflags", "nobuffer", "-flags", "low_delay", "-threads", "1", "-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0"],
+        ["-f", "mp4", .. FfmpegOutput.LowLatency],
         string.Create(CultureInfo.InvariantCulture, $"select='isnan(prev_selected_t)+gte(t-prev_selected_t,{1.0 / Rate}-0.02)+lt(t,prev_selected_t)',"),
         watch,
         time);
 
     /// <summary>Starts one for JPEG frames, which come at <see cref="Rate"/> already.</summary>
     internal static GreyDecoder OfPictures(MotionWatch watch, TimeProvider time) =>
-        Start(["-f", "mjpeg", "-fflags", "nobuffer", "-threads", "1", "-probesize", "32", "-analyzeduration", "0"], "", watch, time);
+        Start(["-f", "mjpeg", .. FfmpegOutput.LowLatency], "", watch, time);
 
     /// <summary>Hands it bytes; see <see cref="PipedFfmpeg.TryWrite(ReadOnlySpan{byte})"/>.</summary>
     internal bool TryWrite(ReadOnlySpan<byte> bytes) => _ffmpeg.TryWrite(bytes);

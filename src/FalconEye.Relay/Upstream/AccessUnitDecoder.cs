@@ -1,15 +1,12 @@
 using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ffmpeg;
-using FalconEye.Media.Ingest;
-using FalconEye.Media.Mp4;
-using FalconEye.Rtsp;
 using FalconEye.Streaming;
 
 namespace FalconEye.Relay.Upstream;
 
 /// <summary>
-/// Makes JPEG frames of a camera's compressed video: an FFmpeg that is fed one fragment for each frame, with its time, decodes, scales and
-/// encodes. Motion JPEG needs no decoding when it has the wanted size.
+/// Makes JPEG frames of a camera's compressed video: an FFmpeg decodes, scales and encodes. Motion JPEG needs no decoding when it has the wanted
+/// size.
 /// </summary>
 /// <param name="settings">The relay's.</param>
 /// <param name="pool">Where the frames' buffers come from.</param>
@@ -18,7 +15,7 @@ namespace FalconEye.Relay.Upstream;
 /// <param name="failed">Faults when the decoding fails.</param>
 internal sealed class AccessUnitDecoder(
     RelaySettings settings, FramePool pool, TimeProvider time, Action<Frame> onPicture, TaskCompletionSource failed)
-    : ITimedUnitSink, IAsyncDisposable
+    : DecoderFeed, IAsyncDisposable
 {
     /// <summary>Two seconds at 16 Mbit/s; what FFmpeg does not decode in time is dropped up to the next keyframe.</summary>
     private const int MaxQueued = 4 * 1024 * 1024;
@@ -28,52 +25,15 @@ internal sealed class AccessUnitDecoder(
     private readonly FrameScaler _sizing = new(settings, pool, time, onPicture, failed);
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _decoding = [];
-    private TrackDescription? _video;
     private JpegSplitter? _splitter;
     private PipedFfmpeg? _ffmpeg;
-    private FragmentWriter? _writer;
-    private bool _isChanged;
-    private bool _waitsForKeyframe = true;
     private long _fedSince;
 
     /// <summary>How long FFmpeg has been fed without a frame coming out of it.</summary>
     internal TimeSpan Delay => Interlocked.Read(ref _fedSince) is > 0 and var since ? time.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <inheritdoc/>
-    public void OnDescription(StreamDescription stream)
-    {
-        // Its only track: indices in a file count from there.
-        _video = stream.Video is { } video ? video with { Index = 0 } : null;
-        _isChanged = true;
-    }
-
-    /// <inheritdoc/>
-    public void OnUnit(in TimedUnit unit)
-    {
-        if (_video is not { } video || unit.Track != 0)
-        {
-            return;
-        }
-
-        if (video.Codec == MediaCodec.Jpeg)
-        {
-            _splitter ??= new JpegSplitter(pool, time, _sizing.Take);
-            _splitter.Push(unit.Data);
-            return;
-        }
-
-        _waitsForKeyframe &= !unit.IsKey;
-        if (!_waitsForKeyframe && video.IsComplete)
-        {
-            Decode(unit, video);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void OnLoss(int track, int packets)
-    {
-        // The next frame that comes is a keyframe.
-    }
+    protected override bool HasDecoder => _ffmpeg is not null;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -85,22 +45,28 @@ internal sealed class AccessUnitDecoder(
         _stopping.Dispose();
     }
 
-    private void Decode(in TimedUnit unit, TrackDescription video)
+    /// <inheritdoc/>
+    protected override void TakeJpeg(ReadOnlySpan<byte> jpeg)
     {
-        if (_ffmpeg is null || (_isChanged && unit.IsKey))
-        {
-            _ffmpeg?.CompleteInput();
-            _isChanged = false;
-            _ffmpeg = PipedFfmpeg.Start(Input, FfmpegOutput.Arguments(settings), MaxQueued, time);
-            _ffmpeg.TryWrite(InitWriter.Write([video]));
-            _writer = new FragmentWriter([video]);
-            _decoding.RemoveAll(task => task.IsCompletedSuccessfully);
-            _decoding.Add(ReadAsync(_ffmpeg));
-        }
+        _splitter ??= new JpegSplitter(pool, time, _sizing.Take);
+        _splitter.Push(jpeg);
+    }
 
-        _writer!.Add(0, unit.Data, unit.DecodeTime, unit.CompositionOffset, unit.IsKey);
-        _waitsForKeyframe = !_ffmpeg.TryWrite(_writer.Finish());
+    /// <inheritdoc/>
+    protected override void StartDecoder()
+    {
+        _ffmpeg?.CompleteInput();
+        _ffmpeg = PipedFfmpeg.Start(Input, FfmpegOutput.Arguments(settings), MaxQueued, time);
+        _decoding.RemoveAll(task => task.IsCompletedSuccessfully);
+        _decoding.Add(ReadAsync(_ffmpeg));
+    }
+
+    /// <inheritdoc/>
+    protected override bool TryWrite(IReadOnlyList<ReadOnlyMemory<byte>> bytes)
+    {
+        var isTaken = _ffmpeg!.TryWrite(bytes);
         Interlocked.CompareExchange(ref _fedSince, time.GetTimestamp(), 0);
+        return isTaken;
     }
 
     private void Deliver(Frame frame)
