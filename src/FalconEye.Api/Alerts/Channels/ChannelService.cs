@@ -71,15 +71,7 @@ internal sealed class ChannelService(FalconEyeContext database, TimeProvider tim
 
         channel.Name = request.Name ?? channel.Name;
         channel.IsEnabled = request.Enabled ?? channel.IsEnabled;
-        try
-        {
-            await database.SaveChangesAsync(cancellationToken);
-            return channel;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Refusal.Conflict("Somebody else has just changed this channel. Look again.");
-        }
+        return await database.StoreAsync(channel, "channel", cancellationToken);
     }
 
     internal async Task<Refusal?> DeleteAsync(Guid id, CancellationToken cancellationToken)

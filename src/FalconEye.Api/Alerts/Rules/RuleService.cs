@@ -59,15 +59,7 @@ internal sealed class RuleService(FalconEyeContext database, TimeProvider time)
         }
 
         (rule.Name, rule.IsEnabled, rule.Definition) = (request.Name ?? rule.Name, request.Enabled ?? rule.IsEnabled, AlertJson.Write(definition));
-        try
-        {
-            await database.SaveChangesAsync(cancellationToken);
-            return rule;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Refusal.Conflict("Somebody else has just changed this rule. Look again.");
-        }
+        return await database.StoreAsync(rule, "rule", cancellationToken);
     }
 
     internal async Task<Refusal?> DeleteAsync(Guid id, CancellationToken cancellationToken)
