@@ -34,7 +34,7 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
     /// <summary>The destinations of alerts.</summary>
     public DbSet<AlertChannel> AlertChannels => Set<AlertChannel>();
 
-    /// <summary>Which events are told to whom.</summary>
+    /// <summary>Which events are sent to which channels.</summary>
     public DbSet<AlertRule> AlertRules => Set<AlertRule>();
 
     /// <summary>Which rules applied to which events.</summary>

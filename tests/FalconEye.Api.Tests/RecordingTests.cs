@@ -90,11 +90,11 @@ public sealed class RecordingTests
     }
 
     [Theory]
-    [InlineData("film.mp4", true)]
-    [InlineData(".film.mp4", false)]
-    [InlineData("film.json", false)]
-    [InlineData("../film.mp4", false)]
-    [InlineData("sub/film.mp4", false)]
+    [InlineData("recording.mp4", true)]
+    [InlineData(".recording.mp4", false)]
+    [InlineData("recording.json", false)]
+    [InlineData("../recording.mp4", false)]
+    [InlineData("sub/recording.mp4", false)]
     [InlineData("link.mp4", false)]
     [InlineData("second-name.mp4", false)]
     [InlineData("folder.mp4", false)]
@@ -129,13 +129,13 @@ public sealed class RecordingTests
         var elsewhere = Directory.CreateDirectory(Path.Combine(server.DataDirectory, "elsewhere")).FullName;
         Directory.CreateSymbolicLink(Path.Combine(root, linked.ToString()), elsewhere);
         Directory.CreateDirectory(Path.Combine(root, other.ToString()));
-        var files = new[] { Path.Combine(elsewhere, "film.mp4"), Path.Combine(root, other.ToString(), "film.mp4") };
+        var files = new[] { Path.Combine(elsewhere, "recording.mp4"), Path.Combine(root, other.ToString(), "recording.mp4") };
         foreach (var file in files)
         {
             await File.WriteAllTextAsync(file, "contents", ct);
         }
 
-        await AssertServedAndDeletedAsync(server, linked, Path.Combine(root, linked.ToString(), "film.mp4"), isOne: false, ct);
+        await AssertServedAndDeletedAsync(server, linked, Path.Combine(root, linked.ToString(), "recording.mp4"), isOne: false, ct);
         await AssertServedAndDeletedAsync(server, camera, files[1], isOne: false, ct);
 
         Assert.All(files, file => Assert.True(File.Exists(file)));

@@ -209,8 +209,8 @@ public sealed class OtherCamerasTests(LockedServer locked)
     {
         id,
         camera_id = cameraId,
-        file_path = $"/somewhere/recordings/{folder}/film.mp4",
-        file_name = "film.mp4",
+        file_path = $"/somewhere/recordings/{folder}/recording.mp4",
+        file_name = "recording.mp4",
         start_time = "2026-01-01T00:00:00Z",
         status = "completed",
     };

@@ -99,8 +99,8 @@ public sealed class JourneyTests(RealProgramsCluster cluster)
         using TemporaryFolder folder = new();
         var bytes = await cluster.Server.Client.GetByteArrayAsync($"/api/recordings/{recording}/download", Ending);
         Assert.Equal(size, bytes.Length);
-        await File.WriteAllBytesAsync(folder["film.mp4"], bytes, Ending);
-        var codec = await Tool.OutputOfAsync("ffprobe", ["-v", "error", "-show_entries", "stream=codec_name", "-of", "csv=p=0", folder["film.mp4"]], Ending);
+        await File.WriteAllBytesAsync(folder["recording.mp4"], bytes, Ending);
+        var codec = await Tool.OutputOfAsync("ffprobe", ["-v", "error", "-show_entries", "stream=codec_name", "-of", "csv=p=0", folder["recording.mp4"]], Ending);
         Assert.StartsWith("h264", codec, StringComparison.Ordinal);
         using HttpRequestMessage request = new(HttpMethod.Get, $"/api/recordings/{recording}/download") { Headers = { Range = new RangeHeaderValue(4, 7) } };
         using var part = await cluster.Server.Client.SendAsync(request, Ending);

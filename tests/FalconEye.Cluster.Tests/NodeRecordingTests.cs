@@ -93,9 +93,9 @@ public sealed class NodeRecordingTests(RealProgramsCluster cluster)
         using TemporaryFolder folder = new();
         await Tool.OutputOfAsync(
             "ffmpeg",
-            ["-v", "error", "-nostdin", "-f", "lavfi", "-i", "testsrc2=size=160x120:rate=25", "-t", "8", "-c:v", "libx264", "-g", "25", "-movflags", "+faststart", folder["film.mp4"]],
+            ["-v", "error", "-nostdin", "-f", "lavfi", "-i", "testsrc2=size=160x120:rate=25", "-t", "8", "-c:v", "libx264", "-g", "25", "-movflags", "+faststart", folder["recording.mp4"]],
             Ending);
-        var mp4 = await AddRecordingFileAsync(await File.ReadAllBytesAsync(folder["film.mp4"], Ending));
+        var mp4 = await AddRecordingFileAsync(await File.ReadAllBytesAsync(folder["recording.mp4"], Ending));
         var camera = mp4.Split('/')[3].Split('_')[0];
         var playback = $"/api/cameras/{camera}/playback?from=2026-01-01T00:00:00Z&to=2026-01-01T01:00:00Z";
 
@@ -103,7 +103,7 @@ public sealed class NodeRecordingTests(RealProgramsCluster cluster)
         using var form = await SendAsync(HttpMethod.Get, file.GetProperty("url").GetString()!);
         await File.WriteAllBytesAsync(folder["form.mp4"], await form.Content.ReadAsByteArrayAsync(Ending), Ending);
         Assert.True(file.GetProperty("segments").GetArrayLength() >= 2);
-        Assert.Equal(await FramesAsync(folder["film.mp4"]), await FramesAsync(folder["form.mp4"]));
+        Assert.Equal(await FramesAsync(folder["recording.mp4"]), await FramesAsync(folder["form.mp4"]));
 
         using (new Outage(nodes, Node))
         {
@@ -126,7 +126,7 @@ public sealed class NodeRecordingTests(RealProgramsCluster cluster)
         cluster.RequireFakeNodes();
         var pods = await cluster.Client.ListNamespacedPodAsync(cluster.Cluster.CamerasNamespace, labelSelector: "component=file-server", cancellationToken: Ending);
         using HttpClient stranger = new();
-        using HttpRequestMessage request = new(HttpMethod.Get, $"http://{pods.Items[0].Status.PodIP}:8080/{Guid.NewGuid()}/film.mp4");
+        using HttpRequestMessage request = new(HttpMethod.Get, $"http://{pods.Items[0].Status.PodIP}:8080/{Guid.NewGuid()}/recording.mp4");
         request.Headers.TryAddWithoutValidation("Authorization", authorization);
 
         using var answer = await stranger.SendAsync(request, Ending);
@@ -141,14 +141,14 @@ public sealed class NodeRecordingTests(RealProgramsCluster cluster)
         var nodes = cluster.RequireFakeNodes();
         var camera = await cluster.Server.AddCameraAsync("Filmed", new Uri($"rtsp://192.0.2.1/{Guid.NewGuid()}"), Ending);
         var id = $"{camera}_20260101000000";
-        var path = $"{Recordings}/{camera}/film.mp4";
+        var path = $"{Recordings}/{camera}/recording.mp4";
         var file = new FileInfo(Path.Combine(nodes.FolderOf(Node), path.TrimStart('/')));
         file.Directory!.Create();
         await File.WriteAllBytesAsync(file.FullName, content, Ending);
         file.LastWriteTimeUtc = Written.UtcDateTime;
         await cluster.Server.PostAsync(
             "/api/recordings/",
-            new { id, camera_id = camera, file_path = path, file_name = "film.mp4", start_time = Began, status, node_name = Node },
+            new { id, camera_id = camera, file_path = path, file_name = "recording.mp4", start_time = Began, status, node_name = Node },
             Ending);
         return $"/api/recordings/{id}/download";
     }

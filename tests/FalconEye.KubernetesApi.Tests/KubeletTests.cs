@@ -84,7 +84,7 @@ public sealed class KubeletTests : IAsyncLifetime
         foreach (var node in (string[])["node-a", "node-b"])
         {
             var folder = Directory.CreateDirectory(Path.Combine(_nodes!.FolderOf(node), "data/falcon-eye/recordings", camera)).FullName;
-            await File.WriteAllTextAsync(Path.Combine(folder, "film.mp4"), node, Ending);
+            await File.WriteAllTextAsync(Path.Combine(folder, "recording.mp4"), node, Ending);
         }
 
         await Client.CreateNamespacedDaemonSetAsync(FileServers(), "default", cancellationToken: Ending);
@@ -99,10 +99,10 @@ public sealed class KubeletTests : IAsyncLifetime
         using HttpClient http = new() { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", FileServerToken) } };
         foreach (var pod in pods)
         {
-            Assert.Equal(pod.Spec.NodeName, await http.GetStringAsync($"http://{pod.Status.PodIP}:8080/{camera}/film.mp4", Ending));
+            Assert.Equal(pod.Spec.NodeName, await http.GetStringAsync($"http://{pod.Status.PodIP}:8080/{camera}/recording.mp4", Ending));
         }
 
-        HttpRequestMessage request = new(HttpMethod.Get, $"http://{service.Spec.ClusterIP}:8081/{camera}/film.mp4") { Headers = { Range = new RangeHeaderValue(0, 3) } };
+        HttpRequestMessage request = new(HttpMethod.Get, $"http://{service.Spec.ClusterIP}:8081/{camera}/recording.mp4") { Headers = { Range = new RangeHeaderValue(0, 3) } };
         using var answer = await http.SendAsync(request, Ending);
         Assert.Equal("node", await answer.Content.ReadAsStringAsync(Ending));
     }

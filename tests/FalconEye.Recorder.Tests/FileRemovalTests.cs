@@ -15,7 +15,7 @@ public sealed class FileRemovalTests
     {
         using var folder = new TemporaryFolder();
         var video = Path.Combine(Directory.CreateDirectory(folder[Camera]).FullName, "Küche 1_20261124_101500.mp4");
-        await File.WriteAllTextAsync(video, "film", Ending);
+        await File.WriteAllTextAsync(video, "video", Ending);
         await File.WriteAllTextAsync(folder[$"{Camera}/other.mp4"], "other", Ending);
 
         Assert.Equal(0, await RemoveAsync(folder.Path, $"{Camera}/Küche 1_20261124_101500.mp4"));

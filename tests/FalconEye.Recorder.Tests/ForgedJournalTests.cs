@@ -13,9 +13,9 @@ public sealed class ForgedJournalTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("../other/film.mp4", "film.mp4")]
-    [InlineData("sub/film.mp4", "sub/film.mp4")]
-    [InlineData(".open/film.mp4", ".open/film.mp4")]
+    [InlineData("../other/recording.mp4", "recording.mp4")]
+    [InlineData("sub/recording.mp4", "sub/recording.mp4")]
+    [InlineData(".open/recording.mp4", ".open/recording.mp4")]
     [InlineData("secret.key", "secret.key")]
     public async Task An_entry_of_another_place_is_neither_opened_nor_reported(string path, string fileName)
     {

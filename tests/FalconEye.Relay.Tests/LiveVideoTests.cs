@@ -95,11 +95,11 @@ public sealed class LiveVideoTests
     private static async Task IsPlayableAsync(byte[] video, string picture, string sound)
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllBytesAsync(folder["film.mp4"], video, Cancelled);
+        await File.WriteAllBytesAsync(folder["recording.mp4"], video, Cancelled);
         var streams = await Tool.OutputOfAsync(
-            "ffprobe", ["-v", "error", "-show_entries", "stream=codec_name,width,height", "-of", "csv=p=0", folder["film.mp4"]], Cancelled);
+            "ffprobe", ["-v", "error", "-show_entries", "stream=codec_name,width,height", "-of", "csv=p=0", folder["recording.mp4"]], Cancelled);
         Assert.Equal([picture, sound], streams.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()));
-        var complaints = await Tool.OutputOfAsync("ffmpeg", ["-v", "error", "-nostdin", "-xerror", "-i", folder["film.mp4"], "-f", "null", "-"], Cancelled);
+        var complaints = await Tool.OutputOfAsync("ffmpeg", ["-v", "error", "-nostdin", "-xerror", "-i", folder["recording.mp4"], "-f", "null", "-"], Cancelled);
         Assert.Empty(complaints);
     }
 }

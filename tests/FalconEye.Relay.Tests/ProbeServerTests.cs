@@ -59,7 +59,7 @@ public sealed class ProbeServerTests
     private static async Task<ConversationServer> DownloadAsync()
     {
         using var folder = new TemporaryFolder();
-        var path = Path.Combine(folder.Path, "film.mp4");
+        var path = Path.Combine(folder.Path, "recording.mp4");
         await Tool.OutputOfAsync(
             "ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "testsrc=size=320x240:rate=10:duration=3", "-movflags", "+faststart", path], Cancelled);
         var video = await File.ReadAllBytesAsync(path, Cancelled);

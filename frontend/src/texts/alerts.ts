@@ -33,7 +33,7 @@ const states: Record<DeliveryState, string> = {
 
 export const alertTexts = {
   title: 'Alerts',
-  intro: 'A rule says which events are told to which channels.',
+  intro: 'A rule says which events are sent to which channels.',
   kinds,
   channelKind,
   modes,
@@ -46,7 +46,7 @@ export const alertTexts = {
   addRule: 'Add rule',
   editRule: (name: string) => `Edit rule ${name}`,
   deleteRule: (name: string) => `Delete rule ${name}`,
-  noRules: 'There are no rules: nothing is told.',
+  noRules: 'There are no rules: no alerts are sent.',
   ruleSaved: 'Rule saved',
   ruleName: 'Name',
   events: 'Events',

@@ -23,7 +23,7 @@ public sealed record CameraMotion
     /// <summary>Where not to look: polygons of points, each a pair of coordinates from 0 to 1, from the upper left corner.</summary>
     public IReadOnlyList<IReadOnlyList<IReadOnlyList<double>>> Masks { get; init; } = [];
 
-    /// <summary>What the relay is told.</summary>
+    /// <summary>What the relay gets.</summary>
     internal MotionSettings ToSettings() => new()
     {
         Sensitivity = Sensitivity,

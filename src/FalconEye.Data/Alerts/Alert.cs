@@ -1,6 +1,6 @@
 namespace FalconEye.Data.Alerts;
 
-/// <summary>That a rule applied to an event. There is one of each rule and event, so nothing is told twice.</summary>
+/// <summary>That a rule applied to an event. There is one of each rule and event, so no alert is sent twice.</summary>
 public sealed class Alert
 {
     /// <summary>Its id.</summary>

@@ -27,7 +27,7 @@ public sealed class AlertDelivery
     /// <summary>The event.</summary>
     public long? EventId { get; init; }
 
-    /// <summary>What is told, as text for users and for programs: a JSON object. It stays the same at every attempt.</summary>
+    /// <summary>The alert's content, as text for users and for programs: a JSON object. It stays the same at every attempt.</summary>
     public required string Message { get; init; }
 
     /// <summary>The result.</summary>

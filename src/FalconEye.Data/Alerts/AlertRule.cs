@@ -1,6 +1,6 @@
 namespace FalconEye.Data.Alerts;
 
-/// <summary>Which events are told to whom.</summary>
+/// <summary>Which events are sent to which channels.</summary>
 public sealed class AlertRule : IVersioned
 {
     /// <summary>Its id.</summary>

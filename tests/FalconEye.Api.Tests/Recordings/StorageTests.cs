@@ -5,7 +5,7 @@ using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Api.Tests.Recordings;
 
-/// <summary>Limits, protection, schedules and what is told of them, over HTTP.</summary>
+/// <summary>Limits, protection, schedules and their reports, over HTTP.</summary>
 public sealed class StorageTests
 {
     private static CancellationToken Ending => TestContext.Current.CancellationToken;

@@ -34,7 +34,7 @@ public sealed class HoldingTheLimits
         for (var hour = 0; hour < Days * 24; hour += 8)
         {
             site.Time.Advance(TimeSpan.FromHours(8));
-            FillAsSomebodyElse(disk, random);
+            FillAsAnotherProgram(disk, random);
             await SurviveKillAsync(site, random);
             foreach (var camera in cameras)
             {
@@ -152,7 +152,7 @@ public sealed class HoldingTheLimits
     }
 
     /// <summary>Another program takes up to two megabytes, or gives them back.</summary>
-    private static void FillAsSomebodyElse(SmallDisk disk, Random random)
+    private static void FillAsAnotherProgram(SmallDisk disk, Random random)
     {
         if (random.Next(20) == 0)
         {

@@ -61,11 +61,11 @@ public sealed class FileServerTests : IAsyncLifetime
     [InlineData("Bearer a1B2c3x")]
     public async Task Recordings_need_the_token(string? authorization)
     {
-        _server.Add(Camera, "film.mp4", "film");
+        _server.Add(Camera, "recording.mp4", "video");
         using var stranger = new HttpClient { BaseAddress = _server.Client.BaseAddress };
         stranger.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);
 
-        using var answer = await stranger.GetAsync($"/{Camera}/film.mp4", Cancellation);
+        using var answer = await stranger.GetAsync($"/{Camera}/recording.mp4", Cancellation);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
@@ -76,12 +76,12 @@ public sealed class FileServerTests : IAsyncLifetime
     [InlineData("POST")]
     public async Task Nothing_can_be_written(string method)
     {
-        _server.Add(Camera, "film.mp4", "film");
+        _server.Add(Camera, "recording.mp4", "video");
 
-        using var request = new HttpRequestMessage(new HttpMethod(method), $"/{Camera}/film.mp4") { Content = new StringContent("other") };
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"/{Camera}/recording.mp4") { Content = new StringContent("other") };
         using var answer = await _server.Client.SendAsync(request, Cancellation);
 
         Assert.False(answer.IsSuccessStatusCode);
-        Assert.Equal("film", await File.ReadAllTextAsync(Path.Combine(_server.Recordings, Camera, "film.mp4"), Cancellation));
+        Assert.Equal("video", await File.ReadAllTextAsync(Path.Combine(_server.Recordings, Camera, "recording.mp4"), Cancellation));
     }
 }

@@ -82,8 +82,8 @@ public sealed class FragmentReaderTests(RecordingFixture video) : IClassFixture<
     private static FragmentedMp4? Scan(byte[] bytes)
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder["film.mp4"], bytes);
-        using var file = File.OpenHandle(folder["film.mp4"]);
+        File.WriteAllBytes(folder["recording.mp4"], bytes);
+        using var file = File.OpenHandle(folder["recording.mp4"]);
         var scanned = FragmentedMp4.Scan(file);
         if (scanned is { IsPlayable: true })
         {

@@ -11,7 +11,7 @@ public sealed class RecordingFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         using var folder = new TemporaryFolder();
-        var video = folder["film.mp4"];
+        var video = folder["recording.mp4"];
         await Tool.OutputOfAsync(
             "ffmpeg",
             [

@@ -62,14 +62,14 @@ public sealed class SandboxTests : IDisposable
     {
         SkipWithoutLandlock();
         var (own, other) = (Folder("own"), Folder("other"));
-        await System.IO.File.WriteAllTextAsync(Path.Combine(other, "film.mp4"), "film", Cancelled);
+        await System.IO.File.WriteAllTextAsync(Path.Combine(other, "recording.mp4"), "video", Cancelled);
         string[] policy = ["--profile", "Program", "--write", own];
 
-        Assert.Equal(0, (await RunAsync(policy, "touch", Path.Combine(own, "film.mp4"))).ExitCode);
+        Assert.Equal(0, (await RunAsync(policy, "touch", Path.Combine(own, "recording.mp4"))).ExitCode);
         Assert.NotEqual(0, (await RunAsync(policy, "touch", Path.Combine(other, "forged.json"))).ExitCode);
-        Assert.NotEqual(0, (await RunAsync(policy, "cat", Path.Combine(other, "film.mp4"))).ExitCode);
-        Assert.NotEqual(0, (await RunAsync(policy, "rm", Path.Combine(other, "film.mp4"))).ExitCode);
-        Assert.NotEqual(0, (await RunAsync(policy, "ln", Path.Combine(other, "film.mp4"), Path.Combine(own, "link.mp4"))).ExitCode);
+        Assert.NotEqual(0, (await RunAsync(policy, "cat", Path.Combine(other, "recording.mp4"))).ExitCode);
+        Assert.NotEqual(0, (await RunAsync(policy, "rm", Path.Combine(other, "recording.mp4"))).ExitCode);
+        Assert.NotEqual(0, (await RunAsync(policy, "ln", Path.Combine(other, "recording.mp4"), Path.Combine(own, "link.mp4"))).ExitCode);
     }
 
     [Theory]

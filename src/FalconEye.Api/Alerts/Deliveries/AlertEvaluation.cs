@@ -8,7 +8,7 @@ namespace FalconEye.Api.Alerts.Deliveries;
 
 /// <summary>
 /// Applies the rules to what was logged since the last time, and to what still goes on. What is to be told is stored in the same transaction
-/// as the note that the rule has applied, so that it is told once, whatever happens to the server in between.
+/// as the note that the rule has applied, so that the alert is sent once, whatever happens to the server in between.
 /// </summary>
 internal sealed class AlertEvaluation(FalconEyeContext database, AlertOptions options, TimeProvider time)
 {
@@ -70,7 +70,7 @@ internal sealed class AlertEvaluation(FalconEyeContext database, AlertOptions op
         return events.Count == EventsAtOnce;
     }
 
-    /// <summary>Tells of what has gone on for long enough; again and again until it is told, since hours, mode and pace may forbid it now.</summary>
+    /// <summary>Raises alerts for what has gone on for long enough; tried again until they are sent, since hours, mode and pace may forbid it now.</summary>
     private async Task RaiseLastingAsync(CancellationToken cancellationToken)
     {
         var kinds = _rules.Where(rule => rule.Definition.HoldMinutes > 0).SelectMany(rule => rule.Definition.Kinds).Distinct().ToList();

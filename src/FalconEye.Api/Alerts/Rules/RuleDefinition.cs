@@ -33,7 +33,7 @@ public sealed record RuleDefinition
     /// <summary>At most one alert in so many minutes for each camera; 0 for no limit.</summary>
     public double EveryMinutes { get; init; }
 
-    /// <summary>Whether it is told, too, that the event is over.</summary>
+    /// <summary>Whether an alert is sent when the event is over, too.</summary>
     public bool TellEnd { get; init; }
 
     /// <summary>The channels; empty for all that are enabled.</summary>

@@ -16,7 +16,7 @@ namespace FalconEye.Api.Alerts.Rules;
 /// <param name="Modes">The armed modes; empty for any.</param>
 /// <param name="HoldMinutes">How long the event must have gone on.</param>
 /// <param name="EveryMinutes">At most one alert in so many minutes for each camera.</param>
-/// <param name="TellEnd">Whether its end is told.</param>
+/// <param name="TellEnd">Whether an alert is sent at its end, too.</param>
 /// <param name="ChannelIds">The channels; empty for all.</param>
 public sealed record RuleResponse(
     Guid Id,

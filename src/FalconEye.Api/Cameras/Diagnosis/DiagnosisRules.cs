@@ -74,7 +74,7 @@ internal static class DiagnosisRules
             { Camera.Status: CameraStatus.Creating } => new(
                 DiagnosisCause.Starting,
                 "The camera is just starting.",
-                "Look again in half a minute."),
+                "Check again in half a minute."),
             { Camera.Status: CameraStatus.Error } => new(
                 DiagnosisCause.Unknown,
                 facts.Camera.LastError ?? "The camera has an error.",
@@ -141,7 +141,7 @@ internal static class DiagnosisRules
             { Recording.Error: { } error } => new(
                 DiagnosisCause.NotRecording,
                 $"The recorder waits: {error}",
-                "Look again in a minute; it tries again by itself."),
+                "Check again in a minute; it tries again by itself."),
             _ => new(
                 DiagnosisCause.NotRecording,
                 "The recorder does not record though it should.",

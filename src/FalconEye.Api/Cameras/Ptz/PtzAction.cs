@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace FalconEye.Api.Cameras.Ptz;
 
-/// <summary>What a camera that turns is told to do.</summary>
+/// <summary>What a PTZ camera is requested to do.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PtzAction>))]
 public enum PtzAction
 {

@@ -6,7 +6,7 @@ namespace FalconEye.Api.Events.Conditions;
 /// <summary>Decides which disks will be full soon. Pure: the same outlook gives the same answer.</summary>
 internal static class DiskConditions
 {
-    /// <summary>A disk that will be full within so many days is told of.</summary>
+    /// <summary>A disk that will be full within so many days is an event.</summary>
     internal const double WarningDays = 3;
 
     /// <summary>It ends only above this, so that a forecast that wavers is one event.</summary>

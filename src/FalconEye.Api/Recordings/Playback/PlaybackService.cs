@@ -66,7 +66,7 @@ internal sealed class PlaybackService(FalconEyeContext database, RecordingReader
     /// <summary>The period as the dashboard's timeline shows it.</summary>
     /// <param name="cameraId">The camera.</param>
     /// <param name="period">The period.</param>
-    /// <param name="withSegments">Whether files are opened for their segments; without, only what the database knows is told.</param>
+    /// <param name="withSegments">Whether files are opened for their segments; without, only what the database knows is answered.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     internal async Task<Result<PlaybackResponse>> DescribeAsync(
         Guid cameraId, PlaybackPeriod period, bool withSegments, CancellationToken cancellationToken)

@@ -52,7 +52,7 @@ describe('SegmentIndex', () => {
     expect(await index.find(30_000, signal)).toBeNull();
   });
 
-  it('finds what was recorded meanwhile once it is told to look again', async () => {
+  it('finds what was recorded meanwhile after a refresh', async () => {
     const files = [file('a', 0, 20)];
     const { index } = indexOf(files, [], 10 * minute);
     expect(await index.find(25_000, signal)).toBeNull();
