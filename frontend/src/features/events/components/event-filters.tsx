@@ -1,3 +1,4 @@
+import { CameraFilter } from '@/components/camera-filter';
 import { Button } from '@/components/ui/button';
 import { Input, Select } from '@/components/ui/input';
 import { useToday } from '@/lib/hooks/use-today';
@@ -32,17 +33,12 @@ export function EventFilters({ filter, cameras, onChange }: EventFiltersProps) {
       </label>
       <label className="min-w-36 flex-1 sm:max-w-60">
         {t.camera}
-        <Select
-          value={filter.camera ?? ''}
-          onChange={(event) => onChange({ ...filter, camera: event.target.value || undefined })}
-        >
-          <option value="">{t.allCameras}</option>
-          {cameras.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
+        <CameraFilter
+          allLabel={t.allCameras}
+          cameras={cameras}
+          chosen={filter.camera}
+          onChange={(camera) => onChange({ ...filter, camera })}
+        />
       </label>
       <label>
         {t.upTo}

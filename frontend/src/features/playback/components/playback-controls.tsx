@@ -41,6 +41,13 @@ interface PlaybackControlsProps {
   onExport: () => void;
 }
 
+const jumpButtons = [
+  { to: 'previousGap', icon: ChevronFirst, label: t.previousGap },
+  { to: 'nextGap', icon: ChevronLast, label: t.nextGap },
+  { to: 'previousEvent', icon: ChevronsLeft, label: t.previousEvent },
+  { to: 'nextEvent', icon: ChevronsRight, label: t.nextEvent },
+] as const;
+
 export function PlaybackControls({
   player,
   jumps,
@@ -64,30 +71,15 @@ export function PlaybackControls({
       <IconButton icon={RotateCw} label={t.forward10} onClick={() => player.seek(player.position + 10_000)} />
       <IconButton icon={StepBack} label={t.frameBack} onClick={() => player.step(-1)} />
       <IconButton icon={StepForward} label={t.frameForward} onClick={() => player.step(1)} />
-      <IconButton
-        icon={ChevronFirst}
-        label={t.previousGap}
-        disabled={jumps.previousGap === undefined}
-        onClick={jump(jumps.previousGap)}
-      />
-      <IconButton
-        icon={ChevronLast}
-        label={t.nextGap}
-        disabled={jumps.nextGap === undefined}
-        onClick={jump(jumps.nextGap)}
-      />
-      <IconButton
-        icon={ChevronsLeft}
-        label={t.previousEvent}
-        disabled={jumps.previousEvent === undefined}
-        onClick={jump(jumps.previousEvent)}
-      />
-      <IconButton
-        icon={ChevronsRight}
-        label={t.nextEvent}
-        disabled={jumps.nextEvent === undefined}
-        onClick={jump(jumps.nextEvent)}
-      />
+      {jumpButtons.map(({ to, icon, label }) => (
+        <IconButton
+          key={to}
+          icon={icon}
+          label={label}
+          disabled={jumps[to] === undefined}
+          onClick={jump(jumps[to])}
+        />
+      ))}
       <label className="ml-auto inline-flex items-center gap-2 text-sm">
         <span className="text-muted max-sm:sr-only">{t.speed}</span>
         <select

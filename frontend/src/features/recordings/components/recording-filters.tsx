@@ -1,4 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { CameraFilter } from '@/components/camera-filter';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Input, Select } from '@/components/ui/input';
@@ -22,17 +23,12 @@ export function RecordingFilters({ filter, cameras, onChange }: RecordingFilters
     <search aria-label={t.filters} className="flex flex-wrap items-end gap-3 text-sm">
       <label className="min-w-40 flex-1 sm:max-w-60">
         {t.camera}
-        <Select
-          value={filter.camera ?? ''}
-          onChange={(event) => onChange({ ...filter, camera: event.target.value || undefined })}
-        >
-          <option value="">{t.allCameras}</option>
-          {cameras.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
+        <CameraFilter
+          allLabel={t.allCameras}
+          cameras={cameras}
+          chosen={filter.camera}
+          onChange={(camera) => onChange({ ...filter, camera })}
+        />
       </label>
       <label className="min-w-36">
         {t.statusFilter}
