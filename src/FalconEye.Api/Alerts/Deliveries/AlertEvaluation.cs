@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Alerts.Deliveries;
 
 /// <summary>
-/// Applies the rules to what was logged since the last time, and to what still goes on. What is to be told is stored in the same transaction
+/// Applies the rules to what was logged since the last time, and to what still goes on. What is to be sent is stored in the same transaction
 /// as the note that the rule has applied, so that the alert is sent once, whatever happens to the server in between.
 /// </summary>
 internal sealed class AlertEvaluation(FalconEyeContext database, AlertOptions options, TimeProvider time)
@@ -33,7 +33,7 @@ internal sealed class AlertEvaluation(FalconEyeContext database, AlertOptions op
         return await RaiseNewAsync(settings.LastEventId, cancellationToken);
     }
 
-    /// <summary>The only row, made at the first start with the rules that everyone has. What was logged before is not told.</summary>
+    /// <summary>The only row, made at the first start with the rules that everyone has. Of what was logged before no alert is sent.</summary>
     private async Task<AlertSettings> ReadSettingsAsync(CancellationToken cancellationToken)
     {
         if (await database.AlertSettings.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } known)
@@ -79,9 +79,15 @@ internal sealed class AlertEvaluation(FalconEyeContext database, AlertOptions op
             return;
         }
 
-        foreach (var item in await database.Events.AsNoTracking().Where(item => item.IsOpen && kinds.Contains(item.Kind)).ToListAsync(cancellationToken))
+        var open = await database.Events.AsNoTracking().Where(item => item.IsOpen && kinds.Contains(item.Kind)).ToListAsync(cancellationToken);
+        var ids = open.ConvertAll(item => item.Id);
+
+        // Most of them have been raised before: asked for once, not for each.
+        var raised = (await database.Alerts.Where(alert => ids.Contains(alert.EventId)).Select(alert => new { alert.RuleId, alert.EventId })
+            .ToListAsync(cancellationToken)).Select(alert => (alert.RuleId, alert.EventId)).ToHashSet();
+        foreach (var item in open)
         {
-            foreach (var (row, definition) in _rules.Where(rule => rule.Definition.HoldMinutes > 0))
+            foreach (var (row, definition) in _rules.Where(rule => rule.Definition.HoldMinutes > 0 && !raised.Contains((rule.Row.Id, item.Id))))
             {
                 await RaiseAsync(row, definition, item, cancellationToken);
             }
