@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FalconEye.Media.Ingest;
 using FalconEye.Rtsp;
 
@@ -115,34 +116,11 @@ public sealed class FragmentWriter
         _head.UInt32(BoxType.Mdat.Code);
     }
 
-    private void WriteTrack(FragmentTrack track)
-    {
-        const uint DefaultBaseIsMoof = 0x02_0000;
-        const uint DataOffset = 0x1, SampleDuration = 0x100, SampleSize = 0x200, SampleFlags = 0x400, CompositionOffset = 0x800;
-        var traf = _head.Begin(BoxType.Traf);
-        var tfhd = _head.Begin(BoxType.Tfhd, 0, DefaultBaseIsMoof);
-        _head.UInt32(InitWriter.IdOf(track.Index));
-        _head.End(tfhd);
-        var tfdt = _head.Begin(BoxType.Tfdt, 1, 0);
-        _head.UInt64((ulong)track.DecodeTime);
-        _head.End(tfdt);
-        var hasOffsets = track.HasCompositionOffsets;
-        var trun = _head.Begin(BoxType.Trun, 1, DataOffset | SampleDuration | SampleSize | SampleFlags | (hasOffsets ? CompositionOffset : 0));
-        _head.UInt32((uint)track.Samples.Count);
-        track.DataOffsetField = _head.Length;
-        _head.UInt32(0);
-        foreach (var sample in track.Samples)
-        {
-            _head.UInt32(sample.Duration);
-            _head.UInt32(sample.Size);
-            _head.UInt32(sample.Flags);
-            if (hasOffsets)
-            {
-                _head.UInt32((uint)sample.CompositionOffset);
-            }
-        }
-
-        _head.End(trun);
-        _head.End(traf);
-    }
+    private void WriteTrack(FragmentTrack track) => track.DataOffsetField = TrackFragmentBox.Write(
+        _head,
+        InitWriter.IdOf(track.Index),
+        (ulong)track.DecodeTime,
+        dataOffset: 0,
+        CollectionsMarshal.AsSpan(track.Samples),
+        track.HasCompositionOffsets);
 }

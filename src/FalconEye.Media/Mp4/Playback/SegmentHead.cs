@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FalconEye.Media.Mp4.Playback;
 
 /// <summary>Writes the moof box of a segment and the head of its mdat box.</summary>
@@ -37,36 +39,13 @@ internal static class SegmentHead
         return boxes.Written;
     }
 
-    private static void WriteTrack(BoxWriter boxes, TrackSamples track, SampleRange range, TimeSpan origin, uint dataOffset)
-    {
-        const uint DefaultBaseIsMoof = 0x02_0000;
-        const uint DataOffset = 0x1, SampleDuration = 0x100, SampleSize = 0x200, SampleFlags = 0x400, CompositionOffset = 0x800;
-        var traf = boxes.Begin(BoxType.Traf);
-        var tfhd = boxes.Begin(BoxType.Tfhd, 0, DefaultBaseIsMoof);
-        boxes.UInt32(track.Track.Id);
-        boxes.End(tfhd);
-        var tfdt = boxes.Begin(BoxType.Tfdt, 1, 0);
-        boxes.UInt64(range.DecodeTime + track.Track.ToUnits(origin));
-        boxes.End(tfdt);
-        var hasOffsets = HasOffsets(track, range);
-        var trun = boxes.Begin(BoxType.Trun, 1, DataOffset | SampleDuration | SampleSize | SampleFlags | (hasOffsets ? CompositionOffset : 0));
-        boxes.UInt32((uint)range.Count);
-        boxes.UInt32(dataOffset);
-        for (var i = range.First; i < range.First + range.Count; i++)
-        {
-            var sample = track.Samples[i];
-            boxes.UInt32(sample.Duration);
-            boxes.UInt32(sample.Size);
-            boxes.UInt32(sample.Flags);
-            if (hasOffsets)
-            {
-                boxes.UInt32((uint)sample.CompositionOffset);
-            }
-        }
-
-        boxes.End(trun);
-        boxes.End(traf);
-    }
+    private static void WriteTrack(BoxWriter boxes, TrackSamples track, SampleRange range, TimeSpan origin, uint dataOffset) => TrackFragmentBox.Write(
+        boxes,
+        track.Track.Id,
+        range.DecodeTime + track.Track.ToUnits(origin),
+        dataOffset,
+        CollectionsMarshal.AsSpan(track.Samples).Slice(range.First, range.Count),
+        HasOffsets(track, range));
 
     private static bool HasOffsets(TrackSamples track, SampleRange range)
     {
