@@ -14,5 +14,5 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
-  use: { viewport: { width: 1280, height: 800 }, locale: 'en-GB', trace: 'retain-on-failure', launchOptions },
+  use: { viewport: { width: 1280, height: 800 }, locale: 'en-GB', trace: 'on-first-retry', launchOptions },
 });

@@ -44,8 +44,10 @@ interface LiveFeedOptions {
 }
 
 const stalledAfterMs = 5000;
-/** Frames arrive and none is shown for this long: the browser does not play them. */
-const playerTimeoutMs = 5000;
+/** Frames arrive and none is shown for this long: the browser does not play them, or is too slow now. */
+const playerTimeoutMs = 8000;
+/** Pauses before video is tried again: a device that was busy may have time later. */
+const retryVideoAfterMs = [30_000, 300_000];
 const reportEveryMs = 1000;
 
 /** Shows one camera live until closed: as video where camera, server and browser can, else, or when that fails, as JPEG pictures. */
@@ -66,6 +68,8 @@ export class LiveFeed {
   private hasSound = false;
   private missed = 0;
   private fallenBack = false;
+  private retryVideoAt: number | null = null;
+  private retries = 0;
 
   constructor(options: LiveFeedOptions) {
     this.options = options;
@@ -150,11 +154,17 @@ export class LiveFeed {
     this.player.announce(mime);
   }
 
-  private fallBack(error: unknown): void {
+  private fallBack(error: unknown, { mayWorkLater = false } = {}): void {
     if (this.fallenBack) return;
     console.warn('Live video is shown as JPEG pictures:', error);
-    this.fallenBack = true;
+    const pause = mayWorkLater ? retryVideoAfterMs[this.retries++] : undefined;
+    this.retryVideoAt = pause === undefined ? null : Date.now() + pause;
     this.stopPlayer();
+    this.reconnect(true);
+  }
+
+  private reconnect(fallenBack: boolean): void {
+    this.fallenBack = fallenBack;
     this.socket?.close();
     this.connect();
   }
@@ -184,7 +194,12 @@ export class LiveFeed {
     const now = Date.now();
     if (this.videoSince !== null && now - this.receivedAt < 2 * reportEveryMs) {
       const waited = now - Math.max(this.videoSince, this.shownAt ?? 0);
-      if (waited > playerTimeoutMs) this.fallBack(new Error('No frame was shown in time.'));
+      if (waited > playerTimeoutMs)
+        this.fallBack(new Error('No frame was shown in time.'), { mayWorkLater: true });
+    }
+    if (this.retryVideoAt !== null && now >= this.retryVideoAt) {
+      this.retryVideoAt = null;
+      this.reconnect(false);
     }
     this.report();
   }
