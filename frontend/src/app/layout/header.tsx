@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import {
   CalendarClock,
   Cctv,
-  Film,
+  Clapperboard,
   HardDrive,
   MessageCircle,
   Moon,
@@ -22,7 +22,7 @@ import { UserMenu } from './user-menu';
 
 const pages = [
   { to: '/cameras', label: t.cameras, icon: Cctv, needed: 'viewer' },
-  { to: '/recordings', label: t.recordings, icon: Film, needed: 'viewer' },
+  { to: '/recordings', label: t.recordings, icon: Clapperboard, needed: 'viewer' },
   { to: '/events', label: t.events, icon: CalendarClock, needed: 'viewer' },
   { to: '/storage', label: t.storage, icon: HardDrive, needed: 'viewer' },
   { to: '/settings', label: t.settings, icon: Settings, needed: 'administrator' },

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ArrowLeft, CameraOff, Film, History } from 'lucide-react';
+import { ArrowLeft, CameraOff, Clapperboard, History } from 'lucide-react';
 import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorNotice } from '@/components/ui/error-notice';
@@ -39,7 +39,7 @@ export function CameraPage() {
         )}
         {camera && !gone && (
           <Link to="/recordings" search={{ camera: cameraId }} className={buttonClass()}>
-            <Film className="size-4" aria-hidden />
+            <Clapperboard className="size-4" aria-hidden />
             <span className="max-sm:sr-only">{t.recordings}</span>
           </Link>
         )}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ArrowLeft, ChevronLeft, ChevronRight, Film, Radio } from 'lucide-react';
+import { ArrowLeft, ChevronLeft, ChevronRight, Clapperboard, Radio } from 'lucide-react';
 import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorNotice } from '@/components/ui/error-notice';
@@ -44,7 +44,7 @@ export function PlaybackPage() {
   if (gone)
     return (
       <EmptyState
-        icon={Film}
+        icon={Clapperboard}
         title={cameraTexts.notFoundTitle}
         actions={
           <Link to="/cameras" className={buttonClass('primary')}>
@@ -84,7 +84,7 @@ export function PlaybackPage() {
           />
         </div>
         <Link to="/recordings" search={{ camera: cameraId, day }} className={buttonClass()}>
-          <Film className="size-4" aria-hidden />
+          <Clapperboard className="size-4" aria-hidden />
           <span className="max-sm:sr-only">{t.recordings}</span>
         </Link>
         <Link to="/cameras/$cameraId" params={{ cameraId }} className={buttonClass()}>

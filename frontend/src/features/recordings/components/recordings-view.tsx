@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactNode } from 'react';
-import { Film as RecordingsIcon, SearchX } from 'lucide-react';
+import { Clapperboard, SearchX } from 'lucide-react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
@@ -159,7 +159,7 @@ function NoRecordings({ filtered, onClear, emptyAction }: NoRecordingsProps) {
       {t.noMatch}
     </EmptyState>
   ) : (
-    <EmptyState icon={RecordingsIcon} title={t.emptyTitle} actions={emptyAction}>
+    <EmptyState icon={Clapperboard} title={t.emptyTitle} actions={emptyAction}>
       {t.empty}
     </EmptyState>
   );
