@@ -3,6 +3,7 @@
 import argparse
 
 import footage
+import scenes
 
 
 def add_to(parser: argparse.ArgumentParser, width: int, height: int) -> None:
@@ -14,9 +15,9 @@ def add_to(parser: argparse.ArgumentParser, width: int, height: int) -> None:
     parser.add_argument("--width", type=int, default=width)
     parser.add_argument("--height", type=int, default=height)
     parser.add_argument("--fps", type=int, default=15)
-    parser.add_argument("--pattern", choices=list(footage.PATTERNS), default="test")
+    parser.add_argument("--pattern", choices=[*footage.PATTERNS, *scenes.SCENES], default="test")
     step = footage.LOOP_SECONDS_STEP
-    parser.add_argument("--loop-seconds", type=int, default=step, help=f"a multiple of {step}, at most 64")
+    parser.add_argument("--loop-seconds", type=int, default=step, help=f"a multiple of {step} up to 64, or without AAC {scenes.LOOP_SECONDS}")
     parser.add_argument("--user", help="asks for a password")
     parser.add_argument("--password", default="")
     parser.add_argument("--auth", choices=["basic", "digest"], default="digest")
@@ -24,8 +25,10 @@ def add_to(parser: argparse.ArgumentParser, width: int, height: int) -> None:
 
 def picture_of(options: argparse.Namespace) -> footage.Picture:
     """The picture that the command line describes."""
-    if options.loop_seconds not in range(footage.LOOP_SECONDS_STEP, 65, footage.LOOP_SECONDS_STEP):
-        raise SystemExit(f"--loop-seconds {options.loop_seconds} is no multiple of {footage.LOOP_SECONDS_STEP} up to 64")
+    whole = options.loop_seconds in range(footage.LOOP_SECONDS_STEP, 65, footage.LOOP_SECONDS_STEP)
+    scene = options.loop_seconds == scenes.LOOP_SECONDS and getattr(options, "audio", "none") != "aac"
+    if not whole and not scene:
+        raise SystemExit(f"--loop-seconds {options.loop_seconds} is neither a multiple of {footage.LOOP_SECONDS_STEP} up to 64 nor, without AAC, {scenes.LOOP_SECONDS}")
     return footage.Picture(options.width, options.height, options.fps, options.loop_seconds, options.pattern)
 
 

@@ -31,9 +31,10 @@ await() { # port
 }
 
 exec 3<&0
-start 18554 /garden --codec h264 --pattern test
-start 18555 /street --codec h265 --pattern life
-start 18556 /door --codec h264 --audio pcmu --pattern bars
+echo "Preparing the simulated cameras: the first time this takes a minute ..."
+start 18554 /garden --codec h264 --pattern garden --loop-seconds 60
+start 18555 /street --codec h265 --pattern street --loop-seconds 60
+start 18556 /door --codec h264 --audio pcmu --pattern door --loop-seconds 60
 for port in 18554 18555 18556; do await "$port"; done
 add "Garden (H.264)" rtsp://127.0.0.1:18554/garden
 add "Street (H.265)" rtsp://127.0.0.1:18555/street

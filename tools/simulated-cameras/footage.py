@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import picture_clock
+import scenes
 
 AAC_RATE = 16000
 AAC_FRAME_SAMPLES = 1024
@@ -41,6 +42,9 @@ class Picture:
 
     def lavfi(self) -> str:
         """FFmpeg's description of the loop: the motif, sensor noise so that the bit rate is used, and the clock."""
+        if self.pattern in scenes.SCENES:
+            scene = scenes.filter_graph(self.pattern, self.width, self.height, self.fps, _cache_folder())
+            return f"{scene},format=yuv420p,noise=c0s=4:c0f=t"
         source = PATTERNS[self.pattern].format(width=self.width, height=self.height, fps=self.fps)
         clock = picture_clock.drawing_filter(self.width, self.height, self.fps)
         return f"{source},format=yuv420p,noise=c0s=6:c0f=t,{clock}"
@@ -172,8 +176,7 @@ def _is_keyframe_slice(codec: str, unit: bytes) -> bool:
 
 def _encoded_once(arguments: list[str]) -> bytes:
     """Runs FFmpeg unless an earlier run of any camera left the result in the cache; a lock makes others wait for it."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "falcon-eye" / "simulated-cameras"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = _cache_folder()
     target = folder / hashlib.sha256("\0".join(arguments).encode()).hexdigest()[:32]
     with open(folder / f"{target.name}.lock", "w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -182,3 +185,9 @@ def _encoded_once(arguments: list[str]) -> bytes:
             subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-y", *arguments, str(partial)], check=True)
             partial.rename(target)
     return target.read_bytes()
+
+
+def _cache_folder() -> Path:
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "falcon-eye" / "simulated-cameras"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
