@@ -10,7 +10,7 @@ Usage: ./run.sh [--demo] [--build-only] [--help]
 Checks what this machine has, builds FalconEye if anything changed, and runs it in
 the foreground on http://127.0.0.1:8000. Ctrl-C ends it, with recordings finished.
 
-  --demo        also starts three simulated cameras and adds them
+  --demo        also starts four simulated cameras and adds them
   --build-only  builds, and ends
   --help        this text
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts three simulated RTSP cameras and adds them to a running server: tools/simulated-cameras/demo.sh http://127.0.0.1:8000
+# Starts three simulated RTSP cameras and an ONVIF camera that turns, and adds them to a running server: tools/simulated-cameras/demo.sh http://127.0.0.1:8000
 # API_TOKEN must be a token that may add cameras: FalconEye.Api token demo operator 1
 # The cameras end with this script's standard input, so they never outlive ./run.sh --demo.
 set -euo pipefail
@@ -15,10 +15,10 @@ start() { # port, path, options
 # The server is on this machine, so its certificate need not be known.
 call() { curl -sS --insecure --config <(printf 'header = "Authorization: Bearer %s"\n' "$API_TOKEN") "$@"; }
 
-add() { # name, address
+add() { # name, protocol, address
   local id
   id=$(call -X POST "$server/api/cameras" -H 'Content-Type: application/json' \
-    -d "{\"name\":\"$1\",\"protocol\":\"rtsp\",\"source_url\":\"$2\",\"location\":\"Simulated\"}" |
+    -d "{\"name\":\"$1\",\"protocol\":\"$2\",\"source_url\":\"$3\",\"location\":\"Simulated\"}" |
     /usr/bin/python3 -c 'import json, re, sys
 answer = json.load(sys.stdin)
 print(answer.get("id") or re.search("[(]([0-9a-f-]{36})[)]", answer["detail"])[1])')
@@ -31,13 +31,15 @@ await() { # port
 }
 
 exec 3<&0
-echo "Preparing the simulated cameras: the first time this takes a minute ..."
+echo "Preparing four simulated cameras; the first time, this takes a minute ..." >&2
+/usr/bin/python3 ptz_camera.py --port 18557 --onvif-port 18558 <&3 >/dev/null &
 start 18554 /garden --codec h264 --pattern garden --loop-seconds 60
 start 18555 /street --codec h265 --pattern street --loop-seconds 60
 start 18556 /door --codec h264 --audio pcmu --pattern door --loop-seconds 60
-for port in 18554 18555 18556; do await "$port"; done
-add "Garden (H.264)" rtsp://127.0.0.1:18554/garden
-add "Street (H.265)" rtsp://127.0.0.1:18555/street
-add "Front door (H.264, G.711)" rtsp://127.0.0.1:18556/door
-echo "Three simulated cameras are added."
+for port in 18554 18555 18556 18557 18558; do await "$port"; done
+add "Garden (H.264)" rtsp rtsp://127.0.0.1:18554/garden
+add "Street (H.265)" rtsp rtsp://127.0.0.1:18555/street
+add "Front door (H.264, G.711)" rtsp rtsp://127.0.0.1:18556/door
+add "Square (turns)" onvif onvif://127.0.0.1:18558
+echo "Four simulated cameras are added." >&2
 wait

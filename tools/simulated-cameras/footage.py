@@ -43,7 +43,7 @@ class Picture:
     def lavfi(self) -> str:
         """FFmpeg's description of the loop: the motif, sensor noise so that the bit rate is used, and the clock."""
         if self.pattern in scenes.SCENES:
-            scene = scenes.filter_graph(self.pattern, self.width, self.height, self.fps, _cache_folder())
+            scene = scenes.filter_graph(self.pattern, self.width, self.height, self.fps, cache_folder())
             return f"{scene},format=yuv420p,noise=c0s=4:c0f=t"
         source = PATTERNS[self.pattern].format(width=self.width, height=self.height, fps=self.fps)
         clock = picture_clock.drawing_filter(self.width, self.height, self.fps)
@@ -176,7 +176,7 @@ def _is_keyframe_slice(codec: str, unit: bytes) -> bool:
 
 def _encoded_once(arguments: list[str]) -> bytes:
     """Runs FFmpeg unless an earlier run of any camera left the result in the cache; a lock makes others wait for it."""
-    folder = _cache_folder()
+    folder = cache_folder()
     target = folder / hashlib.sha256("\0".join(arguments).encode()).hexdigest()[:32]
     with open(folder / f"{target.name}.lock", "w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -187,7 +187,8 @@ def _encoded_once(arguments: list[str]) -> bytes:
     return target.read_bytes()
 
 
-def _cache_folder() -> Path:
+def cache_folder() -> Path:
+    """Where pictures and encoded loops are kept from run to run."""
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "falcon-eye" / "simulated-cameras"
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -45,8 +45,7 @@ class Scene:
 def filter_graph(name: str, width: int, height: int, fps: int, folder: Path) -> str:
     """FFmpeg's description of a scene as one video source; pictures that it needs are painted into the folder."""
     scene = SCENES[name]
-    still = _picture(folder, WIDTH, HEIGHT, lambda x, y: (*scene.background(x, y), 255))
-    parts = [f"{_source(still, fps, 'scale=1280:720:flags=bicubic,format=yuv420p')}[scene0]"]
+    parts = [f"{_source(background(name, folder), fps, 'scale=1280:720:flags=bicubic,format=yuv420p')}[scene0]"]
     sprites = [*scene.sprites, _CLOCK_FACE]
     for number, sprite in enumerate(sprites):
         image = _picture(folder, sprite.width, sprite.height, sprite.paint)
@@ -56,6 +55,12 @@ def filter_graph(name: str, width: int, height: int, fps: int, folder: Path) -> 
     parts.append(f"{_source(hand, fps, 'format=rgba')},rotate=a='2*PI*floor(t)/60':c=none[hand]")
     parts.append(f"[scene{len(sprites)}][hand]overlay=x={_CLOCK_FACE.x}:y={_CLOCK_FACE.y}:shortest=1,scale={width}:{height}")
     return ";".join(parts)
+
+
+def background(name: str, folder: Path) -> Path:
+    """The painted place of a scene, with nothing that moves, in the size of `WIDTH` and `HEIGHT`."""
+    paint = SCENES[name].background
+    return _picture(folder, WIDTH, HEIGHT, lambda x, y: (*paint(x, y), 255))
 
 
 def _source(image: Path, fps: int, form: str = "format=yuva420p") -> str:
