@@ -18,7 +18,7 @@ call() { curl -sS --insecure --config <(printf 'header = "Authorization: Bearer 
 add() { # name, protocol, address
   local id
   id=$(call -X POST "$server/api/cameras" -H 'Content-Type: application/json' \
-    -d "{\"name\":\"$1\",\"protocol\":\"$2\",\"source_url\":\"$3\",\"location\":\"Simulated\"}" |
+    -d "{\"name\":\"$1\",\"protocol\":\"$2\",\"source_url\":\"$3\",\"location\":\"Simulated\",\"resolution\":\"640x360\"}" |
     /usr/bin/python3 -c 'import json, re, sys
 answer = json.load(sys.stdin)
 print(answer.get("id") or re.search("[(]([0-9a-f-]{36})[)]", answer["detail"])[1])')
