@@ -63,7 +63,7 @@ public sealed class RuleTests
     {
         var (created, now, attempts) = (Noon.UtcDateTime, Noon.UtcDateTime, 0);
         List<TimeSpan> pauses = [];
-        while (SourceBackoffTests.Next(++attempts, created, now) is { } next)
+        while (DeliveryBackoff.Next(++attempts, created, now) is { } next)
         {
             pauses.Add(next - now);
             now = next;

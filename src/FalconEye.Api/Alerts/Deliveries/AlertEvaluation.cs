@@ -48,7 +48,7 @@ internal sealed class AlertEvaluation(FalconEyeContext database, AlertOptions op
         return settings;
     }
 
-    /// <summary>Tells of new events by the rules that do not wait.</summary>
+    /// <summary>Raises alerts for new events, by the rules that do not wait.</summary>
     private async Task<bool> RaiseNewAsync(long last, CancellationToken cancellationToken)
     {
         var events = await database.Events.AsNoTracking().Where(item => item.Id > last).OrderBy(item => item.Id).Take(EventsAtOnce)
@@ -122,7 +122,7 @@ internal sealed class AlertEvaluation(FalconEyeContext database, AlertOptions op
         await database.Alerts.Where(alert => alert.RuleId == row.Id && alert.CameraId == item.CameraId)
             .MaxAsync(alert => (DateTime?)alert.RaisedAt, cancellationToken);
 
-    /// <summary>Tells that what was told of is over.</summary>
+    /// <summary>Sends the end of alerts whose event has ended.</summary>
     private async Task EndAsync(CancellationToken cancellationToken)
     {
         var over = await database.Alerts.Where(alert => alert.EndedAt == null)

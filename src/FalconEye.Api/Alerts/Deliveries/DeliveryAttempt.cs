@@ -47,7 +47,7 @@ internal sealed class DeliveryAttempt(FalconEyeContext database, IEnumerable<IAl
         {
             (delivery.State, delivery.FinishedAt) = (DeliveryState.Delivered, now);
         }
-        else if (!failure.IsFinal && delivery.Phase != AlertPhase.Test && SourceBackoffTests.Next(delivery.Attempts, delivery.CreatedAt, now) is { } next)
+        else if (!failure.IsFinal && delivery.Phase != AlertPhase.Test && DeliveryBackoff.Next(delivery.Attempts, delivery.CreatedAt, now) is { } next)
         {
             (delivery.State, delivery.NextAttemptAt) = (DeliveryState.Pending, next);
         }

@@ -1,7 +1,7 @@
 namespace FalconEye.Api.Alerts.Deliveries;
 
 /// <summary>When a delivery is tried again, and when it is given up. Pure.</summary>
-internal static class SourceBackoffTests
+internal static class DeliveryBackoff
 {
     /// <summary>After this time a delivery is given up.</summary>
     internal static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
