@@ -1,7 +1,7 @@
 using System.Text.Json;
 using FalconEye.Api.Alerts;
 using FalconEye.Api.Alerts.Deliveries;
-using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Workloads;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Diagnosis;
 using FalconEye.Api.Cameras.Live;

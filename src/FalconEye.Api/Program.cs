@@ -1,6 +1,8 @@
 using FalconEye.Api;
 using FalconEye.Api.Alerts;
 using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Http;
+using FalconEye.Api.Auth.Keys;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Cameras.Live.Hls;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Workloads;
 using FalconEye.Orchestration;
 using FalconEye.Orchestration.Nodes;
 

@@ -1,4 +1,9 @@
 using System.Globalization;
+using FalconEye.Api.Auth.Keys;
+using FalconEye.Api.Auth.SecondFactors;
+using FalconEye.Api.Auth.Sessions;
+using FalconEye.Api.Auth.Tokens;
+using FalconEye.Api.Auth.Users;
 using FalconEye.Data;
 using FalconEye.Data.Auth;
 using Microsoft.AspNetCore.Authorization;

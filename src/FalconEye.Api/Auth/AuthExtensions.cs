@@ -1,4 +1,14 @@
+using FalconEye.Api.Auth.Http;
+using FalconEye.Api.Auth.Keys;
+using FalconEye.Api.Auth.Links;
+using FalconEye.Api.Auth.Login;
 using FalconEye.Api.Auth.Oidc;
+using FalconEye.Api.Auth.Passwords;
+using FalconEye.Api.Auth.SecondFactors;
+using FalconEye.Api.Auth.Sessions;
+using FalconEye.Api.Auth.Tokens;
+using FalconEye.Api.Auth.Users;
+using FalconEye.Api.Auth.Workloads;
 using FalconEye.Api.Edge;
 using FalconEye.Api.Problems;
 using FalconEye.Data;

@@ -1,3 +1,5 @@
+using FalconEye.Api.Auth.Links;
+
 namespace FalconEye.Api.Auth;
 
 /// <summary>The ways to be recognised.</summary>

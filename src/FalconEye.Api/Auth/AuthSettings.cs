@@ -1,4 +1,5 @@
 using System.Net;
+using FalconEye.Api.Auth.Keys;
 using FalconEye.Api.Auth.Oidc;
 using FalconEye.ServiceDefaults;
 

@@ -1,3 +1,5 @@
+using FalconEye.Api.Auth.Users;
+
 namespace FalconEye.Api.Auth;
 
 /// <summary>What a browser must know before anything else.</summary>

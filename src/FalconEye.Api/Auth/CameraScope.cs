@@ -1,3 +1,4 @@
+using FalconEye.Api.Auth.Users;
 using FalconEye.Api.Problems;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data;

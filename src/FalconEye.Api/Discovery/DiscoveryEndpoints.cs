@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Http;
 using FalconEye.Api.Discovery.Usb;
 using FalconEye.Api.Edge;
 using FalconEye.Api.Problems;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Http;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -1,5 +1,6 @@
 using System.Net;
-using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Http;
+using FalconEye.Api.Auth.Keys;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace FalconEye.Api.Edge;

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Http;
 using FalconEye.Api.Problems;
 
 namespace FalconEye.Api.Edge;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using FalconEye.Api.Alerts.Deliveries;
 using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Users;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Chat.Proposals;
 using FalconEye.Api.Recordings;

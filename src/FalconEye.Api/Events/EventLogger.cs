@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Users;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data.Alerts;

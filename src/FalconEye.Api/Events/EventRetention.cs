@@ -1,4 +1,4 @@
-using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Users;
 using FalconEye.Data;
 using FalconEye.Data.Chat;
 using FalconEye.Data.Events;

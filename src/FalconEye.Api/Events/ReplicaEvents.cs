@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
-using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Sessions;
 using FalconEye.Data.Postgres;
 using FalconEye.Processes;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Keys;
 
 namespace FalconEye.Api.Exports;
 

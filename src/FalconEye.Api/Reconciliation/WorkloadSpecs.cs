@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Workloads;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Motion;
 using FalconEye.Api.Settings;

@@ -1,4 +1,4 @@
-using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Links;
 using FalconEye.Api.Cameras;
 using FalconEye.Data.Recordings;
 

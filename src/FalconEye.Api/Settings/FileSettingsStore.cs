@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Keys;
 using FalconEye.Data.Auth;
 
 namespace FalconEye.Api.Settings;

@@ -1,4 +1,4 @@
-using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Login;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Time.Testing;
 

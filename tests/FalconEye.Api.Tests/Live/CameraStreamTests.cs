@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Workloads;
 using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Tests.Reconciliation;
 using FalconEye.Contracts.Cameras;

@@ -1,4 +1,5 @@
-using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Keys;
+using FalconEye.Api.Auth.Workloads;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Events;

@@ -1,4 +1,8 @@
 using System.Security.Claims;
+using FalconEye.Api.Auth.Http;
+using FalconEye.Api.Auth.Keys;
+using FalconEye.Api.Auth.Login;
+using FalconEye.Api.Auth.Sessions;
 using FalconEye.Data;
 using FalconEye.Data.Auth;
 using Microsoft.AspNetCore.Identity;

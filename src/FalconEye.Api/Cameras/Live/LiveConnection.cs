@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Workloads;
 
 namespace FalconEye.Api.Cameras.Live;
 

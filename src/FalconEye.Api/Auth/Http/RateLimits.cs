@@ -1,0 +1,51 @@
+using System.Threading.RateLimiting;
+using FalconEye.Api.Problems;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace FalconEye.Api.Auth.Http;
+
+/// <summary>
+/// Keeps one caller from taking the server from all others: so many calls a minute for each user with all their tokens, for each recorder
+/// and, for callers that are not known, each address. A burst of a whole minute's calls is free. What goes on for long (streams, events, recordings) and probes are not counted.
+/// </summary>
+internal static class RateLimits
+{
+    /// <summary>
+    /// Addresses that are not known share this many counters, whatever their number, so that a flood from everywhere takes no memory. Which
+    /// ones share one differs at each start (<see cref="string.GetHashCode()"/>), so no one can aim.
+    /// </summary>
+    private const int AddressCounters = 4096;
+
+    internal static void AddRateLimits(this IServiceCollection services, int perMinute) => services.AddRateLimiter(limits =>
+    {
+        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => perMinute == 0
+            ? RateLimitPartition.GetNoLimiter("")
+            : RateLimitPartition.GetTokenBucketLimiter(CounterOf(context), _ => BucketOf(perMinute)));
+        limits.OnRejected = (rejected, _) => new(RefuseAsync(rejected, perMinute));
+    });
+
+    private static string CounterOf(HttpContext context)
+    {
+        var caller = Caller.Of(context.User);
+        return (caller.UserId ?? caller.TokenId) is { } id ? id.ToString()
+            : context.User.IsInRole(Caller.RecorderRole) ? $"recorder {caller.Cameras!.Single()}"
+            : $"address {(uint)ClientAddress.SiteOf(context).GetHashCode(StringComparison.Ordinal) % AddressCounters}";
+    }
+
+    /// <summary>Given back each second, or as often as one call falls due.</summary>
+    private static TokenBucketRateLimiterOptions BucketOf(int perMinute) => new()
+    {
+        TokenLimit = perMinute,
+        TokensPerPeriod = Math.Max(1, perMinute / 60),
+        ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60.0 / perMinute)),
+        QueueLimit = 0,
+    };
+
+    private static Task RefuseAsync(OnRejectedContext rejected, int perMinute)
+    {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromSeconds(1);
+        return Problem
+            .TooManyRequests(rejected.HttpContext, $"That is more than {perMinute} calls a minute (RATE_LIMIT_PER_MINUTE).", wait)
+            .ExecuteAsync(rejected.HttpContext);
+    }
+}
