@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using FalconEye.Api.Chat.Tools;
 using FalconEye.Data.Chat;
@@ -67,4 +68,17 @@ public sealed record ProposalResponse
         AnsweredBy = proposal.AnsweredBy,
         Result = proposal.Result,
     };
+}
+
+/// <summary>Proposals, newest first.</summary>
+/// <param name="Proposals">This page.</param>
+/// <param name="Count">How many these are.</param>
+public sealed record ProposalListResponse(IReadOnlyList<ProposalResponse> Proposals, int Count);
+
+/// <summary>A user's answer to a proposal.</summary>
+public sealed record AnswerProposalRequest
+{
+    /// <summary>True to have it done, false to decline it.</summary>
+    [Required(ErrorMessage = "accept is needed: true or false.")]
+    public bool? Accept { get; init; }
 }

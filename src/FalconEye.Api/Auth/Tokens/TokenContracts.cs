@@ -33,3 +33,28 @@ public sealed record CreateTokenRequest
     [StringLength(32, ErrorMessage = "A code has at most 32 characters.")]
     public string? Code { get; init; }
 }
+
+/// <summary>A token that was just made.</summary>
+/// <param name="Token">The token; it cannot be shown again.</param>
+/// <param name="Details">What it is for.</param>
+public sealed record NewTokenResponse(string Token, TokenResponse Details);
+
+/// <summary>Tokens, newest first.</summary>
+/// <param name="Tokens">The tokens.</param>
+public sealed record TokenListResponse(IReadOnlyList<TokenResponse> Tokens);
+
+/// <summary>A program's token, without the token itself.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">What it is for.</param>
+/// <param name="Role">What it may do.</param>
+/// <param name="CameraIds">The cameras that it may use; null for all of its maker's.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="ExpiresAt">When it stops working.</param>
+/// <param name="LastUsedAt">When it was last used.</param>
+public sealed record TokenResponse(
+    Guid Id, string Name, UserRole Role, IReadOnlyList<Guid>? CameraIds, DateTime CreatedAt, DateTime? ExpiresAt, DateTime? LastUsedAt)
+{
+    /// <summary>Maps a token.</summary>
+    public static TokenResponse From(ApiToken token) =>
+        new(token.Id, token.Name, token.Role, token.CameraIds, token.CreatedAt, token.ExpiresAt, token.LastUsedAt);
+}

@@ -14,3 +14,8 @@ public sealed record CreateLinkRequest
     [Range(5, 60, ErrorMessage = "A link lasts from 5 to 60 minutes.")]
     public int Minutes { get; init; } = 15;
 }
+
+/// <summary>A link that opens without a login.</summary>
+/// <param name="Url">The path with its signature.</param>
+/// <param name="ExpiresAt">Until when it can be opened.</param>
+public sealed record LinkResponse(string Url, DateTimeOffset ExpiresAt);

@@ -1,5 +1,9 @@
 namespace FalconEye.Api.Auth.Sessions;
 
+/// <summary>One's logins, last used first.</summary>
+/// <param name="Sessions">The logins.</param>
+public sealed record SessionListResponse(IReadOnlyList<SessionResponse> Sessions);
+
 /// <summary>A login in a browser.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="CreatedAt">When the user logged in.</param>
