@@ -148,7 +148,7 @@ internal sealed partial class SystemCleanup(
         database.Events.AddRange(removed.Select(workload => new LoggedEvent
         {
             Time = time.GetUtcNow().UtcDateTime,
-            Kind = "cleanup",
+            Kind = EventKinds.Cleanup,
             Actor = Actor.System,
             Message = $"{workload.Name} was removed: there is no camera for it any more.",
             Data = JsonSerializer.Serialize(new { workload = workload.Name, camera_id = workload.Key.CameraId }),

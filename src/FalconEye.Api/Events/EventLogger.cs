@@ -48,24 +48,24 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
 
     private IEnumerable<LoggedEvent> Describe(EntityEntry entry) => (entry.Entity, entry.State) switch
     {
-        (Camera camera, EntityState.Added) => [About(camera, "camera_added", $"{camera.Name} was added.", Person)],
-        (Camera camera, EntityState.Deleted) => [About(camera, "camera_deleted", $"{camera.Name} was deleted.", Actor.System)],
+        (Camera camera, EntityState.Added) => [About(camera, EventKinds.CameraAdded, $"{camera.Name} was added.", Person)],
+        (Camera camera, EntityState.Deleted) => [About(camera, EventKinds.CameraDeleted, $"{camera.Name} was deleted.", Actor.System)],
         (Camera camera, EntityState.Modified) => DescribeChange(camera, entry),
-        (Recording recording, EntityState.Added) => [About(recording, "recording_started", $"A recording of {recording.CameraName} began.")],
+        (Recording recording, EntityState.Added) => [About(recording, EventKinds.RecordingStarted, $"A recording of {recording.CameraName} began.")],
         (Recording { Status: not RecordingStatus.Recording } recording, EntityState.Modified) when HasChanged(entry, nameof(Recording.Status)) =>
-            [About(recording, "recording_ended", $"A recording of {recording.CameraName} ended{(recording.ErrorMessage is { } error ? $": {error}" : ".")}")],
+            [About(recording, EventKinds.RecordingEnded, $"A recording of {recording.CameraName} ended{(recording.ErrorMessage is { } error ? $": {error}" : ".")}")],
         (Recording { DeletionReason: { } reason } recording, EntityState.Deleted) =>
-            [About(recording, "recording_deleted", $"A recording of {recording.CameraName} from {recording.StartTime:yyyy-MM-dd HH:mm} UTC was deleted: {reason}.")],
-        (Recording recording, EntityState.Deleted) => [About(recording, "recording_deleted", $"A recording of {recording.CameraName} was deleted.", Person)],
+            [About(recording, EventKinds.RecordingDeleted, $"A recording of {recording.CameraName} from {recording.StartTime:yyyy-MM-dd HH:mm} UTC was deleted: {reason}.")],
+        (Recording recording, EntityState.Deleted) => [About(recording, EventKinds.RecordingDeleted, $"A recording of {recording.CameraName} was deleted.", Person)],
         (Recording recording, EntityState.Modified) when HasChanged(entry, nameof(Recording.IsProtected)) =>
-            [About(recording, "recording_protected", $"A recording of {recording.CameraName} is {(recording.IsProtected ? "protected now" : "not protected any more")}.", Person)],
-        (AlertChannel channel, _) when VerbOf(entry.State) is { } verb => [Changed("alerts_changed", $"The alert channel \"{channel.Name}\" was {verb}.")],
+            [About(recording, EventKinds.RecordingProtected, $"A recording of {recording.CameraName} is {(recording.IsProtected ? "protected now" : "not protected any more")}.", Person)],
+        (AlertChannel channel, _) when VerbOf(entry.State) is { } verb => [Changed(EventKinds.AlertsChanged, $"The alert channel \"{channel.Name}\" was {verb}.")],
 
         // The rules that are there from the start were added by no user.
         (AlertRule rule, _) when VerbOf(entry.State) is { } verb && (entry.State != EntityState.Added || requests.HttpContext is not null) =>
-            [Changed("alerts_changed", $"The alert rule \"{rule.Name}\" was {verb}.")],
+            [Changed(EventKinds.AlertsChanged, $"The alert rule \"{rule.Name}\" was {verb}.")],
         (AlertSettings settings, EntityState.Modified) when HasChanged(entry, nameof(AlertSettings.Mode)) =>
-            [Changed("mode_changed", $"The mode was set to {settings.Mode.ToString().ToLowerInvariant()}.")],
+            [Changed(EventKinds.ModeChanged, $"The mode was set to {settings.Mode.ToString().ToLowerInvariant()}.")],
         _ => AccountEvents.Describe(entry) is var (kind, message) ? [new() { Time = Now, Kind = kind, Actor = Person, Message = message }] : [],
     };
 
@@ -74,14 +74,14 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
         var changed = Described.Where(property => HasChanged(entry, property)).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).ToList();
         if (changed.Count > 0)
         {
-            yield return About(camera, "camera_changed", $"{camera.Name} was changed: {string.Join(", ", changed)}.", Person);
+            yield return About(camera, EventKinds.CameraChanged, $"{camera.Name} was changed: {string.Join(", ", changed)}.", Person);
         }
 
         if (HasChanged(entry, nameof(Camera.Status)))
         {
             yield return About(
                 camera,
-                "camera_status",
+                EventKinds.CameraStatus,
                 $"{camera.Name} is {camera.Status.ToString().ToLowerInvariant()}{(camera.LastError is { } error ? $": {error}" : ".")}",
                 camera.Status is CameraStatus.Stopped or CameraStatus.Deleting or CameraStatus.Creating ? Person : Actor.System);
         }
@@ -89,8 +89,8 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
         if (HasChanged(entry, nameof(Camera.DesiredRecording)))
         {
             yield return camera.DesiredRecording.IsOn
-                ? About(camera, "recording_requested", $"Recording of {camera.Name} was switched {(camera.DesiredRecording.Mode == RecordingMode.Schedule ? "to its schedule" : "on")}.", Person)
-                : About(camera, "recording_stop_requested", $"Recording of {camera.Name} was switched off{(camera.DesiredRunning ? "" : " with the camera")}.", Person);
+                ? About(camera, EventKinds.RecordingRequested, $"Recording of {camera.Name} was switched {(camera.DesiredRecording.Mode == RecordingMode.Schedule ? "to its schedule" : "on")}.", Person)
+                : About(camera, EventKinds.RecordingStopRequested, $"Recording of {camera.Name} was switched off{(camera.DesiredRunning ? "" : " with the camera")}.", Person);
         }
     }
 

@@ -7,8 +7,6 @@ namespace FalconEye.Api.Events;
 /// <summary>Notes when the server began to run: what explains gaps that nothing else does.</summary>
 internal sealed class ServerStartLogger(IServiceScopeFactory scopes, TimeProvider time) : IHostedService
 {
-    internal const string Kind = "server_started";
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -16,7 +14,7 @@ internal sealed class ServerStartLogger(IServiceScopeFactory scopes, TimeProvide
         database.Events.Add(new LoggedEvent
         {
             Time = time.GetUtcNow().UtcDateTime,
-            Kind = Kind,
+            Kind = EventKinds.ServerStarted,
             Actor = Actor.System,
             Message = "The server started.",
             Data = JsonSerializer.Serialize(new { machine = Environment.MachineName }),

@@ -1,4 +1,5 @@
 using FalconEye.Api.Auth;
+using FalconEye.Api.Events;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Recordings.Playback;
 using FalconEye.Data;
@@ -106,7 +107,7 @@ internal sealed class ExportService(
             database.Events.Add(new LoggedEvent
             {
                 Time = job.CreatedAt,
-                Kind = "recording_exported",
+                Kind = EventKinds.RecordingExported,
                 CameraId = camera.Id,
                 Actor = job.CreatedBy,
                 Message = $"{camera.Name} was exported from {job.From:yyyy-MM-dd HH:mm:ss} to {job.To:yyyy-MM-dd HH:mm:ss} UTC",

@@ -72,7 +72,7 @@ internal sealed partial class WorkloadDeployment(
         database.Events.Add(new LoggedEvent
         {
             Time = time.GetUtcNow().UtcDateTime,
-            Kind = "workload_restarted",
+            Kind = EventKinds.WorkloadRestarted,
             CameraId = camera.Id,
             Actor = Actor.System,
             Message = $"The {program} of {camera.Name} ended and was started again{(workload.Reason is { } reason ? $": {reason}" : ".")}",

@@ -25,7 +25,7 @@ internal sealed class SettingsChangeLog(FalconEyeContext database, EventStream e
         database.Events.Add(new LoggedEvent
         {
             Time = time.GetUtcNow().UtcDateTime,
-            Kind = "settings_changed",
+            Kind = EventKinds.SettingsChanged,
             Actor = actor,
             Message = $"Settings were changed: {string.Join(", ", changes.Select(change => change.Field))}.",
             Data = JsonSerializer.Serialize(changes.ToDictionary(change => change.Field, change => new { before = change.Before, after = change.After })),

@@ -67,14 +67,14 @@ internal sealed class CoverageCalculator(
     private (GapCause Cause, string Reason) CauseOf(Recording? before, DateTime from, DateTime to)
     {
         // A request from before the recording was about an earlier gap.
-        if (LastWord(Later(from - Slack, before?.StartTime ?? DateTime.MinValue), to, "recording_stop_requested") is { } stopped)
+        if (LastWord(Later(from - Slack, before?.StartTime ?? DateTime.MinValue), to, EventKinds.RecordingStopRequested) is { } stopped)
         {
             return (GapCause.StoppedByPerson, stopped.Message);
         }
 
         var error = before is not null && IsJustBefore(before, from) ? before.ErrorMessage : null;
         var cause = error is null ? GapCause.RecorderLost : CauseIn(error);
-        if (cause == GapCause.RecorderLost && LastWord(from, to, "server_started") is not null)
+        if (cause == GapCause.RecorderLost && LastWord(from, to, EventKinds.ServerStarted) is not null)
         {
             return (GapCause.ServerDown, "The server was not running.");
         }
@@ -106,7 +106,7 @@ internal sealed class CoverageCalculator(
         events.LastOrDefault(item => item.Kind == kind && item.Time >= from && item.Time <= to);
 
     private LoggedEvent? LastStatus(DateTime from, DateTime to, string status) =>
-        events.LastOrDefault(item => item.Kind == "camera_status" && item.Time >= from && item.Time <= to && StatusIn(item) == status);
+        events.LastOrDefault(item => item.Kind == EventKinds.CameraStatus && item.Time >= from && item.Time <= to && StatusIn(item) == status);
 
     private static string? StatusIn(LoggedEvent item)
     {
@@ -115,8 +115,8 @@ internal sealed class CoverageCalculator(
     }
 
     private bool IsRequestedAt(DateTime time) => desiredSince <= time + Slack
-        || events.LastOrDefault(item => item.Time <= time + Slack && item.Kind is "recording_requested" or "recording_stop_requested")
-            is { Kind: "recording_requested" };
+        || events.LastOrDefault(item => item.Time <= time + Slack && item.Kind is EventKinds.RecordingRequested or EventKinds.RecordingStopRequested)
+            is { Kind: EventKinds.RecordingRequested };
 
     private static bool IsJustBefore(Recording before, DateTime gap) => before.EndTime is not { } end || (gap - end).Duration() < Slack;
 

@@ -1,3 +1,4 @@
+using FalconEye.Api.Events;
 using FalconEye.Data;
 using FalconEye.Data.Cameras;
 using FalconEye.Data.Events;
@@ -10,8 +11,8 @@ namespace FalconEye.Api.Recordings.Coverage;
 internal sealed class CoverageReader(FalconEyeContext database, TimeProvider time)
 {
     private const int MaxRecordings = 10_000;
-    private static readonly IReadOnlyList<string> Requests = ["recording_requested", "recording_stop_requested"];
-    private static readonly IReadOnlyList<string> OfCamera = [.. Requests, "camera_status"];
+    private static readonly IReadOnlyList<string> Requests = [EventKinds.RecordingRequested, EventKinds.RecordingStopRequested];
+    private static readonly IReadOnlyList<string> OfCamera = [.. Requests, EventKinds.CameraStatus];
 
     /// <summary>What led to a gap may have happened before the period.</summary>
     private static readonly TimeSpan Lead = TimeSpan.FromDays(7);
@@ -59,7 +60,7 @@ internal sealed class CoverageReader(FalconEyeContext database, TimeProvider tim
             .FirstOrDefaultAsync(cancellationToken);
         var events = await database.Events.AsNoTracking()
             .Where(item => item.Time >= from && item.Time <= to)
-            .Where(item => (item.CameraId == cameraId && OfCamera.Contains(item.Kind)) || item.Kind == "server_started")
+            .Where(item => (item.CameraId == cameraId && OfCamera.Contains(item.Kind)) || item.Kind == EventKinds.ServerStarted)
             .OrderBy(item => item.Id)
             .ToListAsync(cancellationToken);
         return request is null ? events : [request, .. events];

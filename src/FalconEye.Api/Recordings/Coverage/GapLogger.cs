@@ -13,8 +13,6 @@ namespace FalconEye.Api.Recordings.Coverage;
 /// </summary>
 internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader)
 {
-    internal const string Kind = "recording_gap";
-
     /// <summary>Shorter ones are seams between files.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1.5);
 
@@ -38,7 +36,7 @@ internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader
     private async Task LogGapBetweenAsync(Guid cameraId, Recording? before, Recording? after, CancellationToken cancellationToken)
     {
         if (before?.EndTime is not { } from || after is null || after.StartTime - from < Shortest
-            || await database.Events.AnyAsync(item => item.Kind == Kind && item.RecordingId == after.Id, cancellationToken))
+            || await database.Events.AnyAsync(item => item.Kind == EventKinds.RecordingGap && item.RecordingId == after.Id, cancellationToken))
         {
             return;
         }
@@ -50,7 +48,7 @@ internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader
         database.Events.Add(new LoggedEvent
         {
             Time = gap.From,
-            Kind = Kind,
+            Kind = EventKinds.RecordingGap,
             CameraId = cameraId,
             RecordingId = after.Id,
             Actor = Actor.System,

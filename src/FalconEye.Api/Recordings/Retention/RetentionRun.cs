@@ -18,8 +18,6 @@ internal sealed partial class RetentionRun(
     TimeProvider time,
     ILogger<RetentionRun> logger)
 {
-    internal const string ShortKind = "storage_low";
-
     /// <summary>In one transaction; after so many the disk is looked at again.</summary>
     private const int MostAtOnce = 50;
 
@@ -114,7 +112,7 @@ internal sealed partial class RetentionRun(
             database.Events.Add(new LoggedEvent
             {
                 Time = time.GetUtcNow().UtcDateTime,
-                Kind = ShortKind,
+                Kind = EventKinds.StorageLow,
                 Actor = Actor.System,
                 Message = text,
                 Data = JsonSerializer.Serialize(new { node = disk.Name, free_bytes = disk.FreeBytes, limit_bytes = disk.LimitBytes }),

@@ -127,7 +127,7 @@ internal sealed partial class StorageRepair(
         database.Events.Add(new LoggedEvent
         {
             Time = time.GetUtcNow().UtcDateTime,
-            Kind = "orphaned_file_deleted",
+            Kind = EventKinds.OrphanedFileDeleted,
             CameraId = Guid.Parse(camera),
             Actor = requests.HttpContext is { } context ? Actor.Of(context) : Actor.System,
             Message = $"The file {file.Name}, which no recording had, was deleted.",

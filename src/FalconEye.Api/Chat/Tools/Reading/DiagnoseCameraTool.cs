@@ -1,4 +1,5 @@
 using FalconEye.Api.Cameras.Diagnosis;
+using FalconEye.Api.Events;
 using FalconEye.Data;
 using FalconEye.Data.Cameras;
 using FalconEye.Orchestration;
@@ -63,7 +64,7 @@ internal sealed class DiagnoseCameraTool(
     {
         var earliest = time.GetUtcNow().UtcDateTime - Recent;
         return await database.Events.AsNoTracking()
-            .Where(item => item.CameraId == camera.Id && item.Time >= earliest && item.Kind != "camera_added")
+            .Where(item => item.CameraId == camera.Id && item.Time >= earliest && item.Kind != EventKinds.CameraAdded)
             .OrderByDescending(item => item.Id)
             .Take(MaxLines)
             .Select(item => new { item.Time, item.Kind, item.Message })
