@@ -132,7 +132,6 @@ public sealed class ChildProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            WorkingDirectory = spec.WorkingDirectory ?? "",
         };
         foreach (var argument in launcherArguments)
         {

@@ -3,8 +3,4 @@ namespace FalconEye.Processes;
 /// <summary>How a child process ended.</summary>
 /// <param name="Code">The exit code; 128 + N when signal N ended it, as shells count.</param>
 /// <param name="LastLines">The last lines it wrote to standard error, oldest first.</param>
-public sealed record ProcessExit(int Code, IReadOnlyList<string> LastLines)
-{
-    /// <summary>True when the child ended by itself and reported success.</summary>
-    public bool Succeeded => Code == 0;
-}
+public sealed record ProcessExit(int Code, IReadOnlyList<string> LastLines);

@@ -16,9 +16,6 @@ public sealed record ProcessSpec(string FileName)
     /// </summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The folder the child starts in; <see langword="null"/> is the parent's.</summary>
-    public string? WorkingDirectory { get; init; }
-
     /// <summary>
     /// What the kernel sends the child when this process dies, however it dies (<c>PR_SET_PDEATHSIG</c>, prctl(2)):
     /// SIGTERM for programs that have something to finish, null for SIGKILL.

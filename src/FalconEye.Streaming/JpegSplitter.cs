@@ -62,9 +62,6 @@ public sealed class JpegSplitter(FramePool pool, TimeProvider time, Action<Frame
         ScanPrefix,
     }
 
-    /// <summary>Bytes that were dropped because no frame came of them, headers between frames not counted.</summary>
-    public long Discarded { get; private set; }
-
     /// <summary>Goes on with the next bytes of the stream.</summary>
     public void Push(ReadOnlySpan<byte> bytes)
     {
@@ -168,7 +165,6 @@ public sealed class JpegSplitter(FramePool pool, TimeProvider time, Action<Frame
         if (value == StartOfImage)
         {
             // A frame that broke off: the next one begins here.
-            Discarded += _builder.Length;
             Begin();
             return;
         }
@@ -270,7 +266,6 @@ public sealed class JpegSplitter(FramePool pool, TimeProvider time, Action<Frame
 
     private void Abandon()
     {
-        Discarded += _builder.Length;
         _builder.Clear();
         _state = State.Between;
     }

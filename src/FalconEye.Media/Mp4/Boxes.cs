@@ -21,7 +21,7 @@ internal ref struct Boxes(ReadOnlySpan<byte> bytes)
     internal readonly ReadOnlySpan<byte> Whole => _bytes.Slice(Start, (int)Current.Length);
 
     /// <summary>Where its payload begins in the span.</summary>
-    internal readonly int PayloadStart => Start + Current.HeaderLength;
+    private readonly int PayloadStart => Start + Current.HeaderLength;
 
     /// <summary>Goes on to the next box.</summary>
     /// <exception cref="Mp4FormatException">It does not end within the span.</exception>

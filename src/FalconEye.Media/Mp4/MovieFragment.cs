@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace FalconEye.Media.Mp4;
 
 /// <summary>The head of a fragment (moof): which samples of which tracks follow in the mdat behind it, and when they are shown.</summary>
@@ -19,13 +17,10 @@ public sealed class MovieFragment
     public ReadOnlyMemory<byte> Bytes => _moof;
 
     /// <summary>When its earliest sample begins, from the beginning of the file.</summary>
-    public TimeSpan Start { get; private set; }
+    public TimeSpan Start { get; }
 
     /// <summary>When its last sample ends, from the beginning of the file.</summary>
-    public TimeSpan End { get; private set; }
-
-    /// <summary>True when its first picture can be decoded alone, so that a file can begin with this fragment.</summary>
-    public bool StartsWithKeyframe => Tracks.Any(track => track.Track.IsVideo && track.Samples is [{ IsSync: true }, ..]);
+    public TimeSpan End { get; }
 
     internal IReadOnlyList<TrackFragment> Tracks { get; }
 
@@ -45,31 +40,10 @@ public sealed class MovieFragment
         {
             if (boxes.Current.Type == BoxType.Traf)
             {
-                tracks.Add(TrackFragmentParser.Parse(init, boxes.Payload, outer.PayloadStart + boxes.PayloadStart));
+                tracks.Add(TrackFragmentParser.Parse(init, boxes.Payload));
             }
         }
 
         return tracks.Count > 0 ? new MovieFragment(moof, tracks) : throw new Mp4FormatException("A fragment has no track.");
-    }
-
-    /// <summary>Moves the fragment earlier, so that a file which begins at <paramref name="origin"/> of the stream begins at 0.</summary>
-    public void MoveTo(TimeSpan origin)
-    {
-        foreach (var track in Tracks)
-        {
-            var time = track.DecodeTime - Math.Min(track.DecodeTime, track.Track.ToUnits(origin));
-            var field = _moof.AsSpan(track.DecodeTimeField);
-            if (field.Length == sizeof(ulong))
-            {
-                BinaryPrimitives.WriteUInt64BigEndian(field, time);
-            }
-            else
-            {
-                BinaryPrimitives.WriteUInt32BigEndian(field, (uint)time);
-            }
-        }
-
-        Start = Start > origin ? Start - origin : TimeSpan.Zero;
-        End = End > origin ? End - origin : TimeSpan.Zero;
     }
 }

@@ -3,10 +3,9 @@ namespace FalconEye.Media.Mp4;
 /// <summary>One track's part of a fragment (traf).</summary>
 /// <param name="Track">The track.</param>
 /// <param name="DecodeTime">When its first sample is decoded, in units of the track.</param>
-/// <param name="DecodeTimeField">Where that is in the moof, to be written over.</param>
 /// <param name="DataOffset">Where its samples begin, counted from the first byte of the moof.</param>
 /// <param name="Samples">Its samples.</param>
-internal sealed record TrackFragment(Track Track, ulong DecodeTime, Range DecodeTimeField, long DataOffset, IReadOnlyList<Sample> Samples)
+internal sealed record TrackFragment(Track Track, ulong DecodeTime, long DataOffset, IReadOnlyList<Sample> Samples)
 {
     /// <summary>How long its samples last together, in units of the track.</summary>
     internal ulong Duration { get; } = Samples.Aggregate(0UL, (sum, sample) => sum + sample.Duration);

@@ -8,11 +8,10 @@ internal static class TrackFragmentParser
 
     /// <param name="init">The file it belongs to.</param>
     /// <param name="traf">The payload of the box.</param>
-    /// <param name="trafStart">Where that begins in the moof.</param>
-    internal static TrackFragment Parse(InitSegment init, ReadOnlySpan<byte> traf, int trafStart)
+    internal static TrackFragment Parse(InitSegment init, ReadOnlySpan<byte> traf)
     {
         Defaults? head = null;
-        (ulong Time, Range Field)? decodeTime = null;
+        ulong? decodeTime = null;
         (long DataOffset, IReadOnlyList<Sample> Samples)? run = null;
         var boxes = new Boxes(traf);
         while (boxes.MoveNext())
@@ -23,7 +22,7 @@ internal static class TrackFragmentParser
             }
             else if (boxes.Current.Type == BoxType.Tfdt)
             {
-                decodeTime = ReadDecodeTime(boxes.Payload, trafStart + boxes.PayloadStart);
+                decodeTime = ReadDecodeTime(boxes.Payload);
             }
             else if (boxes.Current.Type == BoxType.Trun && head is not null)
             {
@@ -32,17 +31,14 @@ internal static class TrackFragmentParser
         }
 
         return head is not null && decodeTime is { } time && run is { } samples
-            ? new TrackFragment(head.Track, time.Time, time.Field, samples.DataOffset, samples.Samples)
+            ? new TrackFragment(head.Track, time, samples.DataOffset, samples.Samples)
             : throw new Mp4FormatException("A fragment lacks tfhd, tfdt or trun.");
     }
 
-    private static (ulong Time, Range Field) ReadDecodeTime(ReadOnlySpan<byte> tfdt, int start)
+    private static ulong ReadDecodeTime(ReadOnlySpan<byte> tfdt)
     {
         var fields = new FieldReader(tfdt);
-        var (version, _) = fields.ReadVersion();
-        var from = start + fields.Position;
-        var time = fields.ReadUInt(version);
-        return (time, from..(start + fields.Position));
+        return fields.ReadUInt(fields.ReadVersion().Version);
     }
 
     private static (long DataOffset, IReadOnlyList<Sample> Samples) ReadRun(ReadOnlySpan<byte> trun, Defaults defaults)

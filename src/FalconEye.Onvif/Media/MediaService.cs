@@ -13,7 +13,6 @@ public sealed class MediaService
     private static readonly MediaVersion One = new MediaVersion1();
     private static readonly MediaVersion Two = new MediaVersion2();
     private static readonly string[] StreamSchemes = ["rtsp", "rtsps"];
-    private static readonly string[] PictureSchemes = ["http", "https"];
 
     private readonly OnvifClient _device;
     private readonly SoapClient _soap;
@@ -74,15 +73,6 @@ public sealed class MediaService
                 // The next form is for devices that do not know this one.
             }
         }
-    }
-
-    /// <summary>The address of a profile's newest picture, on the host that we reached, without user and password.</summary>
-    /// <returns><see langword="null"/> when the device tells none.</returns>
-    public async Task<Uri?> GetSnapshotUriAsync(MediaProfile profile, CancellationToken cancellationToken)
-    {
-        var (version, address) = await ChosenAsync(cancellationToken);
-        var reported = (await _soap.CallAsync(address, version.SnapshotUri(profile.Token), cancellationToken)).Find("Uri").Words();
-        return _reachable.OfStream(reported, PictureSchemes, "") is { } uri ? new Uri(uri) : null;
     }
 
     private static bool IsUsable(MediaProfile profile) => profile.Codec is not null && profile.Token.Length > 0;

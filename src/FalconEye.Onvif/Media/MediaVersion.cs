@@ -16,9 +16,6 @@ internal abstract class MediaVersion
     /// </summary>
     internal abstract IReadOnlyList<SoapElement> StreamUri(string token);
 
-    /// <summary>Asks for the address of a picture.</summary>
-    internal abstract SoapElement SnapshotUri(string token);
-
     /// <summary>Both versions describe an encoder alike.</summary>
     private protected static MediaProfile Describe(SoapElement profile, SoapElement? source, SoapElement? encoder, SoapElement? audio, SoapElement? ptz)
     {
@@ -73,8 +70,6 @@ internal sealed class MediaVersion1 : MediaVersion
                 new SoapElement(Names.Schema + "Transport", new SoapElement(Names.Schema + "Protocol", "RTSP"))),
             new SoapElement(Ns + "ProfileToken", token)),
     ];
-
-    internal override SoapElement SnapshotUri(string token) => new(Ns + "GetSnapshotUri", new SoapElement(Ns + "ProfileToken", token));
 }
 
 /// <summary>Version 2: https://www.onvif.org/ver20/media/wsdl/media.wsdl.</summary>
@@ -96,8 +91,6 @@ internal sealed class MediaVersion2 : MediaVersion
     }
 
     internal override IReadOnlyList<SoapElement> StreamUri(string token) => [ByProtocol("RTSP", token), ByProtocol("RtspUnicast", token)];
-
-    internal override SoapElement SnapshotUri(string token) => new(Ns + "GetSnapshotUri", new SoapElement(Ns + "ProfileToken", token));
 
     private static SoapElement ByProtocol(string protocol, string token) =>
         new(Ns + "GetStreamUri", new SoapElement(Ns + "Protocol", protocol), new SoapElement(Ns + "ProfileToken", token));

@@ -14,19 +14,9 @@ internal sealed record SoapFault(IReadOnlyList<string> Codes, string Text)
 
     private static readonly string[] PasswordWords = ["not authorized", "unauthorized", "authentication", "authority failure", "not permitted"];
 
-    private static readonly HashSet<string> AbsenceCodes = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "ActionNotSupported",
-        "OptionalActionNotImplemented",
-        "UnknownAction",
-    };
-
     /// <summary>True when the device wants a password, or another one.</summary>
     internal bool IsAboutPassword =>
         Codes.Any(PasswordCodes.Contains) || PasswordWords.Any(word => Text.Contains(word, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>True when the device does not know the operation.</summary>
-    internal bool IsAbsence => Codes.Any(AbsenceCodes.Contains);
 
     /// <summary>Reads the fault of a body.</summary>
     /// <returns><see langword="null"/> when the body holds none.</returns>

@@ -9,9 +9,6 @@ internal sealed class RecorderCopies(RelaySettings settings, TimeProvider time)
     /// <summary>A recorder may be started at any moment while the camera is watched.</summary>
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether the camera has a recorder that is asked.</summary>
-    internal bool AreOffered => settings.Recorder is not null;
-
     /// <summary>Takes a copy.</summary>
     /// <returns><see langword="null"/> when the camera is not recorded at this moment.</returns>
     internal async Task<RecorderConnection?> TryTakeAsync(CancellationToken cancellationToken)

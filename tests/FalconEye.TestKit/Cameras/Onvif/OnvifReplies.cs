@@ -27,7 +27,6 @@ internal sealed class OnvifReplies(OnvifDeviceOptions options, Func<DateTimeOffs
             "GetProfiles" when !second && HasFirst => $"<trt:GetProfilesResponse>{string.Concat(Streams.Where(stream => stream.Encoding != "H265").Select(FirstProfile))}</trt:GetProfilesResponse>",
             "GetStreamUri" when second && HasSecond => $"<tr2:GetStreamUriResponse><tr2:Uri>{Escape(Advertised(Asked(body).Uri))}</tr2:Uri></tr2:GetStreamUriResponse>",
             "GetStreamUri" when HasFirst => $"<trt:GetStreamUriResponse><trt:MediaUri><tt:Uri>{Escape(Advertised(Asked(body).Uri))}</tt:Uri><tt:Timeout>PT0S</tt:Timeout></trt:MediaUri></trt:GetStreamUriResponse>",
-            "GetSnapshotUri" => $"<trt:GetSnapshotUriResponse><trt:MediaUri><tt:Uri>{baseAddress()}/snapshot?a=1&amp;b=2</tt:Uri></trt:MediaUri></trt:GetSnapshotUriResponse>",
             _ => null,
         };
     }
