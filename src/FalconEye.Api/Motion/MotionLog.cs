@@ -5,6 +5,7 @@ using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
 using FalconEye.Data.Cameras;
 using FalconEye.Data.Events;
+using FalconEye.Processes;
 using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Motion;
@@ -102,8 +103,7 @@ internal sealed class MotionLog(FalconEyeContext database, CameraStreams streams
     private async Task<byte[]?> TakePictureAsync(Guid cameraId, CancellationToken cancellationToken)
     {
         using var subscription = streams.Subscribe(cameraId, out _);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(PictureTimeout);
+        using var deadline = Deadline.After(PictureTimeout, time, cancellationToken);
         await using var ending = deadline.Token.UnsafeRegister(static waiting => ((Streaming.FrameSubscription)waiting!).End(), subscription);
         if (!await subscription.WaitAsync() || !subscription.TryTake(out var frame))
         {

@@ -1,11 +1,12 @@
 using System.Net;
 using FalconEye.Data.Recordings;
 using FalconEye.Orchestration;
+using FalconEye.Processes;
 
 namespace FalconEye.Api.Recordings;
 
 /// <summary>Fetches a recording's file from the node that has it.</summary>
-internal sealed class NodeFiles(HttpClient http, IRecordingNodes nodes, ServerOptions options)
+internal sealed class NodeFiles(HttpClient http, IRecordingNodes nodes, ServerOptions options, TimeProvider time)
 {
     /// <summary>A node without power answers nothing, not even that it is not there.</summary>
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
@@ -83,8 +84,7 @@ internal sealed class NodeFiles(HttpClient http, IRecordingNodes nodes, ServerOp
 
         try
         {
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            timeout.CancelAfter(ResponseTimeout);
+            using var timeout = Deadline.After(ResponseTimeout, time, cancellationToken);
             await using var body = await answer.Content.ReadAsStreamAsync(timeout.Token);
             return await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, timeout.Token);
         }
@@ -108,8 +108,7 @@ internal sealed class NodeFiles(HttpClient http, IRecordingNodes nodes, ServerOp
         }
 
         message.RequestUri = new Uri(server, message.RequestUri!);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(ResponseTimeout);
+        using var timeout = Deadline.After(ResponseTimeout, time, cancellationToken);
         try
         {
             return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token);

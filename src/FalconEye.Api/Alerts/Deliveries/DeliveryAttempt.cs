@@ -1,6 +1,7 @@
 using FalconEye.Api.Alerts.Channels;
 using FalconEye.Data;
 using FalconEye.Data.Alerts;
+using FalconEye.Processes;
 using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Alerts.Deliveries;
@@ -64,8 +65,7 @@ internal sealed class DeliveryAttempt(FalconEyeContext database, IEnumerable<IAl
         var picture = await database.EventPictures.AsNoTracking().Where(row => row.EventId == delivery.EventId).Select(row => row.Jpeg)
             .FirstOrDefaultAsync(cancellationToken);
         var alert = new OutgoingAlert(delivery.Key, AlertJson.Read<AlertMessage>(delivery.Message), picture);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(SendTimeout);
+        using var deadline = Deadline.After(SendTimeout, time, cancellationToken);
         try
         {
             await senders.Single(sender => sender.Kind == channel.Kind).SendAsync(AlertJson.Read<ChannelSettings>(channel.Settings), alert, deadline.Token);

@@ -5,12 +5,14 @@ using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data.Cameras;
 using FalconEye.Orchestration;
+using FalconEye.Processes;
 
 namespace FalconEye.Api.Cameras.Diagnosis;
 
 /// <summary>Looks at everything about a camera that can be wrong: its source, its programs, its machine and the disk.</summary>
 internal sealed class CameraInspector(
-    IWorkloadOrchestrator orchestrator, CameraHealthReader health, RecorderClient recorders, SourceProber prober, RecordingDisks disks)
+    IWorkloadOrchestrator orchestrator, CameraHealthReader health, RecorderClient recorders, SourceProber prober, RecordingDisks disks,
+    TimeProvider time)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
 
@@ -53,10 +55,9 @@ internal sealed class CameraInspector(
             ? await recorders.ReadStatusAsync(address, cancellationToken)
             : null;
 
-    private static async Task<bool> ListensAsync(SourceAddress address, CancellationToken cancellationToken)
+    private async Task<bool> ListensAsync(SourceAddress address, CancellationToken cancellationToken)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(ConnectTimeout);
+        using var timeout = Deadline.After(ConnectTimeout, time, cancellationToken);
         try
         {
             using var connection = await CameraDialer.DialAsync(address.Host, address.Port, timeout.Token);

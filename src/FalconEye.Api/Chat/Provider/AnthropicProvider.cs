@@ -2,6 +2,7 @@ using System.Net;
 using Anthropic;
 using Anthropic.Exceptions;
 using Anthropic.Models.Models;
+using FalconEye.Processes;
 using Microsoft.Extensions.AI;
 
 namespace FalconEye.Api.Chat.Provider;
@@ -31,8 +32,7 @@ internal sealed class AnthropicProvider(AssistantOptions options, IHttpMessageHa
         }
 
         var waits = new RetryAfterReader(handlers.CreateHandler(HttpClientName), time);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(KeyCheckTimeout);
+        using var timeout = Deadline.After(KeyCheckTimeout, time, cancellationToken);
         try
         {
             using var client = ClientOf(key, waits);
