@@ -133,7 +133,7 @@ internal static class ApiServices
         return builder;
     }
 
-    /// <summary>A cluster that is not configured is a wrong setting, told in one line.</summary>
+    /// <summary>Reports a missing or wrong cluster configuration as a wrong setting, in one line.</summary>
     private static Cluster OpenCluster(IServiceProvider services, KubernetesOptions options)
     {
         try

@@ -47,7 +47,7 @@ public sealed record ServerOptions
     /// <summary>JPEG quality of relayed pictures, 1 to 100.</summary>
     public required int StreamQuality { get; init; }
 
-    /// <summary>Seconds after which a recording goes on in a next file.</summary>
+    /// <summary>Seconds after which a recording continues in a new file.</summary>
     public required int SegmentSeconds { get; init; }
 
     /// <summary>Megabytes that recordings leave free on the disk.</summary>

@@ -31,7 +31,7 @@ public sealed record RecorderSettings
     /// <summary>The folder of all recordings, absolute.</summary>
     public required string RecordingsPath { get; init; }
 
-    /// <summary>How long a file gets before the recording goes on in a next one.</summary>
+    /// <summary>How long a file gets before the recording continues in a new one.</summary>
     public required TimeSpan SegmentDuration { get; init; }
 
     /// <summary>Who reads the camera.</summary>

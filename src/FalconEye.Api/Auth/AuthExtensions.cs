@@ -172,7 +172,7 @@ internal static partial class AuthExtensions
         cookies.ExpireTimeSpan = SessionTickets.Lifetime;
         cookies.SlidingExpiration = true;
 
-        // The dashboard shows its login page by itself: the API answers programs.
+        // No redirect: the dashboard shows its login page without one, and programs need the status.
         cookies.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
         cookies.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
     }

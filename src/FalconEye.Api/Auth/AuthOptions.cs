@@ -21,7 +21,7 @@ public sealed record AuthOptions
     /// <summary>The proxies that are believed when they say who is calling.</summary>
     public required IReadOnlyList<IPNetwork> KnownProxies { get; init; }
 
-    /// <summary>How many calls a minute one caller may make; zero for as many as they like.</summary>
+    /// <summary>How many calls a minute one caller may make; zero for no limit.</summary>
     public required int RateLimitPerMinute { get; init; }
 
     /// <summary>The OpenID Connect provider that users may log in with; <see langword="null"/> for none.</summary>

@@ -14,7 +14,7 @@ namespace FalconEye.Api.Cameras;
 /// <param name="Identity">What makes it the same camera as another.</param>
 internal sealed partial record CameraSource(SourceAddress? Address, string DevicePath, string NodeName, string Identity)
 {
-    /// <summary>What stands for a node when a network camera has none of its own.</summary>
+    /// <summary>The node name of network cameras, which belong to no node.</summary>
     internal const string Lan = "LAN";
 
     private const string DefaultDevice = "/dev/video0";
@@ -34,7 +34,7 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
     };
 
     /// <summary>Checks a new camera's source.</summary>
-    /// <returns>Whether it can be used; if not, <paramref name="field"/> and <paramref name="problem"/> say what to mend.</returns>
+    /// <returns>Whether it can be used; if not, <paramref name="field"/> and <paramref name="problem"/> say what to correct.</returns>
     internal static bool TryRead(
         CreateCameraRequest request,
         IReadOnlyList<Node> nodes,
@@ -107,7 +107,7 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
 
     /// <summary>Puts back the secrets of a camera's address where a client was shown <c>***</c> and sent that.</summary>
     /// <returns>
-    /// Whether it could be done; if not, <paramref name="problem"/> says what to mend. Text that is no address stays as it is.
+    /// Whether it could be done; if not, <paramref name="problem"/> says what to correct. Text that is no address is returned unchanged.
     /// </returns>
     internal static bool TryRestoreSecrets(Camera camera, string? text, out string? restored, out string problem)
     {

@@ -14,7 +14,7 @@ internal sealed class LocalTrials(ServerOptions options, TimeProvider time) : IS
 {
     private const int MaxJpegBytes = 4 * 1024 * 1024;
 
-    /// <summary>The relay gives up by itself after 10 s and says why.</summary>
+    /// <summary>The relay gives up after 10 s and reports why.</summary>
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan FrameLimit = TimeSpan.FromSeconds(20);

@@ -12,7 +12,7 @@ namespace FalconEye.Api.Edge;
 /// </summary>
 internal sealed class LongRequests(ServerOptions options)
 {
-    /// <summary>Without logins an address may stand for many users.</summary>
+    /// <summary>Without logins many users may share an address.</summary>
     private const int UsersPerAddress = 8;
 
     /// <summary>RFC 6455's registry: try again later.</summary>

@@ -6,7 +6,7 @@ namespace FalconEye.Api.Events;
 /// <summary>Something that happened, as clients see it.</summary>
 /// <param name="Id">Its number in the log.</param>
 /// <param name="Time">When it happened or began.</param>
-/// <param name="End">When it ended; null while it goes on, and <paramref name="Time"/> for what has no duration.</param>
+/// <param name="End">When it ended; null while it is open, and <paramref name="Time"/> for an event without a duration.</param>
 /// <param name="Kind">What kind.</param>
 /// <param name="CameraId">The camera it is about.</param>
 /// <param name="RecordingId">The recording it is about.</param>

@@ -11,7 +11,9 @@ namespace FalconEye.Api.Events;
 /// </summary>
 internal sealed class EventLog(FalconEyeContext database)
 {
-    /// <summary>Above so many combinations the database filters by itself; and with an offset, which counts over all of them.</summary>
+    /// <summary>
+    /// Above this number of combinations the database filters; it also does for an offset, which counts over all of them.
+    /// </summary>
     private const int MostRanges = 64;
 
     /// <summary>One page.</summary>

@@ -19,10 +19,10 @@ internal sealed partial class EventRetention(
     private static readonly TimeSpan MaxWriteDuration = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan ProposalRetention = TimeSpan.FromDays(30);
-    /// <summary>So many pictures are kept: 400 MB of 20 KB each.</summary>
+    /// <summary>The number of pictures that are kept: 400 MB of 20 KB each.</summary>
     private const int MostPictures = 20_000;
 
-    /// <summary>So many rows are deleted at once: others wait for the database meanwhile.</summary>
+    /// <summary>The number of rows in one deletion: other writers wait for the database meanwhile.</summary>
     private const int Batch = 5000;
     private const int MaxAccountEvents = 20_000;
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
@@ -60,7 +60,7 @@ internal sealed partial class EventRetention(
             var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
             var (accounts, detections) = (AccountEvents.Kinds, EventKinds.Detections);
 
-            // What goes on is kept until it is over.
+            // Open events are kept until they end.
             var over = database.Events.Where(item => !item.IsOpen);
             await DeleteAsync(over.Where(item => item.Time < oldest), cancellationToken);
             await KeepNewestAsync(over.Where(item => !accounts.Contains(item.Kind) && !detections.Contains(item.Kind)), options.EventMaxCount, cancellationToken);

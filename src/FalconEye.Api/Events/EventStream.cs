@@ -9,7 +9,7 @@ namespace FalconEye.Api.Events;
 
 /// <summary>
 /// Hands every change to every client that listens. The latest events are kept, so that a client that comes back misses nothing; one that
-/// was away too long, or read too slowly, is told <c>reset</c> and loads everything again.
+/// was away too long, or reads too slowly, receives <c>reset</c> and loads everything again.
 /// </summary>
 internal sealed class EventStream(IOptions<JsonOptions> json)
 {

@@ -24,7 +24,7 @@ internal sealed class ExportWriter(ExportSigner signer, TimeProvider time)
     /// <param name="job">The export.</param>
     /// <param name="cameras">What it has; still open.</param>
     /// <param name="path">A file that is not there yet.</param>
-    /// <param name="onWritten">Told how many bytes were written since the last call.</param>
+    /// <param name="onWritten">Called with the number of bytes written since the last call.</param>
     /// <param name="cancellationToken">Ends the writing; the file is then to be removed.</param>
     internal async Task WriteAsync(
         ExportJob job, IReadOnlyList<PlannedCamera> cameras, string path, Action<long> onWritten, CancellationToken cancellationToken)
@@ -116,7 +116,9 @@ internal sealed class ExportWriter(ExportSigner signer, TimeProvider time)
         await entry.WriteAsync(bytes, cancellationToken);
     }
 
-    /// <summary>A name that every system takes, whatever the camera is called: letters, digits, and the time at which the file begins.</summary>
+    /// <summary>
+    /// A name that every system takes, whatever the camera is called: letters, digits, and the time at which the file begins.
+    /// </summary>
     private static string NameOf(ExportCamera camera, PlannedVideo video, HashSet<string> taken)
     {
         var (_, start, _, part) = video.Parts[0];

@@ -13,7 +13,7 @@ namespace FalconEye.Api.Motion;
 /// <summary>Writes what relays have seen move into the log: an event for each, from its beginning to its end.</summary>
 internal sealed class MotionLog(FalconEyeContext database, CameraStreams streams, TimeProvider time)
 {
-    /// <summary>A relay keeps so many; as many are compared.</summary>
+    /// <summary>The number of events a relay keeps, and so the number of stored events to compare them with.</summary>
     private const int Compared = 20;
 
     /// <summary>A picture that comes later shows something else.</summary>
@@ -75,7 +75,7 @@ internal sealed class MotionLog(FalconEyeContext database, CameraStreams streams
         }
     }
 
-    /// <summary>A picture for what goes on: the newest that the relay has, which costs no other connection to the camera.</summary>
+    /// <summary>A picture for an open event: the newest that the relay has, which needs no further connection to the camera.</summary>
     /// <returns>Whether none is missing.</returns>
     private async Task<bool> AddPicturesAsync(Camera camera, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace FalconEye.Api.Problems;
 
-/// <summary>Says that the workload is not to be had now, and why, in the orchestrator's words.</summary>
+/// <summary>Answers that the workload is not available now, with the orchestrator's reason.</summary>
 internal sealed class OrchestrationExceptionHandler(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)

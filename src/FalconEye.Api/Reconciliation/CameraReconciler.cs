@@ -20,7 +20,9 @@ internal sealed partial class CameraReconciler(
     TimeProvider time,
     ILogger<CameraReconciler> logger) : BackgroundService
 {
-    /// <summary>How often the leader looks for cameras that are not in its queue yet: new ones, and those another replica was asked about.</summary>
+    /// <summary>
+    /// How often the leader looks for cameras that are not in its queue yet: new ones, and those another replica was asked about.
+    /// </summary>
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>How often a camera is looked at while nothing is known to change.</summary>
@@ -32,7 +34,7 @@ internal sealed partial class CameraReconciler(
     /// <summary>How soon something that was begun is looked at again.</summary>
     private static readonly TimeSpan SoonInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Up to so many cameras are polled at <see cref="PollInterval"/>; of more, so many a second.</summary>
+    /// <summary>Up to this many cameras are polled every <see cref="PollInterval"/>; beyond that, this many each second.</summary>
     private const int PollsPerSecond = 250;
 
     private const int MaxPasses = 16;
@@ -65,7 +67,9 @@ internal sealed partial class CameraReconciler(
     internal Task<PassResult> NextPassAsync(Guid cameraId, CancellationToken cancellationToken) =>
         RuntimeOf(cameraId).NextPass().WaitAsync(cancellationToken);
 
-    /// <summary>Reconciles a camera now, and waits for the first pass, or until <paramref name="timeout"/> is over: it goes on then.</summary>
+    /// <summary>
+    /// Reconciles a camera now, and waits for the first pass, but no longer than <paramref name="timeout"/>: the pass continues then.
+    /// </summary>
     /// <param name="cameraId">The camera.</param>
     /// <param name="timeout">The longest wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -84,7 +88,7 @@ internal sealed partial class CameraReconciler(
         }
         catch (OperationCanceledException) when (deadline.HasPassed)
         {
-            // The reconciler goes on.
+            // The reconciler continues.
         }
     }
 
@@ -167,7 +171,7 @@ internal sealed partial class CameraReconciler(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The host is shutting down; the next start goes on.
+            // The host is shutting down; the next start continues.
         }
         catch (Exception e)
         {

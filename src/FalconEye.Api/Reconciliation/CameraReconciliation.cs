@@ -124,7 +124,7 @@ internal sealed partial class CameraReconciliation(
             : await DeployCameraAsync(camera, runtime, slots, cancellationToken);
         if (workload is not null && !await UpdateStatusAsync(camera, workload, runtime, slots, cancellationToken))
         {
-            // The request that came in between has the next pass.
+            // The request that came meanwhile gets the next pass.
             return new(PassPace.Soon, new RecordingObservation(RecordingPhase.Starting));
         }
 

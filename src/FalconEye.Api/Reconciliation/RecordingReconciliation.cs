@@ -9,7 +9,7 @@ namespace FalconEye.Api.Reconciliation;
 
 /// <summary>
 /// Makes a camera's recorder do what is desired: one that should record and does not is started, one that records and should not is
-/// stopped. One that does not answer is restarted by the orchestrator's liveness probe, and a later pass goes on.
+/// stopped. One that does not answer is restarted by the orchestrator's liveness probe, and a later pass continues.
 /// </summary>
 internal sealed partial class RecordingReconciliation(
     IWorkloadOrchestrator orchestrator,

@@ -14,7 +14,7 @@ internal sealed class FrameExtractor(
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromMinutes(1);
 
     /// <summary>The picture at a time, at most 1280 pixels wide, as JPEG.</summary>
-    /// <returns><see langword="null"/> when the file is not to be had, or has no picture there.</returns>
+    /// <returns><see langword="null"/> when the file is not available, or has no picture at that time.</returns>
     internal async Task<byte[]?> GrabAsync(Recording recording, TimeSpan at, CancellationToken cancellationToken)
     {
         try

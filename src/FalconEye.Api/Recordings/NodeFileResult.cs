@@ -68,7 +68,7 @@ internal sealed class NodeFileResult(HttpResponseMessage answer, string fileName
             silence.CancelAfter(StallTimeout);
             var read = await body.ReadAsync(context.Response.BodyWriter.GetMemory(Chunk), silence.Token);
 
-            // From here on it is the client who takes its time, and it may: a player that is paused reads nothing for hours.
+            // From here on the client may be slow without limit: a paused player reads nothing for hours.
             silence.CancelAfter(Timeout.InfiniteTimeSpan);
             if (read == 0)
             {

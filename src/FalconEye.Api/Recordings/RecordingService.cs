@@ -23,7 +23,7 @@ internal sealed class RecordingService(
     /// <summary>A recorder program starts, connects and has its first second on disk in less.</summary>
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>Enough to finish all but very large files; the finishing goes on afterwards.</summary>
+    /// <summary>Enough to finish all but very large files; those are finished afterwards.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Requests a recording, and waits until it is on disk.</summary>
@@ -125,7 +125,7 @@ internal sealed class RecordingService(
         }
         catch (OperationCanceledException) when (deadline.HasPassed)
         {
-            // The reconciler goes on; the caller hears how far it is.
+            // The reconciler continues; the answer says how far it is.
         }
 
         return last;

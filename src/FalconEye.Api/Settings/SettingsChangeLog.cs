@@ -5,7 +5,7 @@ using FalconEye.Data.Events;
 
 namespace FalconEye.Api.Settings;
 
-/// <summary>Tells of changed settings: who listens, and who asks afterwards. A key is named, never shown.</summary>
+/// <summary>Publishes changed settings to clients that listen, and logs them. A key is named, never shown.</summary>
 internal sealed class SettingsChangeLog(FalconEyeContext database, EventStream events, IHttpContextAccessor requests, TimeProvider time)
 {
     internal async Task NoteAsync(SystemSettings before, SystemSettings after, bool isKeyNew, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal sealed class BitWriter
         }
     }
 
-    /// <summary>Writes as many zeros, and a one.</summary>
+    /// <summary>Writes the number in unary: that many zeros, and a one.</summary>
     internal void Unary(uint zeros)
     {
         for (; zeros >= 32; zeros -= 32)

@@ -1,6 +1,6 @@
 namespace FalconEye.Media.Audio;
 
-/// <summary>Decodes G.711 (ITU-T G.711): each byte stands for one sample of 13 or 14 bits, here scaled to 16.</summary>
+/// <summary>Decodes G.711 (ITU-T G.711): each byte is one sample of 13 or 14 bits, here scaled to 16.</summary>
 public static class G711
 {
     private static readonly short[] MuLaw = [.. Enumerable.Range(0, 256).Select(code => DecodeMuLaw((byte)code))];
@@ -8,12 +8,12 @@ public static class G711
 
     /// <summary>Decodes µ-law.</summary>
     /// <param name="codes">The bytes.</param>
-    /// <param name="samples">Receives as many samples.</param>
+    /// <param name="samples">Receives one sample for each byte.</param>
     public static void DecodeMuLaw(ReadOnlySpan<byte> codes, Span<short> samples) => Decode(MuLaw, codes, samples);
 
     /// <summary>Decodes A-law.</summary>
     /// <param name="codes">The bytes.</param>
-    /// <param name="samples">Receives as many samples.</param>
+    /// <param name="samples">Receives one sample for each byte.</param>
     public static void DecodeALaw(ReadOnlySpan<byte> codes, Span<short> samples) => Decode(ALaw, codes, samples);
 
     private static void Decode(short[] table, ReadOnlySpan<byte> codes, Span<short> samples)

@@ -24,7 +24,7 @@ public sealed class CopyHub(TimeProvider time)
     /// <summary>Whether a relay takes a copy at this moment: the camera is watched live.</summary>
     public bool HasReaders => _readers.Viewers > 0;
 
-    /// <summary>Relays that have the camera open themselves and wait to be told that the recorder takes it over.</summary>
+    /// <summary>Relays that have the camera open themselves, and wait until the recorder takes it over.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Notes that a recording has begun whose units can be copied.</summary>

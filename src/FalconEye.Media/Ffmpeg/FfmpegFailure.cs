@@ -12,7 +12,7 @@ internal static partial class FfmpegFailure
 
     private const string NotVideo = "{endpoint} answers, but what it sends is not a video stream: check port and path of the address.";
 
-    /// <summary>Told by what is anywhere in the lines; the first that fits wins, so the more telling come first.</summary>
+    /// <summary>Recognised by text anywhere in the lines. The first match wins, so the more specific ones come first.</summary>
     private static readonly (string Sign, string Reason, string Message)[] Signs =
     [
         ("401 Unauthorized", FailureReasons.Unauthorized, "401 Unauthorized from camera: check user name and password."),

@@ -72,7 +72,7 @@ public sealed class PipedFfmpeg : IAsyncDisposable
         return Enqueue(copy, bytes.Length);
     }
 
-    /// <summary>Hands bytes that lie in several places to FFmpeg.</summary>
+    /// <summary>Writes bytes from several buffers to FFmpeg.</summary>
     /// <inheritdoc cref="TryWrite(ReadOnlySpan{byte})"/>
     public bool TryWrite(IReadOnlyList<ReadOnlyMemory<byte>> bytes)
     {

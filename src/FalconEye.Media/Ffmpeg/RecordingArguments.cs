@@ -38,7 +38,7 @@ internal static class RecordingArguments
         "-flush_packets", "1", "-avioflags", "direct", "-f", "mp4", "pipe:1",
     ];
 
-    /// <summary>The arguments for a source of which a probe has told what it sends.</summary>
+    /// <summary>The arguments for a source that a probe has described.</summary>
     internal static IReadOnlyList<string> Of(FfmpegSource source, ProbeResult probe)
     {
         var copies = Copied.Contains(probe.Codec ?? "");

@@ -29,7 +29,7 @@ internal abstract class SourceGateway : IAsyncDisposable
     {
         Address = address;
 
-        // Known a little before FFmpeg gives up by itself, so that the reason is ours.
+        // A little shorter than FFmpeg's own timeout, so that the reason is ours.
         AnswerTime = stallTimeout * 0.9;
         _listener.Start();
     }
@@ -48,7 +48,7 @@ internal abstract class SourceGateway : IAsyncDisposable
     /// <summary>How long connecting, and the first answer, may take.</summary>
     private protected TimeSpan AnswerTime { get; }
 
-    /// <summary>A path that no one guesses. It can be read from the process list, so who asks for it is checked as well.</summary>
+    /// <summary>A path that cannot be guessed. It can be read from the process list, so the client is checked as well.</summary>
     private protected string Token { get; } = "/" + RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>Opens the gateway to a camera.</summary>

@@ -61,7 +61,7 @@ public sealed class SourceProbe(IngestMode mode, TimeProvider time)
         }
         catch (SourceFailedException e)
         {
-            // That FFmpeg waited in vain says less than what our own reader has found.
+            // FFmpeg's timeout says less than what our own reader has found.
             return Failed(e.Failure.Reason == FailureReasons.Timeout ? misunderstood ?? e.Failure : e.Failure);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

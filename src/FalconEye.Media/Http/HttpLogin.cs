@@ -3,7 +3,7 @@ using FalconEye.Rtsp.Messages;
 
 namespace FalconEye.Media.Http;
 
-/// <summary>How the requests to a camera say who asks: nothing until the camera wants to know, then by Digest or Basic.</summary>
+/// <summary>Authenticates requests to a camera: not until the camera asks for it, then by Digest or Basic.</summary>
 /// <param name="address">The address with the credentials.</param>
 internal sealed class HttpLogin(SourceAddress address)
 {

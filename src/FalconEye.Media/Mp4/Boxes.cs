@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace FalconEye.Media.Mp4;
 
-/// <summary>Walks the boxes that stand one behind the other in a span, without allocating.</summary>
+/// <summary>Enumerates the consecutive boxes of a span, without allocating.</summary>
 /// <param name="bytes">Whole boxes, such as the payload of a box that holds others.</param>
 internal ref struct Boxes(ReadOnlySpan<byte> bytes)
 {
@@ -23,7 +23,7 @@ internal ref struct Boxes(ReadOnlySpan<byte> bytes)
     /// <summary>Where its payload begins in the span.</summary>
     private readonly int PayloadStart => Start + Current.HeaderLength;
 
-    /// <summary>Goes on to the next box.</summary>
+    /// <summary>Moves to the next box.</summary>
     /// <exception cref="Mp4FormatException">It does not end within the span.</exception>
     internal bool MoveNext()
     {

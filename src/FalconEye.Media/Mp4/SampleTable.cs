@@ -33,7 +33,7 @@ internal sealed class SampleTable
     /// <summary>A track that gets its samples by <see cref="AddChunk"/>.</summary>
     internal static SampleTable Begin(Track track) => new(track);
 
-    /// <summary>Adds samples that lie one behind the other.</summary>
+    /// <summary>Adds samples that are contiguous in the file.</summary>
     /// <param name="samples">At least one.</param>
     /// <param name="offset">Where they begin in the data of the file.</param>
     internal void AddChunk(IReadOnlyCollection<Sample> samples, long offset)

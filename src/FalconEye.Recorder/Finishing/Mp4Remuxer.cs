@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace FalconEye.Recorder.Finishing;
 
-/// <summary>Makes a final recording of what was recorded: whole fragments only, the index in front, its true duration and size told.</summary>
+/// <summary>Rewrites an ended recording: whole fragments only, with the index in front and the true duration and size.</summary>
 internal sealed class Mp4Remuxer(RecordingJournal journal, DiskSpace disk)
 {
     /// <summary>What stays free beside the second copy that exists until the first is replaced.</summary>

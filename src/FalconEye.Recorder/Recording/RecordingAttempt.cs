@@ -28,8 +28,8 @@ internal sealed partial class RecordingAttempt(
     private static readonly TimeSpan KeyframeExpected = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How often a camera is tried again after its relay was told to leave it, within eight seconds: the relay may hear of this recorder a second
-    /// after it has come up, and the camera may free a session only some time after that has ended.
+    /// How often a camera is tried again, within eight seconds, after its relay was asked to leave it: the relay may notice this recorder
+    /// a second after its start, and the camera may free a session only some time after that has ended.
     /// </summary>
     private const int TakeoverAttempts = 16;
 

@@ -1,6 +1,8 @@
 namespace FalconEye.Relay.Upstream;
 
-/// <summary>Says which frames of a faster source to pass on: at most so many a second, half a frame's time of jitter forgiven.</summary>
+/// <summary>
+/// Decides which frames of a faster source to pass on, up to a limit per second; half a frame's time of jitter is allowed.
+/// </summary>
 internal sealed class FramePace(int fps, TimeProvider time)
 {
     private readonly TimeSpan _period = TimeSpan.FromSeconds(1.0 / fps);

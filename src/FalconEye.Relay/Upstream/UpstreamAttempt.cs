@@ -6,7 +6,7 @@ namespace FalconEye.Relay.Upstream;
 
 /// <summary>One time that the source is open: until it is not wanted any more, it fails, or it falls silent.</summary>
 /// <param name="settings">The relay's.</param>
-/// <param name="state">Takes what is delivered, and is told of a first frame that is late.</param>
+/// <param name="state">Receives the frames, and a report when the first one is late.</param>
 /// <param name="upstream">The way to the frames.</param>
 /// <param name="demand">Says who watches at this moment.</param>
 /// <param name="onOpened">Called with the size of the first frame, before anyone else has it.</param>
@@ -57,7 +57,9 @@ internal sealed class UpstreamAttempt(
         state.RecordVideo(width, height, bytes);
     }
 
-    /// <summary>Returns when the source has delivered and is not wanted any more, when it is replaced, and when it ends in good health.</summary>
+    /// <summary>
+    /// Returns when the source has delivered and is not wanted any more, when it is replaced, and when it ends in good health.
+    /// </summary>
     /// <exception cref="SourceFailedException">The source failed, or stalled.</exception>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Alerts.Deliveries;
 
 /// <summary>
-/// Applies the rules to what was logged since the last time, and to what still goes on. What is to be sent is stored in the same transaction
-/// as the note that the rule has applied, so that the alert is sent once, whatever happens to the server in between.
+/// Applies the rules to what was logged since the last time, and to open events. What is to be sent is stored in the same transaction
+/// as the note that the rule has applied, so that the alert is raised once, whenever the server ends.
 /// </summary>
 internal sealed class AlertEvaluation(FalconEyeContext database, AlertOptions options, TimeProvider time)
 {
@@ -33,7 +33,9 @@ internal sealed class AlertEvaluation(FalconEyeContext database, AlertOptions op
         return await RaiseNewAsync(settings.LastEventId, cancellationToken);
     }
 
-    /// <summary>The only row, made at the first start with the rules that everyone has. Of what was logged before no alert is sent.</summary>
+    /// <summary>
+    /// The only row, made at the first start with the rules that everyone has. Of what was logged before no alert is sent.
+    /// </summary>
     private async Task<AlertSettings> ReadSettingsAsync(CancellationToken cancellationToken)
     {
         if (await database.AlertSettings.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } known)
@@ -70,7 +72,9 @@ internal sealed class AlertEvaluation(FalconEyeContext database, AlertOptions op
         return events.Count == EventsAtOnce;
     }
 
-    /// <summary>Raises alerts for what has gone on for long enough; tried again until they are sent, since hours, mode and pace may forbid it now.</summary>
+    /// <summary>
+    /// Raises alerts for what has gone on for long enough; tried again until they are sent, since hours, mode and pace may forbid it now.
+    /// </summary>
     private async Task RaiseLastingAsync(CancellationToken cancellationToken)
     {
         var kinds = _rules.Where(rule => rule.Definition.HoldMinutes > 0).SelectMany(rule => rule.Definition.Kinds).Distinct().ToList();

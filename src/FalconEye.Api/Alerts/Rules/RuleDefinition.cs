@@ -30,7 +30,7 @@ public sealed record RuleDefinition
     /// <summary>How long the event must have gone on, in minutes; 0 tells at once.</summary>
     public double HoldMinutes { get; init; }
 
-    /// <summary>At most one alert in so many minutes for each camera; 0 for no limit.</summary>
+    /// <summary>The minimum number of minutes between two alerts of a camera; 0 for no limit.</summary>
     public double EveryMinutes { get; init; }
 
     /// <summary>Whether an alert is sent when the event is over, too.</summary>

@@ -15,7 +15,7 @@ namespace FalconEye.Api.Alerts.Rules;
 /// <param name="To">Until which time of day.</param>
 /// <param name="Modes">The armed modes; empty for any.</param>
 /// <param name="HoldMinutes">How long the event must have gone on.</param>
-/// <param name="EveryMinutes">At most one alert in so many minutes for each camera.</param>
+/// <param name="EveryMinutes">The minimum number of minutes between two alerts of a camera.</param>
 /// <param name="TellEnd">Whether an alert is sent at its end, too.</param>
 /// <param name="ChannelIds">The channels; empty for all.</param>
 public sealed record RuleResponse(

@@ -50,7 +50,7 @@ internal sealed class MasterKey
             return false;
         }
 
-        // Whatever happens in between, the key that opens the database is in one of the two files.
+        // Whenever this is interrupted, the key that opens the database is in one of the two files.
         File.Move(file, file + FormerSuffix);
         ReadOrMake(file);
         return true;

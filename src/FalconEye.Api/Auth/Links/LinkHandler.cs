@@ -22,7 +22,7 @@ internal sealed class LinkHandler(
     UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    /// <summary>How long a stream that was opened by a link goes on after the link has expired.</summary>
+    /// <summary>How long a stream that was opened by a link continues after the link has expired.</summary>
     private static readonly TimeSpan MaxStreamLifetime = TimeSpan.FromHours(24);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()

@@ -7,14 +7,14 @@ namespace FalconEye.Api.Auth.Oidc;
 /// <summary>Sends a browser to the provider and takes it back.</summary>
 internal static partial class OidcEndpoints
 {
-    /// <summary>Where the provider sends browsers back to; what it must be told to allow.</summary>
+    /// <summary>Where the provider sends browsers back to; its configuration must allow this address.</summary>
     internal const string CallbackPath = "/api/auth/oidc/callback";
 
     internal static RouteGroupBuilder MapOidc(this RouteGroupBuilder auth)
     {
         auth.MapGet("/oidc/login", BeginLogin).AllowAnonymous();
 
-        // ASP.NET Core's handler answers this address before routes are looked at; here it stands for when there is no provider.
+        // With a provider, ASP.NET Core's handler answers this address before routing; this route is for servers without one.
         auth.MapGet("/oidc/callback", NotConfigured).AllowAnonymous();
         return auth;
     }

@@ -10,7 +10,7 @@ internal sealed class Revocation(FalconEyeContext database, ActiveRequests live)
 {
     /// <summary>Ends a user's sessions, links and, unless they are kept, API tokens.</summary>
     /// <param name="user">Whose.</param>
-    /// <param name="resumedSessionId">The session that goes on.</param>
+    /// <param name="resumedSessionId">The session that stays.</param>
     /// <param name="keepTokens">Whether the API tokens stay.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>How many sessions ended.</returns>

@@ -15,7 +15,7 @@ internal sealed class UnknownTokenLimiter(TimeProvider time) : IAsyncDisposable
     private const int PerSecond = 2;
     private const int MaxRemembered = 10_000;
 
-    /// <summary>As many counters as there are of callers by the minute, whatever the number of addresses.</summary>
+    /// <summary>The number of counters, whatever the number of addresses.</summary>
     private const uint AddressCounters = 4096;
 
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);

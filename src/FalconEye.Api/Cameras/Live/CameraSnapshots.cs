@@ -13,7 +13,7 @@ internal sealed class CameraSnapshots(FalconEyeContext database, CameraStreams s
     private static readonly TimeSpan FirstFrameTimeout = TimeSpan.FromSeconds(12);
 
     /// <summary>
-    /// A workload that has just come up, or comes up again, may refuse a connection or two; the next attempt follows by itself.
+    /// A workload that is starting may refuse a connection or two; the next attempt follows without a request.
     /// </summary>
     private static readonly TimeSpan StartUpTime = TimeSpan.FromSeconds(3);
 

@@ -9,7 +9,7 @@ namespace FalconEye.Api.Cameras.Ptz;
 /// <summary>Turns and zooms cameras over ONVIF.</summary>
 internal sealed class PtzControl(FalconEyeContext database, PtzDevices devices, TimeProvider time)
 {
-    /// <summary>A movement whose stop is lost ends by itself; who holds a key longer repeats it.</summary>
+    /// <summary>A movement whose stop is lost ends after this time; a client that holds a key down repeats the request.</summary>
     private static readonly TimeSpan MaxMoveDuration = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(8);

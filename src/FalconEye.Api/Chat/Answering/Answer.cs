@@ -12,7 +12,7 @@ internal sealed class Answer
     /// <summary>What the user saw.</summary>
     internal string Text => _text.ToString();
 
-    /// <summary>What the model said, asked for and was told, in order; each call of a tool has its result.</summary>
+    /// <summary>The model's texts, its tool calls and their results, in order; each call has its result.</summary>
     internal IReadOnlyList<ChatMessage> Messages => _messages;
 
     /// <summary>Whether anything came of it.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class Assistant(
 
     /// <summary>Answers; ends early, and stops asking the provider, when <paramref name="cancellationToken"/> is cancelled.</summary>
     /// <param name="history">The conversation with the question at its end.</param>
-    /// <param name="caller">Who asks.</param>
+    /// <param name="caller">The user who asks, with what they may do.</param>
     /// <param name="answer">Filled on the way.</param>
     /// <param name="cancellationToken">The browser left, or the user pressed stop.</param>
     internal async IAsyncEnumerable<AssistantEvent> AnswerAsync(

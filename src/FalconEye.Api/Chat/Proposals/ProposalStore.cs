@@ -78,7 +78,7 @@ internal sealed class ProposalStore(FalconEyeContext database, Caller who, Assis
         return [.. proposals.Where(proposal => who.MayUse(proposal.CameraId)).Select(proposal => ProposalResponse.From(proposal, now))];
     }
 
-    /// <summary>Who asks, as the card says it; <see langword="null"/> on a server without logins.</summary>
+    /// <summary>The user who asks, as the card shows it; <see langword="null"/> on a server without logins.</summary>
     private async Task<string?> RequesterAsync(CancellationToken cancellationToken)
     {
         if (who.TokenId is not { } tokenId)

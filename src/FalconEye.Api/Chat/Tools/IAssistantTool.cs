@@ -14,7 +14,7 @@ internal interface IAssistantTool
     /// <summary>The JSON schema of its arguments.</summary>
     JsonElement Schema { get; }
 
-    /// <summary>Whether it changes nothing by itself.</summary>
+    /// <summary>Whether calling it changes nothing.</summary>
     bool IsReadOnly { get; }
 
     /// <summary>What it is doing, to the user who waits; names of cameras in it are the user's own.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class ToolRegistry(IEnumerable<IAssistantTool> tools, En
         }
     }
 
-    /// <summary>The tools that are switched on, as the model is told of them.</summary>
+    /// <summary>The tools that are switched on, as they are described to the model.</summary>
     internal IList<AITool> Declarations => [.. Enabled.Select(tool => AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description, tool.Schema))];
 
     /// <summary>A tool that is switched on, or <see langword="null"/>: what is off does not exist.</summary>

@@ -14,7 +14,7 @@ internal static class HostCameraGrouping
     private const int MaxNameLength = 100;
 
     /// <summary>
-    /// What to add first when it works without a password: ONVIF finds the stream by itself, also after a change of the camera's settings.
+    /// What to add first when it works without a password: ONVIF finds the stream, also after a change of the camera's settings.
     /// </summary>
     private static readonly CameraProtocol[] Preference = [CameraProtocol.Onvif, CameraProtocol.Rtsp, CameraProtocol.Http];
 

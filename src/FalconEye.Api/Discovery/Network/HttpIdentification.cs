@@ -18,7 +18,7 @@ internal sealed class HttpIdentification(IHttpClientFactory clients, KnownPaths 
 
     /// <summary>Looks for video.</summary>
     /// <param name="endPoint">The port.</param>
-    /// <param name="speaksHttp">Told as soon as it is known that HTTP is spoken there, whatever is found then.</param>
+    /// <param name="speaksHttp">Called as soon as the port has answered in HTTP, whatever is found then.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     internal async IAsyncEnumerable<DiscoveredCandidate> IdentifyAsync(
         IPEndPoint endPoint, Action speaksHttp, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace FalconEye.Api.Discovery.Network;
 
 /// <summary>A path at which cameras of a brand serve their picture.</summary>
 /// <param name="Brand">The brand; <see langword="null"/> for what many use.</param>
-/// <param name="Template">The path; <c>{channel}</c> stands for the number of a recorder's channel, from 1.</param>
+/// <param name="Template">The path; <c>{channel}</c> is replaced by the number of a recorder's channel, from 1.</param>
 internal sealed record KnownPath(string? Brand, string Template)
 {
     internal const string Channel = "{channel}";

@@ -20,7 +20,7 @@ internal sealed class RtspIdentification(KnownPaths paths, SocketBudget sockets)
 
     /// <summary>Looks for video.</summary>
     /// <param name="endPoint">The port.</param>
-    /// <param name="speaksRtsp">Told as soon as it is known that RTSP is spoken there, whatever is found then.</param>
+    /// <param name="speaksRtsp">Called as soon as the port has answered in RTSP, whatever is found then.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     internal async IAsyncEnumerable<DiscoveredCandidate> IdentifyAsync(
         IPEndPoint endPoint, Action speaksRtsp, [EnumeratorCancellation] CancellationToken cancellationToken)

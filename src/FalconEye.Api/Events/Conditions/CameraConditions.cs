@@ -41,7 +41,9 @@ internal static class CameraConditions
             JsonSerializer.Serialize(new { status = camera.Status.ToString().ToLowerInvariant(), error = camera.Error }));
     }
 
-    /// <summary>That a camera which is to be recorded now is not; <see langword="null"/> when that is too short to be told.</summary>
+    /// <summary>
+    /// A camera that should be recorded now and is not; <see langword="null"/> when that has not lasted long enough to report.
+    /// </summary>
     /// <param name="camera">The camera.</param>
     /// <param name="missingSince">Since when there has been no recording, UTC.</param>
     /// <param name="now">Now, UTC.</param>

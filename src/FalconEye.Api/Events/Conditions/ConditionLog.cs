@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Events.Conditions;
 
-/// <summary>Keeps the log in step with what is wrong: an open event for each condition, closed when it is over. A restart changes nothing.</summary>
+/// <summary>
+/// Keeps the log in step with what is wrong: an open event for each condition, closed when it is over. A restart changes nothing.
+/// </summary>
 internal sealed class ConditionLog(FalconEyeContext database, TimeProvider time)
 {
     /// <summary>The labels of open events of a kind.</summary>
@@ -12,7 +14,9 @@ internal sealed class ConditionLog(FalconEyeContext database, TimeProvider time)
         (await database.Events.Where(item => item.IsOpen && item.Kind == kind && item.Label != null).Select(item => item.Label!).ToListAsync(cancellationToken))
         .ToHashSet();
 
-    /// <summary>Closes what goes on of a kind, but for some cameras: nothing looks any more whether it is over.</summary>
+    /// <summary>
+    /// Closes the open events of a kind, except those of the cameras that are still watched: for others no one would notice the end.
+    /// </summary>
     internal async Task CloseAsync(string kind, IReadOnlySet<Guid> except, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;

@@ -12,7 +12,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Events.Conditions;
 
-/// <summary>Looks again and again for cameras without picture or recording, and for disks that fill up. Only the leader of several servers does.</summary>
+/// <summary>
+/// Checks every two seconds for cameras without frames or recording, and for disks that fill up. With several servers only the leader does.
+/// </summary>
 internal sealed partial class ConditionWatch(
     IServiceScopeFactory scopes, ILeadership leadership, TimeProvider time, ILogger<ConditionWatch> logger) : BackgroundService
 {

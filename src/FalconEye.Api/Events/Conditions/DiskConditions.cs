@@ -6,7 +6,7 @@ namespace FalconEye.Api.Events.Conditions;
 /// <summary>Decides which disks will be full soon. Pure: the same outlook gives the same answer.</summary>
 internal static class DiskConditions
 {
-    /// <summary>A disk that will be full within so many days is an event.</summary>
+    /// <summary>A disk that will be full within this number of days is an event.</summary>
     internal const double WarningDays = 3;
 
     /// <summary>It ends only above this, so that a forecast that wavers is one event.</summary>
@@ -19,9 +19,9 @@ internal static class DiskConditions
     /// <param name="IsShort">Whether that limit cannot be held, since nothing is left that may be deleted.</param>
     internal sealed record Outlook(string Node, double? DaysUntilFull, bool IsHeldFree, bool IsShort);
 
-    /// <summary>The disks that are to be told of.</summary>
+    /// <summary>The disks to report.</summary>
     /// <param name="disks">What is known of each.</param>
-    /// <param name="open">The machines that have been told of and are not over.</param>
+    /// <param name="open">The machines whose event is open.</param>
     /// <param name="now">Now, UTC.</param>
     internal static IEnumerable<Condition> Find(IEnumerable<Outlook> disks, IReadOnlySet<string> open, DateTime now) =>
         from disk in disks

@@ -4,7 +4,7 @@ namespace FalconEye.Api.Recordings.Coverage;
 /// <param name="From">Its beginning, UTC.</param>
 /// <param name="To">Its end, UTC.</param>
 /// <param name="Cause">Why.</param>
-/// <param name="Reason">Why, as text for users, as it was told at the time.</param>
+/// <param name="Reason">Why, as text for users, as it was reported at the time.</param>
 internal sealed record CoverageGap(DateTime From, DateTime To, GapCause Cause, string Reason)
 {
     /// <summary>How long, in seconds.</summary>

@@ -14,7 +14,7 @@ internal sealed class CoverageReader(FalconEyeContext database, TimeProvider tim
     private static readonly IReadOnlyList<string> Requests = [EventKinds.RecordingRequested, EventKinds.RecordingStopRequested];
     private static readonly IReadOnlyList<string> OfCamera = [.. Requests, EventKinds.CameraStatus];
 
-    /// <summary>What led to a gap may have happened before the period.</summary>
+    /// <summary>The cause of a gap may lie this long before the period.</summary>
     private static readonly TimeSpan Lead = TimeSpan.FromDays(7);
 
     internal async Task<CoverageReport> ReadAsync(Camera camera, DateTime from, DateTime to, CancellationToken cancellationToken)

@@ -72,7 +72,7 @@ internal sealed partial class RecordingDeletion(
         return outcomes;
     }
 
-    /// <summary>Goes on with deletions on other nodes that were begun before.</summary>
+    /// <summary>Continues deletions on other nodes that were begun before.</summary>
     internal Task ResumeAsync(IReadOnlyList<Recording> begun, CancellationToken cancellationToken) => RemoveFromNodesAsync(begun, [], cancellationToken);
 
     private async Task DeleteHereAsync(

@@ -15,7 +15,7 @@ internal sealed partial class RetentionLoop(
     /// <summary>Between two looks at the disks.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
 
-    /// <summary>At one look of so many, ages and sizes are held against their limits too: that reads more.</summary>
+    /// <summary>Every how many runs ages and sizes are checked too, which reads more rows.</summary>
     private const int LooksPerFullRun = 4;
 
     /// <inheritdoc/>

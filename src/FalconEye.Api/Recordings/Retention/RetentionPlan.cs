@@ -8,7 +8,7 @@ namespace FalconEye.Api.Recordings.Retention;
 /// </summary>
 /// <param name="scene">What the limits are held against.</param>
 /// <param name="recordings">The recordings.</param>
-/// <param name="most">After so many deletions the plan ends, since by then the disks have changed.</param>
+/// <param name="most">The number of deletions after which the plan ends, since by then the disks have changed.</param>
 internal sealed class RetentionPlan(RetentionScene scene, IOldestRecordings recordings, int most)
 {
     private readonly Dictionary<string, PlannedDeletion> _planned = [];

@@ -18,7 +18,7 @@ internal sealed partial class RetentionRun(
     TimeProvider time,
     ILogger<RetentionRun> logger)
 {
-    /// <summary>In one transaction; after so many the disk is looked at again.</summary>
+    /// <summary>The number of deletions in one transaction; the disk is measured again after each.</summary>
     private const int MostAtOnce = 50;
 
     /// <summary>Deletes what the limits ask for.</summary>

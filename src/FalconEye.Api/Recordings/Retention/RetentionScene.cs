@@ -5,7 +5,7 @@ namespace FalconEye.Api.Recordings.Retention;
 /// <param name="Limits">The whole system's limits.</param>
 /// <param name="Cameras">Each camera, with its own limits.</param>
 /// <param name="TotalBytes">What all recordings take; only read when there is a limit for it.</param>
-/// <param name="Disks">The disks that can be reached. What lies on others is left alone.</param>
+/// <param name="Disks">The disks that can be reached. Recordings on other disks are not deleted.</param>
 internal sealed record RetentionScene(
     DateTime Now, RetentionLimits Limits, IReadOnlyList<CameraShare> Cameras, long TotalBytes, IReadOnlyList<DiskNeed> Disks);
 
@@ -19,7 +19,7 @@ internal sealed record CameraShare(Guid Id, string Name, int? KeepDays, double? 
 
 /// <summary>What a disk needs.</summary>
 /// <param name="Name">The machine, for users.</param>
-/// <param name="Node">The machine whose recordings lie on it; null when all do.</param>
+/// <param name="Node">The machine whose recordings are on it; null when all are.</param>
 /// <param name="FreeBytes">What is free now.</param>
 /// <param name="LimitBytes">What must stay free.</param>
 /// <param name="LeadBytes">What is made free ahead, so that the limit is not reached before the next look.</param>

@@ -78,7 +78,7 @@ internal sealed class RetentionScenes(
         ];
     }
 
-    /// <summary>What nodes have been told to remove, and have not finished with, counts as free: else more would be deleted for it.</summary>
+    /// <summary>Files that nodes are still removing count as free: else more would be deleted in their place.</summary>
     private async Task<Dictionary<string, long>> ReadLeavingAsync(CancellationToken cancellationToken) => await database.Recordings
         .Where(recording => recording.DeletionReason != null && recording.NodeName != null)
         .GroupBy(recording => recording.NodeName!)

@@ -10,7 +10,7 @@ namespace FalconEye.Api.Recordings.Storage;
 /// </summary>
 internal sealed class StoredFiles(FalconEyeContext database, RecordingFiles files, ServerOptions options, TimeProvider time)
 {
-    /// <summary>So many of each kind are named; the rest is counted.</summary>
+    /// <summary>The number of files of each kind that are named; the rest are counted.</summary>
     private const int MostNamed = 500;
 
     /// <summary>A younger file without a row may be one whose recorder has not reported it yet.</summary>

@@ -20,7 +20,7 @@ internal sealed class FragmentScan
     /// <summary>Begins with the first fragment.</summary>
     internal static FragmentScan Begin(InitSegment init) => new(init, [.. init.Tracks.Select(track => new TrackSamples(track))], init.Bytes.Length);
 
-    /// <summary>A scan that goes on from here and leaves this one as it is.</summary>
+    /// <summary>A scan that continues from here and leaves this one as it is.</summary>
     internal FragmentScan Copy()
     {
         var copy = new FragmentScan(Init, [.. Tracks.Select(track => track.Copy())], Next);

@@ -4,7 +4,7 @@ namespace FalconEye.Media.Mp4.Playback;
 /// <param name="index">The recording's index.</param>
 /// <param name="source">Its file; disposed with the stream when it can be.</param>
 /// <param name="origin">
-/// When the recording begins in media time. Players that put several recordings one behind the other want times that never go back.
+/// When the recording begins in media time. Players that join several recordings need times that never go back.
 /// </param>
 public sealed class FragmentedStream(PlaybackIndex index, IByteSource source, TimeSpan origin = default) : Stream
 {

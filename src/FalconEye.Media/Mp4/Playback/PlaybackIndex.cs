@@ -86,7 +86,7 @@ public sealed class PlaybackIndex
     /// <param name="origin">When the recording begins in media time.</param>
     public ReadOnlyMemory<byte> HeadOf(PlaybackSegment segment, TimeSpan origin = default) => SegmentHead.Write(_tracks, segment, origin);
 
-    /// <summary>Where the samples of a segment lie in the file, in the order in which they follow its head.</summary>
+    /// <summary>Where the samples of a segment are in the file, in the order in which they follow its head.</summary>
     public IEnumerable<FilePart> PartsOf(PlaybackSegment segment) => segment.Samples.SelectMany(range => _tracks[range.Track].PartsOf(range));
 
     /// <summary>The segment that is shown at a time; the first or last one for times before or behind the recording.</summary>
@@ -103,7 +103,9 @@ public sealed class PlaybackIndex
         return Segments.Count > 0 ? Segments[low] : null;
     }
 
-    /// <summary>Whether a file is still the one of fragments that was scanned: a finished one that has replaced it begins with other brands.</summary>
+    /// <summary>
+    /// Whether a file is still the one of fragments that was scanned: a finished one that has replaced it begins with other brands.
+    /// </summary>
     private static async Task<bool> BeginsAsync(IByteSource source, FragmentScan scan, CancellationToken cancellationToken)
     {
         if (scan.Next > source.Length)

@@ -1,6 +1,9 @@
 namespace FalconEye.Media.Mp4.Playback;
 
-/// <summary>Reads the samples of a track from the tables of a finished file (stbl, ISO/IEC 14496-12 section 8.5), as <see cref="FaststartWriter"/> wrote them.</summary>
+/// <summary>
+/// Reads the samples of a track from the tables of a finished file (stbl, ISO/IEC 14496-12 section 8.5), as <see cref="FaststartWriter"/>
+/// wrote them.
+/// </summary>
 internal static class SampleTableReader
 {
     private const uint SyncFlags = 0x0200_0000;
@@ -47,7 +50,7 @@ internal static class SampleTableReader
         }
     }
 
-    /// <summary>Says where the samples lie (stsc, and stco or co64), and that all of them lie in the file.</summary>
+    /// <summary>Reads where the samples are (stsc, and stco or co64), and checks that all of them are within the file.</summary>
     private static void AddChunks(TrackSamples samples, ReadOnlySpan<byte> stbl, long fileLength)
     {
         var isWide = Boxes.TryFind(stbl, BoxType.Co64, out var table);
@@ -92,7 +95,9 @@ internal static class SampleTableReader
         return first + count;
     }
 
-    /// <summary>A track that begins later than the recording is held back by an empty edit, as <see cref="FaststartHead"/> writes it.</summary>
+    /// <summary>
+    /// A track that begins later than the recording is held back by an empty edit, as <see cref="FaststartHead"/> writes it.
+    /// </summary>
     private static ulong ReadStart(ReadOnlySpan<byte> trak, uint movieTimescale, uint timescale)
     {
         if (!Boxes.TryFind(trak, BoxType.Edts, out var edts) || !Boxes.TryFind(edts, BoxType.Elst, out var elst))
@@ -137,7 +142,7 @@ internal static class SampleTableReader
         }
     }
 
-    /// <summary>A table of runs: a count, and a value for as many samples.</summary>
+    /// <summary>A table of runs: each a count and the value of that many samples.</summary>
     private ref struct Runs(ReadOnlySpan<byte> table)
     {
         private FieldReader _entries = EntriesOf(table, 8, out _);

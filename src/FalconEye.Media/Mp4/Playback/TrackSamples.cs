@@ -1,6 +1,8 @@
 namespace FalconEye.Media.Mp4.Playback;
 
-/// <summary>All samples of a track in a file: how long each lasts, how large it is, and where it lies. At most <see cref="MaxSamples"/>.</summary>
+/// <summary>
+/// All samples of a track in a file: how long each lasts, how large it is, and where it lies. At most <see cref="MaxSamples"/>.
+/// </summary>
 internal sealed class TrackSamples
 {
     /// <summary>A day of 60 frames a second, or of sound; what exceeds it is no recording of ours.</summary>
@@ -25,10 +27,10 @@ internal sealed class TrackSamples
     /// <summary>A copy to which more can be added while the original is used.</summary>
     internal TrackSamples Copy() => new(this) { HasCompositionOffsets = HasCompositionOffsets };
 
-    /// <summary>The samples that are added from now on lie one behind the other from <paramref name="offset"/>.</summary>
+    /// <summary>The samples that are added from now on are contiguous from <paramref name="offset"/>.</summary>
     internal void BeginChunk(long offset) => BeginChunk(offset, Samples.Count);
 
-    /// <summary>The samples from <paramref name="first"/> lie one behind the other from <paramref name="offset"/>.</summary>
+    /// <summary>The samples from <paramref name="first"/> are contiguous from <paramref name="offset"/>.</summary>
     internal void BeginChunk(long offset, int first) => _chunks.Add((first, offset));
 
     /// <exception cref="Mp4FormatException">The track has too many samples.</exception>
@@ -52,7 +54,7 @@ internal sealed class TrackSamples
         }
     }
 
-    /// <summary>Where samples lie in the file, those that lie one behind the other as one part.</summary>
+    /// <summary>Where samples are in the file, contiguous ones as one part.</summary>
     internal IEnumerable<FilePart> PartsOf(SampleRange range) => ChunksOf(range).Select(chunk => chunk.Part);
 
     /// <summary>The same, with how many samples each part has.</summary>
