@@ -20,14 +20,16 @@ public sealed class RateLimitTests
         using var script = Caller.WithToken(server, token);
         using var stranger = Caller.Anonymous(server, IPAddress.Parse("127.0.0.31"));
 
-        await ExhaustAsync(greedy, "/api/cameras", ct);
-        using var refused = await greedy.SendAsync(HttpMethod.Get, "/api/cameras", null, ct);
-        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        using var refused = await ExhaustAsync(greedy, "/api/cameras", ct);
         Assert.InRange(int.Parse(refused.Headers.GetValues("Retry-After").Single(), CultureInfo.InvariantCulture), 1, 60);
         Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
 
-        // Their tokens give a person no further calls.
-        Assert.Equal(HttpStatusCode.TooManyRequests, await script.StatusAsync(HttpMethod.Get, "/api/cameras", null, ct));
+        // Their tokens give a person no further calls, but for those that a slow machine has given back.
+        for (var answered = 0; await script.StatusAsync(HttpMethod.Get, "/api/cameras", null, ct) != HttpStatusCode.TooManyRequests; answered++)
+        {
+            Assert.True(answered < PerMinute / 2, "The token has calls of its own.");
+        }
+
         Assert.Equal(HttpStatusCode.Unauthorized, await stranger.StatusAsync(HttpMethod.Get, "/api/cameras", null, ct));
         foreach (var (path, expected) in new[]
         {
@@ -42,20 +44,24 @@ public sealed class RateLimitTests
         }
 
         // Strangers of one address share a counter, whatever they ask.
-        await ExhaustAsync(stranger, "/api/auth/status", ct);
+        using var also = await ExhaustAsync(stranger, "/api/auth/status", ct);
     }
 
-    private static async Task ExhaustAsync(Caller caller, string path, CancellationToken cancellationToken)
+    /// <returns>The first answer that is a refusal.</returns>
+    private static async Task<HttpResponseMessage> ExhaustAsync(Caller caller, string path, CancellationToken cancellationToken)
     {
         // A machine that is slow gives calls back meanwhile, one a second.
         for (var call = 0; call < PerMinute * 10; call++)
         {
-            if (await caller.StatusAsync(HttpMethod.Get, path, null, cancellationToken) == HttpStatusCode.TooManyRequests)
+            var answer = await caller.SendAsync(HttpMethod.Get, path, null, cancellationToken);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests)
             {
-                return;
+                return answer;
             }
+
+            answer.Dispose();
         }
 
-        Assert.Fail($"{PerMinute * 10} calls of {path} were all answered.");
+        throw new InvalidOperationException($"{PerMinute * 10} calls of {path} were all answered.");
     }
 }
