@@ -7,8 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 server=$1
 
 # The ports stay the same from run to run: a camera added by an earlier demo works again.
-start() { # port, path, options
-  /usr/bin/python3 rtsp_camera.py --port "$1" --path "$2" "${@:3}" <&3 >/dev/null &
+start() { # program, options
+  /usr/bin/python3 "$@" <&3 >/dev/null &
 }
 
 # Arguments can be read by every user of the machine, so the token goes through a pipe.
@@ -32,10 +32,10 @@ await() { # port
 
 exec 3<&0
 echo "Preparing four simulated cameras; the first time, this takes a minute ..." >&2
-/usr/bin/python3 ptz_camera.py --port 18557 --onvif-port 18558 <&3 >/dev/null &
-start 18554 /garden --codec h264 --pattern garden --loop-seconds 60
-start 18555 /street --codec h265 --pattern street --loop-seconds 60
-start 18556 /door --codec h264 --audio pcmu --pattern door --loop-seconds 60
+start ptz_camera.py --port 18557 --onvif-port 18558
+start rtsp_camera.py --port 18554 --path /garden --codec h264 --pattern garden --loop-seconds 60
+start rtsp_camera.py --port 18555 --path /street --codec h265 --pattern street --loop-seconds 60
+start rtsp_camera.py --port 18556 --path /door --codec h264 --audio pcmu --pattern door --loop-seconds 60
 for port in 18554 18555 18556 18557 18558; do await "$port"; done
 add "Garden (H.264)" rtsp rtsp://127.0.0.1:18554/garden
 add "Street (H.265)" rtsp rtsp://127.0.0.1:18555/street

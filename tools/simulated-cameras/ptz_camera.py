@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""A simulated ONVIF camera that turns: its picture is a part of a wide scene, and moves when the camera is told to.
+"""A simulated ONVIF camera that turns: its picture is a part of a wide scene, and moves on command.
 
-ONVIF (device, media and PTZ services) is served over HTTP, the picture over RTSP, encoded while somebody watches. There is no password.
+ONVIF (device, media and PTZ services) is served over HTTP, the picture over RTSP, encoded while it has a viewer. There is no password.
 
 Debian packages: those of `rtsp_camera.py`, gstreamer1.0-plugins-ugly and gstreamer1.0-libav.
 """
@@ -93,13 +93,12 @@ class View(rtsp_camera.RtspCamera):
         self._head = head
         self._crops: set[Gst.Element] = set()
         scene = footage.Picture(SCENE_WIDTH, SCENE_HEIGHT, options.fps, scenes.LOOP_SECONDS, "street")
-        track = rtsp_camera.video_track(scene, footage.load_video(scene, "h264", bitrate_kbit=3000, keyframe_seconds=1, slices=1))
-        track.launch = track.launch.replace(
-            "! rtph264pay",
-            f"! avdec_h264 ! videocrop name=crop ! videoscale ! video/x-raw,width={WIDTH},height={HEIGHT},pixel-aspect-ratio=1/1 "
-            f"! x264enc tune=zerolatency speed-preset=ultrafast bitrate=2000 key-int-max={options.fps} ! rtph264pay config-interval=1",
+        video = footage.load_video(scene, "h264", bitrate_kbit=3000, keyframe_seconds=1, slices=1)
+        cut = (
+            f"avdec_h264 ! videocrop name=crop ! videoscale ! video/x-raw,width={WIDTH},height={HEIGHT},pixel-aspect-ratio=1/1 "
+            f"! x264enc tune=zerolatency speed-preset=ultrafast bitrate=2000 key-int-max={options.fps} ! h264parse config-interval=1 ! "
         )
-        super().__init__(options, [track])
+        super().__init__(options, [rtsp_camera.video_track(scene, video, cut)])
         GLib.timeout_add(int(TICK_SECONDS * 1000), self._tick)
 
     def _on_media(self, factory: GstRtspServer.RTSPMediaFactory, media: GstRtspServer.RTSPMedia) -> None:
@@ -135,13 +134,13 @@ class Onvif:
             "GetSystemDateAndTime": self._time,
             "GetDeviceInformation": lambda _: "<tds:Manufacturer>FalconEye</tds:Manufacturer><tds:Model>Simulated PTZ</tds:Model><tds:FirmwareVersion>1</tds:FirmwareVersion><tds:SerialNumber>1</tds:SerialNumber>",
             "GetServices": lambda _: _services(base),
-            "GetProfiles": lambda _: _profile(request),
-            "GetStreamUri": lambda _: self._stream_uri(request),
+            "GetProfiles": lambda _: _profile(),
+            "GetStreamUri": lambda _: f"<tr2:Uri>{self._stream}</tr2:Uri>",
             "ContinuousMove": self._move,
             "Stop": lambda _: self._head.stop(),
             "GetPresets": self._presets,
             "SetPreset": self._set_preset,
-            "RemovePreset": lambda asked: self._head.presets.pop(_text(asked, "PresetToken"), None) and "",
+            "RemovePreset": self._remove_preset,
             "GotoPreset": self._go_to_preset,
             "GotoHomePosition": lambda _: self._head.go_to(Position()),
         }
@@ -155,9 +154,6 @@ class Onvif:
         clock = f"<tt:Time><tt:Hour>{now.tm_hour}</tt:Hour><tt:Minute>{now.tm_min}</tt:Minute><tt:Second>{now.tm_sec}</tt:Second></tt:Time>"
         date = f"<tt:Date><tt:Year>{now.tm_year}</tt:Year><tt:Month>{now.tm_mon}</tt:Month><tt:Day>{now.tm_mday}</tt:Day></tt:Date>"
         return f"<tds:SystemDateAndTime><tt:DateTimeType>NTP</tt:DateTimeType><tt:UTCDateTime>{clock}{date}</tt:UTCDateTime></tds:SystemDateAndTime>"
-
-    def _stream_uri(self, _: ElementTree.Element) -> str:
-        return f"<tr2:Uri>{self._stream}</tr2:Uri>"
 
     def _move(self, request: ElementTree.Element) -> None:
         velocity = {_local(element): element for element in request.iter()}
@@ -177,6 +173,9 @@ class Onvif:
         token = str(max(map(int, self._head.presets), default=0) + 1)
         self._head.presets[token] = (_text(request, "PresetName") or token, self._head.position)
         return f"<tptz:PresetToken>{token}</tptz:PresetToken>"
+
+    def _remove_preset(self, request: ElementTree.Element) -> None:
+        self._head.presets.pop(_text(request, "PresetToken"), None)
 
     def _go_to_preset(self, request: ElementTree.Element) -> None:
         _, position = self._head.presets.get(_text(request, "PresetToken"), ("", self._head.position))
@@ -199,7 +198,7 @@ def _services(base: str) -> str:
     )
 
 
-def _profile(_: ElementTree.Element) -> str:
+def _profile() -> str:
     encoder = f"<tt:Encoding>H264</tt:Encoding><tt:Resolution><tt:Width>{WIDTH}</tt:Width><tt:Height>{HEIGHT}</tt:Height></tt:Resolution>"
     return (
         '<tr2:Profiles fixed="true" token="main"><tr2:Name>main</tr2:Name><tr2:Configurations><tr2:VideoSource token="v"><tt:SourceToken>sensor</tt:SourceToken></tr2:VideoSource>'

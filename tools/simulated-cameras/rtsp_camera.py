@@ -233,8 +233,11 @@ def _authentication(options: argparse.Namespace) -> GstRtspServer.RTSPAuth:
     return auth
 
 
-def video_track(picture: footage.Picture, video: footage.VideoTrack) -> LoopedTrack:
-    """Access units with length prefixes, the form in which the SDP's parameter sets come with the caps."""
+def video_track(picture: footage.Picture, video: footage.VideoTrack, conversion: str = "") -> LoopedTrack:
+    """Access units with length prefixes, the form in which the SDP's parameter sets come with the caps.
+
+    `conversion` is a part of a pipeline that ends in `!` and makes another stream of the same codec of them.
+    """
     media, stream_format, configuration, payloader = {
         "h264": ("video/x-h264", "avc", codec_data.avc_configuration, "rtph264pay"),
         "h265": ("video/x-h265", "hvc1", codec_data.hevc_configuration, "rtph265pay"),
@@ -242,7 +245,7 @@ def video_track(picture: footage.Picture, video: footage.VideoTrack) -> LoopedTr
     size = f"width={picture.width},height={picture.height},framerate={picture.fps}/1"
     caps = f"{media},stream-format={stream_format},alignment=au,{size},codec_data=(buffer){configuration(video).hex()}"
     units = [b"".join(len(unit).to_bytes(4, "big") + unit for unit in units) for units in video.access_units]
-    return LoopedTrack("video", caps, payloader, units, video.keyframes, (picture.fps, 1))
+    return LoopedTrack("video", caps, conversion + payloader, units, video.keyframes, (picture.fps, 1))
 
 
 def audio_track(audio: footage.AudioTrack) -> LoopedTrack:

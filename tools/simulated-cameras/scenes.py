@@ -19,6 +19,8 @@ Pixel = tuple[int, int, int, int]
 
 LOOP_SECONDS = 60
 
+_VERSION = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:16]
+
 WIDTH, HEIGHT = 320, 180
 """Backgrounds are painted in this size and scaled up: a small machine paints one in a second."""
 
@@ -48,10 +50,10 @@ def filter_graph(name: str, width: int, height: int, fps: int, folder: Path) -> 
     parts = [f"{_source(background(name, folder), fps, 'scale=1280:720:flags=bicubic,format=yuv420p')}[scene0]"]
     sprites = [*scene.sprites, _CLOCK_FACE]
     for number, sprite in enumerate(sprites):
-        image = _picture(folder, sprite.width, sprite.height, sprite.paint)
+        image = _picture(folder, f"{name}-{number}", sprite.width, sprite.height, sprite.paint)
         parts.append(f"{_source(image, fps)}[sprite{number}]")
         parts.append(f"[scene{number}][sprite{number}]overlay=x='{sprite.x}':y='{sprite.y}':shortest=1[scene{number + 1}]")
-    hand = _picture(folder, CLOCK_SIZE, CLOCK_SIZE, _second_hand)
+    hand = _picture(folder, "second-hand", CLOCK_SIZE, CLOCK_SIZE, _second_hand)
     parts.append(f"{_source(hand, fps, 'format=rgba')},rotate=a='2*PI*floor(t)/60':c=none[hand]")
     parts.append(f"[scene{len(sprites)}][hand]overlay=x={_CLOCK_FACE.x}:y={_CLOCK_FACE.y}:shortest=1,scale={width}:{height}")
     return ";".join(parts)
@@ -60,24 +62,26 @@ def filter_graph(name: str, width: int, height: int, fps: int, folder: Path) -> 
 def background(name: str, folder: Path) -> Path:
     """The painted place of a scene, with nothing that moves, in the size of `WIDTH` and `HEIGHT`."""
     paint = SCENES[name].background
-    return _picture(folder, WIDTH, HEIGHT, lambda x, y: (*paint(x, y), 255))
+    return _picture(folder, name, WIDTH, HEIGHT, lambda x, y: (*paint(x, y), 255))
 
 
 def _source(image: Path, fps: int, form: str = "format=yuva420p") -> str:
     return f"movie='{image}',{form},loop=loop=-1:size=1,settb=1/{fps},setpts=N,fps={fps}"
 
 
-def _picture(folder: Path, width: int, height: int, paint: Callable[[int, int], Pixel]) -> Path:
+def _picture(folder: Path, name: str, width: int, height: int, paint: Callable[[int, int], Pixel]) -> Path:
+    """A painted picture as PNG, painted once for each version of this file."""
+    target = folder / f"{name}-{_VERSION}.png"
+    if target.exists():
+        return target
     rows = b"".join(b"\0" + bytes(channel for x in range(width) for channel in paint(x, y)) for y in range(height))
     chunks = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
     png = b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
     )
-    target = folder / f"{hashlib.sha256(png).hexdigest()[:32]}.png"
-    if not target.exists():
-        partial = folder / f"{target.name}.{os.getpid()}.partial"
-        partial.write_bytes(png)
-        partial.rename(target)
+    partial = folder / f"{target.name}.{os.getpid()}.partial"
+    partial.write_bytes(png)
+    partial.rename(target)
     return target
 
 
@@ -237,13 +241,12 @@ def _car(colour: Colour) -> Callable[[int, int], Pixel]:
         for wheel in (66, 234):
             if _ellipse(x, y, wheel, 92, 24, 24):
                 return (178, 180, 184, 255) if _ellipse(x, y, wheel, 92, 11, 11) else (24, 24, 26, 255)
-        roof = 78 + (y - 14) * -0.9 if y < 52 else 6
         if 14 <= y < 52 and 70 - (y - 14) * 0.9 < x < 218 + (y - 14) * 1.1:
             glass = y > 20 and 82 - (y - 14) * 0.8 < x < 206 + (y - 14) and abs(x - 146) > 5
             return (74, 94, 110, 235) if glass else (*colour, 255)
         if 50 <= y < 94 and 8 <= x < 292:
             lamp = y < 66 and (x > 280 or x < 18)
-            return (250, 240, 190, 255) if lamp else (*_rough(colour, x, roof + y, 0.12), 255)
+            return (250, 240, 190, 255) if lamp else (*_rough(colour, x, y, 0.12), 255)
         if _ellipse(x, y, 150, 112, 146, 8):
             return (10, 10, 12, 130)
         return (0, 0, 0, 0)
