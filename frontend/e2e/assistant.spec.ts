@@ -44,12 +44,11 @@ test('A question is answered with what was looked up, a link that keeps the conv
   await panel.getByLabel('Message').press('Enter');
 
   await expect(panel.getByText('It is stopped: Front Door.')).toBeVisible();
-  // The list is closed once more when the answer is complete.
-  const copy = panel.getByRole('button', { name: 'Copy answer' });
-  await expect(copy).toBeVisible();
+  // Once the answer is complete, the stored one takes its place, with its list closed.
+  await expect(panel.getByRole('button', { name: 'Send' })).toBeVisible();
   await panel.getByText('Looked something up').click();
   await expect(panel.getByText('Looking up Front Door')).toBeVisible();
-  await copy.click();
+  await panel.getByRole('button', { name: 'Copy answer' }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('It is **stopped**');
 
   await panel.getByRole('link', { name: 'Front Door' }).click();
