@@ -38,6 +38,9 @@ async function recordDay(server: FalconEye, camera_id: string, index: number): P
   }
 }
 
+// Recording a trace of moving pictures costs more than showing them.
+test.use({ trace: 'off' });
+
 test('Pictures for the README', async ({ browser, server }) => {
   test.setTimeout(180_000);
   const cameras: SimulatedCameras[] = [];
@@ -101,7 +104,7 @@ test('Pictures for the README', async ({ browser, server }) => {
       isMobile: true,
     });
     await phone.goto('/cameras');
-    await waitForPictures(phone, 2);
+    await waitForPictures(phone, views.length);
     await picture(phone, 'phone');
   } finally {
     for (const camera of cameras) await camera.dispose();
