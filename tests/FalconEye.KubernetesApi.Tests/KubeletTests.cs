@@ -1,8 +1,10 @@
+using System.Net;
 using System.Net.Http.Headers;
 using FalconEye.KubernetesApi.Kubelet;
 using FalconEye.TestKit;
 using FalconEye.TestKit.Programs;
 using k8s;
+using k8s.Autorest;
 using k8s.Models;
 
 namespace FalconEye.KubernetesApi.Tests;
@@ -187,8 +189,16 @@ public sealed class KubeletTests : IAsyncLifetime
     private Task<string> LogAsync(string pod, string line, bool previous = false) => Eventually.ReturnsAsync(
         async () =>
         {
-            using StreamReader log = new(await Client.CoreV1.ReadNamespacedPodLogAsync(pod, "default", previous: previous, tailLines: 5, cancellationToken: Ending));
-            return await log.ReadToEndAsync(Ending);
+            try
+            {
+                using StreamReader log = new(await Client.CoreV1.ReadNamespacedPodLogAsync(pod, "default", previous: previous, tailLines: 5, cancellationToken: Ending));
+                return await log.ReadToEndAsync(Ending);
+            }
+            catch (HttpOperationException e) when (e.Response.StatusCode == HttpStatusCode.BadRequest)
+            {
+                // The container is still being created.
+                return "";
+            }
         },
         text => text.Contains(line, StringComparison.Ordinal),
         $"{pod} writes {line}",
