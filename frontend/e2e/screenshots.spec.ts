@@ -76,6 +76,8 @@ test('Pictures for the README', async ({ browser, server }) => {
     await expect(dark.getByText('ERROR', { exact: true })).toBeVisible({ timeout: 20_000 });
     await expect(dark.locator('[data-sonner-toast]')).toHaveCount(0, { timeout: 20_000 });
     await picture(dark, 'cameras-dark');
+    // A page that is left open goes on showing its cameras.
+    await dark.close();
 
     const light = await browser.newPage({ ...desktop, colorScheme: 'light' });
     await light.goto(`/cameras/${ids.at(-1) ?? ''}`);
@@ -96,6 +98,7 @@ test('Pictures for the README', async ({ browser, server }) => {
     await light.goto('/cameras?dialog=add');
     await expect(light.getByRole('dialog')).toBeVisible();
     await picture(light, 'add-camera');
+    await light.close();
 
     const phone = await browser.newPage({
       ...desktop,
