@@ -7,6 +7,9 @@ namespace FalconEye.Api.Tests;
 
 public sealed class DroppingCameraTests
 {
+    private static readonly TimeSpan RecordingDeadline = TimeSpan.FromSeconds(30);
+    private static readonly string[] CountPackets = ["-v", "error", "-select_streams", "v", "-count_packets", "-show_entries", "stream=nb_read_packets", "-of", "csv=p=0"];
+
     [Fact]
     public async Task A_camera_that_drops_for_five_seconds_is_shown_and_recorded_again()
     {
@@ -18,6 +21,7 @@ public sealed class DroppingCameraTests
         var started = await server.PostAsync($"/api/cameras/{id}/recording/start", null, ct);
         var first = started.GetProperty("recording").GetProperty("recording_id").GetString()!;
         await viewer.ReadFramesAsync(45, ct);
+        await WaitForFramesAsync(server, first, 45, ct);
 
         await camera.DropAsync(ct);
         await server.WaitForStatusAsync(id, "error", ct);
@@ -26,12 +30,24 @@ public sealed class DroppingCameraTests
         await server.WaitForStatusAsync(id, "running", ct);
         var second = (await server.WaitForNewRecordingAsync(first, ct))[0].GetProperty("id").GetString()!;
         await viewer.ReadFramesAsync(60, ct);
+        await WaitForFramesAsync(server, second, 45, ct);
         await server.PostAsync($"/api/cameras/{id}/recording/stop", null, ct);
 
         await server.WaitForRecordingAsync(second, "completed", ct);
         Assert.Equal(2, (await server.ListRecordingsAsync(ct)).Count);
         await AssertPlaysAsync(server, first, ct);
         await AssertPlaysAsync(server, second, ct);
+    }
+
+    /// <summary>Waits for frames in the file. How many a viewer has read says nothing of it: a viewer's own wait in the connection from before.</summary>
+    private static async Task WaitForFramesAsync(FalconEyeServer server, string recordingId, int count, CancellationToken ct)
+    {
+        var file = (await server.GetAsync($"/api/recordings/{recordingId}", ct)).GetProperty("file_path").GetString()!;
+        await Eventually.HoldsAsync(
+            async () => int.TryParse((await Tool.RunAsync("ffprobe", [.. CountPackets, file], ct)).Output, CultureInfo.InvariantCulture, out var frames) && frames >= count,
+            $"{count} frames are recorded",
+            ct,
+            RecordingDeadline);
     }
 
     /// <summary>Decodes the recording to its end: without an error, and as long as the list says.</summary>
