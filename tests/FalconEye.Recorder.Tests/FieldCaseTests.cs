@@ -31,6 +31,35 @@ public sealed class FieldCaseTests
     }
 
     [Fact]
+    public async Task Motion_JPEG_over_RTSP_is_recorded_with_or_without_the_sound_that_is_announced()
+    {
+        var silent = new ScriptedRtspOptions { IsMotionJpeg = true, FurtherMedia = "m=audio 0 RTP/AVP 8\r\na=control:trackID=audio\r\n" };
+        foreach (var (options, codec) in ((ScriptedRtspOptions, string?)[])[(silent, null), (silent with { AudioType = 8 }, "flac")])
+        {
+            await using var camera = await ScriptedRtspCamera.StartAsync(options, Cancelled);
+            await using var bench = await RecorderBench.CreateAsync();
+            await using var recorder = await RecorderProcess.StartAsync(bench.Variables(camera.Url), Cancelled);
+
+            var started = (await recorder.StartRecordingAsync(Cancelled)).StartTime!.Value;
+            await Eventually.HoldsAsync(() => DateTimeOffset.UtcNow - started > TimeSpan.FromSeconds(5), "five seconds pass", Cancelled);
+            var status = await recorder.StatusAsync(Cancelled);
+            await recorder.StopRecordingAsync(Cancelled);
+            var passed = DateTimeOffset.UtcNow - started;
+
+            Assert.Equal((IngestKind.Own, null), (status.Ingest!.Kind, status.Ingest.Reason));
+            var recording = Assert.Single(bench.Videos);
+            await RecordedVideo.PlaysAsync(recording, Cancelled);
+            Assert.Equal("h264", await RecordedVideo.CodecAsync(recording, "v", Cancelled));
+            if (codec is not null)
+            {
+                Assert.Equal(codec, await RecordedVideo.CodecAsync(recording, "a", Cancelled));
+            }
+
+            Assert.InRange(await RecordedVideo.DurationAsync(recording, Cancelled), 0.6 * passed, 1.4 * passed);
+        }
+    }
+
+    [Fact]
     public async Task A_keyframe_that_is_far_away_is_waited_for_in_one_connection()
     {
         await using var camera = await ScriptedRtspCamera.StartAsync(new ScriptedRtspOptions { KeyframeDistance = 110, FirstFrame = 30 }, Cancelled);

@@ -6,8 +6,8 @@ using FalconEye.Rtsp;
 namespace FalconEye.Media.Ingest;
 
 /// <summary>
-/// Motion JPEG as H.264, which players find in an MP4 file: our own reader reads the camera, FFmpeg encodes what comes from it on a pipe.
-/// Takes the camera's video only.
+/// Motion JPEG as H.264, which players find in an MP4 file: our own reader reads the camera, FFmpeg encodes what comes from it on a pipe. The
+/// camera's sound passes, and waits for the picture that is being encoded.
 /// </summary>
 /// <param name="pictures">The camera: its video track has JPEG pictures.</param>
 /// <param name="time">The clock.</param>
@@ -27,10 +27,11 @@ public sealed class EncodingIngest(IIngest pictures, TimeProvider time) : IInges
         await using var ffmpeg = PipedFfmpeg.Start(
             ["-f", "mp4", "-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0"], RecordingArguments.OfPictures(), MaxQueued, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var feed = new Feed(ffmpeg);
+        var sound = new WaitingSound();
+        var feed = new Feed(ffmpeg, sound);
         var output = await ffmpeg.OpenOutputAsync();
         var reading = pictures.RunAsync(feed, over.Token);
-        var encoding = Task.Factory.StartNew(() => Deliver(output, sink), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var encoding = Task.Factory.StartNew(() => Deliver(output, new EncodedUnits(sink, sound)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             var first = await Task.WhenAny(reading, encoding, feed.Changed);
@@ -61,7 +62,7 @@ public sealed class EncodingIngest(IIngest pictures, TimeProvider time) : IInges
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => pictures.DisposeAsync();
 
-    private void Deliver(Stream output, ITimedUnitSink sink)
+    private void Deliver(Stream output, EncodedUnits sink)
     {
         var units = new FragmentUnits(output, time);
         try
@@ -84,34 +85,57 @@ public sealed class EncodingIngest(IIngest pictures, TimeProvider time) : IInges
     }
 
     /// <summary>Hands FFmpeg each picture as a fragment with its time.</summary>
-    private sealed class Feed(PipedFfmpeg ffmpeg) : ITimedUnitSink
+    private sealed class Feed(PipedFfmpeg ffmpeg, WaitingSound sound) : ITimedUnitSink
     {
         private readonly TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private FragmentWriter? _writer;
+        private (int Width, int Height) _size;
+        private int _video;
+        private int _clockRate;
+        private TimeSpan? _begun;
 
         /// <summary>Completes when pictures of another size come, for which the encoder has to be started again.</summary>
         internal Task Changed => _changed.Task;
 
         public void OnDescription(StreamDescription stream)
         {
+            // By RTSP the size is known with the first picture only.
+            var video = stream.Video! with { Index = 0 };
+            if (video.Width == 0 || (video.Width, video.Height) == _size)
+            {
+                return;
+            }
+
             if (_writer is not null)
             {
                 _changed.TrySetResult();
                 return;
             }
 
-            var video = stream.Video! with { Index = 0 };
+            _size = (video.Width, video.Height);
+            (_video, _clockRate) = (stream.Video!.Index, video.ClockRate);
+            sound.Describe(stream.Audio);
             ffmpeg.TryWrite(InitWriter.Write([video]));
             _writer = new FragmentWriter([video]);
         }
 
         public void OnUnit(in TimedUnit unit)
         {
-            if (!_changed.Task.IsCompleted)
+            if (_writer is null || _changed.Task.IsCompleted)
             {
-                _writer!.Add(0, unit.Data, unit.DecodeTime, 0, isKey: true);
-                ffmpeg.TryWrite(_writer.Finish());
+                return;
             }
+
+            if (unit.Track != _video)
+            {
+                sound.Add(unit, _begun);
+                return;
+            }
+
+            // FFmpeg counts from its first picture.
+            _begun ??= TimeSpan.FromSeconds((double)unit.DecodeTime / _clockRate);
+            _writer.Add(0, unit.Data, unit.DecodeTime, 0, isKey: true);
+            ffmpeg.TryWrite(_writer.Finish());
         }
 
         public void OnLoss(int track, int packets)

@@ -22,17 +22,8 @@ public sealed class IngestFactory(SourceResolver resolver, IngestChoice choice, 
         try
         {
             var stream = await ingest.OpenAsync(cancel);
-            if (ingest is RtspIngest && stream.Video?.Codec == MediaCodec.Jpeg)
-            {
-                // Its sound would have to be kept in step with an encoder's picture, which FFmpeg does when it reads both.
-                throw new SourceFailedException(new SourceFailure(FailureReasons.UnsupportedCodec, "Motion JPEG over RTSP is encoded by FFmpeg."))
-                {
-                    IsUnsupported = true,
-                };
-            }
-
             choice.RecordStream(stream);
-            return ingest;
+            return stream.Video?.Codec == MediaCodec.Jpeg ? new EncodingIngest(ingest, time) : ingest;
         }
         catch
         {
@@ -49,6 +40,6 @@ public sealed class IngestFactory(SourceResolver resolver, IngestChoice choice, 
         }
 
         var address = (await resolver.ResolveAsync(cancel)).Address;
-        return address.IsRtsp ? new RtspIngest(address, options, time) : new EncodingIngest(new HttpIngest(address, time), time);
+        return address.IsRtsp ? new RtspIngest(address, options, time) : new HttpIngest(address, time);
     }
 }

@@ -9,7 +9,7 @@ using FalconEye.TestKit.Networks;
 namespace FalconEye.TestKit.Cameras;
 
 /// <summary>
-/// A camera of a few lines: RTSP over TCP on loopback with H.264 that FFmpeg has made, in real time. For behaviour that no server of others
+/// A camera of a few lines: RTSP over TCP on loopback with H.264 or Motion JPEG that FFmpeg has made, in real time. For behaviour that no server of others
 /// offers; what cameras should do is tested with <see cref="SimulatedCamera"/>.
 /// </summary>
 public sealed class ScriptedRtspCamera : IAsyncDisposable
@@ -17,7 +17,9 @@ public sealed class ScriptedRtspCamera : IAsyncDisposable
     private const int MaxPayload = 1400;
     private const int VideoType = 96;
 
-    private static readonly ConcurrentDictionary<(string Size, int Rate, int Distance), Task<List<List<byte[]>>>> Videos = [];
+    private const int JpegType = 26;
+
+    private static readonly ConcurrentDictionary<(string Size, int Rate, int Distance, bool IsJpeg), Task<List<List<byte[]>>>> Videos = [];
 
     private readonly ScriptedRtspOptions _options;
     private readonly List<List<byte[]>> _units;
@@ -56,21 +58,27 @@ public sealed class ScriptedRtspCamera : IAsyncDisposable
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private static Task<List<List<byte[]>>> VideoAsync(ScriptedRtspOptions options, string size, CancellationToken cancellationToken) =>
-        Videos.GetOrAdd((size, options.FramesPerSecond, options.KeyframeDistance), key => MakeAsync(key, cancellationToken));
+        Videos.GetOrAdd((size, options.FramesPerSecond, options.KeyframeDistance, options.IsMotionJpeg), key => MakeAsync(key, cancellationToken));
 
-    private static async Task<List<List<byte[]>>> MakeAsync((string Size, int Rate, int Distance) key, CancellationToken cancellationToken)
+    private static async Task<List<List<byte[]>>> MakeAsync((string Size, int Rate, int Distance, bool IsJpeg) key, CancellationToken cancellationToken)
     {
         using var folder = new TemporaryFolder();
         var text = (int number) => number.ToString(CultureInfo.InvariantCulture);
+        string[] encoder = key.IsJpeg
+            ? ["-c:v", "mjpeg", "-q:v", "5", "-huffman", "default", "-pix_fmt", "yuvj420p", "-f", "mjpeg"]
+            :
+            [
+                "-c:v", "libx264", "-profile:v", "main", "-preset", "ultrafast", "-bf", "0", "-g", text(key.Distance), "-keyint_min", text(key.Distance),
+                "-sc_threshold", "0", "-pix_fmt", "yuv420p", "-x264-params", "aud=1:repeat-headers=1:slices=1", "-f", "h264",
+            ];
         await Tool.OutputOfAsync(
             "ffmpeg",
             [
-                "-v", "error", "-nostdin", "-f", "lavfi", "-i", $"testsrc=s={key.Size}:r={key.Rate}", "-frames:v", text(key.Distance * 2),
-                "-c:v", "libx264", "-profile:v", "main", "-preset", "ultrafast", "-bf", "0", "-g", text(key.Distance), "-keyint_min", text(key.Distance),
-                "-sc_threshold", "0", "-pix_fmt", "yuv420p", "-x264-params", "aud=1:repeat-headers=1:slices=1", "-f", "h264", folder["video"],
+                "-v", "error", "-nostdin", "-f", "lavfi", "-i", $"testsrc=s={key.Size}:r={key.Rate}", "-frames:v", text(key.Distance * 2), .. encoder, folder["video"],
             ],
             cancellationToken);
-        return Units(await File.ReadAllBytesAsync(folder["video"], cancellationToken));
+        var video = await File.ReadAllBytesAsync(folder["video"], cancellationToken);
+        return key.IsJpeg ? [.. RtpJpeg.Pictures(video).Select(picture => new List<byte[]> { picture })] : Units(video);
     }
 
     /// <summary>The NAL units of each frame, without delimiters and supplemental information.</summary>
@@ -185,11 +193,16 @@ public sealed class ScriptedRtspCamera : IAsyncDisposable
 
     private string Description()
     {
-        var sets = string.Join(',', _units[0].Where(nal => (nal[0] & 31) is 7 or 8).Select(Convert.ToBase64String));
         return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=scripted\r\nc=IN IP4 0.0.0.0\r\nt=0 0\r\na=control:*\r\n"
-            + $"m=video 0 RTP/AVP {VideoType}\r\na=rtpmap:{VideoType} H264/90000\r\n"
-            + $"a=fmtp:{VideoType} packetization-mode=1{(_options.HasParameterSets ? $";sprop-parameter-sets={sets}" : "")}\r\na=control:trackID=video\r\n"
+            + (_options.IsMotionJpeg ? $"m=video 0 RTP/AVP {JpegType}\r\na=control:trackID=video\r\n" : H264Description())
             + _options.FurtherMedia;
+    }
+
+    private string H264Description()
+    {
+        var sets = string.Join(',', _units[0].Where(nal => (nal[0] & 31) is 7 or 8).Select(Convert.ToBase64String));
+        return $"m=video 0 RTP/AVP {VideoType}\r\na=rtpmap:{VideoType} H264/90000\r\n"
+            + $"a=fmtp:{VideoType} packetization-mode=1{(_options.HasParameterSets ? $";sprop-parameter-sets={sets}" : "")}\r\na=control:trackID=video\r\n";
     }
 
     private async Task PlayAsync(NetworkStream stream, SemaphoreSlim writing, Dictionary<string, byte> channels, CancellationToken cancellationToken)
@@ -206,7 +219,8 @@ public sealed class ScriptedRtspCamera : IAsyncDisposable
 
             var units = frame / _options.FramesOfOneSize % 2 == 0 ? _units : _otherUnits;
             var stamp = _options.Stamp?.Invoke(frame) ?? frame * 90_000L / _options.FramesPerSecond;
-            foreach (var packet in Packets(units[(_options.FirstFrame + frame) % units.Count], channels["video"], stamp))
+            var unit = units[(_options.FirstFrame + frame) % units.Count];
+            foreach (var packet in _options.IsMotionJpeg ? JpegPackets(unit[0], channels["video"], stamp) : Packets(unit, channels["video"], stamp))
             {
                 BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(6), (ushort)sequence++);
                 await WriteAsync(stream, writing, packet, cancellationToken);
@@ -237,6 +251,12 @@ public sealed class ScriptedRtspCamera : IAsyncDisposable
                 yield return Packet(channel, VideoType, 0, stamp, isLast && end == nal.Length, head, nal.AsSpan(at..end));
             }
         }
+    }
+
+    private static IEnumerable<byte[]> JpegPackets(byte[] picture, byte channel, long stamp)
+    {
+        var payloads = RtpJpeg.Payloads(picture).ToList();
+        return payloads.Select((payload, i) => Packet(channel, JpegType, 0, stamp, i == payloads.Count - 1, [], payload));
     }
 
     private static byte[] Packet(byte channel, int type, int sequence, long stamp, bool isMarked, ReadOnlySpan<byte> head, ReadOnlySpan<byte> payload)

@@ -15,6 +15,9 @@ public sealed record ScriptedRtspOptions
     /// <summary>The picture's size, as FFmpeg writes it.</summary>
     public string Size { get; init; } = "320x240";
 
+    /// <summary>Whether it sends Motion JPEG in place of H.264.</summary>
+    public bool IsMotionJpeg { get; init; }
+
     /// <summary>A second size that takes turns with the first; <see langword="null"/> for none.</summary>
     public string? OtherSize { get; init; }
 
