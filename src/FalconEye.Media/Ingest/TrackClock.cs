@@ -26,6 +26,15 @@ internal sealed class TrackClock(int clockRate)
     /// <summary>The period over which stamps that are too slow are distinguished from a network that is held up.</summary>
     private static readonly TimeSpan PaceWindow = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Units that come steadily and claim a quarter of the time that passes, or less, are recognised sooner: a network that holds up frames to that
+    /// degree lets few through.
+    /// </summary>
+    private static readonly TimeSpan CrawlWindow = TimeSpan.FromSeconds(1);
+    private const double CrawlPace = 0.25;
+    private const int CrawlUnits = 8;
+    private static readonly TimeSpan CrawlGap = TimeSpan.FromSeconds(0.4);
+
     private static readonly TimeSpan SlowLag = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan MaxLag = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(1);
@@ -61,6 +70,8 @@ internal sealed class TrackClock(int clockRate)
     private long _windowClaimed;
     private TimeSpan _windowLag;
     private int _slowWindows;
+    private int _windowUnits;
+    private TimeSpan _windowGap;
 
     /// <summary>Whether the camera's stamps are not used any more.</summary>
     internal bool IsReplaced { get; private set; }
@@ -146,7 +157,14 @@ internal sealed class TrackClock(int clockRate)
         }
 
         _windowLag = lag < _windowLag ? lag : _windowLag;
+        _windowUnits++;
+        _windowGap = Max(_windowGap, passed);
         var window = arrival - _windowStart;
+        if (window >= CrawlWindow && _windowUnits >= CrawlUnits && _windowGap < CrawlGap && ToTime(claimed - _windowClaimed) < window * CrawlPace)
+        {
+            return true;
+        }
+
         if (window < PaceWindow)
         {
             return false;
@@ -160,7 +178,7 @@ internal sealed class TrackClock(int clockRate)
     }
 
     private void RestartWindow(long claimed, TimeSpan arrival) =>
-        (_windowStart, _windowClaimed, _windowLag) = (arrival, claimed, TimeSpan.MaxValue);
+        (_windowStart, _windowClaimed, _windowLag, _windowUnits, _windowGap) = (arrival, claimed, TimeSpan.MaxValue, 0, TimeSpan.Zero);
 
     /// <summary>The camera has set its clock: the unit is placed by the time that has passed, the ones behind it by their stamps again.</summary>
     private long Reanchor(long claimed, TimeSpan arrival)

@@ -34,6 +34,16 @@ public sealed class UnitTimingTests
     }
 
     [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.1)]
+    [InlineData(0.011)]
+    public void Stamps_that_crawl_are_recognised_early_enough_for_a_short_recording(double speed)
+    {
+        var placed = Run(FramesPerSecond * 8, i => (long)(i * Step * speed), i => FramePeriod * i);
+        Assert.InRange(Seconds(placed[^1]), 7, 8.5);
+    }
+
+    [Theory]
     [InlineData(1.0, 0.5)]
     [InlineData(2.0, 2)]
     public void Units_that_arrive_four_at_once_are_judged_alike(double speed, double toleratedSeconds)
