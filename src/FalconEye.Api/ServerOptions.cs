@@ -74,6 +74,9 @@ public sealed record ServerOptions
     /// <summary>Who reads the cameras: <c>auto</c>, <c>own</c> or <c>ffmpeg</c>.</summary>
     public required string Ingest { get; init; }
 
+    /// <summary>The folder for the conversations with cameras, without passwords and pictures; <see langword="null"/> for none.</summary>
+    public string? IngestDumpFolder { get; init; }
+
     /// <summary>What cameras' programs do by default.</summary>
     internal const string DefaultIngest = "auto";
 
@@ -178,6 +181,7 @@ public sealed record ServerOptions
             EventKeepDays = settings.Number("EVENT_KEEP_DAYS", 90, 1, 3650),
             EventMaxCount = settings.Number("EVENT_MAX_COUNT", 200_000, 1000, 10_000_000),
             Ingest = settings.OneOf(EnvironmentVariables.Ingest, DefaultIngest, DefaultIngest, "own", "ffmpeg"),
+            IngestDumpFolder = settings.Optional(EnvironmentVariables.IngestDump) is { } dump ? Path.GetFullPath(dump) : null,
             RelayIdleTimeoutSeconds = settings.Number(EnvironmentVariables.RelayIdleTimeoutSeconds, 10, 0, 3600),
             RelayAlwaysOn = settings.Flag(EnvironmentVariables.RelayAlwaysOn, false),
             RelayRecheckSeconds = settings.Number(EnvironmentVariables.RelayRecheckSeconds, 60, 1, 3600),
@@ -195,6 +199,16 @@ public sealed record ServerOptions
         if (isCluster && KubernetesSettings.IsInPod(settings) && options.PostgresConnection is null)
         {
             settings.RefuseInWords("DATABASE_URL is not set; in a cluster it must be a PostgreSQL database, since a file in a pod is lost with it.");
+        }
+
+        if (isCluster && options.IngestDumpFolder is not null)
+        {
+            settings.RefuseInWords($"{EnvironmentVariables.IngestDump} is set; in a cluster the file would be lost with its pod: try the camera from a machine of the same network.");
+        }
+
+        if (File.Exists(options.IngestDumpFolder))
+        {
+            settings.RefuseInWords($"{EnvironmentVariables.IngestDump} is a file; for the server it must be a folder, or not exist yet.");
         }
 
         settings.ThrowIfInvalid();

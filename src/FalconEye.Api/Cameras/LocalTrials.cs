@@ -23,19 +23,31 @@ internal sealed class LocalTrials(ServerOptions options, TimeProvider time) : IS
     public bool ReadsFiles => true;
 
     /// <inheritdoc/>
-    public Task<ProbeResult> ProbeAsync(SourceAddress address, CancellationToken cancellationToken) => RunAsync(
-        "probe",
-        new()
+    public Task<ProbeResult> ProbeAsync(SourceAddress address, CancellationToken cancellationToken)
+    {
+        var environment = new Dictionary<string, string>
         {
             [EnvironmentVariables.RtspUrl] = address.WithCredentials,
             [EnvironmentVariables.OwnPorts] = string.Join(',', OwnServices.Ports),
             [EnvironmentVariables.Ingest] = options.Ingest,
-        },
-        new SandboxPolicy(SandboxProfile.Program),
-        async output => await JsonSerializer.DeserializeAsync(output, WireJson.Default.ProbeResult, cancellationToken)
-            ?? throw new JsonException("The relay printed null."),
-        ProbeLimit,
-        cancellationToken);
+        };
+        var sandbox = new SandboxPolicy(SandboxProfile.Program);
+        if (options.IngestDumpFolder is { } dumps)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(dumps, "tests")).FullName;
+            environment[EnvironmentVariables.IngestDump] = Path.Combine(folder, "probe.txt");
+            sandbox = sandbox with { Writable = [folder] };
+        }
+
+        return RunAsync(
+            "probe",
+            environment,
+            sandbox,
+            async output => await JsonSerializer.DeserializeAsync(output, WireJson.Default.ProbeResult, cancellationToken)
+                ?? throw new JsonException("The relay printed null."),
+            ProbeLimit,
+            cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<byte[]?> GrabAsync(string source, TimeSpan at, CancellationToken cancellationToken) => RunAsync(

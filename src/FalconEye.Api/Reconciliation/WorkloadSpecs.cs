@@ -58,7 +58,7 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
             new(EnvironmentVariables.RecordingsPath, options.RecordingsPath),
             new(EnvironmentVariables.SegmentDuration, Text(options.SegmentSeconds)),
             new(EnvironmentVariables.MinFreeDiskMb, Text(options.MinFreeDiskMb)),
-            .. IngestOf(options),
+            .. IngestOf(new(camera.Id, WorkloadComponent.Recorder)),
         ]),
         Secrets = new(
         [
@@ -75,8 +75,15 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
         camera.Protocol is CameraProtocol.Rtsp or CameraProtocol.Onvif ? $"svc-rec-{camera.Slug}" : null;
 
     /// <summary>Only what differs from the default, so that an upgrade restarts no camera.</summary>
-    private static KeyValuePair<string, string>[] IngestOf(ServerOptions options) =>
-        options.Ingest == ServerOptions.DefaultIngest ? [] : [new(EnvironmentVariables.Ingest, options.Ingest)];
+    private KeyValuePair<string, string>[] IngestOf(WorkloadKey key) =>
+    [
+        .. options.Ingest == ServerOptions.DefaultIngest ? [] : (KeyValuePair<string, string>[])[new(EnvironmentVariables.Ingest, options.Ingest)],
+        .. options.IngestDumpFolder is not { } folder ? [] : (KeyValuePair<string, string>[])[new(EnvironmentVariables.IngestDump, DumpOf(folder, key))],
+    ];
+
+    /// <summary>A folder for each camera, so that its programs can be confined to it.</summary>
+    private static string DumpOf(string folder, WorkloadKey key) =>
+        Path.Combine(folder, key.CameraId.ToString(), key.Component == WorkloadComponent.Camera ? "relay.txt" : "recorder.txt");
 
     /// <summary>What motion detection looks for; nothing while it is off.</summary>
     private static KeyValuePair<string, string>[] MotionOf(Camera camera) => CameraMotion.Read(camera.Motion) is { Enabled: true } motion
@@ -107,7 +114,7 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
             new(EnvironmentVariables.RelayRecheckSeconds, Text(options.RelayRecheckSeconds)),
             new(EnvironmentVariables.ViewerStallSeconds, Text(options.ViewerStallSeconds)),
             .. MotionOf(camera),
-            .. IngestOf(options),
+            .. IngestOf(new(camera.Id, WorkloadComponent.Camera)),
         ]);
     }
 

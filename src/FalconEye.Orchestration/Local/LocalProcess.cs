@@ -36,24 +36,31 @@ internal static class LocalProcess
                 Sandbox = new SandboxPolicy(SandboxProfile.Program) { Writable = FoldersOf(spec, options) },
             };
 
-    /// <summary>A recorder writes to its own camera's folder, which is there before it is confined to it; a relay writes nothing.</summary>
+    /// <summary>
+    /// A recorder writes to its own camera's folder and that of its socket, which are there before it is confined to them; a relay writes nothing.
+    /// Both write the conversation with the camera where it is wanted.
+    /// </summary>
     private static string[] FoldersOf(WorkloadSpec spec, LocalOrchestratorOptions options)
     {
+        var variables = spec.Environment.Variables;
+        var folders = new List<string>();
+        if (Path.GetDirectoryName(variables.GetValueOrDefault(EnvironmentVariables.IngestDump)) is { } dumps)
+        {
+            folders.Add(Directory.CreateDirectory(dumps, OnlyThisUser).FullName);
+        }
+
         if (spec.Key.Component != WorkloadComponent.Recorder)
         {
-            return [];
+            return [.. folders];
         }
 
-        var folder = Path.Combine(spec.Environment.Variables[EnvironmentVariables.RecordingsPath], spec.Key.CameraId.ToString());
-        Directory.CreateDirectory(folder);
-        if (SocketOf(spec, options) is not { } socket)
+        folders.Add(Directory.CreateDirectory(Path.Combine(variables[EnvironmentVariables.RecordingsPath], spec.Key.CameraId.ToString())).FullName);
+        if (SocketOf(spec, options) is { } socket)
         {
-            return [folder];
+            folders.Add(Directory.CreateDirectory(Path.GetDirectoryName(socket)!, OnlyThisUser).FullName);
         }
 
-        var socketFolder = Path.GetDirectoryName(socket)!;
-        Directory.CreateDirectory(socketFolder, OnlyThisUser);
-        return [folder, socketFolder];
+        return [.. folders];
     }
 
     /// <summary>
