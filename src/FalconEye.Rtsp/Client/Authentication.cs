@@ -13,6 +13,12 @@ internal sealed class Authentication(string? user, string? password, bool allowB
     private bool _accepted;
     private int _stale;
 
+    /// <summary>Whether the camera has asked for a login that can be answered.</summary>
+    public bool IsChallenged => _authorization?.HasChallenge == true;
+
+    /// <summary>Another connection begins, on which the camera may use another nonce.</summary>
+    public void Reconnected() => _accepted = true;
+
     /// <summary>A new request begins.</summary>
     public void Begin() => _stale = 0;
 

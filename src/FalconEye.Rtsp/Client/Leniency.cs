@@ -21,6 +21,14 @@ internal static class Leniency
     /// <summary>How long to wait for the answer to OPTIONS, which some cameras ignore; then a new connection does without.</summary>
     public static readonly TimeSpan OptionsTimeout = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>How long the rest of a response is waited for: some cameras announce a longer body than they send.</summary>
+    public static readonly TimeSpan BodyTimeout = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>
+    /// After how long without a packet a session has ended of which the camera says that it does not know it: some say so of one that goes on.
+    /// </summary>
+    public static readonly TimeSpan UnknownSessionTimeout = TimeSpan.FromSeconds(2);
+
     /// <summary>After how long without a packet by UDP the client changes over to TCP.</summary>
     public static readonly TimeSpan UdpTimeout = TimeSpan.FromSeconds(3);
 

@@ -135,6 +135,9 @@ internal sealed class RtspConnection : IAsyncDisposable
         _writing.Dispose();
     }
 
+    /// <summary>Whether a response has begun to come.</summary>
+    private bool IsWithinMessage => _end > _start && (_buffer[_start] | 0x20) == 'r';
+
     /// <summary>The address without its mapping to IPv6, which a socket for both has.</summary>
     private static IPAddress Plain(EndPoint? endPoint) => ((IPEndPoint)endPoint!).Address is { IsIPv4MappedToIPv6: true } mapped
         ? mapped.MapToIPv4()
@@ -156,12 +159,18 @@ internal sealed class RtspConnection : IAsyncDisposable
             _response = null;
             await WriteAsync(Compose(method, url, _awaited, headers), both.Token);
             while (_response is null)
+            {
                 await ReceiveAsync(handler, both.Token);
+                if (_response is null && IsWithinMessage && Leniency.BodyTimeout < timeout)
+                    limit.CancelAfter(Leniency.BodyTimeout);
+            }
+
             return _response;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Failures.NoResponse(method, timeout);
+            Drain(handler, isAll: true);
+            return _response ?? throw Failures.NoResponse(method, timeout);
         }
         finally
         {
@@ -229,13 +238,13 @@ internal sealed class RtspConnection : IAsyncDisposable
         _replies.Clear();
     }
 
-    private void Drain(IConnectionHandler? handler)
+    private void Drain(IConnectionHandler? handler, bool isAll = false)
     {
         long arrival = _options.Time.GetTimestamp();
         while (true)
         {
             ReadOnlySpan<byte> data = _buffer.AsSpan(_start, _end - _start);
-            StreamItem item = MessageReader.Read(data);
+            StreamItem item = MessageReader.Read(data, isAll);
             if (item.Kind == StreamItemKind.Incomplete)
                 break;
             _start += item.Length;

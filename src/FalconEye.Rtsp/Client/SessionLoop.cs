@@ -12,6 +12,7 @@ internal sealed class SessionLoop(RtspClientOptions options, OpenedSession sessi
     private long _lastKeepAlive;
     private long _lastReport;
     private volatile bool _keepAliveIsDue;
+    private volatile bool _isUnknown;
     private int _received;
 
     /// <summary>Plays until something fails or the token is cancelled.</summary>
@@ -30,9 +31,7 @@ internal sealed class SessionLoop(RtspClientOptions options, OpenedSession sessi
         {
             foreach (UdpPorts ports in session.Tracks.Select(track => track.Ports).OfType<UdpPorts>())
                 await ports.PunchAsync(ending.Token);
-            RtspMessage response = await session.Connection.RequestAsync("PLAY", session.Url, [("Range", "npt=0.000-")], this, ending.Token);
-            if (!response.IsSuccess)
-                throw Failures.Of("PLAY", response);
+            await PlayAsync(ending.Token);
             _started = _lastKeepAlive = _lastReport = options.Time.GetTimestamp();
             tasks.Add(session.Connection.ReadAsync(this, ending.Token));
             tasks.Add(WatchAsync(ending.Token));
@@ -71,7 +70,7 @@ internal sealed class SessionLoop(RtspClientOptions options, OpenedSession sessi
         }
         else if (response.Status == 454)
         {
-            throw new RtspException(RtspFailure.Closed, "The camera has ended the session.");
+            _isUnknown = true;
         }
     }
 
@@ -105,6 +104,20 @@ internal sealed class SessionLoop(RtspClientOptions options, OpenedSession sessi
                 yield return ports.ReceiveRtpAsync(track.Receiver, _dispatch, cancellationToken);
                 yield return ports.ReceiveRtcpAsync(track.Receiver, _dispatch, cancellationToken);
             }
+        }
+    }
+
+    private async Task PlayAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            RtspMessage response = await session.Connection.RequestAsync("PLAY", session.Url, [("Range", "npt=0.000-")], this, cancellationToken);
+            if (!response.IsSuccess)
+                throw Failures.Of("PLAY", response);
+        }
+        catch (RtspException e) when (e.Failure == RtspFailure.Silent && session.Tracks.Exists(track => track.Receiver.LastArrival != 0))
+        {
+            // It plays and does not say so.
         }
     }
 
@@ -148,6 +161,8 @@ internal sealed class SessionLoop(RtspClientOptions options, OpenedSession sessi
     private void CheckStall(long now)
     {
         long last = session.Tracks[0].Receiver.LastArrival;
+        if (_isUnknown && options.Time.GetElapsedTime(Math.Max(last, _started), now) > Leniency.UnknownSessionTimeout)
+            throw new RtspException(RtspFailure.Closed, "The camera has ended the session.");
         bool isUdpUnproven = last == 0 && session.IsUdp && options.Transport == RtspTransport.Udp;
         TimeSpan limit = isUdpUnproven && options.StallTimeout > Leniency.UdpTimeout ? Leniency.UdpTimeout : options.StallTimeout;
         if (options.Time.GetElapsedTime(Math.Max(last, _started), now) > limit)

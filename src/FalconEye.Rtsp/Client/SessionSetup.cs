@@ -45,11 +45,13 @@ internal sealed class SessionSetup(RtspClientOptions options, bool useUdp, bool 
     {
         RtspAddress current = address;
         bool asksForMethods = true;
+        Authentication? challenged = null;
         for (int redirects = 0; ;)
         {
             // A password never goes in the clear to another host than the one it was entered for.
             bool isSameHost = current.Host.Equals(address.Host, StringComparison.OrdinalIgnoreCase);
-            Authentication authentication = new(options.User ?? address.User, options.User is null ? address.Password : options.Password, allowBasic: isSameHost);
+            Authentication authentication = challenged
+                ?? new(options.User ?? address.User, options.User is null ? address.Password : options.Password, allowBasic: isSameHost);
             RtspConnection connection = await ConnectionOpener.OpenAsync(current, options, authentication, cancellationToken);
             bool isAsking = asksForMethods;
             try
@@ -64,6 +66,13 @@ internal sealed class SessionSetup(RtspClientOptions options, bool useUdp, bool 
                 if (!response.IsRedirect)
                     throw Failures.Of("DESCRIBE", response);
                 current = Redirect(current, response.Headers["Location"], redirects++);
+                challenged = null;
+            }
+            catch (RtspException e) when (e.Failure == RtspFailure.Closed && challenged is null && authentication.IsChallenged)
+            {
+                // Some cameras close the connection with the challenge, which is answered on another one.
+                (challenged, asksForMethods) = (authentication, false);
+                challenged.Reconnected();
             }
             catch (RtspException e) when (isAsking && e.Failure is RtspFailure.Closed or RtspFailure.Silent)
             {

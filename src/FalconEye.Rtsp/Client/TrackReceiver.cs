@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using FalconEye.Rtsp.Rtp;
 using FalconEye.Rtsp.Sdp;
 using FalconEye.Rtsp.Units;
@@ -49,11 +50,18 @@ internal sealed class TrackReceiver : IDepacketizerOutput
     /// <summary>Takes a packet from the track's RTP or RTCP channel. What is no packet of this track is skipped.</summary>
     public void OnPacket(ReadOnlySpan<byte> data, long arrival)
     {
-        if (Leniency.IsRtcp(data))
+        if (Leniency.IsRtcp(data) && !IsMarkedMedia(data))
             OnReport(RtcpReader.Read(data), arrival);
         else if (RtpPacket.TryParse(data, out RtpPacket packet) && IsOwnType(packet.PayloadType))
             OnMedia(packet, arrival);
     }
+
+    /// <summary>
+    /// Whether what looks like RTCP is a packet with a marker of a camera that uses a payload type which RFC 3551 keeps free for RTCP: then it is not as long
+    /// as RTCP's length says.
+    /// </summary>
+    private bool IsMarkedMedia(ReadOnlySpan<byte> data) =>
+        (data[1] & 0x7F) == _payloadType && 4 * (BinaryPrimitives.ReadUInt16BigEndian(data[2..]) + 1) > data.Length;
 
     /// <summary>Whether a payload type is the track's: the one that was announced, or the only one that comes in its place.</summary>
     private bool IsOwnType(int type)

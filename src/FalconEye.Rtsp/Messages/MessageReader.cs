@@ -23,8 +23,10 @@ internal static class MessageReader
     private const int MaximumRequestLine = 4096;
 
     /// <summary>Reads the item at the start of the bytes.</summary>
+    /// <param name="data">What was received and not read yet.</param>
+    /// <param name="isAll">Whether nothing more comes, so that a body which is shorter than announced is taken as it is.</param>
     /// <exception cref="RtspException"><see cref="RtspFailure.Protocol"/>: a limit is exceeded, or a status line has no status.</exception>
-    public static StreamItem Read(ReadOnlySpan<byte> data)
+    public static StreamItem Read(ReadOnlySpan<byte> data, bool isAll = false)
     {
         int blank = data.IndexOfAnyExcept((byte)'\r', (byte)'\n');
         if (blank != 0)
@@ -41,7 +43,7 @@ internal static class MessageReader
             switch (Starts(data))
             {
                 case true:
-                    return ReadMessage(data);
+                    return ReadMessage(data, isAll);
                 case null:
                     return new(StreamItemKind.Incomplete, 0);
                 case false:
@@ -97,7 +99,7 @@ internal static class MessageReader
         return data.Length;
     }
 
-    private static StreamItem ReadMessage(ReadOnlySpan<byte> data)
+    private static StreamItem ReadMessage(ReadOnlySpan<byte> data, bool isAll)
     {
         RtspHeaders headers = new();
         string? first = null;
@@ -119,9 +121,15 @@ internal static class MessageReader
                 AddHeader(headers, line);
         }
 
-        int length = BodyLength(headers);
-        if (data.Length - position < length)
+        ReadOnlySpan<byte> body = data[position..];
+        int? announced = BodyLength(headers);
+        int length = announced ?? 0;
+        bool isUnknown = false;
+        if (headers["Content-Type"]?.Contains("sdp", StringComparison.OrdinalIgnoreCase) == true)
+            (length, isUnknown) = (Math.Max(length, DescriptionLength(body)), announced is null && body.IsEmpty);
+        if (!isAll && (isUnknown || body.Length < length))
             return new(StreamItemKind.Incomplete, 0);
+        length = Math.Min(length, body.Length);
         RtspMessage message = Compose(first, headers, data.Slice(position, length).ToArray());
         return new(StreamItemKind.Message, position + length, Message: message);
     }
@@ -137,10 +145,29 @@ internal static class MessageReader
             headers.Add(line[..colon].Trim(), line[(colon + 1)..].Trim());
     }
 
-    private static int BodyLength(RtspHeaders headers)
+    /// <summary>How many bytes are lines of a session description, which some cameras announce with too short a length or none.</summary>
+    private static int DescriptionLength(ReadOnlySpan<byte> body)
+    {
+        body = body[..Math.Min(body.Length, MaximumBody)];
+        int length = 0;
+        for (int position = 0; position < body.Length;)
+        {
+            ReadOnlySpan<byte> line = body[position..];
+            int end = line.IndexOf((byte)'\n');
+            position = end < 0 ? body.Length : position + end + 1;
+            if (line.Length > 1 && char.IsAsciiLetterLower((char)line[0]) && line[1] == '=')
+                length = position;
+            else if (line[0] is not ((byte)'\r' or (byte)'\n'))
+                break;
+        }
+
+        return length;
+    }
+
+    private static int? BodyLength(RtspHeaders headers)
     {
         if (!int.TryParse(headers["Content-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out int length))
-            return 0;
+            return null;
         return length <= MaximumBody
             ? length
             : throw new RtspException(RtspFailure.Protocol, $"The camera announces a message body of {length} bytes; the limit is {MaximumBody / 1024} KiB.");

@@ -24,10 +24,12 @@ internal static class FormatTable
         [35] = ("H264", 90_000, 1),
     };
 
-    /// <summary>The formats of a section, in the camera's order of preference.</summary>
+    /// <summary>The formats of a section, in the camera's order of preference; of video those that the camera describes come first.</summary>
     public static IEnumerable<FormatParameters> Of(SessionDescription session, MediaDescription media)
     {
         IEnumerable<int> types = media.PayloadTypes.Count > 0 ? media.PayloadTypes : media.Maps.Keys;
+        if (media.Media == "video")
+            types = types.OrderBy(type => media.Maps.ContainsKey(type) ? 0 : 1);
         foreach (int type in types)
         {
             if (Resolve(media, type) is { } map)

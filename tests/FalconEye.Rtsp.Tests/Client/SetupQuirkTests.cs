@@ -1,3 +1,5 @@
+using FalconEye.Rtsp.Client;
+
 namespace FalconEye.Rtsp.Tests.Client;
 
 /// <summary>Cameras that answer the requests of a session's setup otherwise than they should.</summary>
@@ -49,6 +51,79 @@ public sealed class SetupQuirkTests
         Assert.Equal(20, (await SessionTests.PlayAsync(camera, units: 20)).Count(0));
     }
 
+    [Theory]
+    [InlineData("Content-Length: 40\r\n")]
+    [InlineData("Content-Length: 0\r\n")]
+    [InlineData("Content-Length: 2000\r\n")]
+    [InlineData("Content-Length: all of it\r\n")]
+    [InlineData("")]
+    public async Task A_session_description_is_read_whatever_length_is_announced(string length)
+    {
+        await using ScriptedCamera camera = new()
+        {
+            Answer = request => request.Method == "DESCRIBE"
+                ? ScriptedCamera.Ok(request, $"Content-Type: application/sdp\r\n{length}") + "v=0\r\ns=scripted\r\nt=0 0\r\n" + ScriptedCamera.Video
+                : null,
+        };
+
+        Assert.Equal(20, (await SessionTests.PlayAsync(camera, units: 20)).Count(0));
+    }
+
+    [Fact]
+    public async Task A_challenge_with_which_the_camera_closes_the_connection_is_answered_on_another_one()
+    {
+        int closing = 0;
+        await using ScriptedCamera camera = new()
+        {
+            // Its next answer would come on the connection that it closes.
+            Answer = request => Volatile.Read(ref closing) == request.Connection ? "close"
+                : SessionTests.AskForBasic(request) is { } challenge && (closing = request.Connection) > 0 ? challenge
+                : null,
+        };
+
+        CollectingSink sink = await SessionTests.PlayAsync(camera, units: 20, options => options with { User = "u", Password = "p" });
+
+        Assert.Equal(20, sink.Count(0));
+        Assert.Equal(2, camera.Requests.Last().Connection);
+    }
+
+    [Fact]
+    public async Task A_camera_that_sends_and_never_answers_PLAY_is_read()
+    {
+        await using ScriptedCamera camera = new()
+        {
+            Answer = request => request.Method == "PLAY" ? "" : null,
+            Stream = [.. Enumerable.Range(0, 20).SelectMany(i => ScriptedCamera.Frame(0, ScriptedCamera.Packet(i, i * 6000, i % 10 == 0)))],
+        };
+        CollectingSink sink = new();
+        using CancellationTokenSource ending = new();
+        RtspClientOptions options = new() { Address = camera.Address, ResponseTimeout = TimeSpan.FromMilliseconds(300), StallTimeout = TimeSpan.FromSeconds(1) };
+        await using RtspSession session = await RtspClient.ConnectAsync(options, ending.Token);
+
+        RtspException end = await Assert.ThrowsAsync<RtspException>(() => session.RunAsync(sink, ending.Token));
+
+        // Not the missing answer ends it, but the end of the packets.
+        Assert.Equal(20, sink.Count(0));
+        Assert.Contains("no video", end.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_camera_that_does_not_know_its_session_any_more_and_goes_on_sending_is_read_on()
+    {
+        await using ScriptedCamera camera = new()
+        {
+            Answer = request => request.Method switch
+            {
+                "SETUP" => ScriptedCamera.Ok(request, $"Transport: {request.Headers["Transport"]}\r\nSession: 1;timeout=2\r\n"),
+                "OPTIONS" when request.Headers.ContainsKey("Session") => ScriptedCamera.Status(request, "454 Session Not Found")
+                    + System.Text.Encoding.Latin1.GetString([.. Enumerable.Range(20, 20).SelectMany(i => ScriptedCamera.Frame(0, ScriptedCamera.Packet(i, i * 6000, i % 10 == 0)))]),
+                _ => null,
+            },
+        };
+
+        Assert.Equal(40, (await SessionTests.PlayAsync(camera, units: 40)).Count(0));
+    }
+
     [Fact]
     public async Task Quirk_82_a_camera_that_names_other_channels_and_sends_on_those_that_were_asked_for_is_read()
     {
@@ -56,6 +131,26 @@ public sealed class SetupQuirkTests
         {
             Answer = request => request.Method == "SETUP" ? ScriptedCamera.Ok(request, "Transport: RTP/AVP/TCP;unicast;interleaved=4-5\r\nSession: 1\r\n") : null,
         };
+
+        Assert.Equal(20, (await SessionTests.PlayAsync(camera, units: 20)).Count(0));
+    }
+
+    [Fact]
+    public async Task A_payload_type_that_is_kept_free_for_RTCP_is_read()
+    {
+        await using ScriptedCamera camera = new()
+        {
+            Media = ScriptedCamera.Video.Replace("96", "72", StringComparison.Ordinal),
+            Stream = [.. Enumerable.Range(0, 20).SelectMany(i => ScriptedCamera.Frame(0, ScriptedCamera.Packet(30_000 + i, i * 6000, i % 10 == 0, payloadType: 72)))],
+        };
+
+        Assert.Equal(20, (await SessionTests.PlayAsync(camera, units: 20)).Count(0));
+    }
+
+    [Fact]
+    public async Task Of_several_formats_of_video_the_one_that_is_described_is_read()
+    {
+        await using ScriptedCamera camera = new() { Media = ScriptedCamera.Video.Replace("AVP 96", "AVP 26 96", StringComparison.Ordinal) };
 
         Assert.Equal(20, (await SessionTests.PlayAsync(camera, units: 20)).Count(0));
     }
