@@ -81,7 +81,14 @@ internal sealed class CameraHttpClient(SourceAddress address, CameraConnect conn
         try
         {
             await connection.WriteAsync(Encoding.ASCII.GetBytes(Request()), cancellationToken);
-            var head = await connection.ReadHeadAsync(cancellationToken);
+            HttpHead head;
+            do
+            {
+                // "100 Continue" and its like only announce the response.
+                head = await connection.ReadHeadAsync(cancellationToken);
+            }
+            while (head.IsInterim);
+            _login.TakeCookies(head);
             return new CameraResponse(connection, head, unused => _kept = unused);
         }
         catch
@@ -96,6 +103,11 @@ internal sealed class CameraHttpClient(SourceAddress address, CameraConnect conn
         var request = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"GET {_target.PathAndQuery} HTTP/1.1\r\nHost: {_target.HostHeader}\r\n")
             .Append("User-Agent: FalconEye\r\nAccept: */*\r\nConnection: keep-alive\r\n");
+        if (_login.Cookies is { } cookies)
+        {
+            request.Append(CultureInfo.InvariantCulture, $"Cookie: {cookies}\r\n");
+        }
+
         if (_login.Answer("GET", _target.PathAndQuery) is { } authorization)
         {
             request.Append(CultureInfo.InvariantCulture, $"Authorization: {authorization}\r\n");

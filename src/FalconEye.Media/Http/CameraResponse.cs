@@ -8,12 +8,12 @@ internal sealed class CameraResponse(HttpConnection connection, HttpHead head, A
     /// <summary>The status and the headers.</summary>
     internal HttpHead Head => head;
 
-    internal Stream Body => _body;
+    internal HttpBody Body => _body;
 
     /// <summary>Keeps the connection for the next request when the body was read to its end and the camera keeps it open; closes it otherwise.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_body.IsComplete && head.KeepsAlive && (head.IsChunked || head.ContentLength is not null))
+        if (_body is { IsComplete: true, IsOverlong: false } && head.KeepsAlive && (head.IsChunked || head.ContentLength is not null))
         {
             keep(connection);
         }

@@ -1,16 +1,25 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace FalconEye.Media.Http;
 
 /// <summary>
 /// A response's body: read-only, framed by chunks, by length or by the end of the connection (RFC 9112, section 6). A multipart stream has no
-/// length, whatever its head claims.
+/// length, whatever its head claims; a body that is said to come in chunks and does not is taken as it is.
 /// </summary>
 internal sealed class HttpBody(HttpConnection connection, HttpHead head) : Stream
 {
-    private readonly bool _isChunked = head.IsChunked;
+    private bool _isChunked = head.IsChunked;
     private long _left = head.IsChunked ? 0 : head.IsMultipart ? long.MaxValue : head.ContentLength ?? long.MaxValue;
     private bool _hasChunk;
+
+    /// <summary>Digits of the largest size that fits.</summary>
+    private const int MaxSizeDigits = 15;
+
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
+    /// <summary>Whether it turned out to be longer than its head says, so that what follows on the connection is unknown.</summary>
+    internal bool IsOverlong { get; private set; }
 
     /// <summary>Whether all of it has been read, so that the connection can be used again.</summary>
     internal bool IsComplete { get; private set; }
@@ -42,6 +51,11 @@ internal sealed class HttpBody(HttpConnection connection, HttpHead head) : Strea
             return 0;
         }
 
+        if (_isChunked && !_hasChunk && !await connection.NextLineIsAsync(IsChunkSize, cancellationToken))
+        {
+            (_isChunked, _left) = (false, long.MaxValue);
+        }
+
         if (_isChunked && _left == 0 && !await NextChunkAsync(cancellationToken))
         {
             return 0;
@@ -60,6 +74,19 @@ internal sealed class HttpBody(HttpConnection connection, HttpHead head) : Strea
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("It is read asynchronously.");
 
+    /// <summary>Goes on behind the length that the head claims, which was too short.</summary>
+    /// <returns>False when there is none, or the connection has ended.</returns>
+    internal bool TryGoOn()
+    {
+        if (_isChunked || !IsComplete || _left > 0 || IsOverlong)
+        {
+            return false;
+        }
+
+        (IsOverlong, IsComplete, _left) = (true, false, long.MaxValue);
+        return true;
+    }
+
     /// <inheritdoc/>
     public override void Flush()
     {
@@ -73,6 +100,13 @@ internal sealed class HttpBody(HttpConnection connection, HttpHead head) : Strea
 
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private static bool IsChunkSize(ReadOnlySpan<byte> line)
+    {
+        var end = line.IndexOfAny((byte)';', (byte)'\r');
+        var digits = (end < 0 ? line : line[..end]).Trim((byte)' ');
+        return digits.Length is > 0 and <= MaxSizeDigits && digits.IndexOfAnyExcept(HexDigits) < 0;
+    }
 
     private async ValueTask<bool> NextChunkAsync(CancellationToken cancellationToken)
     {

@@ -74,6 +74,21 @@ internal sealed class HttpConnection : IAsyncDisposable
         return count;
     }
 
+    /// <summary>Looks at the next line, without taking it.</summary>
+    /// <param name="isExpected">Is given the line without its line feed, or as much as was read of a longer one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async ValueTask<bool> NextLineIsAsync(LineTest isExpected, CancellationToken cancellationToken)
+    {
+        const int Enough = 64;
+        int length;
+        while ((length = _buffer.AsSpan(_start.._end).IndexOf((byte)'\n')) < 0 && _end - _start < Enough)
+        {
+            await FillAsync(cancellationToken);
+        }
+
+        return isExpected(_buffer.AsSpan(_start, length < 0 ? _end - _start : length));
+    }
+
     /// <summary>Reads a line, such as a chunk's length, without its end.</summary>
     /// <exception cref="IOException">The connection ended, or the line has no end.</exception>
     internal async ValueTask<string> ReadLineAsync(CancellationToken cancellationToken)
@@ -91,6 +106,9 @@ internal sealed class HttpConnection : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
+    /// <summary>Says whether a line is what is expected.</summary>
+    internal delegate bool LineTest(ReadOnlySpan<byte> line);
 
     [SuppressMessage("Security", "CA5359", Justification = "Cameras sign their own certificates; FFmpeg does not check them either.")]
     private static async Task<SslStream> EncryptAsync(NetworkStream stream, string host, CancellationToken cancellationToken)

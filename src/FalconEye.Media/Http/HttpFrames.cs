@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Streaming;
@@ -27,7 +28,14 @@ public sealed class HttpFrames(SourceAddress address, CameraConnect connect, Fra
     /// <summary>What is read of a body of an undeclared type to find out whether it holds frames.</summary>
     private const int MaxUndeclared = 256 * 1024;
 
+    /// <summary>A snapshot address may fail this often in a row, as one does that is busy: the next request is the remedy.</summary>
+    private const int MaxFailures = 3;
+
+    /// <summary>How long the rest of a snapshot is waited for whose announced length is longer than the picture.</summary>
+    private static readonly TimeSpan RestTime = TimeSpan.FromSeconds(1.5);
+
     private long _pictures;
+    private bool _isSnapshot;
 
     /// <summary>How often a snapshot address is asked, in requests a second.</summary>
     public double PollRate { get; init; } = MaxPollRate;
@@ -43,10 +51,19 @@ public sealed class HttpFrames(SourceAddress address, CameraConnect connect, Fra
         await using var client = new CameraHttpClient(address, connect);
         try
         {
-            while (true)
+            for (var failures = 0; ;)
             {
                 var asked = time.GetTimestamp();
-                await ReadResponseAsync(client, onFrame, cancellationToken);
+                try
+                {
+                    await ReadResponseAsync(client, onFrame, cancellationToken);
+                    (_isSnapshot, failures) = (true, 0);
+                }
+                catch (Exception e) when (_isSnapshot && IsPassing(e) && ++failures < MaxFailures)
+                {
+                    // The camera was busy, or sent half a picture.
+                }
+
                 var wait = TimeSpan.FromSeconds(1 / PollRate) - time.GetElapsedTime(asked);
                 if (wait > TimeSpan.Zero)
                 {
@@ -54,7 +71,7 @@ public sealed class HttpFrames(SourceAddress address, CameraConnect connect, Fra
                 }
             }
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or System.Net.Sockets.SocketException
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or System.Net.Sockets.SocketException
             or System.Security.Authentication.AuthenticationException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw new SourceFailedException(_pictures > 0 && e is OperationCanceledException ? FfmpegFailure.Lost(address, isSilent: true) : HttpFailure.Of(e, address), e);
@@ -75,17 +92,31 @@ public sealed class HttpFrames(SourceAddress address, CameraConnect connect, Fra
             _pictures++;
             onFrame(frame);
         });
+        await using var body = response.Head.IsCompressed ? new GZipStream(response.Body, CompressionMode.Decompress, leaveOpen: true) : response.Body;
         var chunk = new byte[ChunkLength];
+        var isImage = response.Head.MediaType.StartsWith("image/", StringComparison.Ordinal);
         for (int read; ;)
         {
-            limit.CancelAfter(StallTimeout);
-            if ((read = await ReadAsync(response.Body, chunk, both.Token)) == 0)
+            var mayBeAll = isImage && _pictures - before == 1;
+            limit.CancelAfter(mayBeAll ? RestTime : StallTimeout);
+            read = await ReadAsync(body, chunk, mayBeAll, both.Token, cancellationToken);
+            if (read == 0 && isImage && splitter.IsWithinFrame && response.Body.TryGoOn())
+            {
+                continue;
+            }
+
+            if (read == 0)
             {
                 break;
             }
 
             splitter.Push(chunk.AsSpan(0, read));
             bytes += read;
+            if (response.Body.IsOverlong && _pictures > before)
+            {
+                break;
+            }
+
             if (!isDeclared && _pictures == before && (bytes > MaxUndeclared || IsOtherFormat(chunk.AsSpan(0, read), bytes)))
             {
                 throw NotUnderstood(response.Head);
@@ -100,14 +131,23 @@ public sealed class HttpFrames(SourceAddress address, CameraConnect connect, Fra
         }
     }
 
-    /// <summary>Reads on; a connection that ends within a chunk has ended all the same.</summary>
-    private static async ValueTask<int> ReadAsync(Stream body, byte[] chunk, CancellationToken cancellationToken)
+    /// <summary>Whether the next request may succeed: the camera answers, and does not refuse the login or the path.</summary>
+    private static bool IsPassing(Exception e) => e is IOException or InvalidDataException || (e is SourceFailedException failed && failed.Failure.Reason == FailureReasons.Failed);
+
+    /// <summary>
+    /// Reads on; a connection that ends within a chunk has ended all the same, and a response that may be whole is when nothing more comes in time.
+    /// </summary>
+    private static async ValueTask<int> ReadAsync(Stream body, byte[] chunk, bool mayBeAll, CancellationToken limit, CancellationToken cancellationToken)
     {
         try
         {
-            return await body.ReadAsync(chunk, cancellationToken);
+            return await body.ReadAsync(chunk, limit);
         }
         catch (EndOfStreamException)
+        {
+            return 0;
+        }
+        catch (OperationCanceledException) when (mayBeAll && !cancellationToken.IsCancellationRequested)
         {
             return 0;
         }

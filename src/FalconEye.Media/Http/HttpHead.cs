@@ -47,6 +47,12 @@ internal sealed class HttpHead
     /// <summary>Whether the status is one of success.</summary>
     internal bool IsSuccess => Status is >= 200 and < 300;
 
+    /// <summary>Whether another head follows, which is the response (RFC 9110, section 15.2).</summary>
+    internal bool IsInterim => Status is >= 100 and < 200;
+
+    /// <summary>Whether the body is compressed, though nobody has asked for that.</summary>
+    internal bool IsCompressed => Value("Content-Encoding")?.Contains("gzip", StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary>Whether the status sends the client elsewhere.</summary>
     internal bool IsRedirect => Status is 301 or 302 or 303 or 307 or 308;
 

@@ -7,6 +7,11 @@ namespace FalconEye.Media.Http;
 /// <param name="address">The address with the credentials.</param>
 internal sealed class HttpLogin(SourceAddress address)
 {
+    /// <summary>The most cookies of a camera, and the longest one in characters.</summary>
+    private const int MaxCookies = 16;
+    private const int MaxCookieLength = 1024;
+
+    private readonly Dictionary<string, string> _cookies = [];
     private readonly Authorization _authorization = new(address.UserName, address.Password);
     private bool _hasWorked;
 
@@ -23,6 +28,24 @@ internal sealed class HttpLogin(SourceAddress address)
             && (!_authorization.HasChallenge || _hasWorked || challenges.Any(challenge => challenge.IsStale));
         _hasWorked = false;
         return mayAnswer && _authorization.Take(challenges, allowBasic: true);
+    }
+
+    /// <summary>The <c>Cookie</c> header of a request; <see langword="null"/> when the camera has set none.</summary>
+    internal string? Cookies => _cookies.Count == 0 ? null : string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+
+    /// <summary>Takes the cookies that a response sets: some cameras redirect until they get theirs back. All requests go to one host.</summary>
+    /// <param name="head">The response.</param>
+    internal void TakeCookies(HttpHead head)
+    {
+        foreach (var header in head.Values("Set-Cookie"))
+        {
+            var pair = header.Split(';', 2)[0].Split('=', 2, StringSplitOptions.TrimEntries);
+            var isUsable = pair.Length == 2 && pair[0].Length > 0 && header.Length <= MaxCookieLength && header.All(c => c is >= ' ' and <= '~');
+            if (isUsable && (_cookies.Count < MaxCookies || _cookies.ContainsKey(pair[0])))
+            {
+                _cookies[pair[0]] = pair[1];
+            }
+        }
     }
 
     /// <summary>Notes that the camera took the last request.</summary>
