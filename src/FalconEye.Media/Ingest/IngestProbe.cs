@@ -16,7 +16,7 @@ internal sealed class IngestProbe(string? dumpPath, TimeProvider time)
     private static readonly TimeSpan DecodingTime = TimeSpan.FromSeconds(2.5);
 
     /// <summary>How long the frames for a frame rate are waited for once there is a picture.</summary>
-    private static readonly TimeSpan RateTime = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan RateTime = TimeSpan.FromSeconds(2.5);
 
     /// <summary>A camera that sends nothing must be distinguished from one whose keyframe is far away before the deadline.</summary>
     private static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(5);
@@ -59,16 +59,18 @@ internal sealed class IngestProbe(string? dumpPath, TimeProvider time)
         var stream = await ingest.OpenAsync(cancellationToken);
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = ingest.RunAsync(picture, closing.Token);
+        long? pictured = null;
         try
         {
-            while (!picture.Completed.IsCompleted && time.GetElapsedTime(started) < (picture.Picture is null ? limit : limit - RateTime))
+            while (!picture.Completed.IsCompleted && time.GetElapsedTime(started) < limit)
             {
                 if (await Task.WhenAny(reading, picture.Completed, Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken)) == reading && picture.Picture is null)
                 {
                     await reading;
                 }
 
-                if (reading.IsCompleted || (picture.Picture is not null && !address.IsRtsp))
+                pictured ??= picture.Picture is null ? null : time.GetTimestamp();
+                if (reading.IsCompleted || (pictured is { } since && (!address.IsRtsp || time.GetElapsedTime(since) >= RateTime)))
                 {
                     break;
                 }
