@@ -22,6 +22,11 @@ public sealed class JpegSplitter(FramePool pool, TimeProvider time, Action<Frame
     private const byte EndOfImage = 0xD9;
     private const byte StartOfScan = 0xDA;
 
+    /// <summary>
+    /// After that many frames in a row which the next one has cut short, and none with an end, the camera is one that sends no end: its frames are whole.
+    /// </summary>
+    private const int FramesWithoutEnd = 2;
+
     private readonly FrameBuilder _builder = new(pool);
     private readonly PartTimestamp _timestamp = new();
     private State _state = State.Between;
@@ -31,6 +36,8 @@ public sealed class JpegSplitter(FramePool pool, TimeProvider time, Action<Frame
     private int _width;
     private int _height;
     private long _capturedAt;
+    private bool _hasEnds;
+    private int _withoutEnd;
 
     private enum State
     {
@@ -61,6 +68,9 @@ public sealed class JpegSplitter(FramePool pool, TimeProvider time, Action<Frame
         /// <summary>Inside the coded frame, after FF.</summary>
         ScanPrefix,
     }
+
+    /// <summary>Whether a frame has begun that has not ended.</summary>
+    public bool IsWithinFrame => _builder.Length > 0;
 
     /// <summary>Goes on with the next bytes of the stream.</summary>
     public void Push(ReadOnlySpan<byte> bytes)
@@ -164,7 +174,12 @@ public sealed class JpegSplitter(FramePool pool, TimeProvider time, Action<Frame
     {
         if (value == StartOfImage)
         {
-            // A frame that broke off: the next one begins here.
+            // Else it broke off: the next one begins here.
+            if (inScan && !_hasEnds && _withoutEnd++ >= FramesWithoutEnd && Append([EndOfImage]))
+            {
+                Finish();
+            }
+
             Begin();
             return;
         }
@@ -179,6 +194,7 @@ public sealed class JpegSplitter(FramePool pool, TimeProvider time, Action<Frame
             case Prefix:
                 break;
             case EndOfImage:
+                _hasEnds = true;
                 Finish();
                 break;
             case 0x00 when inScan:

@@ -80,6 +80,19 @@ public sealed class JpegSplitterTests
     }
 
     [Fact]
+    public void Frames_of_a_camera_that_never_sends_their_end_are_found()
+    {
+        var random = new Random(9);
+        byte[][] pictures = [.. Enumerable.Range(0, 6).Select(_ => JpegFrames.Make(random)[..^2])];
+
+        var found = Split(random, [.. pictures.SelectMany(picture => (byte[])[.. picture, .. "\r\n--b\r\n\r\n"u8])]);
+
+        // The first two may have broken off, and the last has not ended yet.
+        Assert.Equal(pictures[2..5], found.Select(frame => frame.Jpeg[..^11]));
+        Assert.All(found, frame => Assert.Equal([0xFF, 0xD9], frame.Jpeg[^2..]));
+    }
+
+    [Fact]
     public void A_frame_larger_than_the_limit_is_dropped()
     {
         using var splitter = new JpegSplitter(_pool, TimeProvider.System, Keep, maxBytes: 100);
