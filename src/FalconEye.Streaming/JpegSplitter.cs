@@ -174,7 +174,7 @@ public sealed class JpegSplitter(FramePool pool, TimeProvider time, Action<Frame
     {
         if (value == StartOfImage)
         {
-            // Else it broke off: the next one begins here.
+            // A camera that never sends the end of a frame: it is complete. Else the frame broke off. The next one begins here.
             if (inScan && !_hasEnds && _withoutEnd++ >= FramesWithoutEnd && Append([EndOfImage]))
             {
                 Finish();
