@@ -6,6 +6,7 @@ using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Diagnosis;
 using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Cameras.Live.Hls;
+using FalconEye.Api.Cameras.Live.Rtsp;
 using FalconEye.Api.Cameras.Ptz;
 using FalconEye.Api.Cleanup;
 using FalconEye.Api.Events;
@@ -178,6 +179,7 @@ internal static class ApiServices
             .AddHttpMessageHandler<WorkloadAuthorization>();
         services.AddSingleton<CameraStreams>();
         services.AddSingleton<LiveNegotiation>();
+        services.AddSingleton<RtspAccess>();
         services.AddSingleton<HlsStreams>();
         services.AddHostedService(provider => provider.GetRequiredService<HlsStreams>());
         services.AddScoped<CameraSnapshots>();

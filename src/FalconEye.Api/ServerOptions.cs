@@ -20,6 +20,12 @@ public sealed record ServerOptions
     /// <summary>The port to listen on.</summary>
     public required int Port { get; init; }
 
+    /// <summary>The port on which cameras are served over RTSP; 0 for not at all.</summary>
+    public required int RtspPort { get; init; }
+
+    /// <summary>The port on which they are served over RTSP in TLS; 0 for not at all.</summary>
+    public required int RtspsPort { get; init; }
+
     /// <summary>Where a browser on this machine reaches the server.</summary>
     public string PublicAddress => LocalAddress(Tls.IsOn, Host, Port);
 
@@ -157,6 +163,8 @@ public sealed record ServerOptions
         {
             Host = host,
             Port = port,
+            RtspPort = settings.Number("RTSP_PORT", 0, 0, 65535),
+            RtspsPort = settings.Number("RTSPS_PORT", 0, 0, 65535),
             ApiUrl = settings.Text(
                 EnvironmentVariables.ApiUrl,
                 kubernetes is null ? listener?.Address ?? LocalAddress(isEncrypted: false, host, port) : $"http://falcon-eye-api.{kubernetes.Namespace}.svc:8000"),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
+using FalconEye.Media.Copy;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Ingest;
 using FalconEye.Processes.Sandbox;
@@ -42,6 +43,7 @@ static async Task<int> ServeAsync()
     builder.Services.AddSingleton<FramePool>();
     builder.Services.AddSingleton(services => new FrameBroadcaster(services.GetRequiredService<TimeProvider>()) { StallLimit = settings.ViewerStall });
     builder.Services.AddSingleton(services => new VideoBroadcaster(services.GetRequiredService<TimeProvider>()) { StallLimit = settings.ViewerStall });
+    builder.Services.AddSingleton<CopyHub>();
     builder.Services.AddSingleton<Demand>();
     builder.Services.AddSingleton<VideoMuxer>();
     builder.Services.AddSingleton(new IngestChoice(settings.Ingest));

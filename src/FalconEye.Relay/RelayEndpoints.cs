@@ -1,5 +1,6 @@
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
+using FalconEye.Media.Copy;
 using FalconEye.Streaming;
 using FalconEye.Streaming.Video;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,12 +16,13 @@ internal static class RelayEndpoints
 
     private static readonly TimeSpan SnapshotTime = TimeSpan.FromSeconds(12);
 
-    /// <summary>Maps <c>/</c>, <c>/stream</c>, <c>/video</c>, <c>/snapshot</c> and <c>/health</c>.</summary>
+    /// <summary>Maps <c>/</c>, <c>/stream</c>, <c>/video</c>, <c>/units</c>, <c>/snapshot</c> and <c>/health</c>.</summary>
     internal static void MapRelay(this WebApplication app)
     {
         app.MapGet("/", StreamAsync);
         app.MapGet("/stream", StreamAsync);
         app.MapGet("/video", VideoAsync);
+        app.MapGet("/units", UnitsAsync);
         app.MapGet("/snapshot", SnapshotAsync);
         app.MapGet("/health", Health);
     }
@@ -44,6 +46,11 @@ internal static class RelayEndpoints
     private static async Task VideoAsync(HttpContext context, RelayState state, VideoBroadcaster video, IHostApplicationLifetime lifetime)
     {
         using var subscription = video.Subscribe();
+        await WriteAsync(context, state, subscription, lifetime);
+    }
+
+    private static async Task WriteAsync(HttpContext context, RelayState state, VideoSubscription subscription, IHostApplicationLifetime lifetime)
+    {
         EventHandler onFailed = (_, _) => subscription.End();
         state.Failed += onFailed;
         await using var leaving = context.RequestAborted.UnsafeRegister(static waiting => ((VideoSubscription)waiting!).End(), subscription);
@@ -62,6 +69,14 @@ internal static class RelayEndpoints
         }
 
         await VideoResponse.WriteAsync(context, subscription, lifetime.ApplicationStopping);
+    }
+
+    /// <summary>What the camera sends, as it is (<see cref="StreamCopy"/>); 409 as for <c>/video</c>.</summary>
+    private static async Task UnitsAsync(HttpContext context, RelayState state, CopyHub units, IHostApplicationLifetime lifetime)
+    {
+        units.Begin();
+        using var subscription = units.TrySubscribe();
+        await (subscription is null ? NoVideo(state).ExecuteAsync(context) : WriteAsync(context, state, subscription, lifetime));
     }
 
     private static async Task SnapshotAsync(HttpContext context, RelayState state, FrameBroadcaster broadcaster, CancellationToken cancellationToken)

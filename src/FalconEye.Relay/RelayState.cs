@@ -1,4 +1,5 @@
 using FalconEye.Contracts.Cameras;
+using FalconEye.Media.Copy;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Ingest;
 using FalconEye.Processes.Sandbox;
@@ -9,7 +10,7 @@ using FalconEye.Streaming.Video;
 namespace FalconEye.Relay;
 
 /// <summary>How the relay's source is doing, for health, metrics and requests that wait for a frame.</summary>
-internal sealed class RelayState(RelaySettings settings, IngestChoice choice, MotionWatch motion, FrameBroadcaster broadcaster, VideoBroadcaster video, TimeProvider time)
+internal sealed class RelayState(RelaySettings settings, IngestChoice choice, MotionWatch motion, FrameBroadcaster broadcaster, VideoBroadcaster video, CopyHub units, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly IReadOnlyList<string> _protections = Protections.Detect().Active;
@@ -98,6 +99,7 @@ internal sealed class RelayState(RelaySettings settings, IngestChoice choice, Mo
         if (reason is not null)
         {
             video.EndAll();
+            units.End();
         }
     }
 
@@ -144,7 +146,7 @@ internal sealed class RelayState(RelaySettings settings, IngestChoice choice, Mo
                 _status,
                 settings.Label,
                 settings.Source.Redacted,
-                broadcaster.Viewers + video.Viewers,
+                broadcaster.Viewers + video.Viewers + units.Readers,
                 fps,
                 LastFrameAgeMs(),
                 _failure?.Message ?? _waiting,

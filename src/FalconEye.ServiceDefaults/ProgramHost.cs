@@ -38,7 +38,7 @@ public static class ProgramHost
         }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            await Console.Error.WriteLineAsync($"{e.Message} Stop what listens there, or set PORT to a free port.");
+            await Console.Error.WriteLineAsync($"{e.Message} Stop what listens there, or set PORT to a free port (RTSP_PORT or RTSPS_PORT, if it is theirs).");
             return AddressExitCode;
         }
     }

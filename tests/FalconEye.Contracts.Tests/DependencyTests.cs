@@ -21,7 +21,7 @@ public sealed class DependencyTests
         ["FalconEye.Api"] =
         [
             "FalconEye.Contracts", "FalconEye.Processes", "FalconEye.Data", "FalconEye.Media", "FalconEye.Onvif", "FalconEye.Orchestration",
-            "FalconEye.ServiceDefaults", "FalconEye.Streaming",
+            "FalconEye.Rtsp", "FalconEye.ServiceDefaults", "FalconEye.Streaming",
         ],
     };
 

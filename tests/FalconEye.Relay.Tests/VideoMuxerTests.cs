@@ -1,4 +1,5 @@
 using FalconEye.Contracts;
+using FalconEye.Media.Copy;
 using FalconEye.Media.Ingest;
 using FalconEye.Relay.Motion;
 using FalconEye.Relay.Upstream;
@@ -46,7 +47,7 @@ public sealed class VideoMuxerTests : IDisposable
         var environment = new Dictionary<string, string?> { [EnvironmentVariables.RtspUrl] = "rtsp://192.0.2.1/stream" };
         var settings = RelaySettings.Read(new ConfigurationBuilder().AddInMemoryCollection(environment).Build());
         var motion = new MotionWatch(settings, TimeProvider.System);
-        _state = new RelayState(settings, new IngestChoice(IngestMode.Auto), motion, _pictures, _broadcaster, TimeProvider.System);
+        _state = new RelayState(settings, new IngestChoice(IngestMode.Auto), motion, _pictures, _broadcaster, new CopyHub(TimeProvider.System), TimeProvider.System);
         _muxer = new VideoMuxer(_broadcaster, _state);
         _viewer = _broadcaster.Subscribe();
     }

@@ -56,6 +56,10 @@ export interface Camera {
   updated_at: string;
   /** Null while the camera has no workload to watch. */
   stream_url: string | null;
+  /** The server's port for other programs over RTSP; null or missing when there is none. */
+  rtsp_port?: number | null;
+  /** The same in TLS. */
+  rtsps_port?: number | null;
   recording_mode?: RecordingMode;
   /** Kept while another mode is chosen. */
   recording_schedule?: RecordingSchedule | null;

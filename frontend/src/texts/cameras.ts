@@ -154,6 +154,13 @@ export const cameraTexts = {
     copied: 'Link copied',
   },
 
+  rtsp: {
+    title: 'Address for other programs',
+    text: 'Recorders, VLC and home automation read the camera’s own video here, without another connection to the camera. As the password they take an API token, with any user name.',
+    copy: (address: string) => `Copy ${address}`,
+    copied: 'Address copied',
+  },
+
   form: {
     addTitle: 'Add a camera',
     addText: 'Choose how the camera is connected.',

@@ -9,7 +9,7 @@ using FalconEye.Orchestration;
 namespace FalconEye.Api.Cameras;
 
 /// <summary>Shows a stored camera together with what its workload is now.</summary>
-public sealed class CameraMapper(IWorkloadOrchestrator orchestrator, CameraIngests ingests)
+public sealed class CameraMapper(IWorkloadOrchestrator orchestrator, CameraIngests ingests, ServerOptions options)
 {
     /// <summary>The camera as clients see it.</summary>
     public CameraResponse ToResponse(Camera camera)
@@ -35,6 +35,8 @@ public sealed class CameraMapper(IWorkloadOrchestrator orchestrator, CameraInges
             CreatedAt = camera.CreatedAt,
             UpdatedAt = camera.UpdatedAt,
             StreamUrl = workload is null ? null : $"/api/cameras/{camera.Id}/stream",
+            RtspPort = PortOf(camera, options.RtspPort),
+            RtspsPort = PortOf(camera, options.RtspsPort),
             Motion = CameraMotion.Read(camera.Motion),
             Ingest = workload is null ? null : CameraIngestResponse.From(ingests.Find(camera.Id)),
             RecordingMode = RecordingModes.NameOf(camera.DesiredRecording.Mode),
@@ -45,6 +47,9 @@ public sealed class CameraMapper(IWorkloadOrchestrator orchestrator, CameraInges
                 : new WorkloadStatus(workload.ReadyReplicas > 0, 1, workload.ReadyReplicas, workload.ReadyReplicas),
         };
     }
+
+    /// <summary>Cameras that send JPEG are not served over RTSP.</summary>
+    private static int? PortOf(Camera camera, int port) => port > 0 && camera.Protocol is CameraProtocol.Rtsp or CameraProtocol.Onvif ? port : null;
 
     private static JsonObject MetadataOf(Camera camera)
     {

@@ -63,6 +63,12 @@ public sealed record CameraResponse
     /// <summary>Where its stream is, while it has a service.</summary>
     public string? StreamUrl { get; init; }
 
+    /// <summary>The server's port at which other programs read the camera over RTSP, by its id; null when it has none.</summary>
+    public int? RtspPort { get; init; }
+
+    /// <summary>The same over RTSP in TLS (<c>rtsps://</c>).</summary>
+    public int? RtspsPort { get; init; }
+
     /// <summary>
     /// Always null: <c>motion</c>'s control interface is for the server alone, whose credential no one else has. Old clients look for it.
     /// </summary>

@@ -42,6 +42,15 @@ internal sealed class ConnectionLimits(ServerOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>Notes that a connection without requests of HTTP is of use from now on to its end.</summary>
+    internal static void MarkInUse(ConnectionContext connection)
+    {
+        if (connection.Features.Get<Entry>() is { } entry)
+        {
+            entry.Phase = ConnectionPhase.Answering;
+        }
+    }
+
     /// <summary>Notes that a connection has a request, for as long as that lasts.</summary>
     internal async Task OnRequestAsync(HttpContext context, RequestDelegate next)
     {

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
+using FalconEye.Api.Cameras.Live.Rtsp;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -23,7 +26,7 @@ internal static partial class EdgeExtensions
         builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = endPoint =>
             options.InternalListener is { } own && endPoint.Equals(own.EndPoint)
                 ? own.Take()
-                : SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint));
+                : Watched(SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint)));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -61,11 +64,12 @@ internal static partial class EdgeExtensions
     /// <summary>Loads the certificate, and warns where the network is not encrypted.</summary>
     internal static void AnnounceEdge(this WebApplication app, ServerOptions options)
     {
-        if (options.Tls.IsOn)
+        if (options.Tls.IsOn || options.RtspsPort > 0)
         {
             app.Services.GetRequiredService<ServerCertificate>().Load();
         }
-        else if (!TlsOptions.IsLoopback(options.Host) && options.Kubernetes is null)
+
+        if (!options.Tls.IsOn && !TlsOptions.IsLoopback(options.Host) && options.Kubernetes is null)
         {
             LogPlain(app.Logger, options.Host);
         }
@@ -74,6 +78,18 @@ internal static partial class EdgeExtensions
         {
             LogAnyHost(app.Logger);
         }
+    }
+
+    /// <summary>
+    /// Connections inherit it (Linux): a player of RTSP over UDP that lost its power is noticed after a minute, though nothing is written to it.
+    /// </summary>
+    private static Socket Watched(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 30);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 10);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
+        return socket;
     }
 
     private static void Listen(KestrelServerOptions kestrel, ServerOptions options)
@@ -85,18 +101,32 @@ internal static partial class EdgeExtensions
             kestrel.Listen(own.EndPoint, listen => listen.Protocols = HttpProtocols.Http1);
         }
 
-        var host = options.Host.Trim('[', ']');
-        if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        ListenOn(options.Port, Configure);
+        if (options.RtspPort > 0)
         {
-            kestrel.ListenLocalhost(options.Port, Configure);
+            ListenOn(options.RtspPort, listen => ConfigureRtsp(listen, isEncrypted: false));
         }
-        else if (IPAddress.TryParse(host, out var address))
+
+        if (options.RtspsPort > 0)
         {
-            kestrel.Listen(address, options.Port, Configure);
+            ListenOn(options.RtspsPort, listen => ConfigureRtsp(listen, isEncrypted: true));
         }
-        else
+
+        void ListenOn(int port, Action<ListenOptions> configure)
         {
-            kestrel.ListenAnyIP(options.Port, Configure);
+            var host = options.Host.Trim('[', ']');
+            if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+            {
+                kestrel.ListenLocalhost(port, configure);
+            }
+            else if (IPAddress.TryParse(host, out var address))
+            {
+                kestrel.Listen(address, port, configure);
+            }
+            else
+            {
+                kestrel.ListenAnyIP(port, configure);
+            }
         }
 
         void Configure(ListenOptions listen)
@@ -111,6 +141,18 @@ internal static partial class EdgeExtensions
             var (plain, certificate) = (services.GetRequiredService<PlainRequests>(), services.GetRequiredService<ServerCertificate>());
             listen.Use(next => connection => plain.OnConnectionAsync(connection, next));
             listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(certificate.OfConnection()) });
+        }
+
+        void ConfigureRtsp(ListenOptions listen, bool isEncrypted)
+        {
+            listen.Use(next => connection => limits.OnConnectionAsync(connection, next));
+            if (isEncrypted)
+            {
+                var certificate = services.GetRequiredService<ServerCertificate>();
+                listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(certificate.OfConnection()) });
+            }
+
+            listen.UseConnectionHandler<RtspHandler>();
         }
     }
 

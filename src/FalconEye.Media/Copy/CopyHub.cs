@@ -8,7 +8,7 @@ namespace FalconEye.Media.Copy;
 /// Offers the units of a recording to the camera's relay, so that the camera is watched and recorded over one connection. It never waits for a
 /// relay: what one does not take in time is dropped up to the next keyframe.
 /// </summary>
-public sealed class CopyHub(TimeProvider time)
+public sealed class CopyHub(TimeProvider time) : ITimedUnitSink
 {
     /// <summary>Eight seconds at 8 Mbit/s; most cameras send a keyframe each one to four seconds.</summary>
     private const int MaxHistory = 8 * 1024 * 1024;
@@ -20,6 +20,16 @@ public sealed class CopyHub(TimeProvider time)
     private StreamDescription? _stream;
     private int _waiting;
     private bool _isOn;
+
+    /// <summary>Raised after a reader came or went; look at <see cref="HasReaders"/>.</summary>
+    public event EventHandler? ReadersChanged
+    {
+        add => _readers.ViewersChanged += value;
+        remove => _readers.ViewersChanged -= value;
+    }
+
+    /// <summary>Readers at present.</summary>
+    public int Readers => _readers.Viewers;
 
     /// <summary>Whether a relay takes a copy at this moment: the camera is watched live.</summary>
     public bool HasReaders => _readers.Viewers > 0;
@@ -132,7 +142,8 @@ public sealed class CopyHub(TimeProvider time)
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void Describe(StreamDescription stream)
+    /// <inheritdoc/>
+    public void OnDescription(StreamDescription stream)
     {
         lock (_lock)
         {
@@ -145,7 +156,8 @@ public sealed class CopyHub(TimeProvider time)
         }
     }
 
-    private void Add(in TimedUnit unit)
+    /// <inheritdoc/>
+    public void OnUnit(in TimedUnit unit)
     {
         lock (_lock)
         {
@@ -172,18 +184,24 @@ public sealed class CopyHub(TimeProvider time)
         }
     }
 
+    /// <inheritdoc/>
+    public void OnLoss(int track, int packets)
+    {
+        // The next frame is a keyframe, with which the readers go on.
+    }
+
     private sealed class CopyingSink(CopyHub hub, ITimedUnitSink recording) : ITimedUnitSink
     {
         public void OnDescription(StreamDescription stream)
         {
             recording.OnDescription(stream);
-            hub.Describe(stream);
+            hub.OnDescription(stream);
         }
 
         public void OnUnit(in TimedUnit unit)
         {
             recording.OnUnit(unit);
-            hub.Add(unit);
+            hub.OnUnit(unit);
         }
 
         public void OnLoss(int track, int packets) => recording.OnLoss(track, packets);

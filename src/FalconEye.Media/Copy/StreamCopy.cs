@@ -1,15 +1,13 @@
-using System.Buffers.Binary;
-using System.Text.Json;
 using FalconEye.Media.Ingest;
 using FalconEye.Rtsp;
+using FalconEye.Rtsp.Copy;
 using FalconEye.Streaming.Video;
 
 namespace FalconEye.Media.Copy;
 
 /// <summary>
-/// The stream of a camera as the recorder hands it to the relay, so that the camera has one connection: messages of <see cref="VideoFormat"/>
-/// with descriptions and units in place of MP4. The payload of a unit is 1 byte track, 1 byte that is 1 when decoding can start there, 8 bytes
-/// decode time, 4 bytes composition offset, all big endian, and the unit.
+/// The stream of a camera as one program hands it to another, so that the camera has one connection: messages of <see cref="VideoFormat"/> with
+/// descriptions and units (<see cref="UnitFormat"/>) in place of MP4.
 /// </summary>
 public static class StreamCopy
 {
@@ -22,29 +20,20 @@ public static class StreamCopy
     /// </summary>
     public const string WaitQuery = "wait";
 
-    private const string DescriptionType = "application/x-falconeye-units";
-    private const int UnitHeader = sizeof(byte) + sizeof(byte) + sizeof(long) + sizeof(int);
-
     /// <summary>The message with a description.</summary>
-    public static VideoMessage Describe(StreamDescription stream)
-    {
-        var json = JsonSerializer.SerializeToUtf8Bytes(new CopiedStream(stream.Tracks, stream.LeftOut), CopyJson.Default.CopiedStream);
-        return VideoMessage.Create(new VideoInit(DescriptionType, json), 0);
-    }
+    public static VideoMessage Describe(StreamDescription stream) =>
+        VideoMessage.Create(new VideoInit(UnitFormat.DescriptionType, UnitFormat.WriteDescription(stream)), 0);
 
     /// <summary>The bytes that <see cref="Write"/> needs for a unit.</summary>
-    public static int LengthOf(in TimedUnit unit) => UnitHeader + unit.Data.Length;
+    public static int LengthOf(in TimedUnit unit) => UnitFormat.HeaderLength + unit.Data.Length;
 
     /// <summary>Writes the payload of a unit's message.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="payload">At least <see cref="LengthOf"/> bytes.</param>
     public static void Write(in TimedUnit unit, Span<byte> payload)
     {
-        payload[0] = checked((byte)unit.Track);
-        payload[1] = unit.IsKey ? (byte)1 : (byte)0;
-        BinaryPrimitives.WriteInt64BigEndian(payload[2..], unit.DecodeTime);
-        BinaryPrimitives.WriteInt32BigEndian(payload[(2 + sizeof(long))..], unit.CompositionOffset);
-        unit.Data.CopyTo(payload[UnitHeader..]);
+        UnitFormat.Write(payload, new CopiedUnit(unit.Track, unit.IsKey, unit.DecodeTime, unit.CompositionOffset));
+        unit.Data.CopyTo(payload[UnitFormat.HeaderLength..]);
     }
 
     /// <summary>Hands what a message holds to a sink.</summary>
@@ -56,12 +45,12 @@ public static class StreamCopy
     {
         if (message.Kind == VideoMessageKind.Init)
         {
-            stream = ReadDescription(message);
+            stream = UnitFormat.ReadDescription(message.ReadInit().Segment.Span);
             sink.OnDescription(stream);
         }
         else if (stream is null)
         {
-            throw new InvalidDataException("The recorder's copy begins without a description.");
+            throw new InvalidDataException("The copy begins without a description.");
         }
         else if (message.Kind == VideoMessageKind.Missed)
         {
@@ -73,37 +62,17 @@ public static class StreamCopy
         }
     }
 
-    private static StreamDescription ReadDescription(VideoMessage message)
-    {
-        var init = message.ReadInit();
-        try
-        {
-            return init.Mime == DescriptionType && JsonSerializer.Deserialize(init.Segment.Span, CopyJson.Default.CopiedStream) is { } copied
-                ? new StreamDescription(copied.Tracks, copied.LeftOut)
-                : throw new InvalidDataException("The recorder's copy has a description of another kind.");
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException("The description in the recorder's copy cannot be read.", e);
-        }
-    }
-
     private static void DeliverUnit(VideoMessage message, StreamDescription stream, ITimedUnitSink sink)
     {
-        var payload = message.Payload.Span;
-        if (payload.Length < UnitHeader || payload[0] >= stream.Tracks.Count)
-        {
-            throw new InvalidDataException("A unit in the recorder's copy is of no track that was described.");
-        }
-
+        var unit = UnitFormat.Read(message.Payload.Span, stream.Tracks.Count);
         sink.OnUnit(new TimedUnit
         {
-            Track = payload[0],
-            Data = payload[UnitHeader..],
-            DecodeTime = BinaryPrimitives.ReadInt64BigEndian(payload[2..]),
-            CompositionOffset = BinaryPrimitives.ReadInt32BigEndian(payload[(2 + sizeof(long))..]),
+            Track = unit.Track,
+            Data = message.Payload.Span[UnitFormat.HeaderLength..],
+            DecodeTime = unit.DecodeTime,
+            CompositionOffset = unit.CompositionOffset,
             WallClock = DateTimeOffset.UnixEpoch + TimeSpan.FromMicroseconds(message.CapturedAt),
-            IsKey = payload[1] == 1,
+            IsKey = unit.IsKey,
         });
     }
 }

@@ -1,3 +1,4 @@
+using FalconEye.Media.Copy;
 using FalconEye.Media.Ingest;
 using FalconEye.Relay.Motion;
 using FalconEye.Rtsp;
@@ -11,11 +12,12 @@ namespace FalconEye.Relay.Upstream;
 /// <param name="settings">The relay's.</param>
 /// <param name="muxer">Makes the live video.</param>
 /// <param name="motion">Looks for motion, if it is switched on.</param>
+/// <param name="copies">Takes everything as it is, for players of RTSP.</param>
 /// <param name="pool">Where the frames' buffers come from.</param>
 /// <param name="time">The clock.</param>
 /// <param name="sink">Takes the frames, and knows whether they are wanted.</param>
 internal sealed class AccessUnitRouter(
-    RelaySettings settings, VideoMuxer muxer, MotionWatch motion, FramePool pool, TimeProvider time, IUpstreamSink sink)
+    RelaySettings settings, VideoMuxer muxer, MotionWatch motion, CopyHub copies, FramePool pool, TimeProvider time, IUpstreamSink sink)
     : ITimedUnitSink, IAsyncDisposable
 {
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,6 +39,7 @@ internal sealed class AccessUnitRouter(
         _stream = stream;
         muxer.OnDescription(stream);
         _motion?.OnDescription(stream);
+        copies.OnDescription(stream);
         _pictures?.OnDescription(stream);
     }
 
@@ -44,6 +47,7 @@ internal sealed class AccessUnitRouter(
     public void OnUnit(in TimedUnit unit)
     {
         muxer.OnUnit(unit);
+        copies.OnUnit(unit);
         if (_stream?.Video is { } video && unit.Track == video.Index)
         {
             sink.OnVideo(video.Width, video.Height, unit.Data.Length);
@@ -64,6 +68,7 @@ internal sealed class AccessUnitRouter(
     public async ValueTask DisposeAsync()
     {
         muxer.Close();
+        copies.Forget();
         if (_motion is not null)
         {
             await _motion.DisposeAsync();

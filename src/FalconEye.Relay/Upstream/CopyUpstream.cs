@@ -16,10 +16,11 @@ namespace FalconEye.Relay.Upstream;
 /// <param name="choice">Records what is received.</param>
 /// <param name="muxer">Makes the live video.</param>
 /// <param name="motion">Looks for motion, if it is switched on.</param>
+/// <param name="copies">Takes everything as it is, for players of RTSP.</param>
 /// <param name="pool">Where the frames' buffers come from.</param>
 /// <param name="time">The clock.</param>
 internal sealed class CopyUpstream(
-    RelaySettings settings, RecorderConnection copy, IngestChoice choice, VideoMuxer muxer, MotionWatch motion, FramePool pool, TimeProvider time) : IUpstream
+    RelaySettings settings, RecorderConnection copy, IngestChoice choice, VideoMuxer muxer, MotionWatch motion, CopyHub copies, FramePool pool, TimeProvider time) : IUpstream
 {
     private volatile AccessUnitRouter? _units;
 
@@ -32,7 +33,7 @@ internal sealed class CopyUpstream(
     /// <inheritdoc/>
     public async Task RunAsync(IUpstreamSink sink, CancellationToken cancellationToken)
     {
-        await using var units = new AccessUnitRouter(settings, muxer, motion, pool, time, sink);
+        await using var units = new AccessUnitRouter(settings, muxer, motion, copies, pool, time, sink);
         _units = units;
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = ReadAsync(units, closing.Token);

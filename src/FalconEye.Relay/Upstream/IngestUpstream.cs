@@ -1,4 +1,5 @@
 using FalconEye.Contracts.Cameras;
+using FalconEye.Media.Copy;
 using FalconEye.Media.Ingest;
 using FalconEye.Relay.Motion;
 using FalconEye.Streaming;
@@ -11,10 +12,11 @@ namespace FalconEye.Relay.Upstream;
 /// <param name="choice">Records what is received.</param>
 /// <param name="muxer">Makes the live video.</param>
 /// <param name="motion">Looks for motion, if it is switched on.</param>
+/// <param name="copies">Takes everything as it is, for players of RTSP.</param>
 /// <param name="pool">Where the frames' buffers come from.</param>
 /// <param name="time">The clock.</param>
 internal sealed class IngestUpstream(
-    RelaySettings settings, SourceAddress address, IngestChoice choice, VideoMuxer muxer, MotionWatch motion, FramePool pool, TimeProvider time) : IUpstream
+    RelaySettings settings, SourceAddress address, IngestChoice choice, VideoMuxer muxer, MotionWatch motion, CopyHub copies, FramePool pool, TimeProvider time) : IUpstream
 {
     /// <summary>Most cameras send a keyframe sooner: nothing is said of the wait before.</summary>
     private static readonly TimeSpan KeyframeExpected = TimeSpan.FromSeconds(3);
@@ -34,7 +36,7 @@ internal sealed class IngestUpstream(
         await using var ingest = new RtspIngest(address, new IngestOptions { DumpPath = settings.IngestDump }, time);
         choice.RecordStream(await ingest.OpenAsync(cancellationToken));
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var units = new AccessUnitRouter(settings, muxer, motion, pool, time, sink);
+        await using var units = new AccessUnitRouter(settings, muxer, motion, copies, pool, time, sink);
         var reading = ingest.RunAsync(units, closing.Token);
         (_units, _ingest) = (units, ingest);
         try

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using FalconEye.Contracts.Cameras;
+using FalconEye.Media.Copy;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Http;
 using FalconEye.Media.Ingest;
@@ -21,6 +22,7 @@ internal sealed partial class UpstreamSupervisor(
     VideoMuxer muxer,
     RecorderCopies copies,
     MotionWatch motion,
+    CopyHub units,
     FramePool pool,
     TimeProvider time,
     ILogger<UpstreamSupervisor> log)
@@ -174,7 +176,7 @@ internal sealed partial class UpstreamSupervisor(
         LogCopied(settings.Label);
         state.RefuseVideo(null);
         var begun = time.GetTimestamp();
-        await AttemptAsync(new CopyUpstream(settings, copy, choice, muxer, motion, pool, time), new TaskCompletionSource().Task, cancellationToken);
+        await AttemptAsync(new CopyUpstream(settings, copy, choice, muxer, motion, units, pool, time), new TaskCompletionSource().Task, cancellationToken);
         if (time.GetElapsedTime(begun) < CopyWorthTaking)
         {
             await Task.Delay(CopyWorthTaking, time, cancellationToken);
@@ -195,7 +197,7 @@ internal sealed partial class UpstreamSupervisor(
         var address = (await resolver.ResolveAsync(cancellationToken)).Address;
         state.RefuseVideo(address.IsRtsp ? null : "The camera sends JPEG.");
         return address.IsRtsp
-            ? new IngestUpstream(settings, address, choice, muxer, motion, pool, time)
+            ? new IngestUpstream(settings, address, choice, muxer, motion, units, pool, time)
             : new MjpegUpstream(settings, address, choice, motion, pool, time);
     }
 

@@ -12,6 +12,9 @@ internal static class ApiTokens
     /// <summary>The most tokens that a user has.</summary>
     internal const int MaxPerUser = 50;
 
+    /// <summary>Whether a text looks like a token, and not like a password or a link's.</summary>
+    internal static bool IsToken(string text) => text.StartsWith(Prefix, StringComparison.Ordinal);
+
     /// <summary>The cameras that a token may use: of its own those that its owner still may; <see langword="null"/> for all.</summary>
     internal static IReadOnlyList<Guid>? CamerasOf(ApiToken? token, User? owner) => (token?.CameraIds, owner?.CameraIds) switch
     {

@@ -1,3 +1,4 @@
+using FalconEye.Api.Cameras.Live.Rtsp;
 using FalconEye.Orchestration;
 using FalconEye.Streaming;
 using FalconEye.Streaming.Video;
@@ -50,6 +51,18 @@ internal sealed class CameraStreams : IAsyncDisposable
         }
     }
 
+    /// <summary>Adds a player of a camera's units.</summary>
+    /// <param name="cameraId">The camera.</param>
+    /// <param name="stream">Its stream.</param>
+    internal VideoSubscription SubscribeUnits(Guid cameraId, out UnitStream stream)
+    {
+        lock (_lock)
+        {
+            stream = Of(cameraId).Units;
+            return stream.Subscribe();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _orchestrator.Changed -= OnWorkloadChanged;
@@ -89,21 +102,23 @@ internal sealed class CameraStreams : IAsyncDisposable
             var http = _clients.CreateClient(HttpClientName);
             _streams[cameraId] = streams = new Streams(
                 new CameraStream(cameraId, viewerStall, _orchestrator, http, _time, _logger),
-                new VideoStream(cameraId, viewerStall, _orchestrator, http, _time, _logger));
+                new VideoStream(cameraId, viewerStall, _orchestrator, http, _time, _logger),
+                new UnitStream(cameraId, viewerStall, _orchestrator, http, _time, _logger));
         }
 
         return streams;
     }
 
     /// <summary>A camera's streams, each with a connection of its own while it has viewers.</summary>
-    private sealed record Streams(CameraStream Pictures, VideoStream Video) : IAsyncDisposable
+    private sealed record Streams(CameraStream Pictures, VideoStream Video, UnitStream Units) : IAsyncDisposable
     {
-        internal bool HasViewers => Pictures.HasViewers || Video.HasViewers;
+        internal bool HasViewers => Pictures.HasViewers || Video.HasViewers || Units.HasViewers;
 
         public async ValueTask DisposeAsync()
         {
             await Pictures.DisposeAsync();
             await Video.DisposeAsync();
+            await Units.DisposeAsync();
         }
     }
 }

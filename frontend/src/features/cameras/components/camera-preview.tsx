@@ -14,6 +14,7 @@ import { CameraFacts } from './camera-facts';
 import { CameraPicture } from './camera-picture';
 import { PtzControls } from './ptz-controls';
 import { RecordingBadge } from './recording-badge';
+import { RtspAddress } from './rtsp-address';
 import { StatusBadge } from './status-badge';
 import { StreamLinkForm } from './stream-link-form';
 
@@ -73,6 +74,7 @@ export function CameraPreview({ camera, recordingSince }: CameraPreviewProps) {
         <PtzControls camera={camera} />
         <CameraFacts camera={camera} view={live ? view : null} />
         <StreamLinkForm camera={camera} />
+        <RtspAddress camera={camera} />
       </div>
     </div>
   );
