@@ -17,7 +17,7 @@ internal sealed class DatagramPorts : IDisposable
     /// <summary>The port that reports come from.</summary>
     internal int RtcpPort => ((IPEndPoint)_rtcp.LocalEndPoint!).Port;
 
-    /// <summary>Opens ports to a player's. They lead to the host of its connection only, so that nobody is flooded at another's request.</summary>
+    /// <summary>Opens ports to a player's. They lead to the host of its connection only, so that no one is flooded at another's request.</summary>
     internal static DatagramPorts Open(IPAddress here, IPAddress there, int rtp, int rtcp)
     {
         var first = Connect(here, there, rtp);

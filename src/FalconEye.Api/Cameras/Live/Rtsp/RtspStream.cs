@@ -6,7 +6,7 @@ using FalconEye.Streaming.Video;
 namespace FalconEye.Api.Cameras.Live.Rtsp;
 
 /// <summary>
-/// A camera's units for one player. When the camera is opened again its times begin anew; the player sees them go on, as far apart as the captures
+/// A camera's units for one player. When the camera is opened again its times start over; the player sees them go on, as far apart as the captures
 /// were. Other tracks or codecs end the stream, since a player was told the first ones.
 /// </summary>
 /// <param name="subscription">The units.</param>
@@ -93,7 +93,7 @@ internal sealed class RtspStream(VideoSubscription subscription, RtspViewer view
         Description = changed;
         foreach (var time in _times.Values)
         {
-            time.BeginAnew();
+            time.Restart();
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class RtspStream(VideoSubscription subscription, RtspViewer view
             unit.Track, unit.IsKey, time.Of(unit.DecodeTime, captured) + unit.CompositionOffset, captured, message.Payload[UnitFormat.HeaderLength..]);
     }
 
-    /// <summary>The times of one track, which go on when those of the camera begin anew.</summary>
+    /// <summary>The times of one track, which go on when those of the camera start over.</summary>
     private sealed class TrackTime(int clockRate)
     {
         private long _shift;
@@ -118,7 +118,7 @@ internal sealed class RtspStream(VideoSubscription subscription, RtspViewer view
         private DateTimeOffset? _lastCaptured;
         private bool _isNew;
 
-        internal void BeginAnew() => _isNew = _lastCaptured is not null;
+        internal void Restart() => _isNew = _lastCaptured is not null;
 
         internal long Of(long decodeTime, DateTimeOffset captured)
         {

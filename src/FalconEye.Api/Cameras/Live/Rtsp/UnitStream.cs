@@ -15,7 +15,7 @@ internal sealed class UnitStream : WorkloadStream
         : base(cameraId, orchestrator, http, time, logger)
     {
         _broadcaster = new VideoBroadcaster(time) { StallLimit = viewerStall };
-        _broadcaster.ViewersChanged += (_, _) => NoteViewers();
+        _broadcaster.ViewersChanged += (_, _) => CountViewers();
         Begin();
     }
 
