@@ -47,7 +47,11 @@ internal static class ApiServices
         }
 
         builder.Services.AddSingleton(new PrivateFiles(options));
-        OwnServices.Add(options.Port);
+        foreach (var port in options.Ports)
+        {
+            OwnServices.Add(port);
+        }
+
         if (options.InternalListener is { } listener)
         {
             OwnServices.Add(listener.EndPoint.Port);

@@ -26,6 +26,9 @@ public sealed record ServerOptions
     /// <summary>The port on which they are served over RTSP in TLS; 0 for not at all.</summary>
     public required int RtspsPort { get; init; }
 
+    /// <summary>The ports that the server listens on for others.</summary>
+    public IEnumerable<int> Ports => ((int[])[Port, RtspPort, RtspsPort]).Where(port => port > 0);
+
     /// <summary>Where a browser on this machine reaches the server.</summary>
     public string PublicAddress => LocalAddress(Tls.IsOn, Host, Port);
 

@@ -134,6 +134,8 @@ public sealed class RtspServerTests(ServerWithRtsp locked) : IClassFixture<Serve
         Assert.Equal(0, await AnswerAsync($"DESCRIBE rtsp://127.0.0.1/a RTSP/1.0\r\nCSeq: 1\r\nX: {new string('a', 20_000)}\r\n\r\n"));
         Assert.Equal(0, await AnswerAsync("ANNOUNCE rtsp://127.0.0.1/a RTSP/1.0\r\nCSeq: 1\r\nContent-Length: 1000000\r\n\r\n"));
         Assert.Equal(0, await AnswerAsync(new string('\0', 100)));
+        var loop = new { name = "Loop", protocol = "rtsp", source_url = $"rtsp://127.0.0.1:{locked.Port}/a" };
+        await locked.Admin.PostAsync("/api/cameras", loop, HttpStatusCode.BadRequest, Ending);
         Assert.Equal(501, await AnswerAsync("ANNOUNCE rtsp://127.0.0.1/a RTSP/1.0\r\nCSeq: 1\r\n\r\n"));
         Assert.Equal(455, await AnswerAsync("PLAY rtsp://127.0.0.1/a RTSP/1.0\r\nCSeq: 1\r\n\r\n"));
 

@@ -13,7 +13,7 @@ internal sealed class OwnPorts
     internal OwnPorts(ServerOptions options, IWorkloadOrchestrator orchestrator)
     {
         var workloads = orchestrator.List().SelectMany(workload => new[] { workload.Address, workload.ControlAddress }).OfType<Uri>().ToList();
-        _ports = [options.Port, .. workloads.Where(address => address.IsLoopback).Select(address => address.Port)];
+        _ports = [.. options.Ports, .. workloads.Where(address => address.IsLoopback).Select(address => address.Port)];
         _elsewhere = [.. workloads.Select(address => (address.Host, address.Port))];
     }
 
