@@ -47,6 +47,35 @@ test('A camera’s page plays its own video at the live edge, with sound when th
   }
 });
 
+test('The grid shows the small stream, and the camera’s page the large one or what is chosen', async ({
+  page,
+  server,
+  rtspCamera,
+}) => {
+  test.setTimeout(150_000);
+  const small = await SimulatedCameras.rtsp('--width', '320', '--height', '240');
+  try {
+    const id = await server.runCamera({
+      name: 'Gate',
+      protocol: 'rtsp',
+      source_url: rtspCamera.url,
+      live_source_url: small.url,
+    });
+    await page.goto('/');
+    await expectMovingVideo(livePicture(page, 'Gate'));
+    await expect(page.locator('[data-live-stream]')).toHaveAttribute('data-live-stream', 'sub');
+
+    await page.goto(`/cameras/${id}`);
+    await expectMovingVideo(livePicture(page, 'Gate'));
+    await expect(facts(page)).toContainText('1280×720', { timeout: 60_000 });
+    await page.getByRole('combobox', { name: 'Stream' }).selectOption('Small stream');
+    await expect(facts(page)).toContainText('320×240', { timeout: 60_000 });
+    await expectMovingVideo(livePicture(page, 'Gate'));
+  } finally {
+    await small.dispose();
+  }
+});
+
 test('Where no video is played, or what was promised is not, JPEG pictures are shown', async ({
   page,
   server,

@@ -181,6 +181,7 @@ internal static class ApiServices
         services.AddHttpClient(CameraStreams.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider => LiveConnection.CreateHandler(provider.GetRequiredService<WorkloadConnections>()))
             .AddHttpMessageHandler<WorkloadAuthorization>();
+        services.AddSingleton<LiveSources>();
         services.AddSingleton<CameraStreams>();
         services.AddSingleton<LiveNegotiation>();
         services.AddSingleton<RtspAccess>();

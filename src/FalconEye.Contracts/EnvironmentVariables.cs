@@ -17,6 +17,11 @@ public static class EnvironmentVariables
     /// <summary>Relay: the source, with its credentials (any scheme of <see cref="Cameras.SourceAddress"/>).</summary>
     public const string RtspUrl = "RTSP_URL";
 
+    /// <summary>
+    /// Relay: the source's small stream, with its credentials, which is served besides and opened for its viewers only; absent for none.
+    /// </summary>
+    public const string LiveUrl = "LIVE_URL";
+
     /// <summary>Relay: width of the relayed picture in pixels.</summary>
     public const string Width = "WIDTH";
 

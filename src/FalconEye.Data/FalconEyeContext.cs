@@ -131,6 +131,7 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
         if (Secrets is { } secrets)
         {
             modelBuilder.Entity<Camera>().Property(camera => camera.SourceUrl).HasConversion(new SecretConverter(secrets));
+            modelBuilder.Entity<Camera>().Property(camera => camera.LiveSourceUrl).HasConversion(new SecretConverter(secrets));
             modelBuilder.Entity<AlertChannel>().Property(channel => channel.Settings).HasConversion(new SecretTextConverter(secrets, "{}"));
             modelBuilder.Entity<IdentityUserToken<Guid>>().Property(token => token.Value).HasConversion(new SecretConverter(secrets));
 

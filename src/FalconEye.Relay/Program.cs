@@ -2,16 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
-using FalconEye.Media.Copy;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Ingest;
 using FalconEye.Processes.Sandbox;
 using FalconEye.Relay;
-using FalconEye.Relay.Motion;
+using FalconEye.Relay.Streams;
 using FalconEye.Relay.Upstream;
 using FalconEye.ServiceDefaults;
-using FalconEye.Streaming;
-using FalconEye.Streaming.Video;
 
 if (args is [SandboxLauncher.Verb, .. var command])
 {
@@ -39,21 +36,12 @@ static async Task<int> ServeAsync()
 
     var settings = RelaySettings.Read(builder.Configuration);
     builder.AddServiceDefaults("falcon-eye-relay").ListenOn(settings.Host, settings.Port);
-    builder.Services.AddSingleton(settings);
-    builder.Services.AddSingleton<FramePool>();
-    builder.Services.AddSingleton(services => new FrameBroadcaster(services.GetRequiredService<TimeProvider>()) { StallLimit = settings.ViewerStall });
-    builder.Services.AddSingleton(services => new VideoBroadcaster(services.GetRequiredService<TimeProvider>()) { StallLimit = settings.ViewerStall });
-    builder.Services.AddSingleton<CopyHub>();
-    builder.Services.AddSingleton<Demand>();
-    builder.Services.AddSingleton<VideoMuxer>();
-    builder.Services.AddSingleton(new IngestChoice(settings.Ingest));
-    builder.Services.AddSingleton<MotionWatch>();
-    builder.Services.AddSingleton<RelayState>();
-    builder.Services.AddSingleton(services => new SourceResolver(
-        settings.Source, new Resolution(settings.Width, settings.Height), services.GetRequiredService<TimeProvider>()));
+    builder.Services.AddStream(settings);
     builder.Services.AddSingleton<RelayMetrics>();
-    builder.Services.AddSingleton<RecorderCopies>();
-    builder.Services.AddHostedService<UpstreamSupervisor>();
+    builder.Services.AddHostedService(services => services.GetRequiredService<UpstreamSupervisor>());
+    builder.Services.AddSingleton<Substream>();
+    builder.Services.AddHostedService(services => services.GetRequiredService<Substream>());
+    builder.Services.AddSingleton<RelayedStreams>();
     await using var app = builder.Build();
     app.Services.GetRequiredService<RelayMetrics>();
     app.UseTokenGuard(settings.ApiToken);

@@ -1,6 +1,7 @@
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Copy;
+using FalconEye.Relay.Streams;
 using FalconEye.Streaming;
 using FalconEye.Streaming.Video;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,7 +17,7 @@ internal static class RelayEndpoints
 
     private static readonly TimeSpan SnapshotTime = TimeSpan.FromSeconds(12);
 
-    /// <summary>Maps <c>/</c>, <c>/stream</c>, <c>/video</c>, <c>/units</c>, <c>/snapshot</c> and <c>/health</c>.</summary>
+    /// <summary>With <c>?stream=sub</c> they serve the camera's small stream, if it has one. Maps <c>/</c>, <c>/stream</c>, <c>/video</c>, <c>/units</c>, <c>/snapshot</c> and <c>/health</c>.</summary>
     internal static void MapRelay(this WebApplication app)
     {
         app.MapGet("/", StreamAsync);
@@ -27,8 +28,9 @@ internal static class RelayEndpoints
         app.MapGet("/health", Health);
     }
 
-    private static async Task StreamAsync(HttpContext context, RelayState state, FrameBroadcaster broadcaster, IHostApplicationLifetime lifetime)
+    private static async Task StreamAsync(HttpContext context, string? stream, RelayedStreams streams, IHostApplicationLifetime lifetime)
     {
+        var (state, broadcaster, _, _) = streams.Of(stream);
         if (state.Failure is { } failure)
         {
             await Unavailable(failure.Message).ExecuteAsync(context);
@@ -43,8 +45,9 @@ internal static class RelayEndpoints
     /// The camera's own video and sound, as <see cref="VideoFormat"/> says; 409 when it has none that a browser plays, so that the caller
     /// takes <c>/stream</c> instead. What the camera sends is known once it is open: the answer waits for that.
     /// </summary>
-    private static async Task VideoAsync(HttpContext context, RelayState state, VideoBroadcaster video, IHostApplicationLifetime lifetime)
+    private static async Task VideoAsync(HttpContext context, string? stream, RelayedStreams streams, IHostApplicationLifetime lifetime)
     {
+        var (state, _, video, _) = streams.Of(stream);
         using var subscription = video.Subscribe();
         await WriteAsync(context, state, subscription, lifetime);
     }
@@ -72,15 +75,17 @@ internal static class RelayEndpoints
     }
 
     /// <summary>What the camera sends, as it is (<see cref="StreamCopy"/>); 409 as for <c>/video</c>.</summary>
-    private static async Task UnitsAsync(HttpContext context, RelayState state, CopyHub units, IHostApplicationLifetime lifetime)
+    private static async Task UnitsAsync(HttpContext context, string? stream, RelayedStreams streams, IHostApplicationLifetime lifetime)
     {
+        var (state, _, _, units) = streams.Of(stream);
         units.Begin();
         using var subscription = units.TrySubscribe();
         await (subscription is null ? NoVideo(state).ExecuteAsync(context) : WriteAsync(context, state, subscription, lifetime));
     }
 
-    private static async Task SnapshotAsync(HttpContext context, RelayState state, FrameBroadcaster broadcaster, CancellationToken cancellationToken)
+    private static async Task SnapshotAsync(HttpContext context, string? stream, RelayedStreams streams, CancellationToken cancellationToken)
     {
+        var (state, broadcaster, _, _) = streams.Of(stream);
         using var subscription = broadcaster.Subscribe(Fresh);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(SnapshotTime);
@@ -119,7 +124,8 @@ internal static class RelayEndpoints
         }
     }
 
-    private static JsonHttpResult<RelayHealth> Health(RelayState state) => TypedResults.Json(state.Health(), WireJson.Default.RelayHealth);
+    private static JsonHttpResult<RelayHealth> Health(RelayedStreams streams) =>
+        TypedResults.Json(streams.Main.State.Health() with { Viewers = streams.Viewers }, WireJson.Default.RelayHealth);
 
     private static JsonHttpResult<ProblemDetails> NoVideo(RelayState state) => state.VideoRefusal is { } refusal
         ? TypedResults.Json(

@@ -19,6 +19,12 @@ internal sealed record RelaySettings
     /// <summary>The camera.</summary>
     public required SourceAddress Source { get; init; }
 
+    /// <summary>The camera's small stream; <see langword="null"/> for none.</summary>
+    public SourceAddress? LiveSource { get; init; }
+
+    /// <summary>Whether these are the settings of the small stream: it is opened for viewers and for nothing else.</summary>
+    public bool IsSubstream { get; private init; }
+
     /// <summary>Width of the relayed frame in pixels.</summary>
     public required int Width { get; init; }
 
@@ -61,6 +67,14 @@ internal sealed record RelaySettings
     /// <summary>What motion detection looks for; <see langword="null"/> while it is off.</summary>
     public MotionSettings? Motion { get; init; }
 
+    /// <summary>
+    /// The settings of the camera's small stream; <see langword="null"/> when it has none. The recorder has the large one, and motion is looked
+    /// for there.
+    /// </summary>
+    internal RelaySettings? Substream => LiveSource is { } source
+        ? this with { Source = source, LiveSource = null, IsSubstream = true, Recorder = null, Motion = null, AlwaysOn = false, IngestDump = null }
+        : null;
+
     /// <summary>Reads the environment.</summary>
     /// <exception cref="InvalidConfigurationException">A variable is wrong.</exception>
     internal static RelaySettings Read(IConfiguration configuration)
@@ -72,6 +86,7 @@ internal sealed record RelaySettings
             Host = reader.Text(EnvironmentVariables.Host, "0.0.0.0"),
             Port = reader.Number(EnvironmentVariables.Port, 8081, 0, 65535),
             Source = source!,
+            LiveSource = ReadAddress(reader, EnvironmentVariables.LiveUrl, reader.Optional(EnvironmentVariables.LiveUrl) ?? ""),
             Width = Even(reader, EnvironmentVariables.Width, 640),
             Height = Even(reader, EnvironmentVariables.Height, 480),
             Fps = reader.Number(EnvironmentVariables.Fps, 15, 1, 60),
@@ -106,10 +121,17 @@ internal sealed record RelaySettings
     private static SourceAddress? ReadSource(SettingsReader reader)
     {
         OwnServices.AddAll(reader.Optional(EnvironmentVariables.OwnPorts));
-        var text = reader.Required(EnvironmentVariables.RtspUrl, "the camera's address, for example rtsp://user:password@192.168.1.20:554/stream1");
+        return ReadAddress(
+            reader,
+            EnvironmentVariables.RtspUrl,
+            reader.Required(EnvironmentVariables.RtspUrl, "the camera's address, for example rtsp://user:password@192.168.1.20:554/stream1"));
+    }
+
+    private static SourceAddress? ReadAddress(SettingsReader reader, string variable, string text)
+    {
         if (text.Length > 0 && !SourceAddress.TryParse(text, out _, out var problem))
         {
-            reader.RefuseInWords($"{EnvironmentVariables.RtspUrl} is not the address of a camera. {problem}");
+            reader.RefuseInWords($"{variable} is not the address of a camera. {problem}");
         }
 
         return SourceAddress.TryParse(text, out var address, out _) ? address : null;

@@ -112,6 +112,15 @@ internal sealed class RelayState(RelaySettings settings, IngestChoice choice, Mo
         }
     }
 
+    /// <summary>Forgets a failure: the source is tried again by the next viewer.</summary>
+    internal void ForgetFailure()
+    {
+        lock (_lock)
+        {
+            (_status, _failure) = (RelayStatus.Idle, null);
+        }
+    }
+
     /// <summary>Records a failure.</summary>
     internal void Fail(SourceFailure failure)
     {

@@ -14,6 +14,7 @@ internal static class Usage
         FalconEye.Relay --help | --version
 
         RTSP_URL               the camera: rtsp(s)://, http(s):// or onvif(s)://
+        LIVE_URL               its small stream, served with ?stream=sub (none)
         API_TOKEN              what callers must show as Authorization: Bearer (every caller is accepted)
         HOST, PORT             where to listen (0.0.0.0, 8081)
         WIDTH, HEIGHT, FPS     the picture (640, 480, at most 15)

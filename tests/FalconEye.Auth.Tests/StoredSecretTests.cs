@@ -17,6 +17,7 @@ public sealed class StoredSecretTests
 {
     private const string CameraPassword = "Kn4ckw0rst";
     private const string QuerySecret = "Gurkenglas77";
+    private const string LivePassword = "Sch4tzk1ste";
 
     [Fact]
     public async Task Neither_database_nor_log_nor_answers_nor_the_process_list_show_a_secret()
@@ -28,7 +29,7 @@ public sealed class StoredSecretTests
         var token = (await admin.PostAsync("/api/auth/tokens", new { name = "t", role = "viewer", expires_in_days = 1 }, HttpStatusCode.Created, ct)).GetProperty("token").GetString()!;
         var totp = (await admin.PostAsync("/api/auth/totp", new { password = LockedServer.Password }, HttpStatusCode.OK, ct)).GetProperty("key").GetString()!;
         var sourceUrl = $"rtsp://root:{CameraPassword}@127.0.0.1:9/stream?password={QuerySecret}";
-        var camera = await admin.PostAsync("/api/cameras", new { name = "Secret", protocol = "rtsp", source_url = sourceUrl }, HttpStatusCode.Created, ct);
+        var camera = await admin.PostAsync("/api/cameras", new { name = "Secret", protocol = "rtsp", source_url = sourceUrl, live_source_url = $"rtsp://root:{LivePassword}@127.0.0.1:9/small" }, HttpStatusCode.Created, ct);
         var id = camera.GetProperty("id").GetString();
         await admin.PostAsync($"/api/cameras/{id}/start", null, HttpStatusCode.OK, ct);
         await Eventually.HoldsAsync(
@@ -57,7 +58,7 @@ public sealed class StoredSecretTests
         }
 
         Assert.Contains("***", seen.ToString(), StringComparison.Ordinal);
-        foreach (var secret in new[] { CameraPassword, QuerySecret, token, totp, LockedServer.Password })
+        foreach (var secret in new[] { CameraPassword, QuerySecret, LivePassword, token, totp, LockedServer.Password })
         {
             Assert.DoesNotContain(secret, seen.ToString(), StringComparison.Ordinal);
         }
@@ -99,7 +100,7 @@ public sealed class StoredSecretTests
         var app = new AuthenticatorApp((await admin.PostAsync("/api/auth/totp", new { password = LockedServer.Password }, HttpStatusCode.OK, ct)).GetProperty("key").GetString()!);
         await admin.PostAsync("/api/auth/totp/confirm", new { code = app.Code() }, HttpStatusCode.OK, ct);
         var source = $"rtsp://root:{CameraPassword}@127.0.0.1:9/a";
-        await admin.PostAsync("/api/cameras", new { name = "Kept", protocol = "rtsp", source_url = source }, HttpStatusCode.Created, ct);
+        await admin.PostAsync("/api/cameras", new { name = "Kept", protocol = "rtsp", source_url = source, live_source_url = $"{source}2" }, HttpStatusCode.Created, ct);
         var (keyFile, formerFile) = (Path.Combine(server.DataDirectory, "master.key"), Path.Combine(server.DataDirectory, "master.key.old"));
         var former = await File.ReadAllTextAsync(keyFile, ct);
 
@@ -115,7 +116,9 @@ public sealed class StoredSecretTests
         await server.StartAgainAsync(ct);
         using var again = Caller.Anonymous(server);
         await again.PostAsync("/api/auth/login", new { user_name = "anna", password = LockedServer.Password, code = app.Code(later: 1) }, HttpStatusCode.OK, ct);
-        Assert.Equal("rtsp://root:***@127.0.0.1:9/a", (await again.GetAsync("/api/cameras", ct)).GetProperty("cameras")[0].GetProperty("source_url").GetString());
+        var kept = (await again.GetAsync("/api/cameras", ct)).GetProperty("cameras")[0];
+        Assert.Equal("rtsp://root:***@127.0.0.1:9/a", kept.GetProperty("source_url").GetString());
+        Assert.Equal("rtsp://root:***@127.0.0.1:9/a2", kept.GetProperty("live_source_url").GetString());
     }
 
     private static async Task<int> RotateAsync(FalconEyeServer server, CancellationToken cancellationToken)

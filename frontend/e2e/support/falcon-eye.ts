@@ -10,6 +10,7 @@ interface NewCamera {
   name: string;
   protocol: 'rtsp' | 'http';
   source_url: string;
+  live_source_url?: string;
   location?: string;
   resolution?: string;
   framerate?: number;

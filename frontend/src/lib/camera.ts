@@ -2,6 +2,9 @@ export type CameraProtocol = 'usb' | 'rtsp' | 'onvif' | 'http';
 
 export type CameraStatus = 'pending' | 'creating' | 'running' | 'error' | 'stopped' | 'deleting';
 
+/** Which stream of a camera is shown: the large one, which is recorded, or the small one, for many pictures at once. */
+export type StreamKind = 'main' | 'sub';
+
 /** How a camera is read: by FalconEye itself, or by FFmpeg and why. */
 export interface CameraIngest {
   kind: 'own' | 'ffmpeg';
@@ -44,6 +47,8 @@ export interface Camera {
   protocol: CameraProtocol;
   location: string | null;
   source_url: string | null;
+  /** The address of its small stream; null or missing when it has none. */
+  live_source_url?: string | null;
   device_path: string | null;
   node_name: string | null;
   status: CameraStatus;

@@ -121,6 +121,7 @@ export const cameraTexts = {
     node: 'Node',
     location: 'Location',
     source: 'Address',
+    liveSource: 'Small stream',
     device: 'Device',
     requested: 'Wanted picture',
     way: 'Shown as',
@@ -154,6 +155,8 @@ export const cameraTexts = {
     copied: 'Link copied',
   },
 
+  stream: { label: 'Stream', main: 'Large stream', sub: 'Small stream' },
+
   rtsp: {
     title: 'Address for other programs',
     text: 'Recorders, VLC and home automation read the camera’s own video here, without another connection to the camera. As the password they take an API token, with any user name.',
@@ -172,6 +175,9 @@ export const cameraTexts = {
     location: 'Location',
     locationPlaceholder: 'Entrance, ground floor',
     sourceUrl: 'Stream address',
+    liveSourceUrl: 'Address of the small stream',
+    liveSourceHint: 'For tiles and the wall. Without user and password it has those of the address above.',
+    liveSourceHintOnvif: 'For tiles and the wall. A camera that is being added is asked for it.',
     sourceHint: {
       rtsp: 'Begins with rtsp:// and may hold a user name and password.',
       onvif: 'Begins with onvif:// (or onvifs:// over TLS) – user name, password and address are enough.',

@@ -21,7 +21,8 @@ public sealed class CameraMapper(IWorkloadOrchestrator orchestrator, CameraInges
             Name = camera.Name,
             Protocol = camera.Protocol,
             Location = camera.Location,
-            SourceUrl = SourceAddress.TryParse(camera.SourceUrl, out var address, out _) ? address.Redacted : null,
+            SourceUrl = Shown(camera.SourceUrl),
+            LiveSourceUrl = Shown(camera.LiveSourceUrl),
             DevicePath = camera.DevicePath,
             NodeName = camera.NodeName,
             DeploymentName = workload?.Name,
@@ -47,6 +48,8 @@ public sealed class CameraMapper(IWorkloadOrchestrator orchestrator, CameraInges
                 : new WorkloadStatus(workload.ReadyReplicas > 0, 1, workload.ReadyReplicas, workload.ReadyReplicas),
         };
     }
+
+    private static string? Shown(string? text) => SourceAddress.TryParse(text, out var address, out _) ? address.Redacted : null;
 
     /// <summary>Cameras that send JPEG are not served over RTSP.</summary>
     private static int? PortOf(Camera camera, int port) => port > 0 && camera.Protocol is CameraProtocol.Rtsp or CameraProtocol.Onvif ? port : null;

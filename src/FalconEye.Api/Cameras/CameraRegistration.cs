@@ -21,6 +21,7 @@ internal sealed class CameraRegistration(
     SettingsService settings,
     UsbDevices usb,
     CameraReconciler reconciler,
+    LiveSources liveSources,
     Caller caller,
     TimeProvider time)
 {
@@ -36,6 +37,12 @@ internal sealed class CameraRegistration(
         if (await source.FindProblemAsync(cancellationToken) is { } forbidden)
         {
             return Refusal.Invalid("source_url", forbidden);
+        }
+
+        var (live, wrongLive) = await LiveSources.ReadAsync(request.Protocol!.Value, request.LiveSourceUrl ?? "", null, cancellationToken);
+        if (wrongLive is not null)
+        {
+            return wrongLive;
         }
 
         if (request.Protocol == CameraProtocol.Usb)
@@ -58,7 +65,12 @@ internal sealed class CameraRegistration(
             return refused;
         }
 
-        var camera = await DescribeAsync(request, source, cancellationToken);
+        if (request.LiveSourceUrl is null && source.Address is { } address)
+        {
+            live = await liveSources.FindAsync(address, cancellationToken);
+        }
+
+        var camera = await DescribeAsync(request, source, live, cancellationToken);
         database.Cameras.Add(camera);
         if (await SaveNewAsync(camera, source, cancellationToken) is { } taken)
         {
@@ -112,11 +124,17 @@ internal sealed class CameraRegistration(
             }
         }
 
+        var (live, wrongLive) = await ReadLiveAsync(camera, request, source, cancellationToken);
+        if (wrongLive is not null)
+        {
+            return wrongLive;
+        }
+
         try
         {
             await database.ChangeAsync(camera, changed =>
             {
-                Apply(changed, request, source);
+                Apply(changed, request, source, live);
                 changed.RecordingSchedule = recording.Schedule ?? changed.RecordingSchedule;
                 if (request.RecordingMode is not null)
                 {
@@ -151,14 +169,29 @@ internal sealed class CameraRegistration(
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    private void Apply(Camera camera, UpdateCameraRequest request, CameraSource? source)
+    /// <returns>The address of the small stream from now on, or why it cannot be used. One that the camera was asked for is asked for again.</returns>
+    private async Task<(string? Url, Refusal? Refusal)> ReadLiveAsync(
+        Camera camera, UpdateCameraRequest request, CameraSource? source, CancellationToken cancellationToken)
     {
-        var before = (camera.SourceUrl, camera.Resolution, camera.Framerate);
+        if (request.LiveSourceUrl is { } text)
+        {
+            return await LiveSources.ReadAsync(camera.Protocol, text, camera, cancellationToken);
+        }
+
+        return source is { Address: { } address } && address.WithCredentials != camera.SourceUrl && LiveSources.IsFound(camera)
+            ? (await liveSources.FindAsync(address, cancellationToken), null)
+            : (camera.LiveSourceUrl, null);
+    }
+
+    private void Apply(Camera camera, UpdateCameraRequest request, CameraSource? source, string? live)
+    {
+        var before = (camera.SourceUrl, camera.LiveSourceUrl, camera.Resolution, camera.Framerate);
         if (source is not null)
         {
             (camera.SourceUrl, camera.DevicePath, camera.SourceIdentity) = (source.Address!.WithCredentials, source.DevicePath, source.Identity);
         }
 
+        camera.LiveSourceUrl = live;
         camera.UpdatedAt = Now;
         camera.Name = request.Name ?? camera.Name;
         camera.Location = request.Location is "" ? null : request.Location ?? camera.Location;
@@ -172,7 +205,7 @@ internal sealed class CameraRegistration(
             camera.Metadata = CameraMetadata.ToStored(metadata);
         }
 
-        if (camera.DesiredRunning && before != (camera.SourceUrl, camera.Resolution, camera.Framerate))
+        if (camera.DesiredRunning && before != (camera.SourceUrl, camera.LiveSourceUrl, camera.Resolution, camera.Framerate))
         {
             camera.RequestRestart(Now);
         }
@@ -227,7 +260,7 @@ internal sealed class CameraRegistration(
         return null;
     }
 
-    private async Task<Camera> DescribeAsync(CreateCameraRequest request, CameraSource source, CancellationToken cancellationToken)
+    private async Task<Camera> DescribeAsync(CreateCameraRequest request, CameraSource source, string? live, CancellationToken cancellationToken)
     {
         var id = Guid.NewGuid();
         var plain = WorkloadSlug.For(request.Name!, id, _ => false);
@@ -240,6 +273,7 @@ internal sealed class CameraRegistration(
             Protocol = request.Protocol!.Value,
             Location = request.Location,
             SourceUrl = source.Address?.WithCredentials,
+            LiveSourceUrl = live,
             DevicePath = source.DevicePath,
             NodeName = source.NodeName,
             SourceIdentity = source.Identity,

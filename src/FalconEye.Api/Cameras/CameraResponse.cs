@@ -24,6 +24,9 @@ public sealed record CameraResponse
     /// <summary>The address of a network camera, with <c>***</c> for its password.</summary>
     public string? SourceUrl { get; init; }
 
+    /// <summary>The address of its small stream, in the same form; null when it has none.</summary>
+    public string? LiveSourceUrl { get; init; }
+
     /// <summary>The device of a USB camera, the host of another.</summary>
     public string? DevicePath { get; init; }
 

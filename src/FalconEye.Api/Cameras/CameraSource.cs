@@ -86,18 +86,17 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
     /// not waited for: the programs that connect check again.
     /// </summary>
     /// <returns>A sentence; <see langword="null"/> when nothing forbids it.</returns>
-    internal async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
-    {
-        if (Address is null)
-        {
-            return null;
-        }
+    internal async Task<string?> FindProblemAsync(CancellationToken cancellationToken) =>
+        Address is null ? null : await FindProblemAsync(Address, cancellationToken);
 
+    /// <summary>The same of an address.</summary>
+    internal static async Task<string?> FindProblemAsync(SourceAddress address, CancellationToken cancellationToken)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(NameResolutionTimeout);
         try
         {
-            return await CameraDialer.FindProblemAsync(Address.Host, Address.Port, limit.Token);
+            return await CameraDialer.FindProblemAsync(address.Host, address.Port, limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -112,15 +111,23 @@ internal sealed partial record CameraSource(SourceAddress? Address, string Devic
     internal static bool TryRestoreSecrets(Camera camera, string? text, out string? restored, out string problem)
     {
         (restored, problem) = (text, "");
-        if (!SourceAddress.TryParse(text, out var shown, out _) || !SourceAddress.TryParse(camera.SourceUrl, out var stored, out _))
+        SourceAddress?[] known = [Parse(camera.SourceUrl), Parse(camera.LiveSourceUrl)];
+        SourceAddress[] stored = [.. known.OfType<SourceAddress>()];
+        if (!SourceAddress.TryParse(text, out var shown, out _) || stored.Length == 0)
         {
             return true;
         }
 
-        restored = shown.WithSecretsOf(stored)?.WithCredentials;
+        // The one that was shown first, since only its path's secrets are known too.
+        restored = stored.OrderByDescending(address => address.Redacted == shown.WithCredentials)
+            .Select(shown.WithSecretsOf)
+            .OfType<SourceAddress>()
+            .FirstOrDefault()?.WithCredentials;
         problem = restored is null ? "The password behind *** is for its user, host and port only. Type the password again." : "";
         return restored is not null;
     }
+
+    private static SourceAddress? Parse(string? text) => SourceAddress.TryParse(text, out var address, out _) ? address : null;
 
     private static bool TryReadDevice(
         CreateCameraRequest request, [NotNullWhen(true)] out CameraSource? source, out string field, out string problem)

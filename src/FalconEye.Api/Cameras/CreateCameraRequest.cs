@@ -22,6 +22,11 @@ public sealed record CreateCameraRequest
     /// <summary>The address of a network camera.</summary>
     public string? SourceUrl { get; init; }
 
+    /// <summary>
+    /// The address of its small stream, for many pictures at once. Absent, an ONVIF camera is asked for one; an empty text is none.
+    /// </summary>
+    public string? LiveSourceUrl { get; init; }
+
     /// <summary>The device of a USB camera; <c>/dev/video0</c> if absent.</summary>
     public string? DevicePath { get; init; }
 

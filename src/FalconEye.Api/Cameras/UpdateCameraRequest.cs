@@ -20,6 +20,9 @@ public sealed record UpdateCameraRequest
     /// <summary>A new address. The address as the API shows it, with <c>***</c> for the password, keeps the stored one.</summary>
     public string? SourceUrl { get; init; }
 
+    /// <summary>A new address of its small stream, with <c>***</c> as above; an empty one removes it.</summary>
+    public string? LiveSourceUrl { get; init; }
+
     /// <summary>New frame size, width x height in pixels.</summary>
     [CameraResolution]
     public string? Resolution { get; init; }

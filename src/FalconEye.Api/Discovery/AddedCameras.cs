@@ -25,7 +25,7 @@ internal sealed class AddedCameras
     {
         var all = await database.Cameras.AsNoTracking().Where(camera => camera.Status != CameraStatus.Deleting).ToListAsync(cancellationToken);
         var network = await Task.WhenAll(all
-            .Select(camera => (camera, address: SourceAddress.TryParse(camera.SourceUrl, out var address, out _) ? address : null))
+            .SelectMany(camera => new[] { camera.SourceUrl, camera.LiveSourceUrl }.Select(url => (camera, address: SourceAddress.TryParse(url, out var address, out _) ? address : null)))
             .Where(known => known.address is not null)
             .Select(async known => (known.camera, known.address!, await ResolveAsync(known.address!.Host, cancellationToken))));
         return new AddedCameras([.. all.Where(camera => camera.Protocol == CameraProtocol.Usb)], network, caller);

@@ -19,7 +19,7 @@ namespace FalconEye.Api.Events;
 internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor requests) : SaveChangesInterceptor
 {
     private static readonly string[] Described =
-        [nameof(Camera.Name), nameof(Camera.Location), nameof(Camera.SourceUrl), nameof(Camera.Resolution), nameof(Camera.Framerate),
+        [nameof(Camera.Name), nameof(Camera.Location), nameof(Camera.SourceUrl), nameof(Camera.LiveSourceUrl), nameof(Camera.Resolution), nameof(Camera.Framerate),
             nameof(Camera.KeepDays), nameof(Camera.MaxGb), nameof(Camera.RecordingSchedule)];
 
     private readonly ConditionalWeakTable<DbContext, List<LoggedEvent>> _unsaved = [];

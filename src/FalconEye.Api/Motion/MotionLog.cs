@@ -102,7 +102,7 @@ internal sealed class MotionLog(FalconEyeContext database, CameraStreams streams
 
     private async Task<byte[]?> TakePictureAsync(Guid cameraId, CancellationToken cancellationToken)
     {
-        using var subscription = streams.Subscribe(cameraId, out _);
+        using var subscription = streams.Subscribe(cameraId, StreamKind.Main, out _);
         using var deadline = Deadline.After(PictureTimeout, time, cancellationToken);
         await using var ending = deadline.Token.UnsafeRegister(static waiting => ((Streaming.FrameSubscription)waiting!).End(), subscription);
         if (!await subscription.WaitAsync() || !subscription.TryTake(out var frame))

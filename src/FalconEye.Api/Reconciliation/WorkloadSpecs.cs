@@ -34,6 +34,7 @@ internal sealed class WorkloadSpecs(ServerOptions options, SettingsService setti
         [
             new(EnvironmentVariables.ApiToken, credentials.Of(new(camera.Id, WorkloadComponent.Camera))),
             .. camera.Protocol == CameraProtocol.Usb ? [] : (KeyValuePair<string, string>[])[new(EnvironmentVariables.RtspUrl, camera.SourceUrl ?? "")],
+            .. LiveSources.AddressOf(camera) is { } live ? (KeyValuePair<string, string>[])[new(EnvironmentVariables.LiveUrl, live)] : [],
         ]),
     };
 

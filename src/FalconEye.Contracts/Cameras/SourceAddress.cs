@@ -135,6 +135,24 @@ public sealed partial record SourceAddress
                 : null;
     }
 
+    /// <summary>The address with the user and password of another one, if it has none itself and both mean the same server.</summary>
+    public SourceAddress WithLoginOf(SourceAddress other) =>
+        _login is null
+        && other._login is not null
+        && (Scheme, Port) == (other.Scheme, other.Port)
+        && Host.Equals(other.Host, StringComparison.OrdinalIgnoreCase)
+        && TryParse(TextOf(Scheme, other._login, _rest), out var whole, out _)
+            ? whole
+            : this;
+
+    /// <summary>The address of one stream of an ONVIF device, without user and password.</summary>
+    /// <param name="profile">The token of the stream.</param>
+    public string WithProfile(string profile)
+    {
+        var device = TextOf(Scheme, null, _rest.Split('?')[0]);
+        return $"{device}{(_uri.AbsolutePath == "/" && !_rest.Split('?')[0].EndsWith('/') ? "/" : "")}?profile={Uri.EscapeDataString(profile)}";
+    }
+
     /// <summary>The redacted address.</summary>
     public override string ToString() => Redacted;
 

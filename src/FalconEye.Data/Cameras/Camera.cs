@@ -26,6 +26,12 @@ public sealed class Camera : IVersioned
     /// <summary>The address of a network camera, with its credentials.</summary>
     public string? SourceUrl { get; set; }
 
+    /// <summary>
+    /// The address of the small stream that many pictures at once are made of; one without user and password has those of
+    /// <see cref="SourceUrl"/> at the same server. <see langword="null"/> for none.
+    /// </summary>
+    public string? LiveSourceUrl { get; set; }
+
     /// <summary>The device of a USB camera, or the host of a network camera.</summary>
     public string? DevicePath { get; set; }
 

@@ -20,6 +20,7 @@ internal sealed class CameraMapping : IEntityTypeConfiguration<Camera>
         camera.Property(c => c.Location).HasMaxLength(255);
         // An address of 2,048 characters, encrypted.
         camera.Property(c => c.SourceUrl).HasMaxLength(4096);
+        camera.Property(c => c.LiveSourceUrl).HasMaxLength(4096);
         camera.Property(c => c.SourceIdentity).HasMaxLength(2400);
         camera.Property(c => c.DevicePath).HasMaxLength(255);
         camera.Property(c => c.NodeName).HasMaxLength(253);

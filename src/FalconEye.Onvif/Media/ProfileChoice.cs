@@ -10,6 +10,11 @@ public static class ProfileChoice
     /// </summary>
     private const double Tolerance = 1.2;
 
+    /// <summary>A tile of the wall on a large screen, in pixels.</summary>
+    private const int TileWidth = 640;
+
+    private const int TileHeight = 360;
+
     /// <summary>
     /// The streams that an address means: those of the first sensor or channel, or of the one that it names with <c>?channel=2</c>
     /// (recorders have many), or the single one that it names with <c>?profile=</c> and a token or name.
@@ -48,6 +53,17 @@ public static class ProfileChoice
         .ThenBy(profile => profile.Codec == "h264" ? 0 : 1)
         .ThenByDescending(profile => profile.FrameRate ?? 0)
         .FirstOrDefault() ?? Best(profiles);
+
+    /// <summary>
+    /// The stream for many pictures at once beside the best one: the smallest that fills a tile, else the largest that is smaller than the best.
+    /// </summary>
+    /// <returns><see langword="null"/> when there is none in H.264 or H.265 that is smaller than the best.</returns>
+    public static MediaProfile? Substream(IReadOnlyList<MediaProfile> profiles)
+    {
+        var best = Best(profiles);
+        MediaProfile[] smaller = [.. profiles.Where(profile => profile.Codec is "h264" or "hevc" && Pixels(profile) > 0 && Pixels(profile) < Pixels(best))];
+        return smaller.Length > 0 ? Nearest(smaller, TileWidth, TileHeight) : null;
+    }
 
     private static OnvifException Missing(string what, IEnumerable<string> there) =>
         new(FailureReasons.NotFound, $"The camera has no {what}. It has: {string.Join(", ", there)}.");

@@ -7,7 +7,7 @@ namespace FalconEye.Relay.Upstream;
 /// <summary>Who wants something of the camera: viewers of JPEG frames, viewers of live video, players of RTSP, motion detection, and the setting that keeps it open.</summary>
 internal sealed class Demand(RelaySettings settings, FrameBroadcaster pictures, VideoBroadcaster video, CopyHub units)
 {
-    private volatile bool _hasPicture;
+    private volatile bool _hasPicture = settings.IsSubstream;
 
     /// <summary>Raised after a viewer came or went.</summary>
     internal event EventHandler? Changed

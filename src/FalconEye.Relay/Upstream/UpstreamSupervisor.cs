@@ -52,7 +52,7 @@ internal sealed partial class UpstreamSupervisor(
         {
             for (var verified = false; ;)
             {
-                verified = verified && !demand.IsWanted ? await RestAsync(stoppingToken) : await OpenAsync(stoppingToken);
+                verified = (verified || settings.IsSubstream) && !demand.IsWanted ? await RestAsync(stoppingToken) : await OpenAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -85,6 +85,14 @@ internal sealed partial class UpstreamSupervisor(
     private async Task<bool> RestAsync(CancellationToken cancellationToken)
     {
         state.Rest();
+        if (settings.IsSubstream)
+        {
+            // What failed before is tried again by the next viewer.
+            state.ForgetFailure();
+            await _viewerCame.WaitAsync(cancellationToken);
+            return true;
+        }
+
         if (await _viewerCame.WaitAsync(settings.Recheck, cancellationToken))
         {
             return true;

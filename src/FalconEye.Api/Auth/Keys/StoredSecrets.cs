@@ -56,6 +56,7 @@ internal static partial class StoredSecrets
         foreach (var camera in await database.Cameras.ToListAsync(cancellationToken))
         {
             database.Entry(camera).Property(row => row.SourceUrl).IsModified = camera.SourceUrl is not null;
+            database.Entry(camera).Property(row => row.LiveSourceUrl).IsModified = camera.LiveSourceUrl is not null;
         }
 
         foreach (var channel in await database.AlertChannels.ToListAsync(cancellationToken))

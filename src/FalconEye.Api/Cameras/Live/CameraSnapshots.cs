@@ -18,14 +18,14 @@ internal sealed class CameraSnapshots(FalconEyeContext database, CameraStreams s
     private static readonly TimeSpan StartUpTime = TimeSpan.FromSeconds(3);
 
     /// <summary>The newest frame as a JPEG.</summary>
-    internal async Task<Result<byte[]>> TakeAsync(Guid id, CancellationToken cancellationToken)
+    internal async Task<Result<byte[]>> TakeAsync(Guid id, StreamKind kind, CancellationToken cancellationToken)
     {
         if (await FindRefusalAsync(id, cancellationToken) is { } refusal)
         {
             return refusal;
         }
 
-        using var subscription = streams.Subscribe(id, out var stream);
+        using var subscription = streams.Subscribe(id, await ChooseAsync(id, kind, cancellationToken), out var stream);
         if (await WaitForFrameAsync(stream, subscription, cancellationToken) is { } noFrame)
         {
             return noFrame;
@@ -45,6 +45,10 @@ internal sealed class CameraSnapshots(FalconEyeContext database, CameraStreams s
             frame.Release();
         }
     }
+
+    /// <summary>The stream that is served to who asks for one: a camera without a small stream has the large one.</summary>
+    internal async Task<StreamKind> ChooseAsync(Guid id, StreamKind wanted, CancellationToken cancellationToken) =>
+        wanted == StreamKind.Sub && await database.Cameras.FindAsync([id], cancellationToken) is { LiveSourceUrl: not null } ? StreamKind.Sub : StreamKind.Main;
 
     /// <returns>Why a camera cannot be watched: it is unknown, does not run, or fails.</returns>
     internal async Task<Refusal?> FindRefusalAsync(Guid id, CancellationToken cancellationToken)

@@ -12,8 +12,8 @@ internal sealed class CameraStream : WorkloadStream
     private readonly FrameBroadcaster _broadcaster;
 
     internal CameraStream(
-        Guid cameraId, TimeSpan viewerStall, IWorkloadOrchestrator orchestrator, HttpClient http, TimeProvider time, ILogger logger)
-        : base(cameraId, orchestrator, http, time, logger)
+        Guid cameraId, StreamKind kind, TimeSpan viewerStall, IWorkloadOrchestrator orchestrator, HttpClient http, TimeProvider time, ILogger logger)
+        : base(cameraId, kind, orchestrator, http, time, logger)
     {
         _time = time;
         _broadcaster = new FrameBroadcaster(time) { StallLimit = viewerStall };

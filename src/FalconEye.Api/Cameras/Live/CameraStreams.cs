@@ -17,7 +17,7 @@ internal sealed class CameraStreams : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<CameraStream> _logger;
     private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, Streams> _streams = [];
+    private readonly Dictionary<(Guid CameraId, StreamKind Kind), Streams> _streams = [];
     private Task _closing = Task.CompletedTask;
 
     public CameraStreams(
@@ -29,36 +29,39 @@ internal sealed class CameraStreams : IAsyncDisposable
 
     /// <summary>Adds a viewer of a camera's JPEG frames.</summary>
     /// <param name="cameraId">The camera.</param>
+    /// <param name="kind">Which of its streams.</param>
     /// <param name="stream">Its stream.</param>
-    internal FrameSubscription Subscribe(Guid cameraId, out CameraStream stream)
+    internal FrameSubscription Subscribe(Guid cameraId, StreamKind kind, out CameraStream stream)
     {
         lock (_lock)
         {
-            stream = Of(cameraId).Pictures;
+            stream = Of(cameraId, kind).Pictures;
             return stream.Subscribe();
         }
     }
 
     /// <summary>Adds a viewer of a camera's own video.</summary>
     /// <param name="cameraId">The camera.</param>
+    /// <param name="kind">Which of its streams.</param>
     /// <param name="stream">Its stream.</param>
-    internal VideoSubscription SubscribeVideo(Guid cameraId, out VideoStream stream)
+    internal VideoSubscription SubscribeVideo(Guid cameraId, StreamKind kind, out VideoStream stream)
     {
         lock (_lock)
         {
-            stream = Of(cameraId).Video;
+            stream = Of(cameraId, kind).Video;
             return stream.Subscribe();
         }
     }
 
     /// <summary>Adds a player of a camera's units.</summary>
     /// <param name="cameraId">The camera.</param>
+    /// <param name="kind">Which of its streams.</param>
     /// <param name="stream">Its stream.</param>
-    internal VideoSubscription SubscribeUnits(Guid cameraId, out UnitStream stream)
+    internal VideoSubscription SubscribeUnits(Guid cameraId, StreamKind kind, out UnitStream stream)
     {
         lock (_lock)
         {
-            stream = Of(cameraId).Units;
+            stream = Of(cameraId, kind).Units;
             return stream.Subscribe();
         }
     }
@@ -86,24 +89,27 @@ internal sealed class CameraStreams : IAsyncDisposable
 
         lock (_lock)
         {
-            if (_streams.TryGetValue(key.CameraId, out var streams) && !streams.HasViewers)
+            foreach (var kind in Enum.GetValues<StreamKind>())
             {
-                _streams.Remove(key.CameraId);
-                _closing = Task.WhenAll(_closing, streams.DisposeAsync().AsTask());
+                if (_streams.TryGetValue((key.CameraId, kind), out var streams) && !streams.HasViewers)
+                {
+                    _streams.Remove((key.CameraId, kind));
+                    _closing = Task.WhenAll(_closing, streams.DisposeAsync().AsTask());
+                }
             }
         }
     }
 
-    private Streams Of(Guid cameraId)
+    private Streams Of(Guid cameraId, StreamKind kind)
     {
-        if (!_streams.TryGetValue(cameraId, out var streams))
+        if (!_streams.TryGetValue((cameraId, kind), out var streams))
         {
             var viewerStall = TimeSpan.FromSeconds(_options.ViewerStallSeconds);
             var http = _clients.CreateClient(HttpClientName);
-            _streams[cameraId] = streams = new Streams(
-                new CameraStream(cameraId, viewerStall, _orchestrator, http, _time, _logger),
-                new VideoStream(cameraId, viewerStall, _orchestrator, http, _time, _logger),
-                new UnitStream(cameraId, viewerStall, _orchestrator, http, _time, _logger));
+            _streams[(cameraId, kind)] = streams = new Streams(
+                new CameraStream(cameraId, kind, viewerStall, _orchestrator, http, _time, _logger),
+                new VideoStream(cameraId, kind, viewerStall, _orchestrator, http, _time, _logger),
+                new UnitStream(cameraId, kind, viewerStall, _orchestrator, http, _time, _logger));
         }
 
         return streams;

@@ -18,19 +18,25 @@ internal static class StreamEndpoints
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> StreamCamera(
         Guid id,
+        string? stream,
         HttpContext context,
         CameraSnapshots snapshots,
         CameraStreams streams,
         IHostApplicationLifetime lifetime,
         CancellationToken cancellationToken)
     {
+        if (StreamKinds.Parse(stream) is not { } wanted)
+        {
+            return Problem.Invalid(StreamKinds.Parameter, StreamKinds.Allowed);
+        }
+
         if (await snapshots.FindRefusalAsync(id, cancellationToken) is { } refusal)
         {
             return Problem.Of(refusal);
         }
 
-        using var subscription = streams.Subscribe(id, out var stream);
-        if (await snapshots.WaitForFrameAsync(stream, subscription, cancellationToken) is { } noFrame)
+        using var subscription = streams.Subscribe(id, await snapshots.ChooseAsync(id, wanted, cancellationToken), out var frames);
+        if (await snapshots.WaitForFrameAsync(frames, subscription, cancellationToken) is { } noFrame)
         {
             return Problem.Of(noFrame);
         }
@@ -40,9 +46,14 @@ internal static class StreamEndpoints
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> TakeSnapshot(
-        Guid id, HttpContext context, CameraSnapshots snapshots, CancellationToken cancellationToken)
+        Guid id, string? stream, HttpContext context, CameraSnapshots snapshots, CancellationToken cancellationToken)
     {
-        if (!(await snapshots.TakeAsync(id, cancellationToken)).TryGet(out var jpeg, out var refusal))
+        if (StreamKinds.Parse(stream) is not { } wanted)
+        {
+            return Problem.Invalid(StreamKinds.Parameter, StreamKinds.Allowed);
+        }
+
+        if (!(await snapshots.TakeAsync(id, wanted, cancellationToken)).TryGet(out var jpeg, out var refusal))
         {
             return Problem.Of(refusal);
         }
@@ -54,6 +65,7 @@ internal static class StreamEndpoints
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> WatchLive(
         Guid id,
         string? formats,
+        string? stream,
         HttpContext context,
         CameraSnapshots snapshots,
         CameraStreams streams,
@@ -66,11 +78,17 @@ internal static class StreamEndpoints
             return Problem.BadRequest("This address speaks WebSocket; for a plain client there is /stream.");
         }
 
+        if (StreamKinds.Parse(stream) is not { } asked)
+        {
+            return Problem.Invalid(StreamKinds.Parameter, StreamKinds.Allowed);
+        }
+
         if (await snapshots.FindRefusalAsync(id, cancellationToken) is { } refusal)
         {
             return Problem.Of(refusal);
         }
 
+        var kind = await snapshots.ChooseAsync(id, asked, cancellationToken);
         if (formats is not null)
         {
             if (LiveFormats.Parse(formats) is not { } wanted)
@@ -79,12 +97,12 @@ internal static class StreamEndpoints
             }
 
             using var negotiated = await context.WebSockets.AcceptWebSocketAsync();
-            await negotiation.ServeAsync(id, negotiated, wanted, lifetime.ApplicationStopping, cancellationToken);
+            await negotiation.ServeAsync(id, kind, negotiated, wanted, lifetime.ApplicationStopping, cancellationToken);
             return TypedResults.Empty;
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var subscription = streams.Subscribe(id, out _);
+        using var subscription = streams.Subscribe(id, kind, out _);
         await LiveSocket.SendAsync(socket, subscription, lifetime.ApplicationStopping);
         return TypedResults.Empty;
     }

@@ -12,8 +12,8 @@ internal sealed class VideoStream : WorkloadStream
     private TaskCompletionSource _noVideo = NewNoVideo();
 
     internal VideoStream(
-        Guid cameraId, TimeSpan viewerStall, IWorkloadOrchestrator orchestrator, HttpClient http, TimeProvider time, ILogger logger)
-        : base(cameraId, orchestrator, http, time, logger)
+        Guid cameraId, StreamKind kind, TimeSpan viewerStall, IWorkloadOrchestrator orchestrator, HttpClient http, TimeProvider time, ILogger logger)
+        : base(cameraId, kind, orchestrator, http, time, logger)
     {
         _broadcaster = new VideoBroadcaster(time) { StallLimit = viewerStall };
         _broadcaster.ViewersChanged += (_, _) => CountViewers();

@@ -22,6 +22,7 @@ internal abstract partial class WorkloadStream : IAsyncDisposable
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(2);
 
     private readonly WorkloadKey _key;
+    private readonly StreamKind _kind;
     private readonly IWorkloadOrchestrator _orchestrator;
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
@@ -31,8 +32,9 @@ internal abstract partial class WorkloadStream : IAsyncDisposable
     private Task _running = Task.CompletedTask;
     private TaskCompletionSource<string> _failure = NewFailure();
 
-    private protected WorkloadStream(Guid cameraId, IWorkloadOrchestrator orchestrator, HttpClient http, TimeProvider time, ILogger logger) =>
-        (_key, _orchestrator, _http, _time, _logger) = (new(cameraId, WorkloadComponent.Camera), orchestrator, http, time, logger);
+    private protected WorkloadStream(
+        Guid cameraId, StreamKind kind, IWorkloadOrchestrator orchestrator, HttpClient http, TimeProvider time, ILogger logger) =>
+        (_key, _kind, _orchestrator, _http, _time, _logger) = (new(cameraId, WorkloadComponent.Camera), kind, orchestrator, http, time, logger);
 
     /// <summary>Completes with the reason when the camera's workload cannot be read; a new attempt has a new task.</summary>
     internal Task<string> Failure => Volatile.Read(ref _failure).Task;
@@ -182,7 +184,7 @@ internal abstract partial class WorkloadStream : IAsyncDisposable
         using var answer = Deadline.After(AnswerTimeout, _time, cancellationToken);
         try
         {
-            using var response = await _http.GetAsync(new Uri(address, Path), HttpCompletionOption.ResponseHeadersRead, answer.Token);
+            using var response = await _http.GetAsync(new Uri(address, StreamKinds.PathOf(Path, _kind)), HttpCompletionOption.ResponseHeadersRead, answer.Token);
             if (!response.IsSuccessStatusCode)
             {
                 OnRefused(response.StatusCode);

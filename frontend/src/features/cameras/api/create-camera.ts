@@ -8,6 +8,7 @@ export interface NewCamera {
   protocol: CameraProtocol;
   location?: string;
   source_url?: string;
+  live_source_url?: string;
   device_path?: string;
   node_name?: string;
   resolution?: string;

@@ -9,6 +9,7 @@ export type CameraChanges = Partial<
     | 'name'
     | 'location'
     | 'source_url'
+    | 'live_source_url'
     | 'resolution'
     | 'framerate'
     | 'recording_mode'

@@ -9,7 +9,7 @@ import { useCreateCamera } from '../api/create-camera';
 import { useRunCamera } from '../api/run-camera';
 import { useCameraForm } from '../hooks/use-camera-form';
 import { toNewCamera } from '../source/camera-form-schema';
-import { IdentityFields, PictureFields, SourceFields } from './camera-fields';
+import { IdentityFields, LiveSourceField, PictureFields, SourceFields } from './camera-fields';
 import { NodeFields } from './node-fields';
 import { ProtocolPicker } from './protocol-picker';
 import { SourceBuilder } from './source-builder';
@@ -48,6 +48,7 @@ function AddCameraForm({ nodeNames, defaults, onClose }: AddCameraDialogProps) {
     name: '',
     location: '',
     source_url: '',
+    live_source_url: '',
     device_path: '/dev/video0',
     node_name: '',
     ...defaults,
@@ -85,6 +86,7 @@ function AddCameraForm({ nodeNames, defaults, onClose }: AddCameraDialogProps) {
           />
         )}
         <SourceFields form={form} />
+        <LiveSourceField form={form} />
         <NodeFields form={form} nodeNames={nodeNames} />
         <PictureFields form={form} />
       </DialogBody>

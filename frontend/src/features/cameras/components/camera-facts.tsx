@@ -39,6 +39,7 @@ export function CameraFacts({ camera, view }: CameraFactsProps) {
         <Fact name={t.fact.node}>{camera.node_name}</Fact>
         <Fact name={t.fact.location}>{camera.location}</Fact>
         <Fact name={usb ? t.fact.device : t.fact.source}>{usb ? camera.device_path : camera.source_url}</Fact>
+        {camera.live_source_url && <Fact name={t.fact.liveSource}>{camera.live_source_url}</Fact>}
       </FactGroup>
     </section>
   );

@@ -82,6 +82,32 @@ export function SourceFields({ form, cameraId }: SourceFieldsProps) {
   );
 }
 
+/** Address of the small stream, which tiles and the wall show. */
+export function LiveSourceField({ form }: { form: CameraForm }) {
+  const protocol = useWatch({ control: form.control, name: 'protocol' });
+  if (protocol === 'usb') return null;
+  return (
+    <Field
+      label={t.liveSourceUrl}
+      hint={protocol === 'onvif' ? t.liveSourceHintOnvif : t.liveSourceHint}
+      error={form.formState.errors.live_source_url?.message}
+      optional
+    >
+      {(control) => (
+        <Input
+          {...control}
+          {...form.register('live_source_url')}
+          placeholder={`${protocol}://`}
+          inputMode="url"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+        />
+      )}
+    </Field>
+  );
+}
+
 /** Size and rate of the picture that viewers get. */
 export function PictureFields({ form }: { form: CameraForm }) {
   const sizesId = useId();

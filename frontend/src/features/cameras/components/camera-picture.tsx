@@ -1,5 +1,5 @@
 import { CircleAlert, LoaderCircle, PowerOff, Trash2, type LucideIcon } from 'lucide-react';
-import type { Camera, CameraStatus } from '@/lib/camera';
+import type { Camera, CameraStatus, StreamKind } from '@/lib/camera';
 import { cn } from '@/lib/cn';
 import { cameraTexts as t } from '@/texts/cameras';
 import type { LiveView } from '../hooks/use-live-view';
@@ -17,15 +17,25 @@ const idle: Record<IdleStatus, { icon: LucideIcon; hint: string; spin?: boolean 
 
 interface CameraPictureProps {
   camera: Camera;
+  /** The small stream, if the camera has one, unless the large one is asked for. */
+  stream?: StreamKind;
   /** Shows the controls of sound and of the picture in a window of its own. */
   controls?: boolean;
   onView?: (view: LiveView) => void;
 }
 
 /** The live picture of a running camera; of any other the reason why there is none. */
-export function CameraPicture({ camera, controls, onView }: CameraPictureProps) {
+export function CameraPicture({ camera, stream = 'sub', controls, onView }: CameraPictureProps) {
   if (camera.status === 'running')
-    return <LivePicture cameraId={camera.id} name={camera.name} controls={controls} onView={onView} />;
+    return (
+      <LivePicture
+        cameraId={camera.id}
+        name={camera.name}
+        stream={camera.live_source_url ? stream : 'main'}
+        controls={controls}
+        onView={onView}
+      />
+    );
 
   const { icon: Icon, hint, spin = false } = idle[camera.status];
   const text = camera.status === 'error' ? (camera.metadata.error ?? hint) : hint;

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { Camera as CameraIcon, Maximize, Minimize } from 'lucide-react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
-import type { Camera } from '@/lib/camera';
+import { Select } from '@/components/ui/input';
+import type { Camera, StreamKind } from '@/lib/camera';
 import { cn } from '@/lib/cn';
 import { useIdle } from '@/lib/hooks/use-idle';
 import { cameraTexts as t } from '@/texts/cameras';
@@ -26,6 +27,7 @@ interface CameraPreviewProps {
 /** One camera at full size, with what can be done with it and what it is. */
 export function CameraPreview({ camera, recordingSince }: CameraPreviewProps) {
   const [view, setView] = useState<LiveView | null>(null);
+  const [stream, setStream] = useState<StreamKind>('main');
   const fullScreen = useFullScreen();
   // Who only watches sees nothing but the picture.
   const quiet = useIdle(fullScreen.active);
@@ -49,7 +51,7 @@ export function CameraPreview({ camera, recordingSince }: CameraPreviewProps) {
             fullScreen.active ? 'h-full' : 'aspect-video max-h-[80dvh]',
           )}
         >
-          <CameraPicture camera={camera} controls={!quiet} onView={setView} />
+          <CameraPicture camera={camera} stream={stream} controls={!quiet} onView={setView} />
           <div className={cn('absolute top-3 left-3 flex gap-2', quiet && 'invisible')}>
             <StatusBadge status={camera.status} />
             {recordingSince !== undefined && <RecordingBadge since={recordingSince} />}
@@ -65,6 +67,7 @@ export function CameraPreview({ camera, recordingSince }: CameraPreviewProps) {
         >
           <FullScreenButton {...fullScreen} />
           <SnapshotButton camera={camera} disabled={!live} />
+          {camera.live_source_url && <StreamSelect value={stream} onChange={setStream} />}
           <div className="ml-auto">
             <CameraControls camera={camera} recording={recordingSince !== undefined} />
           </div>
@@ -87,6 +90,20 @@ function FullScreenButton({ active, toggle }: ReturnType<typeof useFullScreen>) 
       <Icon className="size-4" aria-hidden />
       <span className="max-sm:sr-only">{active ? t.leaveFullScreen : t.fullScreen}</span>
     </Button>
+  );
+}
+
+function StreamSelect({ value, onChange }: { value: StreamKind; onChange: (stream: StreamKind) => void }) {
+  return (
+    <Select
+      aria-label={t.stream.label}
+      className="w-auto"
+      value={value}
+      onChange={(event) => onChange(event.target.value === 'sub' ? 'sub' : 'main')}
+    >
+      <option value="main">{t.stream.main}</option>
+      <option value="sub">{t.stream.sub}</option>
+    </Select>
   );
 }
 

@@ -9,7 +9,7 @@ import { useUpdateCamera } from '../api/update-camera';
 import { useCameraForm } from '../hooks/use-camera-form';
 import { changesOf } from '../source/camera-changes';
 import { toFormInput } from '../source/camera-form-schema';
-import { IdentityFields, PictureFields, SourceFields } from './camera-fields';
+import { IdentityFields, LiveSourceField, PictureFields, SourceFields } from './camera-fields';
 
 interface EditCameraDialogProps {
   camera: Camera;
@@ -53,6 +53,7 @@ function EditCameraForm({ camera, onClose }: EditCameraDialogProps) {
         <FormError message={form.formState.errors.root?.message} />
         <IdentityFields form={form} />
         <SourceFields form={form} cameraId={camera.id} />
+        <LiveSourceField form={form} />
         <PictureFields form={form} />
       </DialogBody>
       <DialogFooter>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { LoaderCircle, Shrink, WifiOff } from 'lucide-react';
 import { IconButton } from '@/components/ui/icon-button';
+import type { StreamKind } from '@/lib/camera';
 import { cn } from '@/lib/cn';
 import { formatLatency } from '@/lib/format';
 import { useOnScreen } from '@/lib/hooks/use-on-screen';
@@ -14,6 +15,7 @@ import { SoundControls } from './sound-controls';
 interface LivePictureProps {
   cameraId: string;
   name: string;
+  stream: StreamKind;
   /** Shows the controls of sound and of the picture in a window of its own. */
   controls?: boolean;
   onView?: (view: LiveView) => void;
@@ -21,7 +23,14 @@ interface LivePictureProps {
 }
 
 /** The moving picture of a camera. Nothing is fetched while it is off the screen or the tab is hidden. */
-export function LivePicture({ cameraId, name, controls = false, onView, className }: LivePictureProps) {
+export function LivePicture({
+  cameraId,
+  name,
+  stream,
+  controls = false,
+  onView,
+  className,
+}: LivePictureProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const video = useRef<HTMLVideoElement>(null);
@@ -29,7 +38,7 @@ export function LivePicture({ cameraId, name, controls = false, onView, classNam
   const onScreen = useOnScreen(frame);
   const pageVisible = usePageVisible();
   const inOwnWindow = usePictureInPicture(video);
-  const view = useLiveView(cameraId, { canvas, video }, (onScreen && pageVisible) || inOwnWindow);
+  const view = useLiveView(cameraId, stream, { canvas, video }, (onScreen && pageVisible) || inOwnWindow);
   const byVideo = view.way === 'video';
   const { zoom, reset } = useDigitalZoom(frame, controls);
   const zoomed = zoom.scale > 1;
@@ -53,6 +62,7 @@ export function LivePicture({ cameraId, name, controls = false, onView, classNam
       data-zoomed={zoomed || undefined}
       data-live-phase={view.phase}
       data-live-way={view.way ?? undefined}
+      data-live-stream={stream}
     >
       <div
         role="img"

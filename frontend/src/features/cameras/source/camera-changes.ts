@@ -9,6 +9,8 @@ export function changesOf(camera: Camera, form: CameraFormValues): CameraChanges
   if (form.location !== (camera.location ?? '')) changes.location = form.location;
   if (camera.protocol !== 'usb' && form.source_url !== camera.source_url)
     changes.source_url = form.source_url;
+  if (camera.protocol !== 'usb' && form.live_source_url !== (camera.live_source_url ?? ''))
+    changes.live_source_url = form.live_source_url;
   if (form.resolution !== camera.resolution) changes.resolution = form.resolution;
   if (form.framerate !== camera.framerate) changes.framerate = form.framerate;
   return changes;

@@ -12,12 +12,16 @@ const schemes = {
   http: ['http://', 'https://'],
 } as const;
 
+/** The same of its small stream: an ONVIF camera's may be one of its RTSP addresses. */
+const liveSchemes = { ...schemes, onvif: [...schemes.onvif, ...schemes.rtsp] };
+
 export const cameraFormSchema = z
   .object({
     protocol: z.enum(['rtsp', 'onvif', 'http', 'usb']),
     name: z.string().trim().min(1, t.name).max(255, t.nameLength),
     location: z.string().trim(),
     source_url: z.string().trim(),
+    live_source_url: z.string().trim(),
     device_path: z.string().trim(),
     node_name: z.string(),
     resolution: z.string().regex(/^[1-9]\d{1,4}x[1-9]\d{1,4}$/, t.resolution),
@@ -33,6 +37,10 @@ export const cameraFormSchema = z
     }
     const complaint = sourceComplaint(form.source_url, schemes[form.protocol]);
     if (complaint) refuse('source_url', complaint);
+    const liveComplaint = form.live_source_url
+      ? sourceComplaint(form.live_source_url, liveSchemes[form.protocol])
+      : null;
+    if (liveComplaint) refuse('live_source_url', liveComplaint);
   });
 
 export type CameraFormInput = z.input<typeof cameraFormSchema>;
@@ -50,7 +58,10 @@ function sourceComplaint(address: string, allowed: readonly string[]): string | 
 /** What is sent to add the camera: only the fields of its protocol. */
 export function toNewCamera(form: CameraFormValues): NewCamera {
   const { protocol, name, resolution, framerate } = form;
-  const source = protocol === 'usb' ? { device_path: form.device_path } : { source_url: form.source_url };
+  const source =
+    protocol === 'usb'
+      ? { device_path: form.device_path }
+      : { source_url: form.source_url, live_source_url: form.live_source_url || undefined };
   return {
     protocol,
     name,
@@ -69,6 +80,7 @@ export function toFormInput(camera: Camera): CameraFormInput {
     name: camera.name,
     location: camera.location ?? '',
     source_url: camera.source_url ?? '',
+    live_source_url: camera.live_source_url ?? '',
     device_path: camera.device_path ?? '',
     node_name: camera.node_name ?? '',
     resolution: camera.resolution,

@@ -28,7 +28,7 @@ internal sealed class HlsStream : IAsyncDisposable
     {
         _time = time;
         _lastRequest = time.GetTimestamp();
-        _subscription = streams.SubscribeVideo(cameraId, out _video);
+        _subscription = streams.SubscribeVideo(cameraId, StreamKind.Main, out _video);
         _reading = ReadAsync();
     }
 

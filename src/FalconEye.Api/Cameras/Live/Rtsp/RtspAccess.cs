@@ -16,8 +16,9 @@ namespace FalconEye.Api.Cameras.Live.Rtsp;
 /// <summary>What a player may see.</summary>
 /// <param name="Status">200, or why nothing: 401, 403, 404 or 503.</param>
 /// <param name="CameraId">The camera.</param>
+/// <param name="Stream">Which of its streams.</param>
 /// <param name="Context">The request as one of HTTP, for the limits of streams.</param>
-internal readonly record struct RtspGrant(int Status, Guid CameraId = default, HttpContext? Context = null);
+internal readonly record struct RtspGrant(int Status, Guid CameraId = default, StreamKind Stream = StreamKind.Main, HttpContext? Context = null);
 
 /// <summary>
 /// Says which cameras a player of RTSP may see, by the rules of <c>/stream</c>. It shows an API token, or a link's, as <c>?token=</c> or as its
@@ -63,8 +64,14 @@ internal sealed class RtspAccess(IServiceScopeFactory scopes, LongRequests limit
             return new(StatusCodes.Status404NotFound);
         }
 
-        return await services.GetRequiredService<CameraSnapshots>().FindRefusalAsync(id, cancellationToken) is null
-            ? new(StatusCodes.Status200OK, id, context)
+        if (StreamKinds.Parse(QueryHelpers.ParseQuery(request.Query).GetValueOrDefault(StreamKinds.Parameter)) is not { } stream)
+        {
+            return new(StatusCodes.Status404NotFound);
+        }
+
+        var snapshots = services.GetRequiredService<CameraSnapshots>();
+        return await snapshots.FindRefusalAsync(id, cancellationToken) is null
+            ? new(StatusCodes.Status200OK, id, await snapshots.ChooseAsync(id, stream, cancellationToken), context)
             : new(StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -22,11 +22,11 @@ internal sealed class RtspHost(RtspAccess access, CameraStreams streams, PlayerC
     {
         var grant = await access.CheckAsync(request, player, cancellationToken);
         return grant is { Status: StatusCodes.Status200OK, Context: { } context }
-            ? await OpenAsync(grant.CameraId, context, cancellationToken)
+            ? await OpenAsync(grant, context, cancellationToken)
             : new RtspAnswer(grant.Status);
     }
 
-    private async Task<RtspAnswer> OpenAsync(Guid id, HttpContext context, CancellationToken cancellationToken)
+    private async Task<RtspAnswer> OpenAsync(RtspGrant grant, HttpContext context, CancellationToken cancellationToken)
     {
         var viewer = new RtspViewer();
         if (!await viewer.TryEnterAsync(context, access))
@@ -35,7 +35,7 @@ internal sealed class RtspHost(RtspAccess access, CameraStreams streams, PlayerC
             return new RtspAnswer(TooManyStreams);
         }
 
-        var stream = new RtspStream(streams.SubscribeUnits(id, out var units), viewer);
+        var stream = new RtspStream(streams.SubscribeUnits(grant.CameraId, grant.Stream, out var units), viewer);
         using var deadline = Deadline.After(OpenTimeout, time, cancellationToken);
         await using var ending = deadline.Token.UnsafeRegister(static waiting => ((RtspStream)waiting!).End(), stream);
         var beginning = stream.BeginAsync();

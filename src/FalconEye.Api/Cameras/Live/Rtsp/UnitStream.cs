@@ -11,8 +11,8 @@ internal sealed class UnitStream : WorkloadStream
     private readonly VideoBroadcaster _broadcaster;
     private TaskCompletionSource _noUnits = New();
 
-    internal UnitStream(Guid cameraId, TimeSpan viewerStall, IWorkloadOrchestrator orchestrator, HttpClient http, TimeProvider time, ILogger logger)
-        : base(cameraId, orchestrator, http, time, logger)
+    internal UnitStream(Guid cameraId, StreamKind kind, TimeSpan viewerStall, IWorkloadOrchestrator orchestrator, HttpClient http, TimeProvider time, ILogger logger)
+        : base(cameraId, kind, orchestrator, http, time, logger)
     {
         _broadcaster = new VideoBroadcaster(time) { StallLimit = viewerStall };
         _broadcaster.ViewersChanged += (_, _) => CountViewers();

@@ -18,7 +18,7 @@ internal sealed class LookAtCameraTool(CameraFinder cameras, CameraSnapshots sna
     protected override async Task<ToolAnswer> RunAsync(CameraArguments arguments, ToolCaller caller, CancellationToken cancellationToken)
     {
         var camera = await cameras.FindAsync(arguments.Camera, cancellationToken);
-        if (!(await snapshots.TakeAsync(camera.Id, cancellationToken)).TryGet(out var jpeg, out var refusal))
+        if (!(await snapshots.TakeAsync(camera.Id, StreamKind.Main, cancellationToken)).TryGet(out var jpeg, out var refusal))
         {
             throw new ToolException(refusal.Text);
         }
