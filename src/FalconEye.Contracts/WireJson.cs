@@ -15,6 +15,7 @@ namespace FalconEye.Contracts;
 [JsonSerializable(typeof(RecorderHealth))]
 [JsonSerializable(typeof(RecorderStatus))]
 [JsonSerializable(typeof(RecorderReply))]
+[JsonSerializable(typeof(EventRecording))]
 [JsonSerializable(typeof(RecordingOpened))]
 [JsonSerializable(typeof(RecordingChanged))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -27,6 +27,6 @@ internal static class CommandLine
 
         --delete CAMERA_ID/FILE_NAME.mp4 removes that file below RECORDINGS_PATH, and ends.
 
-        It answers GET /health, /status, /copy, /metrics and POST /start, /stop. SIGTERM ends it, its recording finished.
+        It answers GET /health, /status, /copy, /metrics and POST /start, /events, /stop. SIGTERM ends it, its recording finished.
         """;
 }

@@ -15,6 +15,7 @@ internal static class RecorderEndpoints
         routes.MapGet("/health", GetHealth);
         routes.MapGet("/status", GetStatus);
         routes.MapPost("/start", Start);
+        routes.MapPost("/" + EventRecording.Path, RecordOnEvents);
         routes.MapPost("/stop", Stop);
         routes.MapGet(StreamCopy.Path, CopyAsync);
     }
@@ -46,16 +47,23 @@ internal static class RecorderEndpoints
     private static Ok<RecorderStatus> GetStatus(CameraRecorder recorder, DiskSpace disk) => TypedResults.Ok(recorder.Status with { Disk = disk.State });
 
     /// <summary>Continues after the caller has left: the recording was asked for.</summary>
-    private static async Task<JsonHttpResult<RecorderReply>> Start(CameraRecorder recorder)
-    {
-        var outcome = await recorder.StartAsync();
-        return Reply(outcome.Reply, outcome.Result switch
+    private static async Task<JsonHttpResult<RecorderReply>> Start(CameraRecorder recorder) => Reply(await recorder.StartAsync());
+
+    /// <inheritdoc cref="Start"/>
+    private static async Task<JsonHttpResult<RecorderReply>> RecordOnEvents(EventRecording events, CameraRecorder recorder) =>
+        events.HoldSeconds is >= 0 and <= EventRecording.MostHoldSeconds
+            ? Reply(await recorder.RecordOnEventsAsync(events))
+            : Reply(
+                new RecorderReply(false, $"hold_seconds is a number from 0 to {EventRecording.MostHoldSeconds}.", recorder.Status),
+                StatusCodes.Status400BadRequest);
+
+    private static JsonHttpResult<RecorderReply> Reply(StartOutcome outcome) => Reply(
+        outcome.Reply, outcome.Result switch
         {
             StartResult.Started => StatusCodes.Status200OK,
             StartResult.AlreadyRecording => StatusCodes.Status409Conflict,
             _ => StatusCodes.Status503ServiceUnavailable,
         });
-    }
 
     private static async Task<JsonHttpResult<RecorderReply>> Stop(CameraRecorder recorder) =>
         await recorder.StopAsync() is { } reply

@@ -6,6 +6,7 @@ using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Ingest;
 using FalconEye.Recorder.Finishing;
 using FalconEye.Recorder.Recording;
+using FalconEye.Recorder.Recording.Events;
 using FalconEye.Recorder.Reports;
 using FalconEye.ServiceDefaults;
 
@@ -38,6 +39,7 @@ internal static class RecorderRegistration
         services.AddSingleton(provider => new SourceResolver(settings.Source, wanted: null, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new IngestChoice(settings.Ingest));
         services.AddSingleton<CopyHub>();
+        services.AddSingleton<EventPlan>();
         services.AddSingleton(provider => new IngestFactory(
             provider.GetRequiredService<SourceResolver>(),
             provider.GetRequiredService<IngestChoice>(),
@@ -91,6 +93,7 @@ internal static class RecorderRegistration
                 services.GetRequiredService<IngestChoice>(),
                 services.GetRequiredService<CopyHub>(),
                 writer,
+                services.GetRequiredService<EventPlan>(),
                 services.GetRequiredService<DiskSpace>(),
                 metrics,
                 time,

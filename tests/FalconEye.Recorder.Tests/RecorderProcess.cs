@@ -53,6 +53,19 @@ public sealed class RecorderProcess : IAsyncDisposable
         return (response.StatusCode, (await response.Content.ReadFromJsonAsync(WireJson.Default.RecorderReply, cancellationToken))!);
     }
 
+    /// <summary>Has it record on events, which must work.</summary>
+    public async Task<RecorderStatus> RecordOnEventsAsync(EventRecording events, CancellationToken cancellationToken)
+    {
+        using var response = await _http.PostAsJsonAsync(EventRecording.Path, events, WireJson.Default.EventRecording, cancellationToken);
+        var reply = (await response.Content.ReadFromJsonAsync(WireJson.Default.RecorderReply, cancellationToken))!;
+        Assert.True(response.StatusCode == HttpStatusCode.OK && reply.Success, reply.Message);
+        return reply.Recording!;
+    }
+
+    /// <summary>Waits until it is in a state.</summary>
+    public Task<RecorderStatus> UntilAsync(RecorderState state, CancellationToken cancellationToken) => Eventually.ReturnsAsync(
+        () => StatusAsync(cancellationToken), status => status.Status == state, $"the recorder is {state}", cancellationToken, TimeSpan.FromSeconds(60));
+
     /// <summary>Starts a recording, which must work.</summary>
     public async Task<RecorderStatus> StartRecordingAsync(CancellationToken cancellationToken)
     {

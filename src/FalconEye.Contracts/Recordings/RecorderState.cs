@@ -14,6 +14,10 @@ public enum RecorderState
     [JsonStringEnumMemberName("recording")]
     Recording,
 
+    /// <summary>It records on events: it keeps the last seconds in memory, and writes none of it now.</summary>
+    [JsonStringEnumMemberName("waiting")]
+    Waiting,
+
     /// <summary>It has recorded and was stopped.</summary>
     [JsonStringEnumMemberName("stopped")]
     Stopped,

@@ -25,4 +25,7 @@ public sealed record RecorderStatus(
 {
     /// <summary>How the camera is read; <see langword="null"/> before it has been opened.</summary>
     public IngestReport? Ingest { get; init; }
+
+    /// <summary>How it records on events; <see langword="null"/> when it records all of the time, or not at all.</summary>
+    public EventRecording? Events { get; init; }
 }

@@ -34,6 +34,9 @@ internal sealed partial class ContinuousRecording(
     /// <summary>The file that is written now, or was written last.</summary>
     internal RecordingOpened? Current => writer.Current;
 
+    /// <summary>Whether a file is being written.</summary>
+    internal bool IsWriting => writer.IsWriting;
+
     /// <summary>What it waits for, or why it has ended; <see langword="null"/> while it writes.</summary>
     internal string? Error { get; private set; }
 
@@ -41,7 +44,7 @@ internal sealed partial class ContinuousRecording(
     internal bool IsRunning => !_running.IsCompleted;
 
     /// <summary>Starts recording.</summary>
-    /// <returns><see langword="null"/> once the first fragment is on disk, or why there is none.</returns>
+    /// <returns><see langword="null"/> once the first fragment is on disk, or held for an event; or why there is none.</returns>
     internal async Task<string?> StartAsync()
     {
         _running = RunAsync();

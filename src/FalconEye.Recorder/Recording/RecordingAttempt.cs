@@ -3,6 +3,7 @@ using FalconEye.Contracts.Recordings;
 using FalconEye.Media.Copy;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Ingest;
+using FalconEye.Recorder.Recording.Events;
 using FalconEye.Rtsp.Client;
 
 namespace FalconEye.Recorder.Recording;
@@ -14,6 +15,7 @@ internal sealed partial class RecordingAttempt(
     IngestChoice choice,
     CopyHub copies,
     SegmentWriter writer,
+    EventPlan plan,
     DiskSpace disk,
     RecorderMetrics metrics,
     TimeProvider time,
@@ -40,7 +42,7 @@ internal sealed partial class RecordingAttempt(
 
     private bool _isChanged;
 
-    /// <summary>True once a fragment is on disk.</summary>
+    /// <summary>True once a fragment is on disk, or held for an event.</summary>
     internal bool HasRecorded { get; private set; }
 
     /// <summary>Records until something ends it. The file it wrote is ended, not yet final.</summary>
@@ -106,10 +108,11 @@ internal sealed partial class RecordingAttempt(
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var end = new AttemptEnd(AttemptOutcome.SourceLost, RecordingErrors.RecorderLost + "failed.");
-        await using var queue = new SegmentQueue(writer, NoteFragment);
+        await using var queue = new SegmentQueue(writer, NoteVideo);
         var assembler = new SegmentAssembler(queue, settings.SegmentDuration, metrics);
-        var reading = ingest.RunAsync(Copied(ingest, assembler), over.Token);
-        var watching = WatchDiskAsync(assembler, onWaiting, over.Token);
+        var gate = new EventGate(plan, assembler, queue, NoteVideo);
+        var reading = ingest.RunAsync(Copied(ingest, gate), over.Token);
+        var watching = WatchDiskAsync(gate, assembler, onWaiting, over.Token);
         try
         {
             var first = await Task.WhenAny(reading, watching, queue.Failed);
@@ -122,13 +125,13 @@ internal sealed partial class RecordingAttempt(
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await ((Task)watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             copies.Forget();
-            assembler.Complete();
+            gate.Complete();
             queue.End(end.Outcome == AttemptOutcome.Stopped ? RecordingStatus.Completed : RecordingStatus.Stopped, end.Reason);
         }
 
         return end;
 
-        void NoteFragment()
+        void NoteVideo()
         {
             if (!HasRecorded)
             {
@@ -140,15 +143,15 @@ internal sealed partial class RecordingAttempt(
         }
     }
 
-    private ITimedUnitSink Copied(IIngest ingest, SegmentAssembler assembler)
+    private ITimedUnitSink Copied(IIngest ingest, EventGate gate)
     {
         if (ingest is RtspIngest)
         {
-            return copies.Tee(assembler);
+            return copies.Tee(gate);
         }
 
         copies.End();
-        return assembler;
+        return gate;
     }
 
     private async Task<AttemptEnd> EndOfAsync(Task first, Task reading, Task<string> shortage, Task<string> failed, CancellationToken stop)
@@ -196,7 +199,7 @@ internal sealed partial class RecordingAttempt(
     }
 
     /// <returns>Why nothing more may be recorded.</returns>
-    private async Task<string> WatchDiskAsync(SegmentAssembler assembler, Action<string> onWaiting, CancellationToken cancellationToken)
+    private async Task<string> WatchDiskAsync(EventGate gate, SegmentAssembler assembler, Action<string> onWaiting, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var lastLook = started;
@@ -205,7 +208,7 @@ internal sealed partial class RecordingAttempt(
         {
             // A relay that has the camera open too leaves it now, even when no keyframe has come yet.
             copies.TakeOver();
-            if (!assembler.HasBegun && time.GetElapsedTime(started) >= KeyframeExpected)
+            if (!gate.HasBegun && time.GetElapsedTime(started) >= KeyframeExpected)
             {
                 onWaiting("The camera sends; recording begins with its next keyframe.");
             }

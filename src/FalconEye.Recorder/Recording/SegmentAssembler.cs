@@ -82,6 +82,13 @@ internal sealed class SegmentAssembler(SegmentQueue queue, TimeSpan segmentDurat
         _writer = null;
     }
 
+    /// <summary>The same when the file ends before a unit that is known, so that its last frame has its duration.</summary>
+    internal void CompleteBefore(in TimedUnit next)
+    {
+        CloseFragment(TimeSpan.FromSeconds((double)next.DecodeTime / _stream!.Tracks[next.Track].ClockRate));
+        _writer = null;
+    }
+
     /// <summary>Ends fragment and file where that is due.</summary>
     /// <returns>False when the frame is not recorded.</returns>
     private bool TakeVideoTime(in TimedUnit unit, TimeSpan time)
