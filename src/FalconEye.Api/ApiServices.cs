@@ -19,6 +19,7 @@ using FalconEye.Api.Recordings;
 using FalconEye.Api.Recordings.Coverage;
 using FalconEye.Api.Recordings.Deletion;
 using FalconEye.Api.Recordings.Playback;
+using FalconEye.Api.Recordings.Modes;
 using FalconEye.Api.Recordings.Retention;
 using FalconEye.Api.Recordings.Storage;
 using FalconEye.Api.Settings;
@@ -211,6 +212,7 @@ internal static class ApiServices
         services.AddScoped<CameraRegistration>();
         services.AddScoped<WorkloadDeployment>();
         services.AddScoped<RecordingReconciliation>();
+        services.AddScoped<EventTrigger>();
         services.AddScoped<MotionLog>();
         services.AddScoped<CameraReconciliation>();
         services.AddSingleton<CameraReconciler>();
@@ -241,6 +243,7 @@ internal static class ApiServices
         services.AddScoped<InterruptedDeletions>();
         services.AddScoped<RetentionScenes>();
         services.AddScoped<RetentionRun>();
+        services.AddScoped<EventCounts>();
         services.AddSingleton<RetentionMemory>();
         services.AddScoped<StorageReader>();
         services.AddScoped<RetentionPreview>();

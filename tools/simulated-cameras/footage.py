@@ -21,6 +21,8 @@ LOOP_SECONDS_STEP = 8
 PATTERNS = {
     "test": "testsrc2=size={width}x{height}:rate={fps}",
     "bars": "smptehdbars=size={width}x{height}:rate={fps},scroll=horizontal=0.01",
+    "visitor": "color=0x606060:size={width}x{height}:rate={fps}[yard];color=white:size=40x80:rate={fps}[visitor];"
+    "[yard][visitor]overlay=x='(t-8)*60':y='main_h-100':enable='between(t,8,12)'",
     "life": "life=size={width}x{height}:rate={fps}:mold=10:ratio=0.2:death_color=#406080:life_color=#e0ffd0",
 }
 

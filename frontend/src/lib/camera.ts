@@ -30,7 +30,7 @@ export interface CameraMotion {
   masks: Point[][];
 }
 
-export const recordingModes = ['off', 'always', 'schedule'] as const;
+export const recordingModes = ['off', 'always', 'schedule', 'events'] as const;
 export type RecordingMode = (typeof recordingModes)[number];
 
 /** Periods such as `08:00-18:30` by day; a day that is absent has none. */
@@ -39,6 +39,17 @@ export interface RecordingSchedule {
   time_zone: string;
   days: Partial<Record<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun', string[]>>;
 }
+
+/** What is recorded because something happened. */
+export interface RecordingEvents {
+  pre_roll_seconds: number;
+  post_roll_seconds: number;
+  kinds: EventKind[];
+}
+
+export const eventKinds = ['motion', 'object', 'audio', 'tamper', 'camera_event'] as const;
+/** What is seen or heard. */
+type EventKind = (typeof eventKinds)[number];
 
 /** A camera as the API tells it; several features speak of cameras, so it lives with none of them. */
 export interface Camera {
@@ -68,8 +79,10 @@ export interface Camera {
   recording_mode?: RecordingMode;
   /** Kept while another mode is chosen. */
   recording_schedule?: RecordingSchedule | null;
+  /** Kept while another mode is chosen. Missing in answers of older servers. */
+  recording_events?: RecordingEvents;
   /** Its own limits; null is none. */
-  retention?: { keep_days: number | null; max_gb: number | null };
+  retention?: { keep_days: number | null; keep_event_days: number | null; max_gb: number | null };
   /** Missing or null before the camera has been opened. */
   ingest?: CameraIngest | null;
   /** Missing in answers of older servers. */

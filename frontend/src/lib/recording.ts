@@ -19,6 +19,8 @@ export interface Recording {
   /** Whether it is never deleted. */
   protected?: boolean;
   note?: string | null;
+  /** Missing or null until the events in it are counted. */
+  event_count?: number | null;
 }
 
 /** Why a camera was not recorded for a while; `away` is what was recorded and cannot be played now. */
@@ -30,5 +32,6 @@ export type GapCause =
   | 'server_down'
   | 'restarted'
   | 'not_requested'
+  | 'no_event'
   | 'unknown'
   | 'away';

@@ -8,6 +8,7 @@ const causes: Record<GapCause, string> = {
   server_down: 'the server was not running',
   restarted: 'the camera was restarted',
   not_requested: 'no recording was requested',
+  no_event: 'nothing happened',
   unknown: 'the cause is not known',
   away: 'its node cannot be reached now',
 };
@@ -51,6 +52,7 @@ export const playbackTexts = {
   event: (time: string, message: string) => `${time}: ${message}`,
 
   cause: (cause: GapCause) => causes[cause],
+  quietTitle: (from: string, to: string) => `Nothing happened ${from}–${to}`,
   gapTitle: (from: string, to: string, cause: string) => `Nothing recorded ${from}–${to}: ${cause}`,
   skipped: (length: string, cause: string) => `${length} skipped: ${cause}.`,
   atEnd: 'There is nothing recorded after this.',

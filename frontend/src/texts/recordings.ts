@@ -20,7 +20,7 @@ export const recordingTexts = {
   empty: 'Open a camera and press Record. What it records appears here, grouped by camera.',
   toCameras: 'Go to cameras',
   noMatchTitle: 'No recording matches',
-  noMatch: 'Choose another camera, status or day.',
+  noMatch: 'Choose another camera, status, event or day.',
   clearFilters: 'Clear filters',
 
   filters: 'Filter recordings',
@@ -28,6 +28,17 @@ export const recordingTexts = {
   allCameras: 'All cameras',
   statusFilter: 'Status',
   allStatuses: 'Any status',
+  eventFilter: 'Events',
+  anyEvents: 'With or without',
+  events: {
+    any: 'With events',
+    motion: 'With motion',
+    object: 'With objects',
+    audio: 'With sound',
+    tamper: 'With tampering',
+    camera_event: 'With events of the camera',
+  },
+  eventCount: (count: number) => plural(count, 'event', 'events'),
   day: 'Day',
   previousDay: 'Day before',
   nextDay: 'Day after',
@@ -55,6 +66,13 @@ export const recordingTexts = {
   select: (name: string, time: string) => `Select ${name}, ${time}`,
   selectGroup: (name: string) => `Select all recordings of ${name}`,
   selected: (count: number) => `${plural(count, 'recording', 'recordings')} selected`,
+  protectSelected: 'Protect',
+  unprotectSelected: 'Stop protecting',
+  protectedSelected: (count: number) => `${plural(count, 'recording is', 'recordings are')} protected now`,
+  unprotectedSelected: (count: number) =>
+    `${plural(count, 'recording is', 'recordings are')} not protected any more`,
+  notChanged: (count: number, reason: string) =>
+    `${plural(count, 'recording', 'recordings')} not changed: ${reason}`,
   clearSelection: 'Clear selection',
   deleteTitle: (count: number) => `Delete ${plural(count, 'recording', 'recordings')}?`,
   deleteText: 'The files are removed from the disk. This cannot be undone.',
@@ -77,6 +95,7 @@ export const recordingTexts = {
   timelineOf: (day: string) => `Footage on ${day}`,
   timelineEmpty: 'No footage on this day.',
   timelineHint: 'Click where it should begin. The arrow keys step through.',
+  onEvents: 'On events',
   /** After a percentage, for screen readers. */
   ofTheDay: ' of the day',
   stretch: (name: string, from: string, to: string) => `Play ${name} from ${from} to ${to}`,

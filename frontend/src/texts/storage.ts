@@ -26,6 +26,7 @@ export const storageTexts = {
   total: (bytes: string) => `${bytes} in all`,
   noRecordings: 'Nothing is recorded yet.',
   ownDays: (days: number) => `${days} ${days === 1 ? 'day' : 'days'}`,
+  ownEventDays: (days: number) => `${days} ${days === 1 ? 'day' : 'days'} with events`,
   ownGb: (gb: number) => `${gb} GB`,
   asSystem: 'none',
 
@@ -45,6 +46,7 @@ export const storageTexts = {
   limitsText:
     'Empty is no limit: then the oldest recordings are deleted only when a disk runs short. Protected recordings always stay.',
   keepDays: 'Keep for (days)',
+  keepEventDays: 'With events, keep for (days), if longer',
   maxGb: 'All recordings take at most (GB)',
   minFreePercent: 'Keep free on each disk (%)',
   minFreeGb: 'Keep free on each disk (GB)',

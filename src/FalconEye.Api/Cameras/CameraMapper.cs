@@ -42,6 +42,7 @@ public sealed class CameraMapper(IWorkloadOrchestrator orchestrator, CameraInges
             Ingest = workload is null ? null : CameraIngestResponse.From(ingests.Find(camera.Id)),
             RecordingMode = RecordingModes.NameOf(camera.DesiredRecording.Mode),
             RecordingSchedule = RecordingScheduleBody.From(camera.RecordingSchedule),
+            RecordingEvents = CameraEventRecording.Read(camera.RecordingEvents),
             Retention = CameraRetention.Of(camera),
             K8sStatus = workload is null
                 ? null

@@ -104,7 +104,7 @@ internal sealed class CameraRegistration(
             return Refusal.Invalid("metadata", wrong);
         }
 
-        if (!RecordingModes.TryRead(camera, request.RecordingMode, request.RecordingSchedule, out var recording, out var impossible))
+        if (!RecordingModes.TryRead(camera, request.RecordingMode, request.RecordingSchedule, request.RecordingEvents, request.Motion, out var recording, out var impossible))
         {
             return impossible;
         }
@@ -136,6 +136,7 @@ internal sealed class CameraRegistration(
             {
                 Apply(changed, request, source, live);
                 changed.RecordingSchedule = recording.Schedule ?? changed.RecordingSchedule;
+                changed.RecordingEvents = recording.Events ?? changed.RecordingEvents;
                 if (request.RecordingMode is not null)
                 {
                     changed.RequestRecording(recording.Desired, Now);
@@ -198,6 +199,7 @@ internal sealed class CameraRegistration(
         camera.Resolution = request.Resolution ?? camera.Resolution;
         camera.Framerate = request.Framerate ?? camera.Framerate;
         camera.KeepDays = RetentionLimits.ZeroIsNone(request.Retention?.KeepDays ?? camera.KeepDays);
+        camera.KeepEventDays = RetentionLimits.ZeroIsNone(request.Retention?.KeepEventDays ?? camera.KeepEventDays);
         camera.MaxGb = RetentionLimits.ZeroIsNone(request.Retention?.MaxGb ?? camera.MaxGb);
         camera.Motion = request.Motion?.Write() ?? camera.Motion;
         if (request.Metadata is { } metadata)

@@ -80,11 +80,14 @@ public sealed record CameraResponse
     /// <summary>How it is read, once it has been opened.</summary>
     public CameraIngestResponse? Ingest { get; init; }
 
-    /// <summary>When it is recorded: <c>off</c>, <c>always</c> or <c>schedule</c>.</summary>
+    /// <summary>When it is recorded: <c>off</c>, <c>always</c>, <c>schedule</c> or <c>events</c>.</summary>
     public required string RecordingMode { get; init; }
 
     /// <summary>The times of <c>schedule</c>; kept while another mode is chosen.</summary>
     public RecordingScheduleBody? RecordingSchedule { get; init; }
+
+    /// <summary>How it is recorded with <c>events</c>; kept while another mode is chosen.</summary>
+    public required CameraEventRecording RecordingEvents { get; init; }
 
     /// <summary>The limits of its recordings that are its own.</summary>
     public required CameraRetention Retention { get; init; }

@@ -34,11 +34,14 @@ public sealed record UpdateCameraRequest
     /// <summary>Limits of its recordings.</summary>
     public CameraRetention? Retention { get; init; }
 
-    /// <summary>When it is recorded: <c>off</c>, <c>always</c> or <c>schedule</c>.</summary>
+    /// <summary>When it is recorded: <c>off</c>, <c>always</c>, <c>schedule</c> or <c>events</c>.</summary>
     public string? RecordingMode { get; init; }
 
     /// <summary>The times of <c>schedule</c>.</summary>
     public RecordingScheduleBody? RecordingSchedule { get; init; }
+
+    /// <summary>How it is recorded with <c>events</c>, instead of that before.</summary>
+    public CameraEventRecording? RecordingEvents { get; init; }
 
     /// <summary>Its motion detection, instead of that before.</summary>
     public CameraMotion? Motion { get; init; }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FalconEye.Api.Auth.Users;
+using FalconEye.Api.Recordings.Modes;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data.Alerts;
@@ -20,7 +21,7 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
 {
     private static readonly string[] Described =
         [nameof(Camera.Name), nameof(Camera.Location), nameof(Camera.SourceUrl), nameof(Camera.LiveSourceUrl), nameof(Camera.Resolution), nameof(Camera.Framerate),
-            nameof(Camera.KeepDays), nameof(Camera.MaxGb), nameof(Camera.RecordingSchedule)];
+            nameof(Camera.KeepDays), nameof(Camera.KeepEventDays), nameof(Camera.MaxGb), nameof(Camera.RecordingSchedule), nameof(Camera.RecordingEvents)];
 
     private readonly ConditionalWeakTable<DbContext, List<LoggedEvent>> _unsaved = [];
 
@@ -89,12 +90,19 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
         if (HasChanged(entry, nameof(Camera.DesiredRecording)))
         {
             yield return camera.DesiredRecording.IsOn
-                ? About(camera, EventKinds.RecordingRequested, $"Recording of {camera.Name} was switched {(camera.DesiredRecording.Mode == RecordingMode.Schedule ? "to its schedule" : "on")}.", Person)
+                ? About(camera, EventKinds.RecordingRequested, $"Recording of {camera.Name} was switched {NameOf(camera.DesiredRecording.Mode)}.", Person)
                 : About(camera, EventKinds.RecordingStopRequested, $"Recording of {camera.Name} was switched off{(camera.DesiredRunning ? "" : " with the camera")}.", Person);
         }
     }
 
     private LoggedEvent Changed(string kind, string message) => new() { Time = Now, Kind = kind, Actor = Person, Message = message };
+
+    private static string NameOf(RecordingMode mode) => mode switch
+    {
+        RecordingMode.Schedule => "to its schedule",
+        RecordingMode.Events => "to events",
+        _ => "on",
+    };
 
     private static string? VerbOf(EntityState state) => state switch
     {
@@ -119,7 +127,12 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
         CameraId = camera.Id,
         Actor = actor,
         Message = message,
-        Data = JsonSerializer.Serialize(new { status = camera.Status.ToString().ToLowerInvariant(), error = camera.LastError }),
+        Data = JsonSerializer.Serialize(new
+        {
+            status = camera.Status.ToString().ToLowerInvariant(),
+            error = camera.LastError,
+            recording_mode = RecordingModes.NameOf(camera.DesiredRecording.Mode),
+        }),
     };
 
     private LoggedEvent About(Recording recording, string kind, string message, string actor = Actor.System) => new()

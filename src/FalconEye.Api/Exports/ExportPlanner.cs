@@ -81,7 +81,8 @@ internal sealed class ExportPlanner(PlaybackService playback, RecordingReader re
         CancellationToken cancellationToken)
     {
         var row = await database.Cameras.FindAsync([camera.Id], cancellationToken);
-        var known = row is null ? [] : (await coverage.ReadAsync(row, from, to, cancellationToken)).Gaps;
+        var report = row is null ? null : await coverage.ReadAsync(row, from, to, cancellationToken);
+        IReadOnlyList<CoverageGap> known = report is null ? [] : [.. report.Gaps, .. report.Quiet];
         List<ExportManifest.Gap> gaps = [];
         var until = from;
         foreach (var (begin, end) in videos.SelectMany(video => video.Parts).Select(part => (part.Start + part.Part.Begin, part.Start + part.Part.End)))

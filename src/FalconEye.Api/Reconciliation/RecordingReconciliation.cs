@@ -1,5 +1,6 @@
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Recordings;
+using FalconEye.Api.Recordings.Modes;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data.Cameras;
@@ -17,6 +18,7 @@ internal sealed partial class RecordingReconciliation(
     WorkloadDeployment workloads,
     RecorderClient recorders,
     CameraIngests ingests,
+    EventTrigger trigger,
     TimeProvider time,
     ILogger<RecordingReconciliation> logger)
 {
@@ -57,20 +59,25 @@ internal sealed partial class RecordingReconciliation(
         }
 
         var answer = await recorders.ReadStatusAsync(address, cancellationToken);
-        ingests.RecordRecorderReport(camera.Id, answer is { Status: RecorderState.Recording } ? answer.Ingest : null);
+        ingests.RecordRecorderReport(camera.Id, answer is { Status: RecorderState.Recording or RecorderState.Waiting } ? answer.Ingest : null);
         if (answer is not { } status)
         {
             return new(waiting, "The recorder does not answer.");
         }
 
         runtime.Recorder = status;
-        return (isDesired, status.Status == RecorderState.Recording) switch
+        var isOn = status.Status is RecorderState.Recording or RecorderState.Waiting;
+        if (!isDesired)
         {
-            (true, true) => Running(status, runtime),
-            (false, false) => RecordingObservation.Off with { Recorder = status },
-            (true, false) => await StartAsync(camera, relay, address, status, runtime, slots, cancellationToken),
-            (false, true) => await StopAsync(camera, address, runtime, slots, cancellationToken),
-        };
+            return isOn ? await StopAsync(camera, address, runtime, slots, cancellationToken) : RecordingObservation.Off with { Recorder = status };
+        }
+
+        var events = camera.DesiredRecording.Mode == RecordingMode.Events
+            ? await trigger.FindChangeAsync(camera, status.Events, cancellationToken) ?? status.Events
+            : null;
+        return isOn && status.Events == events
+            ? Running(status, runtime)
+            : await StartAsync(camera, relay, new(address, events), status, runtime, slots, cancellationToken);
     }
 
     /// <summary>Finishes a recording before its recorder ends, so that the end can be reported while the recorder still runs.</summary>
@@ -102,23 +109,30 @@ internal sealed partial class RecordingReconciliation(
     private async Task<RecordingObservation> StartAsync(
         Camera camera,
         WorkloadObservation? relay,
-        Uri address,
+        RecorderTask task,
         RecorderStatus status,
         CameraRuntime runtime,
         WorkerSlots slots,
         CancellationToken cancellationToken)
     {
         var isRequested = runtime.TakeRecordingStart();
-        if (!isRequested && (time.GetTimestamp() < runtime.NextRecordingStart || !HasSource(camera, relay)))
+        var isOn = status.Status is RecorderState.Recording or RecorderState.Waiting;
+        if (!isOn && !isRequested && (time.GetTimestamp() < runtime.NextRecordingStart || !HasSource(camera, relay)))
         {
             return new(RecordingPhase.Failed, runtime.RecordingProblem ?? camera.LastError ?? "The camera delivers no video yet.", status);
         }
 
-        var reply = await slots.RunAsync(() => recorders.StartAsync(address, cancellationToken));
+        var reply = await slots.RunAsync(() => task.Events is { } events
+            ? recorders.RecordOnEventsAsync(task.Address, events, cancellationToken)
+            : recorders.StartAsync(task.Address, cancellationToken));
         if (reply.Success || reply.Recording is { Status: RecorderState.Recording })
         {
             runtime.RecordingProblem = null;
-            LogStarted(camera.Name);
+            if (!isOn)
+            {
+                LogStarted(camera.Name);
+            }
+
             return Running(reply.Recording ?? status, runtime);
         }
 
@@ -144,6 +158,10 @@ internal sealed partial class RecordingReconciliation(
         runtime.Recorder = reply.Recording;
         return RecordingObservation.Off with { Recorder = reply.Recording };
     }
+
+    /// <param name="Address">The recorder.</param>
+    /// <param name="Events">How it is to record on events; <see langword="null"/> to record all of the time.</param>
+    private sealed record RecorderTask(Uri Address, EventRecording? Events);
 
     private static bool HasSource(Camera camera, WorkloadObservation? relay) => camera.Status == CameraStatus.Running
         || (camera.Protocol != CameraProtocol.Usb && relay is null or { Phase: WorkloadPhase.Failing });

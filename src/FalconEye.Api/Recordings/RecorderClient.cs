@@ -28,17 +28,21 @@ internal sealed class RecorderClient(HttpClient http, TimeProvider time)
     }
 
     /// <returns>The recorder's reply; no answer is a failure without a recording.</returns>
-    internal Task<RecorderReply> StartAsync(Uri address, CancellationToken cancellationToken) => PostAsync(new Uri(address, "start"), cancellationToken);
+    internal Task<RecorderReply> StartAsync(Uri address, CancellationToken cancellationToken) => PostAsync(new Uri(address, "start"), null, cancellationToken);
 
     /// <inheritdoc cref="StartAsync"/>
-    internal Task<RecorderReply> StopAsync(Uri address, CancellationToken cancellationToken) => PostAsync(new Uri(address, "stop"), cancellationToken);
+    internal Task<RecorderReply> RecordOnEventsAsync(Uri address, EventRecording events, CancellationToken cancellationToken) =>
+        PostAsync(new Uri(address, EventRecording.Path), JsonContent.Create(events, WireJson.Default.EventRecording), cancellationToken);
 
-    private async Task<RecorderReply> PostAsync(Uri address, CancellationToken cancellationToken)
+    /// <inheritdoc cref="StartAsync"/>
+    internal Task<RecorderReply> StopAsync(Uri address, CancellationToken cancellationToken) => PostAsync(new Uri(address, "stop"), null, cancellationToken);
+
+    private async Task<RecorderReply> PostAsync(Uri address, JsonContent? body, CancellationToken cancellationToken)
     {
         using var deadline = Deadline.After(ActionTimeout, time, cancellationToken);
         try
         {
-            using var response = await http.PostAsync(address, null, deadline.Token);
+            using var response = await http.PostAsync(address, body, deadline.Token);
             return await response.Content.ReadFromJsonAsync(WireJson.Default.RecorderReply, deadline.Token)
                 ?? new(false, "The recorder gave no answer.");
         }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Edge;
+using FalconEye.Api.Events;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Recordings.Coverage;
 using FalconEye.Api.Recordings.Deletion;
@@ -30,17 +31,20 @@ internal static class RecordingEndpoints
         return recordings;
     }
 
+    private const string AnyEvent = "any";
+
     /// <summary>
     /// A recording longer than this is not found by a day in its middle: <c>SEGMENT_DURATION</c> is a day at most, and a file ends at the
     /// keyframe after. It keeps the search for a day within the index of start times.
     /// </summary>
     private static readonly TimeSpan MaxRecordingLength = TimeSpan.FromHours(25);
 
-    private static async Task<Ok<RecordingListResponse>> ListRecordings(
+    private static async Task<Results<Ok<RecordingListResponse>, ProblemHttpResult>> ListRecordings(
         FalconEyeContext database,
         Caller caller,
         Guid? camera_id = null,
         WireName<RecordingStatus>? status = null,
+        string? event_kind = null,
         DateTimeOffset? from = null,
         DateTimeOffset? to = null,
         [Range(1, 1000)] int limit = 100,
@@ -51,6 +55,16 @@ internal static class RecordingEndpoints
         var query = database.Recordings.AsNoTracking().Of(caller)
             .Where(recording => camera_id == null || recording.CameraId == camera_id)
             .Where(recording => wantedStatus == null || recording.Status == wantedStatus);
+        if (event_kind is not null)
+        {
+            if (event_kind != AnyEvent && !EventKinds.Detections.Contains(event_kind))
+            {
+                return Problem.Invalid("event_kind", $"event_kind is {AnyEvent} or one of {string.Join(", ", EventKinds.Detections)}.");
+            }
+
+            query = WithEvents(query, database, event_kind);
+        }
+
         query = WithFootageBetween(query, from?.UtcDateTime, to?.UtcDateTime);
         var count = await query.CountAsync(cancellationToken);
         var page = await query
@@ -61,6 +75,14 @@ internal static class RecordingEndpoints
             .ToListAsync(cancellationToken);
         return TypedResults.Ok(new RecordingListResponse([.. page.Select(RecordingResponse.From)], count));
     }
+
+    /// <summary>The recordings in which events lie, or events of a kind begin. What has not been counted yet has none.</summary>
+    private static IQueryable<Recording> WithEvents(IQueryable<Recording> recordings, FalconEyeContext database, string kind) => kind == AnyEvent
+        ? recordings.Where(recording => recording.EventCount > 0)
+        : recordings.Where(recording => recording.EventCount > 0 && database.Events.Any(item => item.CameraId == recording.CameraId
+            && item.Kind == kind
+            && item.Time >= recording.StartTime
+            && item.Time <= recording.EndTime));
 
     private static IQueryable<Recording> WithFootageBetween(IQueryable<Recording> recordings, DateTime? from, DateTime? to)
     {

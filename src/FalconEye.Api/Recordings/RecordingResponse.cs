@@ -48,6 +48,9 @@ public sealed record RecordingResponse
     /// <summary>Whether it is never deleted.</summary>
     public required bool Protected { get; init; }
 
+    /// <summary>How many events of the kinds that are observed lie in it; null until they are counted, about a minute after its end.</summary>
+    public int? EventCount { get; init; }
+
     /// <summary>What users noted about it.</summary>
     public string? Note { get; init; }
 
@@ -68,6 +71,7 @@ public sealed record RecordingResponse
         ErrorMessage = recording.ErrorMessage,
         CameraDeleted = recording.CameraDeleted,
         Protected = recording.IsProtected,
+        EventCount = recording.EventCount,
         Note = recording.Note,
     };
 }

@@ -40,7 +40,7 @@ internal sealed class RecordingService(
             return Refusal.NotPossible($"{camera.Name} is not running. Start the camera, then record it.");
         }
 
-        if (camera.DesiredRecording.IsOn && await ReadRecorderAsync(id, cancellationToken) is { Status: RecorderState.Recording } current)
+        if (camera.DesiredRecording is { IsOn: true, Mode: not RecordingMode.Events } && await ReadRecorderAsync(id, cancellationToken) is { Status: RecorderState.Recording } current)
         {
             return Refusal.Conflict($"{camera.Name} is being recorded already ({current.RecordingId}).");
         }
@@ -86,7 +86,7 @@ internal sealed class RecordingService(
             return new RecorderReply(true, "Recording stopped.", outcome.Recorder);
         }
 
-        return await ReadRecorderAsync(id, cancellationToken) is { Status: not RecorderState.Recording } stopped
+        return await ReadRecorderAsync(id, cancellationToken) is { Status: not (RecorderState.Recording or RecorderState.Waiting) } stopped
             ? new RecorderReply(true, "Recording stopped; its file is still being finished.", stopped)
             : new RecorderReply(false, $"The recording is switched off and still stopping. {outcome?.Reason}".TrimEnd(), outcome?.Recorder);
     }
@@ -134,7 +134,7 @@ internal sealed class RecordingService(
     /// <summary>A recorder that does not answer may be recording.</summary>
     private async Task<bool> MayBeRecordingAsync(Guid id, CancellationToken cancellationToken) =>
         orchestrator.Find(new(id, WorkloadComponent.Recorder)) is not null
-        && await ReadRecorderAsync(id, cancellationToken) is null or { Status: RecorderState.Recording };
+        && await ReadRecorderAsync(id, cancellationToken) is null or { Status: RecorderState.Recording or RecorderState.Waiting };
 
     private async Task<RecorderStatus?> ReadRecorderAsync(Guid id, CancellationToken cancellationToken) =>
         orchestrator.Find(new(id, WorkloadComponent.Recorder)) is { Phase: WorkloadPhase.Running, Address: { } address }

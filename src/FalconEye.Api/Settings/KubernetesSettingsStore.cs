@@ -70,6 +70,7 @@ internal sealed class KubernetesSettingsStore(ClusterSettings cluster, ServerOpt
     private static RetentionLimits ReadRetention(IReadOnlyDictionary<string, string> values, RetentionLimits defaults) => defaults.With(new()
     {
         KeepDays = (int?)RetentionSettings.Parse(values.GetValueOrDefault("RETENTION_KEEP_DAYS"), RetentionRequest.MostDays),
+        KeepEventDays = (int?)RetentionSettings.Parse(values.GetValueOrDefault("RETENTION_KEEP_EVENT_DAYS"), RetentionRequest.MostDays),
         MaxGb = RetentionSettings.Parse(values.GetValueOrDefault("RETENTION_MAX_GB"), RetentionRequest.MostGb),
         MinFreePercent = RetentionSettings.Parse(values.GetValueOrDefault("RETENTION_MIN_FREE_PERCENT"), RetentionRequest.MostFreePercent),
         MinFreeGb = RetentionSettings.Parse(values.GetValueOrDefault("RETENTION_MIN_FREE_GB"), RetentionRequest.MostGb),
@@ -86,6 +87,7 @@ internal sealed class KubernetesSettingsStore(ClusterSettings cluster, ServerOpt
         ["CLEANUP_INTERVAL"] = settings.CleanupInterval,
         ["CREATING_TIMEOUT_MINUTES"] = TextOf(settings.CreatingTimeoutMinutes),
         ["RETENTION_KEEP_DAYS"] = TextOf(settings.Retention?.KeepDays ?? 0),
+        ["RETENTION_KEEP_EVENT_DAYS"] = TextOf(settings.Retention?.KeepEventDays ?? 0),
         ["RETENTION_MAX_GB"] = TextOf(settings.Retention?.MaxGb ?? 0),
         ["RETENTION_MIN_FREE_PERCENT"] = TextOf(settings.Retention?.MinFreePercent ?? 0),
         ["RETENTION_MIN_FREE_GB"] = TextOf(settings.Retention?.MinFreeGb ?? 0),

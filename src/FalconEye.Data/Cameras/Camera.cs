@@ -68,8 +68,14 @@ public sealed class Camera : IVersioned
     /// <summary>Desired: when it is recorded by schedule, as text; kept while another mode is chosen.</summary>
     public string? RecordingSchedule { get; set; }
 
+    /// <summary>Desired: how it is recorded on events: a JSON object; kept while another mode is chosen.</summary>
+    public string? RecordingEvents { get; set; }
+
     /// <summary>Days that its recordings are kept; <see langword="null"/> for as many as the whole system's.</summary>
     public int? KeepDays { get; set; }
+
+    /// <summary>Days that its recordings with events are kept, if longer; <see langword="null"/> for as many as the whole system's.</summary>
+    public int? KeepEventDays { get; set; }
 
     /// <summary>Gigabytes (2^30 bytes) that its recordings may take; <see langword="null"/> for no limit of its own.</summary>
     public double? MaxGb { get; set; }
@@ -113,7 +119,7 @@ public sealed class Camera : IVersioned
         (StartRequestedAt, UpdatedAt) = (now, now);
     }
 
-    /// <summary>Requests that it neither runs nor is recorded. A schedule stays, for when it runs again.</summary>
+    /// <summary>Requests that it neither runs nor is recorded. A schedule and recording on events stay, for when it runs again.</summary>
     public void RequestStop(DateTime now)
     {
         if (Status == CameraStatus.Deleting)
@@ -121,7 +127,7 @@ public sealed class Camera : IVersioned
             return;
         }
 
-        if (DesiredRecording.Mode != RecordingMode.Schedule)
+        if (DesiredRecording.Mode == RecordingMode.Always)
         {
             RequestRecording(DesiredRecording.Off, now);
         }
@@ -135,7 +141,7 @@ public sealed class Camera : IVersioned
         now, DesiredRecording.Mode == RecordingMode.Schedule ? WeeklySchedule.Parse(RecordingSchedule) : null);
 
     /// <summary>
-    /// Requests that it is recorded, or not. A camera that is not to run cannot be recorded; a schedule waits until it runs.
+    /// Requests that it is recorded, or not. A camera that is not to run cannot be recorded; a schedule and recording on events wait until it runs.
     /// </summary>
     public void RequestRecording(DesiredRecording desired, DateTime now)
     {

@@ -26,6 +26,7 @@ internal sealed class CameraMapping : IEntityTypeConfiguration<Camera>
         camera.Property(c => c.NodeName).HasMaxLength(253);
         camera.Property(c => c.Resolution).HasMaxLength(16);
         camera.Property(c => c.RecordingSchedule).HasMaxLength(8000);
+        camera.Property(c => c.RecordingEvents).HasMaxLength(1000);
         camera.Property(c => c.LastError).HasMaxLength(2000);
         camera.HasIndex(c => c.Slug).IsUnique();
         camera.HasIndex(c => c.SourceIdentity).IsUnique();

@@ -11,4 +11,7 @@ public enum RecordingMode
 
     /// <summary>At the times of its weekly schedule, while the camera runs.</summary>
     Schedule,
+
+    /// <summary>When something happens in its picture, while the camera runs.</summary>
+    Events,
 }

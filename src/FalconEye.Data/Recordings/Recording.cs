@@ -48,6 +48,12 @@ public sealed class Recording : IVersioned
     /// <summary>True once its camera is deleted.</summary>
     public bool CameraDeleted { get; set; }
 
+    /// <summary>
+    /// How many events of the kinds that are observed lie in it; <see langword="null"/> until they are counted, a while after its end. It stays when
+    /// the log of events forgets them.
+    /// </summary>
+    public int? EventCount { get; set; }
+
     /// <summary>Whether a user has said that it must stay: neither retention nor a user's deletion removes it.</summary>
     public bool IsProtected { get; set; }
 

@@ -27,6 +27,8 @@ internal sealed class RecordingMapping : IEntityTypeConfiguration<Recording>
 
         // Retention reads the oldest that are not protected, however many are.
         recording.HasIndex(r => new { r.IsProtected, r.StartTime });
+        // What is still to be counted; after a while there is little of it.
+        recording.HasIndex(r => r.EndTime).HasFilter("event_count IS NULL").HasDatabaseName("ix_recordings_uncounted");
         recording.HasIndex(r => r.DeletionReason).HasFilter("deletion_reason IS NOT NULL");
     }
 }

@@ -92,7 +92,7 @@ public sealed class HttpFrames(SourceAddress address, CameraConnect connect, Fra
             _pictures++;
             onFrame(frame);
         });
-        await using var body = response.Head.IsCompressed ? new GZipStream(response.Body, CompressionMode.Decompress, leaveOpen: true) : response.Body;
+        await using Stream body = response.Head.IsCompressed ? new GZipStream(response.Body, CompressionMode.Decompress, leaveOpen: true) : response.Body;
         var chunk = new byte[ChunkLength];
         var isImage = response.Head.MediaType.StartsWith("image/", StringComparison.Ordinal);
         for (int read; ;)

@@ -123,7 +123,7 @@ public sealed class CameraStreamTests : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private CameraStream NewStream() => new(Key.CameraId, TimeSpan.FromSeconds(30), _orchestrator, _http, _clock, NullLogger.Instance);
+    private CameraStream NewStream() => new(Key.CameraId, StreamKind.Main, TimeSpan.FromSeconds(30), _orchestrator, _http, _clock, NullLogger.Instance);
 
     private TcpListener Listen()
     {

@@ -13,6 +13,9 @@ internal sealed class FakeWorkloads : HttpMessageHandler
     /// <summary>The recorders that record, by host.</summary>
     internal ConcurrentDictionary<string, bool> Recording { get; } = new();
 
+    /// <summary>How recorders record on events, by host.</summary>
+    internal ConcurrentDictionary<string, EventRecording?> Events { get; } = new();
+
     /// <summary>The hosts that take a request and never answer.</summary>
     internal ConcurrentDictionary<string, bool> Hung { get; } = new();
 
@@ -41,31 +44,39 @@ internal sealed class FakeWorkloads : HttpMessageHandler
         {
             "/health" => Json(JsonContent.Create(Relay(host), WireJson.Default.RelayHealth)),
             "/status" => Json(JsonContent.Create(StatusOf(host), WireJson.Default.RecorderStatus)),
-            "/start" => Start(host),
+            "/start" => Start(host, null),
+            "/events" => Start(host, await request.Content!.ReadFromJsonAsync(WireJson.Default.EventRecording, cancellationToken)),
             "/stop" => Stop(host),
             _ => new HttpResponseMessage(HttpStatusCode.NotFound),
         };
     }
 
-    private HttpResponseMessage Start(string host)
+    private HttpResponseMessage Start(string host, EventRecording? events)
     {
         if (StartProblem is { } problem)
         {
             return Json(JsonContent.Create(new RecorderReply(false, problem, StatusOf(host)), WireJson.Default.RecorderReply), HttpStatusCode.ServiceUnavailable);
         }
 
-        Recording[host] = true;
+        (Recording[host], Events[host]) = (true, events);
         return Json(JsonContent.Create(new RecorderReply(true, "Recording started.", StatusOf(host)), WireJson.Default.RecorderReply));
     }
 
     private HttpResponseMessage Stop(string host)
     {
-        Recording[host] = false;
+        (Recording[host], Events[host]) = (false, null);
         return Json(JsonContent.Create(new RecorderReply(true, "Recording stopped.", StatusOf(host)), WireJson.Default.RecorderReply));
     }
 
     private RecorderStatus StatusOf(string host) =>
-        new("id", "Door", Recording.GetValueOrDefault(host) ? RecorderState.Recording : RecorderState.Idle, "id_20260101000000");
+        new("id", "Door", StateOf(host), "id_20260101000000") { Events = Events.GetValueOrDefault(host) };
+
+    private RecorderState StateOf(string host) => (Recording.GetValueOrDefault(host), Events.GetValueOrDefault(host)) switch
+    {
+        (false, _) => RecorderState.Idle,
+        (true, { Until: null }) => RecorderState.Waiting,
+        _ => RecorderState.Recording,
+    };
 
     private static HttpResponseMessage Json(HttpContent content, HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = content };
 }

@@ -6,6 +6,7 @@ using FalconEye.Api.Events;
 using FalconEye.Api.Motion;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Api.Recordings;
+using FalconEye.Api.Recordings.Modes;
 using FalconEye.Api.Settings;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
@@ -51,6 +52,7 @@ internal sealed class ReconcilerBench : IAsyncDisposable
         services.AddScoped<MotionLog>();
         services.AddScoped<WorkloadDeployment>();
         services.AddScoped<RecordingReconciliation>();
+        services.AddScoped<EventTrigger>();
         services.AddScoped<CameraReconciliation>();
         services.AddScoped<RecordingService>();
         services.AddScoped<CameraService>();

@@ -1,10 +1,14 @@
 using FalconEye.Api.Problems;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Api.Recordings;
+using FalconEye.Api.Recordings.Modes;
 using FalconEye.Contracts.Recordings;
+using FalconEye.Data;
 using FalconEye.Data.Cameras;
+using FalconEye.Data.Events;
 using FalconEye.Orchestration;
 using FalconEye.TestKit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FalconEye.Api.Tests.Reconciliation;
@@ -67,6 +71,58 @@ public sealed class RecordingReconciliationTests
         await bench.ChangeAsync(id, camera => camera.RequestStop(Now), Ending);
         Assert.Equal(RecordingMode.Schedule, (await bench.FindAsync(id, Ending)).DesiredRecording.Mode);
     }
+
+    [Fact]
+    public async Task An_event_has_its_time_recorded_with_what_was_before_and_goes_on_while_the_event_does()
+    {
+        await using var bench = await ReconcilerBench.CreateAsync(_clock, Ending);
+        var id = await AddAsync(bench, DesiredRecording.OnEvents);
+        CameraEventRecording settings = new() { PreRollSeconds = 7, PostRollSeconds = 20 };
+        await bench.ChangeAsync(id, camera => camera.RecordingEvents = settings.Write(), Ending);
+        await PassUntilAsync(bench, id, RecordingPhase.On);
+        var waiting = bench.Workloads.Events[Recorder]!;
+        Assert.True(waiting is { HoldSeconds: > 7, From: null, Until: null });
+
+        var began = _clock.GetUtcNow();
+        await LogAsync(bench, new LoggedEvent { Time = Now, Kind = "motion", CameraId = id, Actor = "system", Message = "Motion." }.Open());
+        await LogAsync(bench, new LoggedEvent { Time = Now, Kind = "tamper", CameraId = id, Actor = "system", Message = "Not recorded." }.Open());
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await bench.PassAsync(id, Ending);
+        Assert.Equal((began.AddSeconds(-7), _clock.GetUtcNow().AddSeconds(30)), (bench.Workloads.Events[Recorder]!.From!.Value, bench.Workloads.Events[Recorder]!.Until!.Value));
+        for (var second = 0; second < 60; second++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await bench.PassAsync(id, Ending);
+            Assert.True(bench.Workloads.Events[Recorder]!.Until > _clock.GetUtcNow().AddSeconds(14));
+        }
+
+        Assert.InRange(bench.Workloads.Calls.Count(call => call == "/events"), 3, 7);
+        var ended = _clock.GetUtcNow();
+        await bench.UseAsync<FalconEyeContext>(async database =>
+        {
+            (await database.Events.SingleAsync(item => item.Kind == "motion")).Close(ended.UtcDateTime);
+            await database.SaveChangesAsync(Ending);
+        });
+        await bench.PassAsync(id, Ending);
+        Assert.Equal(ended.AddSeconds(20), bench.Workloads.Events[Recorder]!.Until);
+
+        // A recorder that was started again hears it again, and a schedule of all of the time takes the recorder over.
+        (bench.Workloads.Recording[Recorder], bench.Workloads.Events[Recorder]) = (false, null);
+        await PassUntilAsync(bench, id, RecordingPhase.On);
+        Assert.Equal(ended.AddSeconds(20), bench.Workloads.Events[Recorder]!.Until);
+        await bench.ChangeAsync(id, camera => camera.RequestRecording(DesiredRecording.Always, Now), Ending);
+        await bench.PassAsync(id, Ending);
+        Assert.Null(bench.Workloads.Events[Recorder]);
+        await bench.ChangeAsync(id, camera => camera.RequestRecording(DesiredRecording.OnEvents, Now), Ending);
+        await bench.ChangeAsync(id, camera => camera.RequestStop(Now), Ending);
+        Assert.Equal(RecordingMode.Events, (await bench.FindAsync(id, Ending)).DesiredRecording.Mode);
+    }
+
+    private static Task LogAsync(ReconcilerBench bench, LoggedEvent item) => bench.UseAsync<FalconEyeContext>(async database =>
+    {
+        database.Events.Add(item);
+        await database.SaveChangesAsync(Ending);
+    });
 
     [Fact]
     public async Task A_recorder_without_an_address_is_stopped_once_it_has_one()

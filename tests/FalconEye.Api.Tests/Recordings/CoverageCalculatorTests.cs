@@ -94,6 +94,31 @@ public sealed class CoverageCalculatorTests
         Assert.Equal(GapCause.CameraLost, CauseOfGap());
     }
 
+    [Fact]
+    public void Silence_of_a_camera_that_is_recorded_on_events_is_no_gap_but_what_kept_it_from_recording_is()
+    {
+        var began = Now;
+        Log("recording_requested", "Recording of Door was switched to events.", """{"recording_mode":"events"}""");
+        Pass(TimeSpan.FromHours(1));
+        Record(TimeSpan.FromMinutes(1));
+        Pass(TimeSpan.FromHours(2));
+        Log("camera_status", "Door is error.", """{"status":"error"}""");
+        Pass(TimeSpan.FromMinutes(10));
+        Log("camera_status", "Door is running.", """{"status":"running"}""");
+        Pass(TimeSpan.FromHours(1));
+        Record(TimeSpan.FromMinutes(1));
+        Log("recording_stop_requested", "Recording of Door was switched off.", """{"recording_mode":"off"}""");
+        Pass(TimeSpan.FromHours(3));
+
+        var report = new CoverageCalculator(_recordings, _events).Of(began, Now);
+
+        Assert.Equal(
+            [(GapCause.CameraLost, 600.0), (GapCause.StoppedByPerson, 3 * 3600.0)],
+            report.Gaps.Select(gap => (gap.Cause, gap.Seconds)));
+        Assert.Equal([3600.0, 2 * 3600.0, 3600.0], report.Quiet.Select(gap => gap.Seconds));
+        Assert.All(report.Quiet, gap => Assert.Equal(GapCause.NoEvent, gap.Cause));
+    }
+
     [Theory]
     [InlineData(RecordingErrors.DiskNearlyFull + "1 MB free.", nameof(GapCause.DiskFull))]
     [InlineData(RecordingErrors.CannotBeWritten + "I/O error.", nameof(GapCause.DiskFull))]

@@ -26,11 +26,14 @@ public sealed class StorageTests
         var kept = await server.SendAsync(HttpMethod.Patch, $"/api/recordings/{recordings[0]}", new { @protected = true, note = "The parcel" }, Ending);
         Assert.Equal((true, "The parcel"), (kept.GetProperty("protected").GetBoolean(), kept.GetProperty("note").GetString()));
         await server.RefuseAsync(HttpMethod.Delete, $"/api/recordings/{recordings[0]}", null, HttpStatusCode.Conflict, Ending);
-        var preview = await server.GetAsync("/api/storage/preview?keep_days=7", Ending);
+        await server.RefuseAsync(HttpMethod.Get, "/api/recordings?event_kind=login", null, HttpStatusCode.BadRequest, Ending);
+        Assert.Equal(0, (await server.GetAsync("/api/recordings?event_kind=motion", Ending)).GetProperty("count").GetInt32());
+        var preview = await server.GetAsync("/api/storage/preview?keep_days=7&keep_event_days=8", Ending);
         Assert.Equal((1, 1000), (preview.GetProperty("recordings").GetInt32(), preview.GetProperty("bytes").GetInt64()));
 
-        var settings = await server.SendAsync(HttpMethod.Patch, "/api/settings", new { retention = new { keep_days = 7 } }, Ending);
+        var settings = await server.SendAsync(HttpMethod.Patch, "/api/settings", new { retention = new { keep_days = 7, keep_event_days = 8 } }, Ending);
         var limits = settings.GetProperty("retention");
+        Assert.Equal(8, limits.GetProperty("keep_event_days").GetInt32());
         Assert.Equal((7, 0.01), (limits.GetProperty("keep_days").GetInt32(), limits.GetProperty("min_free_gb").GetDouble()));
         await server.Program.KillAsync(Ending);
         await server.StartAgainAsync(Ending);
@@ -58,6 +61,8 @@ public sealed class StorageTests
         {
             (new { recording_mode = "events" }, "recording_mode"),
             (new { recording_mode = "sometimes" }, "recording_mode"),
+            (new { recording_mode = "events", motion = new { enabled = true }, recording_events = new { pre_roll_seconds = 61 } }, "recording_events"),
+            (new { recording_events = new { kinds = new[] { "login" } } }, "recording_events"),
             (new { recording_mode = "schedule" }, "recording_schedule"),
             (new { recording_mode = "schedule", recording_schedule = new { time_zone = "Nowhere", days } }, "recording_schedule"),
         })

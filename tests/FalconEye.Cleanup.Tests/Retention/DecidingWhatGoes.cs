@@ -48,6 +48,23 @@ public sealed class DecidingWhatGoes
     }
 
     [Fact]
+    public async Task Recordings_with_events_are_kept_longer_by_the_cameras_own_number_or_the_systems()
+    {
+        List<RetentionRow> rows = [.. Hourly(Door, 24 * 20).Concat(Hourly(Yard, 24 * 20)).OrderBy(row => row.Start)];
+        var scene = Snapshot(new() { KeepDays = 5, KeepEventDays = 10 }, Disk(free: 100)) with
+        {
+            Cameras = [Camera(Door), Camera(Yard) with { KeepEventDays = 2 }],
+        };
+        ListedRecordings recordings = new(rows) { WithEvents = [.. rows.Where(row => row.Start.Hour == 3).Select(row => row.Id)] };
+
+        var planned = (await new RetentionPlan(scene, recordings, 10_000).DecideAsync(Ending)).ToList();
+
+        Assert.Equal((15 * 24) - 5, planned.Count(deletion => deletion.Row.CameraId == Door));
+        Assert.Equal(15 * 24, planned.Count(deletion => deletion.Row.CameraId == Yard));
+        Assert.Contains(planned, deletion => deletion.Text == "it is older than the 10 days that a recording with events is kept");
+    }
+
+    [Fact]
     public async Task A_recording_whose_end_is_not_known_is_kept_as_if_it_were_as_long_as_one_can_be()
     {
         RetentionRow[] rows = [Row(Door, Now.AddDays(-1).AddHours(-24)) with { End = null }, Row(Yard, Now.AddDays(-1).AddHours(-26)) with { End = null }];

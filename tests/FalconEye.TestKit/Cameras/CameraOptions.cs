@@ -30,6 +30,12 @@ public abstract record CameraOptions
     /// <summary>Mount points; with more than one the process serves <c>/stream/1</c>, <c>/stream/2</c> and so on.</summary>
     public int Cameras { get; init; } = 1;
 
+    /// <summary>What it shows; see <c>footage.py</c>.</summary>
+    public string Pattern { get; init; } = "test";
+
+    /// <summary>How long it takes until the same is shown again, in seconds; a multiple of 8.</summary>
+    public int LoopSeconds { get; init; } = 8;
+
     /// <summary>User that the camera asks for; anyone may watch if null.</summary>
     public string? User { get; init; }
 
@@ -47,6 +53,7 @@ public abstract record CameraOptions
         [
             "--host", Host, "--port", Text(Port), "--path", Path,
             "--width", Text(Width), "--height", Text(Height), "--fps", Text(FramesPerSecond), "--cameras", Text(Cameras),
+            "--pattern", Pattern, "--loop-seconds", Text(LoopSeconds),
             "--auth", Authentication == CameraAuthentication.Digest ? "digest" : "basic",
         ];
         return User is null ? always : [.. always, "--user", User, "--password", Password];

@@ -1,11 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { changesOf, limitsSchema, toInput } from './limits';
 
-const none = { keep_days: null, max_gb: null, min_free_percent: null, min_free_gb: null };
+const none = {
+  keep_days: null,
+  keep_event_days: null,
+  max_gb: null,
+  min_free_percent: null,
+  min_free_gb: null,
+};
 
 describe('limits', () => {
   it('are empty fields when there are none, and no change then', () => {
-    expect(toInput(none)).toEqual({ keep_days: '', max_gb: '', min_free_percent: '', min_free_gb: '' });
+    expect(toInput(none)).toEqual({
+      keep_days: '',
+      keep_event_days: '',
+      max_gb: '',
+      min_free_percent: '',
+      min_free_gb: '',
+    });
     expect(changesOf(none, toInput(none))).toBeNull();
   });
 

@@ -13,6 +13,7 @@ function limit(check: z.ZodType<number>, message: string) {
 
 export const limitsSchema = z.object({
   keep_days: limit(z.number().int().min(1).max(36_500), t.daysInvalid),
+  keep_event_days: limit(z.number().int().min(1).max(36_500), t.daysInvalid),
   max_gb: limit(z.number().positive().max(1_000_000), t.gbInvalid),
   min_free_percent: limit(z.number().positive().max(90), t.percentInvalid),
   min_free_gb: limit(z.number().positive().max(1_000_000), t.gbInvalid),
@@ -28,6 +29,7 @@ export function toInput(limits: RetentionLimits): LimitsInput {
   const text = (value: number | null) => (value === null ? '' : String(value));
   return {
     keep_days: text(limits.keep_days),
+    keep_event_days: text(limits.keep_event_days),
     max_gb: text(limits.max_gb),
     min_free_percent: text(limits.min_free_percent),
     min_free_gb: text(limits.min_free_gb),

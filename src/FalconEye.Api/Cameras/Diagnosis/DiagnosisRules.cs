@@ -1,5 +1,6 @@
 using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
+using FalconEye.Data.Cameras;
 using FalconEye.Orchestration;
 
 namespace FalconEye.Api.Cameras.Diagnosis;
@@ -16,15 +17,18 @@ internal static class DiagnosisRules
     {
         DiagnosisFinding?[] looks = [OfCall(facts), OfNode(facts), OfPicture(facts), OfDisk(facts), OfRecorder(facts)];
         List<DiagnosisFinding> findings = [.. looks.OfType<DiagnosisFinding>()];
-        return findings.Count > 0 ? findings : [Healthy(facts.Camera.DesiredRecording.IsOn)];
+        return findings.Count > 0 ? findings : [Healthy(facts.Camera.DesiredRecording.Mode)];
     }
 
-    private static DiagnosisFinding Healthy(bool isRecorded) => isRecorded
-        ? new(DiagnosisCause.Healthy, "The camera delivers pictures and is being recorded.", "Nothing to do.")
-        : new(
+    private static DiagnosisFinding Healthy(RecordingMode mode) => mode switch
+    {
+        RecordingMode.Off => new(
             DiagnosisCause.Healthy,
             "The camera delivers pictures. Recording is not switched on for it.",
-            "To record it, start a recording.");
+            "To record it, start a recording."),
+        RecordingMode.Events => new(DiagnosisCause.Healthy, "The camera delivers pictures and is recorded when something happens.", "Nothing to do."),
+        _ => new(DiagnosisCause.Healthy, "The camera delivers pictures and is being recorded.", "Nothing to do."),
+    };
 
     private static DiagnosisFinding? OfCall(CameraFacts facts) => facts.Camera switch
     {
@@ -137,7 +141,7 @@ internal static class DiagnosisRules
         {
             { Recorder: { Phase: WorkloadPhase.Failing } failing } =>
                 new(DiagnosisCause.RecorderFailing, $"The recorder does not run: {failing.Reason}", "Read the recorder's log."),
-            { Recording: { Status: RecorderState.Recording, Error: null } } => null,
+            { Recording: { Status: RecorderState.Recording or RecorderState.Waiting, Error: null } } => null,
             { Recording.Error: { } error } => new(
                 DiagnosisCause.NotRecording,
                 $"The recorder waits: {error}",

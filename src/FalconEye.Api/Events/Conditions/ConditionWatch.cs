@@ -1,6 +1,7 @@
 using FalconEye.Api.Auth;
 using FalconEye.Api.Motion;
 using FalconEye.Api.Recordings;
+using FalconEye.Api.Recordings.Modes;
 using FalconEye.Api.Recordings.Retention;
 using FalconEye.Api.Settings;
 using FalconEye.Contracts.Cameras;
@@ -76,6 +77,7 @@ internal sealed partial class ConditionWatch(
                     camera.Id, camera.Name, camera.Status, camera.LastError, camera.UpdatedAt, camera.StartRequestedAt),
                 camera.DesiredRecording,
                 camera.RecordingSchedule,
+                camera.RecordingEvents,
                 camera.Motion,
             })
             .ToListAsync(cancellationToken);
@@ -83,8 +85,14 @@ internal sealed partial class ConditionWatch(
             .Where(recording => recording.Status == RecordingStatus.Recording && recording.CameraId != null)
             .Select(recording => recording.CameraId!.Value)
             .ToListAsync(cancellationToken)).ToHashSet();
+        var happening = (await database.Events.AsNoTracking()
+            .Where(item => item.IsOpen && item.CameraId != null)
+            .Select(item => new { CameraId = item.CameraId!.Value, item.Kind })
+            .ToListAsync(cancellationToken)).ToLookup(item => item.CameraId, item => item.Kind);
         var missing = cameras
-            .FindAll(camera => !recorded.Contains(camera.Facts.Id) && camera.DesiredRecording.IsActiveAt(now, WeeklySchedule.Parse(camera.RecordingSchedule)))
+            .FindAll(camera => !recorded.Contains(camera.Facts.Id) && (camera.DesiredRecording.Mode == RecordingMode.Events
+                ? happening[camera.Facts.Id].Intersect(CameraEventRecording.Read(camera.RecordingEvents).Kinds).Any()
+                : camera.DesiredRecording.IsActiveAt(now, WeeklySchedule.Parse(camera.RecordingSchedule))))
             .ConvertAll(camera => camera.Facts);
         NoteMissing(missing, now.UtcDateTime);
         var conditions = cameras.Select(camera => CameraConditions.FindOffline(camera.Facts, now.UtcDateTime))

@@ -24,7 +24,7 @@ internal sealed class CoverageReader(FalconEyeContext database, TimeProvider tim
         to = to > now ? now : to;
         if (to <= from)
         {
-            return new CoverageReport(from, from, 0, 0, [], 0);
+            return new CoverageReport(from, from, 0, 0, [], 0, []);
         }
 
         var recordings = await RecordingsOf(camera.Id)
@@ -37,15 +37,19 @@ internal sealed class CoverageReader(FalconEyeContext database, TimeProvider tim
             .OrderByDescending(recording => recording.EndTime)
             .FirstOrDefaultAsync(cancellationToken);
         var events = await ReadEventsAsync(camera.Id, from - Lead, to, cancellationToken);
-        return new CoverageCalculator(before is null ? recordings : [before, .. recordings], events, DesiredSince(camera), ScheduleOf(camera)).Of(from, to);
+        return Calculator(before is null ? recordings : [before, .. recordings], events, camera).Of(from, to);
     }
 
+    /// <summary>What explains the gaps between recordings of a camera, which may be gone.</summary>
+    internal static CoverageCalculator Calculator(IReadOnlyList<Recording> recordings, IReadOnlyList<LoggedEvent> events, Camera? camera) =>
+        new(recordings, events, DesiredSince(camera), ScheduleOf(camera)) { IsOnEvents = camera is { DesiredRecording.Mode: RecordingMode.Events } };
+
     /// <summary>The schedule that a camera is recorded by; <see langword="null"/> in other modes.</summary>
-    internal static WeeklySchedule? ScheduleOf(Camera? camera) =>
+    private static WeeklySchedule? ScheduleOf(Camera? camera) =>
         camera is { DesiredRecording.Mode: RecordingMode.Schedule } ? WeeklySchedule.Parse(camera.RecordingSchedule) : null;
 
     /// <summary>Since when a camera's recording has been desired without a break; <see langword="null"/> when it is not.</summary>
-    internal static DateTime? DesiredSince(Camera? camera) =>
+    private static DateTime? DesiredSince(Camera? camera) =>
         camera is { DesiredRecording.IsOn: true } ? camera.RecordingRequestedAt ?? camera.CreatedAt : null;
 
     /// <summary>

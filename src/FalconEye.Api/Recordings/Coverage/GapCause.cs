@@ -24,6 +24,9 @@ internal enum GapCause
     /// <summary>No recording was requested.</summary>
     NotRequested,
 
+    /// <summary>Nothing happened: the camera was recorded on events.</summary>
+    NoEvent,
+
     /// <summary>There is no record of the cause.</summary>
     Unknown,
 }

@@ -43,9 +43,12 @@ internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader
 
         var events = await reader.ReadEventsAsync(cameraId, from - TimeSpan.FromDays(1), after.StartTime, cancellationToken);
         var camera = await database.Cameras.FindAsync([cameraId], cancellationToken);
-        var gap = new CoverageCalculator([before, after], events, CoverageReader.DesiredSince(camera), CoverageReader.ScheduleOf(camera))
-            .GapBetween(before, from, after.StartTime);
-        database.Events.Add(new LoggedEvent
+        var gaps = CoverageReader.Calculator([before, after], events, camera).GapsBetween(before, from, after.StartTime);
+        database.Events.AddRange(gaps.Where(gap => gap.Cause != GapCause.NoEvent && gap.To - gap.From >= Shortest).Select(gap => EventOf(gap, cameraId, after)));
+    }
+
+    private static LoggedEvent EventOf(CoverageGap gap, Guid cameraId, Recording after) =>
+        new LoggedEvent
         {
             Time = gap.From,
             Kind = EventKinds.RecordingGap,
@@ -60,6 +63,5 @@ internal sealed class GapLogger(FalconEyeContext database, CoverageReader reader
                 seconds = gap.Seconds,
                 cause = JsonNamingPolicy.SnakeCaseLower.ConvertName(gap.Cause.ToString()),
             }),
-        }.Close(gap.To));
-    }
+        }.Close(gap.To);
 }

@@ -1,5 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using FalconEye.Api.Events;
+using FalconEye.Api.Motion;
 using FalconEye.Api.Problems;
+using FalconEye.Contracts.Cameras;
 using FalconEye.Data.Cameras;
 
 namespace FalconEye.Api.Recordings.Modes;
@@ -7,8 +10,6 @@ namespace FalconEye.Api.Recordings.Modes;
 /// <summary>Reads the recording mode that a user chooses for a camera.</summary>
 internal static class RecordingModes
 {
-    private const string Events = "events";
-
     /// <summary>As clients see it.</summary>
     internal static string NameOf(RecordingMode mode) => mode.ToString().ToLowerInvariant();
 
@@ -16,10 +17,18 @@ internal static class RecordingModes
     /// <param name="camera">The camera as it is.</param>
     /// <param name="mode">The mode's name; <see langword="null"/> to leave it.</param>
     /// <param name="schedule">The schedule; <see langword="null"/> to leave it.</param>
+    /// <param name="events">How it is recorded on events; <see langword="null"/> to leave it.</param>
+    /// <param name="motion">Its motion detection; <see langword="null"/> to leave it.</param>
     /// <param name="choice">What is chosen.</param>
     /// <param name="refusal">Why that cannot be chosen.</param>
     internal static bool TryRead(
-        Camera camera, string? mode, RecordingScheduleBody? schedule, out RecordingChoice choice, [NotNullWhen(false)] out Refusal? refusal)
+        Camera camera,
+        string? mode,
+        RecordingScheduleBody? schedule,
+        CameraEventRecording? events,
+        CameraMotion? motion,
+        out RecordingChoice choice,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         (choice, refusal) = (default, null);
         WeeklySchedule? weekly = null;
@@ -35,25 +44,44 @@ internal static class RecordingModes
             "off" => DesiredRecording.Off,
             "always" => DesiredRecording.Always,
             "schedule" => DesiredRecording.BySchedule,
+            "events" => DesiredRecording.OnEvents,
             _ => (DesiredRecording?)null,
         };
         refusal = (mode, desired) switch
         {
-            (Events, _) => Refusal.Invalid(
-                "recording_mode", "Recording on events is not there yet. Choose off, always or schedule."),
-            (_, null) => Refusal.Invalid("recording_mode", $"\"{mode}\" is no recording mode. There are off, always and schedule."),
+            (_, null) => Refusal.Invalid("recording_mode", $"\"{mode}\" is no recording mode. There are off, always, schedule and events."),
             ("always", _) when !camera.DesiredRunning =>
                 Refusal.NotPossible($"{camera.Name} is not running. Start the camera, then record it."),
             ("schedule", _) when weekly is null && camera.RecordingSchedule is null =>
                 Refusal.Invalid("recording_schedule", "The camera has no schedule yet. Send recording_schedule with recording_mode."),
+            _ when events?.FindProblem() is { } wrong => Refusal.Invalid("recording_events", wrong),
+            (_, { Mode: RecordingMode.Events }) => FindRefusalOfEvents(camera, mode, events, motion),
             _ => null,
         };
-        choice = new(desired ?? camera.DesiredRecording, weekly?.ToString());
+        choice = new(desired ?? camera.DesiredRecording, weekly?.ToString(), events?.Write());
         return refusal is null;
+    }
+
+    /// <summary>A camera that is recorded on motion alone would never be without motion detection.</summary>
+    private static Refusal? FindRefusalOfEvents(Camera camera, string? mode, CameraEventRecording? events, CameraMotion? motion)
+    {
+        var isDetected = (events ?? CameraEventRecording.Read(camera.RecordingEvents)).Kinds.Any(kind => kind != EventKinds.Motion)
+            || (motion ?? CameraMotion.Read(camera.Motion)).Enabled;
+        return (isDetected, camera.Protocol, mode) switch
+        {
+            (true, _, _) => null,
+            (_, CameraProtocol.Usb, _) => Refusal.Invalid(
+                "recording_mode", "A USB camera has no motion detection, so it cannot be recorded on motion. Choose off, always or schedule."),
+            (_, _, null) => Refusal.Invalid(
+                "motion", $"{camera.Name} is recorded on motion. Choose another recording_mode before motion detection is switched off."),
+            _ => Refusal.Invalid(
+                "recording_mode", $"{camera.Name} would never be recorded: its motion detection is off. Switch it on (motion.enabled) with this mode."),
+        };
     }
 }
 
 /// <summary>What a user chose.</summary>
 /// <param name="Desired">The mode.</param>
 /// <param name="Schedule">A new schedule as it is stored; <see langword="null"/> to keep the one there is.</param>
-internal readonly record struct RecordingChoice(DesiredRecording Desired, string? Schedule);
+/// <param name="Events">How it is recorded on events, as that is stored; <see langword="null"/> to keep what there is.</param>
+internal readonly record struct RecordingChoice(DesiredRecording Desired, string? Schedule, string? Events);

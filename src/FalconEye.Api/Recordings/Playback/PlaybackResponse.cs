@@ -9,6 +9,7 @@ namespace FalconEye.Api.Recordings.Playback;
 /// <param name="To">Its end, UTC; not after now.</param>
 /// <param name="Files">What can be played, oldest first.</param>
 /// <param name="Gaps">When nothing was recorded, and why.</param>
+/// <param name="Quiet">When nothing was recorded since nothing happened: the camera was recorded on events.</param>
 /// <param name="Missing">What was recorded and cannot be played now, and why.</param>
 internal sealed record PlaybackResponse(
     Guid CameraId,
@@ -16,6 +17,7 @@ internal sealed record PlaybackResponse(
     DateTime To,
     IReadOnlyList<PlaybackFile> Files,
     IReadOnlyList<PlaybackGap> Gaps,
+    IReadOnlyList<PlaybackGap> Quiet,
     IReadOnlyList<MissingRecording> Missing);
 
 /// <summary>A recording that can be played.</summary>
@@ -49,8 +51,8 @@ internal sealed record MissingRecording(string RecordingId, DateTime Start, Date
 /// <param name="From">Its beginning, UTC.</param>
 /// <param name="To">Its end, UTC.</param>
 /// <param name="Cause">
-/// <c>stopped_by_person</c>, <c>camera_lost</c>, <c>disk_full</c>, <c>recorder_lost</c>, <c>server_down</c>, <c>restarted</c>, <c>not_requested</c> or
-/// <c>unknown</c>.
+/// <c>stopped_by_person</c>, <c>camera_lost</c>, <c>disk_full</c>, <c>recorder_lost</c>, <c>server_down</c>, <c>restarted</c>, <c>not_requested</c>,
+/// <c>no_event</c> or <c>unknown</c>.
 /// </param>
 /// <param name="Reason">Why, as text for users.</param>
 internal sealed record PlaybackGap(DateTime From, DateTime To, string Cause, string Reason)

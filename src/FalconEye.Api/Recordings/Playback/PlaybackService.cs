@@ -86,7 +86,14 @@ internal sealed class PlaybackService(FalconEyeContext database, RecordingReader
             ? [.. (await RecordingsIn(cameraId, period, cancellationToken)).Select(FileOf)]
             : content.Recordings.Select(FileOf).ToList();
         var report = await coverage.ReadAsync(camera, period.From, period.To, cancellationToken);
-        return new PlaybackResponse(cameraId, report.From, report.To, files, [.. report.Gaps.Select(PlaybackGap.Of)], content?.Missing ?? []);
+        return new PlaybackResponse(
+            cameraId,
+            report.From,
+            report.To,
+            files,
+            [.. report.Gaps.Select(PlaybackGap.Of)],
+            [.. report.Quiet.Select(PlaybackGap.Of)],
+            content?.Missing ?? []);
     }
 
     /// <summary>The recordings that reach into a period, oldest first; one more than <see cref="MostFiles"/> at most.</summary>

@@ -10,10 +10,15 @@ public sealed record CameraRetention
     [Range(0, RetentionRequest.MostDays, ErrorMessage = "keep_days is a whole number of days from 0 (as the whole system) to 36500.")]
     public int? KeepDays { get; init; }
 
+    /// <summary>Days that its recordings with events are kept, if that is longer; null for the whole system's.</summary>
+    [Range(0, RetentionRequest.MostDays, ErrorMessage = "keep_event_days is a whole number of days from 0 (as the whole system) to 36500.")]
+    public int? KeepEventDays { get; init; }
+
     /// <summary>Gigabytes that its recordings may take; null for no limit of its own.</summary>
     [Range(0, RetentionRequest.MostGb, ErrorMessage = "max_gb is a number of gigabytes from 0 (no limit) to 1000000.")]
     public double? MaxGb { get; init; }
 
     /// <summary>The limits that a camera has.</summary>
-    internal static CameraRetention Of(Camera camera) => new() { KeepDays = camera.KeepDays, MaxGb = camera.MaxGb };
+    internal static CameraRetention Of(Camera camera) =>
+        new() { KeepDays = camera.KeepDays, KeepEventDays = camera.KeepEventDays, MaxGb = camera.MaxGb };
 }

@@ -61,6 +61,12 @@ internal sealed class OldestRecordings(FalconEyeContext database) : IOldestRecor
             recordings = recordings.Where(recording => recording.NodeName == filter.Node);
         }
 
+        if (filter.WithoutEvents)
+        {
+            // What has not been counted yet may have some.
+            recordings = recordings.Where(recording => recording.EventCount == 0);
+        }
+
         return filter.StartBefore is null ? recordings : recordings.Where(recording => recording.StartTime < filter.StartBefore);
     }
 

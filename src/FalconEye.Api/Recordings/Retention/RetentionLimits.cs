@@ -13,6 +13,9 @@ public sealed record RetentionLimits
     /// <summary>Days that recordings are kept, from their end.</summary>
     public int? KeepDays { get; init; }
 
+    /// <summary>Days that recordings with events are kept, if that is longer.</summary>
+    public int? KeepEventDays { get; init; }
+
     /// <summary>Gigabytes that all recordings may take together.</summary>
     public double? MaxGb { get; init; }
 
@@ -31,6 +34,7 @@ public sealed record RetentionLimits
     internal RetentionLimits With(RetentionRequest? request) => new()
     {
         KeepDays = ZeroIsNone(request?.KeepDays ?? KeepDays),
+        KeepEventDays = ZeroIsNone(request?.KeepEventDays ?? KeepEventDays),
         MaxGb = ZeroIsNone(request?.MaxGb ?? MaxGb),
         MinFreePercent = ZeroIsNone(request?.MinFreePercent ?? MinFreePercent),
         MinFreeGb = ZeroIsNone(request?.MinFreeGb ?? MinFreeGb),

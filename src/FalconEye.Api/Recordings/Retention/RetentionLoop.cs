@@ -41,6 +41,7 @@ internal sealed partial class RetentionLoop(
         {
             var withAges = look++ % LooksPerFullRun == 0;
             await DoAsync<InterruptedDeletions>(FinishAsync, cancellationToken);
+            await DoAsync<EventCounts>((counts, ending) => counts.CountAsync(ending), cancellationToken);
             await DoAsync<RetentionRun>((run, ending) => run.RunAsync(withAges, ending), cancellationToken);
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));

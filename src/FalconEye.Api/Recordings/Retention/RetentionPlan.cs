@@ -19,10 +19,14 @@ internal sealed class RetentionPlan(RetentionScene scene, IOldestRecordings reco
     {
         foreach (var camera in scene.Cameras)
         {
-            await CutByAgeAsync(new RowFilter { CameraId = camera.Id }, camera.KeepDays ?? scene.Limits.KeepDays, cancellationToken);
+            await CutByAgeAsync(
+                new RowFilter { CameraId = camera.Id },
+                camera.KeepDays ?? scene.Limits.KeepDays,
+                camera.KeepEventDays ?? scene.Limits.KeepEventDays,
+                cancellationToken);
         }
 
-        await CutByAgeAsync(new RowFilter { OfDeletedCameras = true }, scene.Limits.KeepDays, cancellationToken);
+        await CutByAgeAsync(new RowFilter { OfDeletedCameras = true }, scene.Limits.KeepDays, scene.Limits.KeepEventDays, cancellationToken);
         foreach (var camera in scene.Cameras.Where(camera => camera.MaxGb is not null))
         {
             await CutCameraAsync(camera, cancellationToken);
@@ -39,20 +43,33 @@ internal sealed class RetentionPlan(RetentionScene scene, IOldestRecordings reco
 
     private bool IsFull => _planned.Count >= most;
 
-    private async Task CutByAgeAsync(RowFilter filter, int? keepDays, CancellationToken cancellationToken)
+    private async Task CutByAgeAsync(RowFilter filter, int? keepDays, int? keepEventDays, CancellationToken cancellationToken)
     {
         if (keepDays is not { } days)
         {
             return;
         }
 
+        if (keepEventDays > days)
+        {
+            await CutByAgeAsync(filter with { WithoutEvents = true }, days, "it", cancellationToken);
+            await CutByAgeAsync(filter, keepEventDays.Value, "a recording with events", cancellationToken);
+        }
+        else
+        {
+            await CutByAgeAsync(filter, days, "it", cancellationToken);
+        }
+    }
+
+    private async Task CutByAgeAsync(RowFilter filter, int days, string subject, CancellationToken cancellationToken)
+    {
         var latest = scene.Now.AddDays(-days);
         await foreach (var row in ReadAsync(filter with { StartBefore = latest }, cancellationToken))
         {
             // Counted from its end, so that no moment of it is kept for less.
             if (row.LatestEnd <= latest)
             {
-                Plan(row, RetentionReason.KeepDays, $"it is older than the {days} {(days == 1 ? "day" : "days")} that it is kept");
+                Plan(row, RetentionReason.KeepDays, $"it is older than the {days} {(days == 1 ? "day" : "days")} that {subject} is kept");
             }
         }
     }

@@ -13,6 +13,10 @@ public sealed record RetentionRequest
     [Range(0, MostDays, ErrorMessage = "keep_days is a whole number of days from 0 (no limit) to 36500.")]
     public int? KeepDays { get; init; }
 
+    /// <summary>Days that recordings with events are kept, if that is longer.</summary>
+    [Range(0, MostDays, ErrorMessage = "keep_event_days is a whole number of days from 0 (as other recordings) to 36500.")]
+    public int? KeepEventDays { get; init; }
+
     /// <summary>Gigabytes that recordings may take.</summary>
     [Range(0, MostGb, ErrorMessage = "max_gb is a number of gigabytes from 0 (no limit) to 1000000.")]
     public double? MaxGb { get; init; }

@@ -15,7 +15,11 @@ internal sealed record RetentionScene(
 /// <param name="KeepDays">Days that its recordings are kept, if not the whole system's.</param>
 /// <param name="MaxGb">Gigabytes that they may take.</param>
 /// <param name="Bytes">What they take; only read when there is a limit for it.</param>
-internal sealed record CameraShare(Guid Id, string Name, int? KeepDays, double? MaxGb, long Bytes);
+internal sealed record CameraShare(Guid Id, string Name, int? KeepDays, double? MaxGb, long Bytes)
+{
+    /// <summary>Days that those with events are kept, if not the whole system's.</summary>
+    internal int? KeepEventDays { get; init; }
+}
 
 /// <summary>What a disk needs.</summary>
 /// <param name="Name">The machine, for users.</param>

@@ -41,7 +41,10 @@ internal sealed class RetentionScenes(
             Now,
             limits,
             [.. cameras.Select(camera => new CameraShare(
-                camera.Id, camera.Name, own[camera.Id].KeepDays, own[camera.Id].MaxGb, stored.Of(camera.Id)))],
+                camera.Id, camera.Name, own[camera.Id].KeepDays, own[camera.Id].MaxGb, stored.Of(camera.Id))
+            {
+                KeepEventDays = own[camera.Id].KeepEventDays,
+            })],
             stored.Total,
             await ReadDisksAsync(limits, cancellationToken));
     }

@@ -11,6 +11,7 @@ internal static class RetentionSettings
         return RetentionLimits.None.With(new()
         {
             KeepDays = settings.Number("RETENTION_KEEP_DAYS", 0, 0, RetentionRequest.MostDays),
+            KeepEventDays = settings.Number("RETENTION_KEEP_EVENT_DAYS", 0, 0, RetentionRequest.MostDays),
             MaxGb = Number("RETENTION_MAX_GB", RetentionRequest.MostGb),
             MinFreePercent = Number("RETENTION_MIN_FREE_PERCENT", RetentionRequest.MostFreePercent),
             MinFreeGb = Number("RETENTION_MIN_FREE_GB", RetentionRequest.MostGb),

@@ -14,6 +14,9 @@ internal sealed record RowFilter
     /// <summary>Only those of this machine; <see langword="null"/> for all.</summary>
     internal string? Node { get; init; }
 
+    /// <summary>Only those in which nothing happened.</summary>
+    internal bool WithoutEvents { get; init; }
+
     /// <summary>Only those that begin before, UTC.</summary>
     internal DateTime? StartBefore { get; init; }
 }

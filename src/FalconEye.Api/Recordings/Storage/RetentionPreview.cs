@@ -38,6 +38,7 @@ internal sealed class RetentionPreview(IOldestRecordings oldest, RetentionScenes
         return camera.Id != cameraId ? own : new()
         {
             KeepDays = RetentionLimits.ZeroIsNone(request.KeepDays ?? own.KeepDays),
+            KeepEventDays = RetentionLimits.ZeroIsNone(request.KeepEventDays ?? own.KeepEventDays),
             MaxGb = RetentionLimits.ZeroIsNone(request.MaxGb ?? own.MaxGb),
         };
     }

@@ -28,6 +28,7 @@ internal static class StorageEndpoints
         RetentionPreview preview,
         Caller caller,
         [Range(0, RetentionRequest.MostDays)] int? keep_days = null,
+        [Range(0, RetentionRequest.MostDays)] int? keep_event_days = null,
         [Range(0, RetentionRequest.MostGb)] double? max_gb = null,
         [Range(0, RetentionRequest.MostFreePercent)] double? min_free_percent = null,
         [Range(0, RetentionRequest.MostGb)] double? min_free_gb = null,
@@ -44,7 +45,14 @@ internal static class StorageEndpoints
             return Problem.Forbidden("The whole system's limits are for administrators. Name a camera with camera_id.");
         }
 
-        RetentionRequest limits = new() { KeepDays = keep_days, MaxGb = max_gb, MinFreePercent = min_free_percent, MinFreeGb = min_free_gb };
+        RetentionRequest limits = new()
+        {
+            KeepDays = keep_days,
+            KeepEventDays = keep_event_days,
+            MaxGb = max_gb,
+            MinFreePercent = min_free_percent,
+            MinFreeGb = min_free_gb,
+        };
         return TypedResults.Ok(await preview.ReadAsync(limits, camera_id, cancellationToken));
     }
 

@@ -487,6 +487,10 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("keep_days");
 
+                    b.Property<int?>("KeepEventDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("keep_event_days");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
@@ -531,6 +535,11 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)")
                         .HasColumnName("protocol");
+
+                    b.Property<string>("RecordingEvents")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("recording_events");
 
                     b.Property<DateTime?>("RecordingRequestedAt")
                         .HasColumnType("timestamp with time zone")
@@ -930,6 +939,10 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("error_message");
 
+                    b.Property<int?>("EventCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_count");
+
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -979,6 +992,10 @@ namespace FalconEye.Data.Postgres.Migrations
 
                     b.HasIndex("DeletionReason")
                         .HasFilter("deletion_reason IS NOT NULL");
+
+                    b.HasIndex("EndTime")
+                        .HasDatabaseName("ix_recordings_uncounted")
+                        .HasFilter("event_count IS NULL");
 
                     b.HasIndex("StartTime");
 

@@ -480,6 +480,10 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("keep_days");
 
+                    b.Property<int?>("KeepEventDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("keep_event_days");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
@@ -524,6 +528,11 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT")
                         .HasColumnName("protocol");
+
+                    b.Property<string>("RecordingEvents")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recording_events");
 
                     b.Property<DateTime?>("RecordingRequestedAt")
                         .HasColumnType("TEXT")
@@ -921,6 +930,10 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("error_message");
 
+                    b.Property<int?>("EventCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_count");
+
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -970,6 +983,10 @@ namespace FalconEye.Data.Sqlite.Migrations
 
                     b.HasIndex("DeletionReason")
                         .HasFilter("deletion_reason IS NOT NULL");
+
+                    b.HasIndex("EndTime")
+                        .HasDatabaseName("ix_recordings_uncounted")
+                        .HasFilter("event_count IS NULL");
 
                     b.HasIndex("StartTime");
 

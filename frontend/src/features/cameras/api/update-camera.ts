@@ -14,6 +14,8 @@ export type CameraChanges = Partial<
     | 'framerate'
     | 'recording_mode'
     | 'recording_schedule'
+    | 'recording_events'
+    | 'motion'
     | 'retention'
   >
 >;

@@ -10,6 +10,7 @@ import { cameraTexts as t } from '@/texts/cameras';
 import { sharedTexts } from '@/texts/shared';
 import { useUpdateCamera } from '../api/update-camera';
 import { daysOf, emptyGrid, fillGrid, gridOf } from '../schedule/week-grid';
+import { EventPlan, standardEvents } from './event-plan';
 import { WeekPainter } from './week-painter';
 
 const presets = [
@@ -25,7 +26,12 @@ const presets = [
 /** When a camera is recorded, and how much of that is kept. */
 export function RecordingPlan({ camera }: { camera: Camera }) {
   // What was entered goes when another saves.
-  const version = JSON.stringify([camera.recording_mode, camera.recording_schedule, camera.retention]);
+  const version = JSON.stringify([
+    camera.recording_mode,
+    camera.recording_schedule,
+    camera.recording_events,
+    camera.retention,
+  ]);
   return <PlanForm key={version} camera={camera} />;
 }
 
@@ -36,6 +42,9 @@ function PlanForm({ camera }: { camera: Camera }) {
   const [grid, setGrid] = useState(() => gridOf(schedule?.days ?? {}));
   const [painted, setPainted] = useState(false);
   const [zone, setZone] = useState(schedule?.time_zone ?? ownZone());
+  const [events, setEvents] = useState(camera.recording_events ?? standardEvents);
+  const comesOn = mode === 'events' && events.kinds.includes('motion') && camera.motion?.enabled === false;
+  const [eventDays, setEventDays] = useState(textOf(camera.retention?.keep_event_days));
   const [days, setDays] = useState(textOf(camera.retention?.keep_days));
   const [gb, setGb] = useState(textOf(camera.retention?.max_gb));
 
@@ -51,7 +60,9 @@ function PlanForm({ camera }: { camera: Camera }) {
               days: painted || !schedule ? daysOf(grid) : schedule.days,
             },
           }),
-        retention: { keep_days: Number(days), max_gb: Number(gb) },
+        ...(mode === 'events' && { recording_events: events }),
+        ...(comesOn && camera.motion && { motion: { ...camera.motion, enabled: true } }),
+        retention: { keep_days: Number(days), keep_event_days: Number(eventDays), max_gb: Number(gb) },
       },
       { onSuccess: () => toast.success(t.toast.saved(camera.name)) },
     );
@@ -62,7 +73,7 @@ function PlanForm({ camera }: { camera: Camera }) {
       <h2 id="recording-plan" className="font-semibold">
         {t.schedule.title}
       </h2>
-      <div className="grid gap-4 sm:grid-cols-3">
+      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
         <Field label={t.schedule.mode} hint={t.schedule.modeHints[mode]}>
           {(control) => (
             <Select
@@ -89,6 +100,17 @@ function PlanForm({ camera }: { camera: Camera }) {
             />
           )}
         </Field>
+        <Field label={t.schedule.keepEventDays} hint={t.schedule.keepEventHint}>
+          {(control) => (
+            <Input
+              {...control}
+              type="number"
+              min={0}
+              value={eventDays}
+              onChange={({ target }) => setEventDays(target.value)}
+            />
+          )}
+        </Field>
         <Field label={t.schedule.maxGb} hint={t.schedule.maxHint}>
           {(control) => (
             <Input
@@ -101,6 +123,9 @@ function PlanForm({ camera }: { camera: Camera }) {
           )}
         </Field>
       </div>
+      {mode === 'events' && (
+        <EventPlan camera={camera} events={events} comesOn={comesOn} onChange={setEvents} />
+      )}
       {mode === 'schedule' && (
         <div className="space-y-3">
           <div className="flex flex-wrap gap-2">

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '@/lib/api-client';
+import { eventKinds } from '@/lib/camera';
 import { queryKeys } from '@/lib/query-keys';
 import { parseTime } from '@/lib/time';
 import { getPlayback } from './playback';
@@ -14,7 +15,7 @@ export interface EventMark {
 
 const mostEvents = 1000;
 /** What happens in the picture; the rest of the log is about the server and its users. */
-const shownKinds = new Set(['motion', 'object', 'audio', 'tamper', 'camera_event']);
+const shownKinds = eventKinds.join(',');
 const refreshMs = 15_000;
 
 /** What a day has: files, gaps with their causes. What is still recorded is looked at again and again. */
@@ -48,12 +49,13 @@ export function useEventMarks(cameraId: string, { start, end }: Span) {
           camera_id: cameraId,
           from: new Date(start).toISOString(),
           to: new Date(end).toISOString(),
+          kind: shownKinds,
+          count: false,
           limit: mostEvents,
         },
         signal,
       });
       return events
-        .filter(({ kind }) => shownKinds.has(kind))
         .map(({ id, time, kind, message }) => ({ id: String(id), time: parseTime(time), kind, message }))
         .sort((a, b) => a.time - b.time);
     },

@@ -52,6 +52,8 @@ interface PlaybackResponse {
     segments: [start: number, duration: number, offset: number, length: number][] | null;
   }[];
   gaps: { from: string; to: string; cause: GapCause; reason: string }[];
+  /** Missing in answers of older servers. */
+  quiet?: { from: string; to: string; cause: GapCause; reason: string }[];
   missing: { start: string; end: string; reason: string }[];
 }
 
@@ -83,7 +85,7 @@ function readPlayback(response: PlaybackResponse): Playback {
     cause: 'away' as const,
     reason,
   }));
-  const gaps = response.gaps.map(({ from, to, cause, reason }) => ({
+  const gaps = [...response.gaps, ...(response.quiet ?? [])].map(({ from, to, cause, reason }) => ({
     start: parseTime(from),
     end: parseTime(to),
     cause,

@@ -68,7 +68,7 @@ export function PlaybackTimeline({
               key={`gap ${gap.start}`}
               view={view}
               span={gap}
-              className="bg-warn/25"
+              className={gap.cause === 'no_event' ? 'bg-muted/10' : 'bg-warn/25'}
               title={gapTitle(gap)}
             />
           ))}
@@ -134,5 +134,6 @@ function Part({ view, span, className, title }: PartProps) {
 }
 
 function gapTitle({ start, end, cause, reason }: Gap): string {
+  if (cause === 'no_event') return t.quietTitle(formatTimeOfDay(start), formatTimeOfDay(end));
   return t.gapTitle(formatTimeOfDay(start), formatTimeOfDay(end), reason || t.cause(cause));
 }

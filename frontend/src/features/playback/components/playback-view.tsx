@@ -130,7 +130,8 @@ function textOf(notice: PlayerNotice): string {
   switch (notice.kind) {
     case 'gap': {
       const { start, end, cause, reason } = notice.gap;
-      return `${t.skipped(formatDuration((end - start) / 1000), t.cause(cause))} ${reason}`.trim();
+      const skipped = t.skipped(formatDuration((end - start) / 1000), t.cause(cause));
+      return cause === 'no_event' ? skipped : `${skipped} ${reason}`.trim();
     }
     case 'end':
       return t.atEnd;

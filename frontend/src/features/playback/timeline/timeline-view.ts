@@ -51,11 +51,14 @@ export function neighbours(
   };
 }
 
-/** Where to look at a gap: shortly before it begins. */
+/** Where to look at a gap: shortly before it begins. That nothing happened is none. */
 export function momentsBeforeGaps(gaps: readonly Gap[], spans: readonly Span[]): number[] {
   const lead = 2000;
   return gaps
-    .filter(({ start }) => spans.some((span) => span.start < start && span.end >= start - lead))
+    .filter(
+      ({ start, cause }) =>
+        cause !== 'no_event' && spans.some((span) => span.start < start && span.end >= start - lead),
+    )
     .map(({ start }) => start - lead);
 }
 

@@ -8,6 +8,8 @@ import { spanOf } from '../timeline/day-coverage';
 export interface RecordingQuery {
   camera_id?: string;
   status?: RecordingStatus;
+  /** `any`, or a kind. */
+  event_kind?: string;
   /** With `to`: what has footage between these moments. */
   from?: string;
   to?: string;
@@ -67,11 +69,12 @@ function unique(recordings: readonly Recording[]): Recording[] {
   return [...new Map(recordings.map((recording) => [recording.id, recording])).values()];
 }
 
-function matches(recording: Recording, { camera_id, status, from, to }: RecordingQuery): boolean {
+function matches(recording: Recording, { camera_id, status, event_kind, from, to }: RecordingQuery): boolean {
   const { start, end } = spanOf(recording, Number.POSITIVE_INFINITY);
   return (
     (camera_id === undefined || recording.camera_id === camera_id) &&
     (status === undefined || recording.status === status) &&
+    (event_kind === undefined || (recording.event_count ?? 0) > 0) &&
     (to === undefined || start < parseTime(to)) &&
     (from === undefined || start >= parseTime(from) || end > parseTime(from))
   );

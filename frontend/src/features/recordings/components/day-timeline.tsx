@@ -12,12 +12,14 @@ interface DayTimelineProps {
   day: string;
   recordings: readonly Recording[];
   loading: boolean;
+  /** The ids of cameras that are recorded on events. */
+  onEvents: ReadonlySet<string>;
   /** `seconds` from the start of the recording. */
   onPlay: (recordingId: string, seconds: number) => void;
 }
 
 /** When each camera has footage of a day, and where the gaps are. */
-export function DayTimeline({ day, recordings, loading, onPlay }: DayTimelineProps) {
+export function DayTimeline({ day, recordings, loading, onEvents, onPlay }: DayTimelineProps) {
   const now = useNow(10_000);
   const board = useRef<HTMLDivElement>(null);
   const groups = useMemo(
@@ -38,7 +40,14 @@ export function DayTimeline({ day, recordings, loading, onPlay }: DayTimelinePro
         <div ref={board} className="relative max-h-96 space-y-3 overflow-y-auto sm:space-y-1.5">
           <TimelineScale day={day} />
           {groups.map((group) => (
-            <TimelineRow key={group.key} group={group} day={day} now={now} onPlay={onPlay} />
+            <TimelineRow
+              key={group.key}
+              group={group}
+              day={day}
+              now={now}
+              onEvents={onEvents.has(group.recordings[0]?.camera_id ?? '')}
+              onPlay={onPlay}
+            />
           ))}
           <TimelineCursor board={board} day={day} />
         </div>

@@ -7,7 +7,7 @@ import { useToday } from '@/lib/hooks/use-today';
 import { recordingStatuses, type RecordingStatus } from '@/lib/recording';
 import { addDays } from '@/lib/time';
 import { recordingTexts as t } from '@/texts/recordings';
-import type { RecordingFilter } from '../recording-filter';
+import { eventChoices, type RecordingFilter } from '../recording-filter';
 
 interface RecordingFiltersProps {
   filter: RecordingFilter;
@@ -46,6 +46,22 @@ export function RecordingFilters({ filter, cameras, onChange }: RecordingFilters
           ))}
         </Select>
       </label>
+      <label className="min-w-36">
+        {t.eventFilter}
+        <Select
+          value={filter.event ?? ''}
+          onChange={(event) =>
+            onChange({ ...filter, event: eventChoices.find((choice) => choice === event.target.value) })
+          }
+        >
+          <option value="">{t.anyEvents}</option>
+          {eventChoices.map((choice) => (
+            <option key={choice} value={choice}>
+              {t.events[choice]}
+            </option>
+          ))}
+        </Select>
+      </label>
       <div className="flex items-end gap-1">
         <IconButton icon={ChevronLeft} label={t.previousDay} onClick={() => toDay(addDays(shownDay, -1))} />
         <label>
@@ -64,7 +80,7 @@ export function RecordingFilters({ filter, cameras, onChange }: RecordingFilters
           onClick={() => toDay(addDays(shownDay, 1))}
         />
       </div>
-      {(filter.camera ?? filter.status ?? filter.day) !== undefined && (
+      {(filter.camera ?? filter.status ?? filter.event ?? filter.day) !== undefined && (
         <Button variant="ghost" onClick={() => onChange({})}>
           {t.clearFilters}
         </Button>

@@ -53,6 +53,12 @@ export function RecordingRowView({ recording, selected, onSelect, onPlay, onDele
           )}
           <span aria-hidden>·</span>
           {formatBytes(recording.file_size_bytes)}
+          {recording.event_count != null && recording.event_count > 0 && (
+            <>
+              <span aria-hidden>·</span>
+              {t.eventCount(recording.event_count)}
+            </>
+          )}
           {recording.error_message !== null && (
             <span className="truncate text-danger" title={recording.error_message}>
               {recording.error_message}

@@ -12,6 +12,7 @@ import { recordingTexts as t } from '@/texts/recordings';
 import { sharedTexts } from '@/texts/shared';
 import { useDeleteRecordings } from '../api/delete-recordings';
 import { useRecordings } from '../api/get-recordings';
+import { useProtectRecordings } from '../api/protect-recordings';
 import { mergeRecordings, recordingsOf } from '../api/recording-cache';
 import { useAllRecordings } from '../hooks/use-all-recordings';
 import { useSelection } from '../hooks/use-selection';
@@ -32,7 +33,7 @@ interface Playing {
 interface RecordingsViewProps {
   filter: RecordingFilter;
   onFilter: (filter: RecordingFilter) => void;
-  cameras: readonly { id: string; name: string }[];
+  cameras: readonly { id: string; name: string; recording_mode?: string }[];
   /** The recording that plays, and from which second. */
   playing: Playing | null;
   onPlay: (playing: Playing | null) => void;
@@ -51,16 +52,21 @@ export function RecordingsView({
 }: RecordingsViewProps) {
   const today = useToday();
   const day = filter.day ?? today;
-  const query = { camera_id: filter.camera, status: filter.status };
+  const query = { camera_id: filter.camera, status: filter.status, event_kind: filter.event };
   const dayQuery = { ...query, ...isoBounds(day) };
   const ofDay = useAllRecordings(dayQuery);
   const list = useRecordings(filter.day === undefined ? query : dayQuery);
   const shown = useMemo(() => recordingsOf(list.data), [list.data]);
+  const onEvents = useMemo(
+    () => new Set(cameras.filter((camera) => camera.recording_mode === 'events').map(({ id }) => id)),
+    [cameras],
+  );
   const selection = useSelection();
   const [toDelete, setToDelete] = useState<readonly string[] | null>(null);
   const remove = useDeleteRecordings();
+  const protect = useProtectRecordings();
 
-  const filtered = (filter.camera ?? filter.status ?? filter.day) !== undefined;
+  const filtered = (filter.camera ?? filter.status ?? filter.event ?? filter.day) !== undefined;
   // What is played from the timeline need not be in the list's first pages.
   const playable = useMemo(() => mergeRecordings(shown, ofDay.recordings), [shown, ofDay.recordings]);
   const play = (id: string, startAt?: number) => onPlay({ id, startAt });
@@ -78,13 +84,33 @@ export function RecordingsView({
     });
   };
 
+  const protectSelected = (isProtected: boolean) =>
+    protect.mutate(
+      { ids: [...selection.ids], isProtected },
+      {
+        onSuccess: ({ changed, failed, reason }) => {
+          const { length } = changed;
+          if (length > 0)
+            toast.success(isProtected ? t.protectedSelected(length) : t.unprotectedSelected(length));
+          if (failed > 0) toast.error(t.notChanged(failed, reason));
+          selection.set(changed, false);
+        },
+      },
+    );
+
   return (
     <div className="space-y-4">
       <RecordingFilters filter={filter} cameras={cameras} onChange={onFilter} />
       {list.isPending && <RecordingsSkeleton />}
       {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && (shown.length > 0 || filtered) && (
-        <DayTimeline day={day} recordings={ofDay.recordings} loading={!ofDay.complete} onPlay={play} />
+        <DayTimeline
+          day={day}
+          recordings={ofDay.recordings}
+          loading={!ofDay.complete}
+          onEvents={onEvents}
+          onPlay={play}
+        />
       )}
       {list.isSuccess && shown.length === 0 && (
         <NoRecordings filtered={filtered} onClear={() => onFilter({})} emptyAction={emptyAction} />
@@ -102,7 +128,9 @@ export function RecordingsView({
       {selection.ids.size > 0 && (
         <SelectionBar
           count={selection.ids.size}
+          busy={protect.isPending}
           onClear={selection.clear}
+          onProtect={protectSelected}
           onDelete={() => setToDelete([...selection.ids])}
         />
       )}

@@ -14,11 +14,13 @@ interface TimelineRowProps {
   group: RecordingGroup;
   day: string;
   now: number;
+  /** It is recorded on events: what is between recordings is no gap. */
+  onEvents: boolean;
   onPlay: (recordingId: string, seconds: number) => void;
 }
 
 /** One camera's day: its footage as a bar, how much of the day that is, and its gaps in words for who asks. */
-export function TimelineRow({ group, day, now, onPlay }: TimelineRowProps) {
+export function TimelineRow({ group, day, now, onEvents, onPlay }: TimelineRowProps) {
   const [gapsOpen, setGapsOpen] = useState(false);
   const gapsId = useId();
   const { stretches, gaps, share } = coverageOf(group.recordings, day, now);
@@ -36,7 +38,9 @@ export function TimelineRow({ group, day, now, onPlay }: TimelineRowProps) {
         onPlay={onPlay}
       />
       <div className="flex items-center justify-between gap-3 text-xs text-muted tabular-nums">
-        {gaps.length > 0 ? (
+        {onEvents ? (
+          <span>{t.onEvents}</span>
+        ) : gaps.length > 0 ? (
           <button
             type="button"
             className="inline-flex min-h-6 items-center gap-0.5 rounded px-1 hover:bg-raised hover:text-ink"
@@ -56,7 +60,7 @@ export function TimelineRow({ group, day, now, onPlay }: TimelineRowProps) {
         </span>
       </div>
       <div id={gapsId} className={`${dayColumn} empty:hidden`}>
-        {gapsOpen && <GapList cameraName={group.cameraName} gaps={gaps} />}
+        {gapsOpen && !onEvents && <GapList cameraName={group.cameraName} gaps={gaps} />}
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import { queryKeys } from '@/lib/query-keys';
 /** What is kept of recordings; null is no limit. */
 export interface RetentionLimits {
   keep_days: number | null;
+  keep_event_days: number | null;
   max_gb: number | null;
   min_free_percent: number | null;
   min_free_gb: number | null;
@@ -32,7 +33,7 @@ export interface StorageCamera {
   oldest: string | null;
   days: number;
   bytes_per_day: number;
-  retention: { keep_days: number | null; max_gb: number | null };
+  retention: { keep_days: number | null; keep_event_days: number | null; max_gb: number | null };
 }
 
 export interface NextDeletion {

@@ -39,8 +39,12 @@ export function CameraUsage({ cameras, totalBytes }: CameraUsageProps) {
 }
 
 function Row({ camera }: { camera: StorageCamera }) {
-  const { keep_days: days, max_gb: gb } = camera.retention;
-  const limits = [days === null ? [] : t.ownDays(days), gb === null ? [] : t.ownGb(gb)].flat();
+  const { keep_days: days, keep_event_days: eventDays, max_gb: gb } = camera.retention;
+  const limits = [
+    days === null ? [] : t.ownDays(days),
+    eventDays === null ? [] : t.ownEventDays(eventDays),
+    gb === null ? [] : t.ownGb(gb),
+  ].flat();
   return (
     <tr className="border-t">
       <th scope="row" className="max-w-56 py-2 pr-4 font-normal break-words">

@@ -18,6 +18,7 @@ import { StorageSection } from './storage-section';
 
 const fields = [
   ['keep_days', t.keepDays],
+  ['keep_event_days', t.keepEventDays],
   ['max_gb', t.maxGb],
   ['min_free_percent', t.minFreePercent],
   ['min_free_gb', t.minFreeGb],

@@ -15,7 +15,7 @@ internal sealed class StartRecordingTool(CameraFinder cameras, ProposalStore pro
 
     protected override FieldChange ChangeOf(Camera camera) => camera switch
     {
-        { DesiredRecording.IsOn: true } => throw new ToolException("The camera is meant to be recorded already; diagnose_camera says why it is not."),
+        { DesiredRecording: { IsOn: true, Mode: not RecordingMode.Events } } => throw new ToolException("The camera is meant to be recorded already; diagnose_camera says why it is not."),
         { DesiredRunning: false } => throw new ToolException("The camera is stopped; it must be started first."),
         _ => new FieldChange("recording", "no", "yes"),
     };

@@ -12,7 +12,8 @@ internal sealed class RecordingCoverageTool(CameraFinder cameras, CoverageReader
 
     public override string Description =>
         "Measures how much of a period is recorded for one camera: the share recorded, and each gap with its beginning, end, "
-        + "length and cause (stopped_by_person, camera_lost, disk_full, recorder_lost, server_down, not_requested, unknown).";
+        + "length and cause (stopped_by_person, camera_lost, disk_full, recorder_lost, server_down, not_requested, unknown). "
+        + "Times in which nothing happened before a camera that is recorded on events are listed apart as quiet; they are no gaps.";
 
     protected override async Task<string> DescribeAsync(Arguments arguments, CancellationToken cancellationToken) =>
         $"Looking for gaps in the recordings of {await cameras.NameOfAsync(arguments.Camera, cancellationToken)}";
