@@ -56,6 +56,11 @@ internal sealed class OldestRecordings(FalconEyeContext database) : IOldestRecor
             recordings = recordings.Where(recording => recording.CameraId == filter.CameraId);
         }
 
+        if (filter.Cameras is { } cameras)
+        {
+            recordings = recordings.Where(recording => recording.CameraId != null && cameras.Contains(recording.CameraId.Value));
+        }
+
         if (filter.Node is not null)
         {
             recordings = recordings.Where(recording => recording.NodeName == filter.Node);

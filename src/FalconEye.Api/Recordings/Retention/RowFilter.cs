@@ -8,6 +8,9 @@ internal sealed record RowFilter
     /// <summary>Only those of this camera.</summary>
     internal Guid? CameraId { get; init; }
 
+    /// <summary>Only those of these cameras; <see langword="null"/> for all.</summary>
+    internal IReadOnlySet<Guid>? Cameras { get; init; }
+
     /// <summary>Only those whose camera is deleted.</summary>
     internal bool OfDeletedCameras { get; init; }
 

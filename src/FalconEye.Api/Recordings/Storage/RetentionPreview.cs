@@ -1,3 +1,4 @@
+using FalconEye.Api.Auth;
 using FalconEye.Api.Recordings.Retention;
 using FalconEye.Api.Settings;
 using FalconEye.Data.Cameras;
@@ -13,14 +14,17 @@ internal sealed class RetentionPreview(IOldestRecordings oldest, RetentionScenes
     /// <summary>What would be deleted at once.</summary>
     /// <param name="request">The limits; what is absent is as now.</param>
     /// <param name="cameraId">Whose limits they are; <see langword="null"/> for the whole system's.</param>
+    /// <param name="caller">Who asks: of other cameras than theirs nothing is said.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    internal async Task<RetentionPreviewResponse> ReadAsync(RetentionRequest request, Guid? cameraId, CancellationToken cancellationToken)
+    internal async Task<RetentionPreviewResponse> ReadAsync(
+        RetentionRequest request, Guid? cameraId, Caller caller, CancellationToken cancellationToken)
     {
         var current = settings.Current.Retention ?? RetentionLimits.None;
         var scene = await scenes.ReadAsync(
             cameraId is null ? current.With(request) : current, camera => LimitsOf(camera, request, cameraId), cancellationToken);
         var planned = await new RetentionPlan(scene, oldest, Most).DecideAsync(cancellationToken);
-        var cameras = planned.GroupBy(deletion => deletion.Row.CameraId)
+        var cameras = planned.Where(deletion => caller.MayUse(deletion.Row.CameraId))
+            .GroupBy(deletion => deletion.Row.CameraId)
             .Select(group => new PreviewedCamera(
                 group.Key,
                 scene.Cameras.FirstOrDefault(camera => camera.Id == group.Key)?.Name ?? group.First().Row.CameraName,
@@ -29,7 +33,7 @@ internal sealed class RetentionPreview(IOldestRecordings oldest, RetentionScenes
                 group.Max(deletion => deletion.Row.LatestEnd)))
             .OrderByDescending(camera => camera.Bytes)
             .ToList();
-        return new(planned.Count, cameras.Sum(camera => camera.Bytes), planned.Count < Most, cameras);
+        return new(cameras.Sum(camera => camera.Recordings), cameras.Sum(camera => camera.Bytes), planned.Count < Most, cameras);
     }
 
     private static CameraRetention LimitsOf(Camera camera, RetentionRequest request, Guid? cameraId)

@@ -111,7 +111,7 @@ internal sealed class StorageReader(
         var scene = await scenes.ReadAsync(cancellationToken);
         var due = await new RetentionPlan(scene, oldest, 200).DecideAsync(cancellationToken);
         List<NextDeletion> next = [.. due.Where(planned => caller.MayUse(planned.Row.CameraId)).Take(NextShown).Select(planned => ToNext(planned.Row, planned.Reason, true))];
-        await foreach (var row in oldest.ReadAsync(RowFilter.All, cancellationToken))
+        await foreach (var row in oldest.ReadAsync(new RowFilter { Cameras = caller.Cameras }, cancellationToken))
         {
             if (next.Count == NextShown)
             {
