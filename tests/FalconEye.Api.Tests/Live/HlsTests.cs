@@ -41,11 +41,19 @@ public sealed class HlsTests
     [Fact]
     public async Task A_camera_that_sends_JPEG_has_no_playlist()
     {
-        await using var camera = await SimulatedCamera.StartAsync(new MjpegCameraOptions(), Ending);
+        await using var yard = await SimulatedCamera.StartAsync(new MjpegCameraOptions(), Ending);
         await using var server = await FalconEyeServer.StartAsync(Ending);
-        var id = await server.AddRunningCameraAsync("Yard", camera, Ending, "http");
+        var id = await server.AddRunningCameraAsync("Yard", yard, Ending, "http");
 
         await server.RefuseAsync(HttpMethod.Get, $"/api/cameras/{id}/live.m3u8", null, HttpStatusCode.Conflict, Ending);
+
+        // Asking for parts begins nothing: neither of a camera that no one plays, nor of one that is not there.
+        var quiet = await server.AddCameraAsync("Quiet", new Uri("rtsp://127.0.0.1:9/quiet"), Ending);
+        foreach (var camera in (string[])[quiet, $"{Guid.NewGuid()}"])
+        {
+            await server.RefuseAsync(HttpMethod.Get, $"/api/cameras/{camera}/hls/segment-1.m4s", null, HttpStatusCode.NotFound, Ending);
+            await server.RefuseAsync(HttpMethod.Get, $"/api/cameras/{camera}/hls/init-1.mp4", null, HttpStatusCode.NotFound, Ending);
+        }
     }
 
     [Fact]

@@ -60,7 +60,7 @@ internal static class HlsEndpoints
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetInit(
         Guid id, int number, HttpContext context, HlsStreams streams, CancellationToken cancellationToken)
     {
-        if (!(await streams.Of(id).ReadAsync(window => window.FindInit(number), cancellationToken)).TryGet(out var init, out var refusal))
+        if (!(await ReadPartAsync(id, streams, window => window.FindInit(number), cancellationToken)).TryGet(out var init, out var refusal))
         {
             return Problem.Of(refusal);
         }
@@ -72,7 +72,7 @@ internal static class HlsEndpoints
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> GetSegment(
         Guid id, long number, HttpContext context, HlsStreams streams, CancellationToken cancellationToken)
     {
-        if (!(await streams.Of(id).ReadAsync(window => window.FindSegment(number), cancellationToken)).TryGet(out var segment, out var refusal))
+        if (!(await ReadPartAsync(id, streams, window => window.FindSegment(number), cancellationToken)).TryGet(out var segment, out var refusal))
         {
             return Problem.Of(refusal);
         }
@@ -87,6 +87,10 @@ internal static class HlsEndpoints
 
         return TypedResults.Empty;
     }
+
+    private static async Task<Result<T>> ReadPartAsync<T>(Guid id, HlsStreams streams, Func<HlsWindow, T?> read, CancellationToken cancellationToken)
+        where T : class =>
+        streams.Find(id) is { } stream ? await stream.ReadAsync(read, cancellationToken) : HlsStream.PartIsGone;
 
     private static Results<ContentHttpResult, ProblemHttpResult> ToPlaylist(HttpContext context, Result<string> result)
     {

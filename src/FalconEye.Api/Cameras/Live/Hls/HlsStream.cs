@@ -32,6 +32,9 @@ internal sealed class HlsStream : IAsyncDisposable
         _reading = ReadAsync();
     }
 
+    /// <summary>What is answered for a part that is not kept, or never was.</summary>
+    internal static Refusal PartIsGone { get; } = new(RefusalKind.NotFound, "This part of the stream is not kept any more. Open live.m3u8 again.");
+
     /// <summary>Whether no one has asked for it for a while.</summary>
     internal bool IsIdle => _time.GetElapsedTime(Interlocked.Read(ref _lastRequest)) >= IdleTimeout;
 
@@ -63,7 +66,7 @@ internal sealed class HlsStream : IAsyncDisposable
         {
             return read(_window) is { } found
                 ? found
-                : new Refusal(RefusalKind.NotFound, "This part of the stream is not kept any more. Open live.m3u8 again.");
+                : PartIsGone;
         }
     }
 

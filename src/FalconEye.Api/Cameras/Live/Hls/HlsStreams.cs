@@ -21,6 +21,9 @@ internal sealed class HlsStreams(CameraStreams streams, TimeProvider time) : Bac
         return stream.Value;
     }
 
+    /// <summary>The stream of a camera that is played now; of what no one plays there are no parts, and no stream is begun for them.</summary>
+    internal HlsStream? Find(Guid cameraId) => _streams.TryGetValue(cameraId, out var stream) ? stream.Value : null;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
