@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
@@ -25,11 +23,11 @@ internal sealed class LineFormatter(TimeProvider? time) : ConsoleFormatter(Forma
         }
 
         textWriter.Write($"{WordOf(logEntry.LogLevel)} {logEntry.Category[(logEntry.Category.LastIndexOf('.') + 1)..]}: ");
-        WriteOnOneLine(logEntry.Formatter(logEntry.State, logEntry.Exception), textWriter);
+        VisibleText.WriteOnOneLine(logEntry.Formatter(logEntry.State, logEntry.Exception), textWriter);
         if (logEntry.Exception is { } exception)
         {
             textWriter.Write(' ');
-            WriteOnOneLine(exception.ToString(), textWriter);
+            VisibleText.WriteOnOneLine(exception.ToString(), textWriter);
         }
 
         textWriter.Write('\n');
@@ -44,24 +42,4 @@ internal sealed class LineFormatter(TimeProvider? time) : ConsoleFormatter(Forma
         LogLevel.Error => "error",
         _ => "fatal",
     };
-
-    private static void WriteOnOneLine(string text, TextWriter writer)
-    {
-        Span<char> encoded = stackalloc char[2];
-        foreach (var letter in text.EnumerateRunes())
-        {
-            if (IsInvisible(letter))
-            {
-                writer.Write(' ');
-            }
-            else
-            {
-                writer.Write(encoded[..letter.EncodeToUtf16(encoded)]);
-            }
-        }
-    }
-
-    /// <summary>Line ends, and characters that change how a terminal shows the others, such as U+202E (Unicode Standard, section 23.2).</summary>
-    private static bool IsInvisible(Rune letter) => Rune.GetUnicodeCategory(letter) is
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -13,7 +13,7 @@ internal static class ExportEndpoints
     {
         var exports = app.MapGroup("/api/exports").WithTags("Exports").RequireAuthorization(Policies.Viewer);
         exports.MapGet("/", ListExports);
-        exports.MapPost("/", CreateExport);
+        exports.MapPost("/", CreateExport).WithSearchLimit();
         exports.MapGet("/{id:guid}", GetExport);
         exports.MapDelete("/{id:guid}", DeleteExport);
         exports.MapGet("/{id:guid}/download", DownloadExport).CountedAs(LongRequestKind.Download);

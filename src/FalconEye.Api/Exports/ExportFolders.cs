@@ -8,6 +8,7 @@ internal sealed class ExportFolders(ServerOptions options)
     private const string JobFile = "job.json";
     private const string ZipFile = "export.zip";
     private const string PartSuffix = ".part";
+    private const long Megabyte = 1024 * 1024;
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -19,8 +20,26 @@ internal sealed class ExportFolders(ServerOptions options)
     /// <summary>The ZIP file while it is written.</summary>
     internal string PartOf(Guid id) => ZipOf(id) + PartSuffix;
 
-    /// <summary>Bytes that can still be written.</summary>
-    internal long FreeBytes => new DriveInfo(options.DataDirectory).AvailableFreeSpace;
+    /// <summary>
+    /// Bytes that exports can still take: together at most half of what would be free without them, beside what recorders need
+    /// (<c>MIN_FREE_DISK_MB</c>). So no one stops the recording by exporting, however much.
+    /// </summary>
+    internal long UsableBytes
+    {
+        get
+        {
+            var used = UsedBytes;
+            var free = new DriveInfo(options.DataDirectory).AvailableFreeSpace;
+            return Math.Max(0, ((free + used - (options.MinFreeDiskMb * Megabyte)) / 2) - used);
+        }
+    }
+
+    /// <summary>What exports take of the disk that recordings are on.</summary>
+    internal long UsedOfRecordingsDisk => FileSystemId.OfFolder(options.DataDirectory) is { } own && own == FileSystemId.OfFolder(options.RecordingsPath) ? UsedBytes : 0;
+
+    private long UsedBytes => Directory.Exists(_root)
+        ? new DirectoryInfo(_root).EnumerateFiles(ZipFile + "*", SearchOption.AllDirectories).Sum(LengthOf)
+        : 0;
 
     /// <summary>Keeps what is known of an export; a crash leaves the former or the new state.</summary>
     internal void Keep(ExportJob job)
@@ -66,9 +85,22 @@ internal sealed class ExportFolders(ServerOptions options)
         {
             return JsonSerializer.Deserialize<ExportJob>(File.ReadAllBytes(Path.Combine(folder, JobFile)), Json);
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    /// <summary>One that was removed meanwhile takes nothing.</summary>
+    private static long LengthOf(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
         }
     }
 

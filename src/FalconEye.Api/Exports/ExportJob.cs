@@ -14,6 +14,9 @@ internal sealed record ExportJob(
     /// <summary>How far it is.</summary>
     public ExportState State { get; init; }
 
+    /// <summary>How often it was begun.</summary>
+    public int Attempts { get; init; }
+
     /// <summary>Why it failed.</summary>
     public string? Error { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace FalconEye.Api.Exports;
@@ -7,12 +8,13 @@ namespace FalconEye.Api.Exports;
 /// The exports of this server: made one after the other, kept for a week, and begun again when the server ended in the middle of one.
 /// </summary>
 internal sealed partial class ExportQueue(
-    ExportFolders folders, ExportWriter writer, IServiceScopeFactory scopes, ServerOptions options, TimeProvider time, ILogger<ExportQueue> logger)
+    ExportFolders folders, ExportWriter writer, IServiceScopeFactory scopes, TimeProvider time, ILogger<ExportQueue> logger)
     : BackgroundService
 {
     /// <summary>How long a finished export can be downloaded.</summary>
     internal static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
+    private const int MostAttempts = 3;
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<Guid, Entry> _entries = new();
@@ -41,7 +43,7 @@ internal sealed partial class ExportQueue(
             entry.Cancel();
             if (entry.Job.State != ExportState.Running)
             {
-                folders.Remove(id);
+                TryRemove(id);
             }
         }
     }
@@ -50,9 +52,8 @@ internal sealed partial class ExportQueue(
     {
         foreach (var job in folders.ReadAll().OrderBy(job => job.CreatedAt))
         {
-            var isDone = job.State is ExportState.Done or ExportState.Failed;
-            _entries[job.Id] = new Entry(isDone ? job : job with { State = ExportState.Queued });
-            if (!isDone)
+            _entries[job.Id] = new Entry(job.State is ExportState.Done or ExportState.Failed ? job : Again(job));
+            if (_entries[job.Id].Job.State == ExportState.Queued)
             {
                 _waiting.Writer.TryWrite(job.Id);
             }
@@ -60,6 +61,11 @@ internal sealed partial class ExportQueue(
 
         return base.StartAsync(cancellationToken);
     }
+
+    /// <summary>One in which the server ended again and again may be why it ended.</summary>
+    private ExportJob Again(ExportJob job) => job.Attempts < MostAttempts
+        ? job with { State = ExportState.Queued }
+        : job with { State = ExportState.Failed, FinishedAt = time.GetUtcNow().UtcDateTime, Error = $"The server ended {job.Attempts} times while it was made." };
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -88,7 +94,7 @@ internal sealed partial class ExportQueue(
     {
         var id = entry.Job.Id;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, entry.Cancelled);
-        entry.Job = entry.Job with { State = ExportState.Running };
+        entry.Job = entry.Job with { State = ExportState.Running, Attempts = entry.Job.Attempts + 1 };
         try
         {
             folders.Keep(entry.Job);
@@ -103,14 +109,13 @@ internal sealed partial class ExportQueue(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             LogFailed(id, e);
-            File.Delete(folders.PartOf(id));
             Finish(entry, entry.Job with { State = ExportState.Failed, Error = e is ExportException ? e.Message : "A recording, or the server's disk, could not be read or written." });
         }
         finally
         {
             if (entry.Cancelled.IsCancellationRequested)
             {
-                folders.Remove(id);
+                TryRemove(id);
             }
         }
     }
@@ -118,51 +123,70 @@ internal sealed partial class ExportQueue(
     private async Task WriteAsync(Entry entry, CancellationToken cancellationToken)
     {
         var job = entry.Job;
-        List<PlannedCamera> planned = [];
-        try
+        var progress = new ExportProgress(job.Cameras.Count);
+        await using var scope = scopes.CreateAsyncScope();
+        var planned = PlanAsync(job, scope.ServiceProvider.GetRequiredService<ExportPlanner>(), progress, cancellationToken);
+        var written = await writer.WriteAsync(job, planned, folders.PartOf(job.Id), count => entry.Progress = progress.Add(count), cancellationToken);
+        if (written == 0)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var planner = scope.ServiceProvider.GetRequiredService<ExportPlanner>();
-            foreach (var camera in job.Cameras)
-            {
-                planned.Add(await planner.PlanAsync(camera, job.From, job.To, cancellationToken));
-            }
-
-            var total = planned.Sum(camera => camera.DataLength);
-            if (total == 0)
-            {
-                throw new ExportException("Nothing was recorded in this time, or none of it can be read now.");
-            }
-
-            Require(total);
-            var written = 0L;
-            await writer.WriteAsync(job, planned, folders.PartOf(job.Id), count => entry.Progress = (double)(written += count) / total, cancellationToken);
-        }
-        finally
-        {
-            planned.ForEach(camera => camera.Dispose());
+            throw new ExportException("Nothing was recorded in this time, or none of it can be read now.");
         }
     }
 
-    /// <exception cref="ExportException">The disk has not as much left beside what recordings leave free.</exception>
+    /// <summary>One camera after the other, so that the files and indexes of one alone are held.</summary>
+    private async IAsyncEnumerable<PlannedCamera> PlanAsync(
+        ExportJob job, ExportPlanner planner, ExportProgress progress, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var camera in job.Cameras)
+        {
+            using var planned = await planner.PlanAsync(camera, job.From, job.To, cancellationToken);
+            Require(planned.DataLength);
+            progress.Begin(planned.DataLength);
+            yield return planned;
+        }
+    }
+
+    /// <exception cref="ExportException">The disk has not as much left for exports.</exception>
     private void Require(long bytes)
     {
-        var usable = folders.FreeBytes - ReserveBytes;
+        var usable = folders.UsableBytes;
         if (bytes + (bytes / 50) > usable)
         {
-            throw new ExportException($"The export needs {bytes / 1_000_000} MB; the server's disk has {Math.Max(0, usable) / 1_000_000} MB left for it.");
+            throw new ExportException($"The export needs {bytes / 1_000_000} MB; exports may take {usable / 1_000_000} MB more of the server's disk.");
         }
     }
 
-    /// <summary>What an export leaves free.</summary>
-    internal long ReserveBytes => options.MinFreeDiskMb * 1024L * 1024;
-
+    /// <summary>That the disk is too full to note it ends neither the queue nor the server.</summary>
     private void Finish(Entry entry, ExportJob job)
     {
         entry.Job = job with { FinishedAt = time.GetUtcNow().UtcDateTime };
-        if (!entry.Cancelled.IsCancellationRequested)
+        try
         {
-            folders.Keep(entry.Job);
+            if (job.State == ExportState.Failed)
+            {
+                File.Delete(folders.PartOf(job.Id));
+            }
+
+            if (!entry.Cancelled.IsCancellationRequested)
+            {
+                folders.Keep(entry.Job);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogFailed(job.Id, e);
+        }
+    }
+
+    private void TryRemove(Guid id)
+    {
+        try
+        {
+            folders.Remove(id);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogFailed(id, e);
         }
     }
 

@@ -92,11 +92,11 @@ internal sealed class ExportService(
             }
         }
 
-        var usable = folders.FreeBytes - queue.ReserveBytes;
+        var usable = folders.UsableBytes;
         return files == 0 ? Refusal.NotPossible("Nothing was recorded of these cameras in this time.")
             : bytes > usable ? new Refusal(
                 RefusalKind.DiskFull,
-                $"The export needs about {bytes / 1_000_000:0} MB; the server's disk has {Math.Max(0, usable) / 1_000_000} MB left for it (MIN_FREE_DISK_MB).")
+                $"The export needs about {bytes / 1_000_000:0} MB; exports may take {usable / 1_000_000} MB more of the server's disk (half of what is free beside MIN_FREE_DISK_MB). Delete exports, or export a shorter time.")
             : null;
     }
 

@@ -25,7 +25,8 @@ internal static class ExportVerifier
             await using var zip = await ZipArchive.CreateAsync(zipFile, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken);
             return await VerifyAsync(zip, fingerprint, cancellationToken);
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or CryptographicException or ArgumentException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or JsonException or CryptographicException or ArgumentException or EndOfStreamException
+            or NotSupportedException)
         {
             return new ExportVerdict(null, null, [$"The file is no whole export: {e.Message}"]);
         }
@@ -62,14 +63,14 @@ internal static class ExportVerifier
     private static async Task CheckFilesAsync(ZipArchive zip, ExportManifest manifest, List<string> problems, CancellationToken cancellationToken)
     {
         var expected = manifest.Cameras.SelectMany(camera => camera.Files).ToList();
+        var byName = zip.Entries.ToLookup(entry => entry.FullName);
         foreach (var video in expected)
         {
-            var entries = zip.Entries.Where(entry => entry.FullName == video.Name).ToList();
-            if (entries is not [var entry])
+            if (byName[video.Name].ToList() is not [var entry])
             {
-                problems.Add(entries.Count == 0 ? $"{video.Name} is missing." : $"{video.Name} is there more than once.");
+                problems.Add(byName.Contains(video.Name) ? $"{video.Name} is there more than once." : $"{video.Name} is missing.");
             }
-            else if (entry.Length != video.Bytes || await HashAsync(entry, cancellationToken) != video.Sha256)
+            else if (!IsStored(entry) || entry.Length != video.Bytes || await HashAsync(entry, cancellationToken) != video.Sha256)
             {
                 problems.Add($"{video.Name} was changed.");
             }
@@ -78,8 +79,11 @@ internal static class ExportVerifier
         var known = expected.Select(video => video.Name).ToHashSet();
         problems.AddRange(zip.Entries.Where(entry => !known.Contains(entry.FullName) && !Others.Contains(entry.FullName))
             .Select(entry => $"{entry.FullName} is not of the export."));
-        problems.AddRange(Others.Where(name => zip.Entries.Count(entry => entry.FullName == name) > 1).Select(name => $"{name} is there more than once."));
+        problems.AddRange(Others.Where(name => byName[name].Count() > 1).Select(name => $"{name} is there more than once."));
     }
+
+    /// <summary>Videos are stored as they are. One that is compressed is none of ours, and may be as large as it likes when it is unpacked.</summary>
+    private static bool IsStored(ZipArchiveEntry entry) => entry.CompressedLength == entry.Length;
 
     /// <summary>The times that neither a file nor a gap accounts for.</summary>
     private static IEnumerable<string> HolesOf(ExportManifest.Camera camera, ExportManifest manifest)

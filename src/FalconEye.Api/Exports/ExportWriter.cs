@@ -22,19 +22,20 @@ internal sealed class ExportWriter(ExportSigner signer, TimeProvider time)
         """;
 
     /// <param name="job">The export.</param>
-    /// <param name="cameras">What it has; still open.</param>
+    /// <param name="cameras">What it has, one camera after the other; each is open until the next is asked for.</param>
     /// <param name="path">A file that is not there yet.</param>
     /// <param name="onWritten">Called with the number of bytes written since the last call.</param>
     /// <param name="cancellationToken">Ends the writing; the file is then to be removed.</param>
-    internal async Task WriteAsync(
-        ExportJob job, IReadOnlyList<PlannedCamera> cameras, string path, Action<long> onWritten, CancellationToken cancellationToken)
+    /// <returns>How many files were written.</returns>
+    internal async Task<int> WriteAsync(
+        ExportJob job, IAsyncEnumerable<PlannedCamera> cameras, string path, Action<int> onWritten, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        HashSet<string> names = [];
         await using (var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken))
         {
             List<ExportManifest.Camera> written = [];
-            HashSet<string> names = [];
-            foreach (var camera in cameras)
+            await foreach (var camera in cameras)
             {
                 List<ExportManifest.Video> videos = [];
                 foreach (var video in camera.Videos)
@@ -56,10 +57,11 @@ internal sealed class ExportWriter(ExportSigner signer, TimeProvider time)
         }
 
         file.Flush(flushToDisk: true);
+        return names.Count;
     }
 
     private static async Task<ExportManifest.Video> WriteVideoAsync(
-        ZipArchive zip, string name, PlannedVideo video, Action<long> onWritten, CancellationToken cancellationToken)
+        ZipArchive zip, string name, PlannedVideo video, Action<int> onWritten, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var entry = zip.CreateEntry(name, CompressionLevel.NoCompression);
@@ -73,6 +75,8 @@ internal sealed class ExportWriter(ExportSigner signer, TimeProvider time)
             {
                 await CopyAsync(file.Source, bytes, target, hash, onWritten, cancellationToken);
             }
+
+            file.Dispose();
         }
 
         return new ExportManifest.Video(
@@ -85,7 +89,7 @@ internal sealed class ExportWriter(ExportSigner signer, TimeProvider time)
     }
 
     private static async Task CopyAsync(
-        IByteSource source, FilePart part, Stream target, IncrementalHash hash, Action<long> onWritten, CancellationToken cancellationToken)
+        IByteSource source, FilePart part, Stream target, IncrementalHash hash, Action<int> onWritten, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
         try

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FalconEye.ServiceDefaults;
 
 namespace FalconEye.Api.Exports;
 
@@ -47,38 +48,56 @@ internal static class VerifyCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"{path} cannot be read: {e.Message}");
+            await Console.Error.WriteLineAsync(VisibleText.OnOneLine($"{path} cannot be read: {e.Message}"));
             return NoInput;
         }
     }
 
+    /// <summary>More are not written: someone made them up.</summary>
+    private const int MostLines = 200;
+
     private static void Tell(ExportVerdict verdict, bool isKeyKnown)
     {
-        if (verdict.Manifest is { } manifest)
+        var lines = LinesOf(verdict, isKeyKnown).ToList();
+        lines.Take(MostLines).ToList().ForEach(Say);
+        if (lines.Count > MostLines)
         {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Exported by {manifest.CreatedBy} on {manifest.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC: {manifest.From:yyyy-MM-dd HH:mm:ss} to {manifest.To:yyyy-MM-dd HH:mm:ss} UTC"));
-            foreach (var camera in manifest.Cameras)
-            {
-                Console.WriteLine($"  {camera.Name}: {camera.Files.Count} file(s), {camera.Gaps.Count} gap(s)");
-                foreach (var gap in camera.Gaps)
-                {
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    nothing {gap.From:HH:mm:ss} to {gap.To:HH:mm:ss}: {gap.Reason}"));
-                }
-            }
+            Say($"... and {lines.Count - MostLines} more lines");
         }
 
+        Say(verdict.IsWhole ? "Whole and unchanged." : "NOT whole and unchanged.");
+    }
+
+    private static IEnumerable<string> LinesOf(ExportVerdict verdict, bool isKeyKnown)
+    {
         if (verdict.Fingerprint is not null)
         {
-            Console.WriteLine($"Key: {verdict.Fingerprint}{(isKeyKnown ? "" : " (compare it with the settings page of the server)")}");
+            yield return $"Key: {verdict.Fingerprint}{(isKeyKnown ? "" : " (compare it with the settings page of the server)")}";
         }
 
         foreach (var problem in verdict.Problems)
         {
-            Console.WriteLine($"WRONG: {problem}");
+            yield return $"WRONG: {problem}";
         }
 
-        Console.WriteLine(verdict.IsWhole ? "Whole and unchanged." : "NOT whole and unchanged.");
+        if (verdict.Manifest is not { } manifest)
+        {
+            yield break;
+        }
+
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Exported by {manifest.CreatedBy} on {manifest.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC: {manifest.From:yyyy-MM-dd HH:mm:ss} to {manifest.To:yyyy-MM-dd HH:mm:ss} UTC");
+        foreach (var camera in manifest.Cameras)
+        {
+            yield return $"  {camera.Name}: {camera.Files.Count} file(s), {camera.Gaps.Count} gap(s)";
+            foreach (var gap in camera.Gaps)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"    nothing {gap.From:HH:mm:ss} to {gap.To:HH:mm:ss}: {gap.Reason}");
+            }
+        }
     }
+
+    /// <summary>Names and reasons come from the file: none may begin a line, or colour or erase what the terminal shows.</summary>
+    private static void Say(string line) => Console.WriteLine(VisibleText.OnOneLine(line));
 }

@@ -1,6 +1,9 @@
 using System.IO.Compression;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FalconEye.TestKit;
 using FalconEye.TestKit.Programs;
 
@@ -98,6 +101,94 @@ public sealed class ExportTests
     {
         await using var program = RunningProgram.Start(ProgramFile.Find("FalconEye.Api"), new Dictionary<string, string>(), ["verify", zip, .. arguments]);
         return await program.WaitForExitAsync(Ending);
+    }
+
+    [Fact]
+    public async Task A_forged_export_neither_fills_memory_nor_writes_to_the_terminal_nor_ends_the_check()
+    {
+        using TemporaryFolder folder = new();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        const string Terminal = "\u001b[2J\u202eok\nWhole and unchanged.";
+        var hash = Convert.ToHexStringLower(SHA256.HashData(new byte[Large]));
+        object Camera(object[] files) => new { id = Guid.NewGuid(), name = Terminal, files, gaps = new[] { new { from = Noon, to = Noon.AddHours(1), cause = "unknown", reason = Terminal } } };
+        object Manifest(params object[] files) => new
+        {
+            format = "falconeye-export-1", id = Guid.NewGuid(), created_at = Noon, created_by = Terminal, from = Noon, to = Noon.AddHours(1), cameras = new[] { Camera(files) },
+        };
+        var bomb = new { name = "bomb.mp4", bytes = Large, sha256 = hash, duration_seconds = 1, parts = Array.Empty<object>() };
+
+        var (shown, text) = await CheckAsync(folder, Manifest(), key, null);
+        Assert.Equal(0, shown);
+        Assert.DoesNotContain("\u001b", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u202e", text, StringComparison.Ordinal);
+        Assert.Single(text.Split('\n'), line => line.TrimEnd() == "Whole and unchanged.");
+        var (packed, changed) = await CheckAsync(folder, Manifest(bomb), key, "bomb.mp4");
+        Assert.Equal(1, packed);
+        Assert.Contains("bomb.mp4 was changed.", changed, StringComparison.Ordinal);
+        foreach (var broken in (object[])[new { format = "falconeye-export-1" }, new { }, "null", "[]", "{", Manifest("null")])
+        {
+            var (code, output) = await CheckAsync(folder, broken, key, null);
+            Assert.Equal((1, false), (code, output.Contains("Unhandled", StringComparison.Ordinal)));
+        }
+    }
+
+    private const int Large = 64 * 1024 * 1024;
+
+    private static DateTime Noon { get; } = new(2026, 5, 1, 12, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Packs and signs a manifest as a forger does, and checks it.</summary>
+    private static async Task<(int Code, string Output)> CheckAsync(TemporaryFolder folder, object manifest, ECDsa key, string? zeros)
+    {
+        var path = folder[$"{Guid.NewGuid()}.zip"];
+        var bytes = manifest is string text ? Encoding.UTF8.GetBytes(text) : JsonSerializer.SerializeToUtf8Bytes(manifest);
+        await using (var zip = await ZipFile.OpenAsync(path, ZipArchiveMode.Create, Ending))
+        {
+            await AddAsync("manifest.json", bytes);
+            await AddAsync("manifest.sig", key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+            await AddAsync("public-key.pem", Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()));
+            if (zeros is not null)
+            {
+                await AddAsync(zeros, new byte[Large]);
+            }
+
+            async Task AddAsync(string name, byte[] content)
+            {
+                await using var entry = await zip.CreateEntry(name).OpenAsync(Ending);
+                await entry.WriteAsync(content, Ending);
+            }
+        }
+
+        await using var program = RunningProgram.Start(ProgramFile.Find("FalconEye.Api"), new Dictionary<string, string>(), ["verify", path]);
+        return (await program.WaitForExitAsync(Ending), program.Output);
+    }
+
+    [Fact]
+    public async Task Exports_take_at_most_half_of_what_recordings_leave_and_one_that_ends_the_server_is_not_begun_for_ever()
+    {
+        using TemporaryFolder folder = new();
+        var free = new DriveInfo(folder.Path).AvailableFreeSpace / 1_000_000;
+        await using var server = await FalconEyeServer.StartAsync(Ending, ("MIN_FREE_DISK_MB", $"{free / 2}"));
+        var camera = await server.AddCameraAsync("Door", new Uri("rtsp://192.0.2.1/x"), Ending);
+        var noon = DateTimeOffset.UtcNow.AddHours(-2);
+        var (recording, _) = await RecordedFile.AddAsync(server, camera, noon, "+faststart", seconds: 2, Ending);
+        var wanted = new { camera_ids = new[] { camera }, from = noon.AddSeconds(-1), to = noon.AddSeconds(3) };
+        await server.SendAsync(HttpMethod.Patch, $"/api/recordings/{recording}", new { file_size_bytes = free * 1_000_000 * 3 / 8 }, Ending);
+        var refused = await server.RefuseAsync(HttpMethod.Post, "/api/exports", wanted, HttpStatusCode.InsufficientStorage, Ending);
+        Assert.Contains("half of what is free", refused.GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+        await server.SendAsync(HttpMethod.Patch, $"/api/recordings/{recording}", new { file_size_bytes = free * 1_000_000 / 32 }, Ending);
+        var id = (await server.PostAsync("/api/exports", wanted, Ending)).GetProperty("id").GetString();
+        await Eventually.HoldsAsync(async () => (await server.GetAsync($"/api/exports/{id}", Ending)).GetProperty("state").GetString() == "done", "it is done", Ending);
+
+        // What the server's end in the middle of it leaves behind, the third time.
+        await server.Program.StopAsync(Ending);
+        var job = Path.Combine(server.DataDirectory, "exports", id!, "job.json");
+        var kept = JsonNode.Parse(await File.ReadAllTextAsync(job, Ending))!;
+        (kept["state"], kept["attempts"], kept["finished_at"]) = ("running", 3, null);
+        await File.WriteAllTextAsync(job, kept.ToJsonString(), Ending);
+        await server.StartAgainAsync(Ending);
+        var failed = await server.GetAsync($"/api/exports/{id}", Ending);
+        Assert.Equal(("failed", "The server ended 3 times while it was made."), (failed.GetProperty("state").GetString(), failed.GetProperty("error").GetString()));
     }
 
     private static async Task AssertBadRequestsAsync(FalconEyeServer server, string camera)

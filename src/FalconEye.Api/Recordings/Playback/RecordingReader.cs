@@ -22,7 +22,9 @@ internal sealed partial class RecordingReader(RecordingFiles files, NodeFiles no
         var (source, written) = located.Value!;
         try
         {
-            return new OpenedRecording(source, written, await ReadIndexAsync(recording, source, written, cancellationToken));
+            var index = await ReadIndexAsync(recording, source, written, cancellationToken);
+            (source as NodeByteSource)?.Dispose();
+            return new OpenedRecording(source, written, index);
         }
         catch (Exception e) when (e is Mp4FormatException or IOException)
         {

@@ -1,3 +1,4 @@
+using FalconEye.Api.Exports;
 using FalconEye.Api.Settings;
 using FalconEye.Data;
 using FalconEye.Data.Cameras;
@@ -7,7 +8,7 @@ namespace FalconEye.Api.Recordings.Retention;
 
 /// <summary>Reads what the limits are held against.</summary>
 internal sealed class RetentionScenes(
-    FalconEyeContext database, IRecordingDisks disks, SettingsService settings, RetentionMemory memory, ServerOptions options, TimeProvider time)
+    FalconEyeContext database, IRecordingDisks disks, SettingsService settings, RetentionMemory memory, ServerOptions options, ExportFolders exports, TimeProvider time)
 {
     /// <summary>So long what is free above the limit is to last: several looks, and in a cluster the pods that remove files.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(2);
@@ -72,12 +73,16 @@ internal sealed class RetentionScenes(
     {
         var isCluster = options.Kubernetes is not null;
         var leaving = isCluster ? await ReadLeavingAsync(cancellationToken) : [];
+
+        // They may take of what limits keep free, and no recording is deleted for it; but never of what recorders need.
+        var exported = isCluster ? 0 : exports.UsedOfRecordingsDisk;
         return
         [
             .. from disk in await disks.ReadAsync(cancellationToken)
-               let free = disk.Disk.FreeBytes + leaving.GetValueOrDefault(disk.Node)
+               let limit = limits.MinFreeBytes(disk.Disk)
+               let free = disk.Disk.FreeBytes + Math.Min(exported, limit - disk.Disk.ReservedBytes) + leaving.GetValueOrDefault(disk.Node)
                let lead = memory.RateOf(disk.Node).LeadBytes(Ahead, disk.Disk.TotalBytes)
-               select new DiskNeed(disk.Node, isCluster ? disk.Node : null, free, limits.MinFreeBytes(disk.Disk), lead),
+               select new DiskNeed(disk.Node, isCluster ? disk.Node : null, free, limit, lead),
         ];
     }
 
