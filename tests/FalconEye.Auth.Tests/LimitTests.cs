@@ -113,6 +113,57 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Searches_of_one_caller_wait_for_each_other_and_not_those_of_others()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var server = await StartAsync(ct);
+        using var person = await Caller.LogInAsync(server, "anna", Password, ct);
+        await person.PostAsync("/api/users", new { user_name = "ben", password = Password, role = "viewer", all_cameras = true }, HttpStatusCode.Created, ct);
+        using var other = await Caller.LogInAsync(server, "ben", Password, ct);
+        var made = await person.PostAsync("/api/auth/tokens", new { name = "script", role = "viewer", expires_in_days = 1 }, HttpStatusCode.Created, ct);
+
+        // Four have their turn and never end, as their bodies do not; a hundred wait.
+        var clients = new List<TcpClient>();
+        for (var number = 0; number < 130; number++)
+        {
+            var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, server.Port, ct);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+                $"POST /api/exports HTTP/1.1\r\nHost: localhost:{server.Port}\r\nAuthorization: Bearer {made.GetProperty("token").GetString()}\r\nContent-Type: application/json\r\nContent-Length: 900000\r\n\r\n{{"), ct);
+            clients.Add(client);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await other.StatusAsync(HttpMethod.Get, "/api/events/log", null, ct));
+        var isRefused = false;
+        await foreach (var answer in Task.WhenEach(clients.Select(client => StatusLineAsync(client, ct))).WithCancellation(ct))
+        {
+            isRefused = await answer == "HTTP/1.1 429 Too Many Requests";
+            if (isRefused)
+            {
+                break;
+            }
+        }
+
+        Assert.True(isRefused);
+        clients.ForEach(client => client.Dispose());
+        await person.GetAsync("/api/events/log", ct);
+    }
+
+    private static async Task<string> StatusLineAsync(TcpClient client, CancellationToken ct)
+    {
+        using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
+        try
+        {
+            return await reader.ReadLineAsync(ct) ?? "";
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // Cut off, as a body that never ends is; or the test is over.
+            return "";
+        }
+    }
+
+    [Fact]
     public async Task Unknown_tokens_are_rate_limited_and_valid_ones_still_work()
     {
         var ct = TestContext.Current.CancellationToken;

@@ -17,7 +17,7 @@ internal static class EventEndpoints
     {
         app.MapGet("/api/events", ListenToEvents).WithTags("Events").RequireAuthorization(Policies.Viewer).CountedAs(LongRequestKind.Events);
         var log = app.MapGroup("/api/events/log").WithTags("Events").RequireAuthorization(Policies.Viewer);
-        log.MapGet("/", ReadLog);
+        log.MapGet("/", ReadLog).WithSearchLimit();
         log.MapGet("/{id:long}", ReadEvent);
         log.MapGet("/{id:long}/thumbnail", ReadThumbnail);
         return app;
@@ -68,8 +68,9 @@ internal static class EventEndpoints
             return NotFound(id);
         }
 
-        // It never changes; private, since it is not for everyone who uses the same cache.
+        // It never changes; private, and for the same login only: whoever logs in next in the browser is asked for their rights.
         context.Response.Headers.CacheControl = "private, max-age=86400, immutable";
+        context.Response.Headers.Vary = "Cookie, Authorization";
         return TypedResults.File(picture.Jpeg, "image/jpeg");
     }
 

@@ -20,7 +20,7 @@ internal static class RecordingEndpoints
     internal static RouteGroupBuilder MapRecordings(this IEndpointRouteBuilder app)
     {
         var recordings = app.MapGroup("/api/recordings").WithTags("Recordings").WithinRecordingsOfOwnCameras();
-        recordings.MapGet("/", ListRecordings).RequireAuthorization(Policies.Viewer);
+        recordings.MapGet("/", ListRecordings).RequireAuthorization(Policies.Viewer).WithSearchLimit();
         recordings.MapPost("/", OpenRecording).RequireAuthorization(Policies.Recorder);
         recordings.MapGet("/{id}", GetRecording).RequireAuthorization(Policies.Viewer);
         recordings.MapPatch("/{id}", ChangeRecording).RequireAuthorization(Policies.RecorderOrOperator);

@@ -16,8 +16,33 @@ internal static class RateLimits
     /// </summary>
     private const int AddressCounters = 4096;
 
+    private const string AddressPrefix = "address ";
+
+    private const string SearchPolicy = "search";
+
+    /// <summary>
+    /// How many searches of one caller run at once. The others wait their turn, so a page may ask for many; but a caller cannot keep the
+    /// database and its memory from everyone else by asking as often as the calls a minute allow.
+    /// </summary>
+    private const int SearchesAtOnce = 4;
+
+    private const int SearchesWaiting = 100;
+
+    /// <summary>Without logins an address may stand for many users.</summary>
+    private const int UsersPerAddress = 4;
+
+    /// <summary>Says of a route that it reads many rows or files.</summary>
+    internal static TBuilder WithSearchLimit<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder => route.RequireRateLimiting(SearchPolicy);
+
     internal static void AddRateLimits(this IServiceCollection services, int perMinute) => services.AddRateLimiter(limits =>
     {
+        limits.AddPolicy(SearchPolicy, context => RateLimitPartition.GetConcurrencyLimiter(CounterOf(context), counter => new()
+        {
+            PermitLimit = counter.StartsWith(AddressPrefix, StringComparison.Ordinal) ? SearchesAtOnce * UsersPerAddress : SearchesAtOnce,
+            QueueLimit = SearchesWaiting,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        }));
         limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => perMinute == 0
             ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetTokenBucketLimiter(CounterOf(context), _ => BucketOf(perMinute)));
@@ -29,7 +54,7 @@ internal static class RateLimits
         var caller = Caller.Of(context.User);
         return (caller.UserId ?? caller.TokenId) is { } id ? id.ToString()
             : context.User.IsInRole(Caller.RecorderRole) ? $"recorder {caller.Cameras!.Single()}"
-            : $"address {(uint)ClientAddress.SiteOf(context).GetHashCode(StringComparison.Ordinal) % AddressCounters}";
+            : $"{AddressPrefix}{(uint)ClientAddress.SiteOf(context).GetHashCode(StringComparison.Ordinal) % AddressCounters}";
     }
 
     /// <summary>Given back each second, or as often as one call falls due.</summary>
@@ -43,9 +68,12 @@ internal static class RateLimits
 
     private static Task RefuseAsync(OnRejectedContext rejected, int perMinute)
     {
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromSeconds(1);
+        var isByTheMinute = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
+        var problem = isByTheMinute
+            ? $"That is more than {perMinute} calls a minute (RATE_LIMIT_PER_MINUTE)."
+            : $"You have {SearchesWaiting} searches waiting already. Ask again when some are answered.";
         return Problem
-            .TooManyRequests(rejected.HttpContext, $"That is more than {perMinute} calls a minute (RATE_LIMIT_PER_MINUTE).", wait)
+            .TooManyRequests(rejected.HttpContext, problem, isByTheMinute ? wait : TimeSpan.FromSeconds(1))
             .ExecuteAsync(rejected.HttpContext);
     }
 }

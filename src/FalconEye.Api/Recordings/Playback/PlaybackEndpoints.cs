@@ -23,8 +23,8 @@ internal static class PlaybackEndpoints
 
     internal static RouteGroupBuilder MapPlayback(this RouteGroupBuilder cameras)
     {
-        cameras.MapGet("/{id:guid}/playback", GetPlayback).WithTags("Recordings");
-        cameras.MapGet("/{id:guid}/playback.m3u8", GetPlaylist).WithTags("Recordings");
+        cameras.MapGet("/{id:guid}/playback", GetPlayback).WithTags("Recordings").WithSearchLimit();
+        cameras.MapGet("/{id:guid}/playback.m3u8", GetPlaylist).WithTags("Recordings").WithSearchLimit();
         return cameras;
     }
 

@@ -12,9 +12,9 @@ internal static class StorageEndpoints
     internal static RouteGroupBuilder MapStorage(this IEndpointRouteBuilder app)
     {
         var storage = app.MapGroup("/api/storage").WithTags("Storage");
-        storage.MapGet("/", GetStorage).RequireAuthorization(Policies.Viewer);
-        storage.MapGet("/preview", PreviewLimits).RequireAuthorization(Policies.Operator);
-        storage.MapGet("/files", CompareFiles).RequireAuthorization(Policies.Administrator);
+        storage.MapGet("/", GetStorage).RequireAuthorization(Policies.Viewer).WithSearchLimit();
+        storage.MapGet("/preview", PreviewLimits).RequireAuthorization(Policies.Operator).WithSearchLimit();
+        storage.MapGet("/files", CompareFiles).RequireAuthorization(Policies.Administrator).WithSearchLimit();
         storage.MapPost("/files/adopt", AdoptFiles).RequireAuthorization(Policies.Administrator);
         storage.MapPost("/files/delete", DeleteFiles).RequireAuthorization(Policies.Administrator);
         storage.MapPost("/files/forget", ForgetRows).RequireAuthorization(Policies.Administrator);
@@ -53,7 +53,7 @@ internal static class StorageEndpoints
             MinFreePercent = min_free_percent,
             MinFreeGb = min_free_gb,
         };
-        return TypedResults.Ok(await preview.ReadAsync(limits, camera_id, cancellationToken));
+        return TypedResults.Ok(await preview.ReadAsync(limits, camera_id, caller, cancellationToken));
     }
 
     private static async Task<Ok<StoredFilesReport>> CompareFiles(StoredFiles files, CancellationToken cancellationToken) =>
