@@ -171,6 +171,7 @@ public sealed class OtherCamerasTests(LockedServer locked)
         await recorder.PostAsync("/api/recordings", Report(theirs, $"{theirs}_20260102000000", theirs), HttpStatusCode.Forbidden, ct);
         await recorder.PostAsync("/api/recordings", Report(mine, $"{theirs}_20260102000000", mine), HttpStatusCode.Forbidden, ct);
         await recorder.PostAsync("/api/recordings", Report(mine, $"{mine}_20260103000000", theirs), HttpStatusCode.Forbidden, ct);
+        await recorder.PostAsync("/api/recordings", Report(mine, $"{mine}_20260103\r\nX-Header: y", mine), HttpStatusCode.BadRequest, ct);
         await recorder.SendAsync(HttpMethod.Patch, $"/api/recordings/{theirRecording}", new { status = "failed" }, HttpStatusCode.NotFound, ct);
         await recorder.SendAsync(HttpMethod.Get, $"/api/recordings/{theirRecording}", null, HttpStatusCode.Forbidden, ct);
     }
@@ -187,6 +188,13 @@ public sealed class OtherCamerasTests(LockedServer locked)
         (HttpMethod.Get, $"/api/cameras/{cameraId}/stream"),
         (HttpMethod.Get, $"/api/cameras/{cameraId}/snapshot"),
         (HttpMethod.Get, $"/api/cameras/{cameraId}/live"),
+        (HttpMethod.Get, $"/api/cameras/{cameraId}/live.m3u8"),
+        (HttpMethod.Get, $"/api/cameras/{cameraId}/hls/index.m3u8"),
+        (HttpMethod.Get, $"/api/cameras/{cameraId}/hls/init-1.mp4"),
+        (HttpMethod.Get, $"/api/cameras/{cameraId}/hls/segment-1.m4s"),
+        (HttpMethod.Post, $"/api/cameras/{cameraId}/ptz"),
+        (HttpMethod.Get, $"/api/cameras/{cameraId}/ptz/presets"),
+        (HttpMethod.Get, $"/api/storage/preview?camera_id={cameraId}&keep_days=1"),
         (HttpMethod.Get, $"/api/cameras/{cameraId}/recording/status"),
         (HttpMethod.Post, $"/api/cameras/{cameraId}/recording/start"),
         (HttpMethod.Post, $"/api/cameras/{cameraId}/recording/stop"),

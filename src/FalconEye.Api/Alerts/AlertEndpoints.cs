@@ -70,7 +70,7 @@ internal static class AlertEndpoints
     private static async Task<Results<Ok<DeliveryResponse>, ProblemHttpResult>> TestChannel(
         Guid id, DeliveryLog deliveries, CancellationToken cancellationToken) =>
         (await deliveries.TryChannelAsync(id, cancellationToken)).TryGet(out var delivery, out var refusal)
-            ? TypedResults.Ok(DeliveryResponse.From(delivery))
+            ? TypedResults.Ok(DeliveryResponse.From(delivery, withReason: true))
             : Problem.Of(refusal);
 
     private static async Task<Ok<DeliveryListResponse>> ListDeliveries(

@@ -45,7 +45,8 @@ public sealed record CameraMotion
         : MinAreaPercent is not (>= 0.01 and <= 100) ? "motion.min_area_percent is a number from 0.01 to 100."
         : MinSeconds is not (>= 0 and <= 60) ? "motion.min_seconds is a number from 0 to 60."
         : Zones is null || Masks is null || Zones.Count > MostAreas || Masks.Count > MostAreas ? $"motion has at most {MostAreas} zones and {MostAreas} masks."
-        : Zones.Any(zone => zone?.Name is not { Length: > 0 and <= 100 }) ? "Each of motion.zones has a name of 1 to 100 characters."
+        : Zones.Any(zone => zone?.Name is not { Length: > 0 and <= 100 } name || name.Any(char.IsControl))
+            ? "Each of motion.zones has a name of 1 to 100 characters, none of them a control character."
         : Zones.Select(zone => zone.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() < Zones.Count ? "Each of motion.zones has a name of its own."
         : Zones.Any(zone => !IsPolygon(zone.Points)) || Masks.Any(mask => !IsPolygon(mask))
             ? $"A zone or mask of motion is a list of 3 to {MostPoints} points [x, y], each number from 0 to 1."

@@ -9,6 +9,7 @@ public sealed record RecordingOpened
 {
     /// <summary><c>{camera_id}_{yyyyMMddHHmmss}</c>.</summary>
     [Required, StringLength(200, MinimumLength = 1)]
+    [RegularExpression("[A-Za-z0-9_-]+", ErrorMessage = "An id has letters, digits, _ and - only: it stands in addresses and headers.")]
     public required string Id { get; init; }
 
     /// <summary>The camera.</summary>

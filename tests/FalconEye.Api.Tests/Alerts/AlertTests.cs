@@ -100,6 +100,9 @@ public sealed class AlertTests
         await RefuseAsync("/api/alerts/channels", new { name = "x", kind = "webhook", settings = new { url = "file:///etc/passwd", secret = "short" } }, "url", "secret");
         await RefuseAsync("/api/alerts/channels", new { name = "x", kind = "webhook", settings = new { url = "https://a.example", secret = Secret, body = "{\"a\": {{nothing}}}" } }, "body");
         await RefuseAsync("/api/alerts/channels", new { name = "x", kind = "email", settings = new { host = "a b", from = "me", to = List("you"), security = "none", password = "p" } }, "host", "from", "to", "password");
+        await RefuseAsync("/api/alerts/channels", new { name = "x", kind = "email", settings = new { host = "mail.example", from = "a@b.example", to = List("c@d.example\r\nBcc: e@f.example") } }, "to");
+        await RefuseAsync("/api/alerts/channels", new { name = "x\r\nBcc: e@f.example", kind = "telegram", settings = new { bot_token = "1:a", chat_id = "1" } }, "name");
+        await RefuseAsync("/api/alerts/rules", new { name = "x\u001b[2J", kinds = List("motion") }, "name");
         Assert.Equal("home", (await server.GetAsync("/api/alerts/mode", ct)).GetProperty("mode").GetString());
         await server.SendAsync(HttpMethod.Put, "/api/alerts/mode", new { mode = "away" }, ct);
         Assert.Equal("away", (await server.GetAsync("/api/alerts/mode", ct)).GetProperty("mode").GetString());

@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using FalconEye.Data.Alerts;
+using MimeKit;
 
 namespace FalconEye.Api.Alerts.Channels;
 
@@ -29,8 +30,8 @@ internal static class ChannelCheck
                 CheckHost("the SMTP server, for example smtp.example.com");
                 Require(settings.Security is null or "starttls" or "tls" or "none", "security", "security is starttls, tls or none.");
                 Require(settings.Security != "none" || settings.Password is null, "password", "A password is sent with security starttls or tls only.");
-                Require(MailAddress.TryCreate(settings.From, out _), "from", "from is the sender's e-mail address.");
-                Require(settings.To is { Count: > 0 and <= MostRecipients } && settings.To.All(to => MailAddress.TryCreate(to, out _)), "to", $"to is a list of 1 to {MostRecipients} e-mail addresses.");
+                Require(IsMailbox(settings.From), "from", "from is the sender's e-mail address.");
+                Require(settings.To is { Count: > 0 and <= MostRecipients } && settings.To.All(IsMailbox), "to", $"to is a list of 1 to {MostRecipients} e-mail addresses.");
                 break;
             case AlertChannelKind.Telegram:
                 Require(settings.BotToken is { Length: > 0 } && settings.BotToken.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '_' or '-'), "bot_token", "bot_token is the token that BotFather gave, such as 123456:ABC-DEF.");
@@ -70,6 +71,10 @@ internal static class ChannelCheck
             Require(settings.Port is null or (> 0 and <= 65535), "port", "port is a number from 1 to 65535.");
         }
     }
+
+    /// <summary>By the library that sends: what it takes can be sent, and one line is one header.</summary>
+    private static bool IsMailbox(string? text) =>
+        text is { Length: <= MaxTextLength } && !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out var mailbox) && MailAddress.TryCreate(mailbox.Address, out _);
 
     private static void CheckUrl(string? text, Dictionary<string, string[]> problems)
     {

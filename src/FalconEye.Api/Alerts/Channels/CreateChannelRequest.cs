@@ -7,7 +7,7 @@ public sealed record CreateChannelRequest
 {
     /// <summary>What users call it.</summary>
     [Required(ErrorMessage = "A channel has a name.")]
-    [StringLength(100, MinimumLength = 1, ErrorMessage = "A name has 1 to 100 characters.")]
+    [AlertName]
     public string? Name { get; init; }
 
     /// <summary><c>webhook</c>, <c>email</c>, <c>telegram</c>, <c>ntfy</c> or <c>mqtt</c>.</summary>

@@ -1,12 +1,10 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace FalconEye.Api.Alerts.Channels;
 
 /// <summary>Changes to a channel; what is absent stays as it is.</summary>
 public sealed record UpdateChannelRequest
 {
     /// <summary>What users call it.</summary>
-    [StringLength(100, MinimumLength = 1, ErrorMessage = "A name has 1 to 100 characters.")]
+    [AlertName]
     public string? Name { get; init; }
 
     /// <summary>Whether alerts are sent to it.</summary>

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FalconEye.Api.Alerts.Deliveries;
 
 /// <summary>Tries one delivery: claims it, sends it, notes what became of it.</summary>
-internal sealed class DeliveryAttempt(FalconEyeContext database, IEnumerable<IAlertSender> senders, TimeProvider time)
+internal sealed partial class DeliveryAttempt(
+    FalconEyeContext database, IEnumerable<IAlertSender> senders, TimeProvider time, ILogger<DeliveryAttempt> logger)
 {
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(20);
 
@@ -79,7 +80,17 @@ internal sealed class DeliveryAttempt(FalconEyeContext database, IEnumerable<IAl
         {
             return new AlertSendException($"{channel.Name} did not answer within {SendTimeout.TotalSeconds} s.");
         }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Noted as a failed attempt like others: one that is not would be claimed again for ever, and hold up what waits behind it. Its
+            // message may quote the channel's settings.
+            LogUnexpected(delivery.Id, e.GetType().Name);
+            return new AlertSendException($"The message could not be sent ({e.GetType().Name}).");
+        }
     }
+
+    [LoggerMessage(LogLevel.Error, "Delivery {DeliveryId} failed by {Exception}, which is an error of FalconEye or of the channel's settings")]
+    private partial void LogUnexpected(long deliveryId, string exception);
 
     private static string Shorten(string text) => text.Length > 1000 ? text[..1000] : text;
 }

@@ -21,7 +21,7 @@ internal sealed class DeliveryLog(FalconEyeContext database, DeliveryAttempt att
             : caller.IsAdministrator ? rows
             : rows.Where(row => row.CameraId != null);
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(cancellationToken);
-        return new([.. page.Take(limit).Select(DeliveryResponse.From)], page.Count > limit ? page[limit - 1].Id : null);
+        return new([.. page.Take(limit).Select(row => DeliveryResponse.From(row, caller.IsAdministrator))], page.Count > limit ? page[limit - 1].Id : null);
     }
 
     /// <summary>Sends a message that says that the channel works, once, and waits for the outcome.</summary>

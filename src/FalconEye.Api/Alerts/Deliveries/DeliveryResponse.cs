@@ -38,8 +38,12 @@ public sealed record DeliveryResponse(
     DateTime? NextAttemptAt,
     DateTime? FinishedAt)
 {
+    private const string HiddenError = "It could not be delivered. Administrators see why.";
+
     /// <summary>Shows a stored delivery.</summary>
-    public static DeliveryResponse From(AlertDelivery row)
+    /// <param name="row">The delivery.</param>
+    /// <param name="withReason">Whether to say why an attempt failed: that names the channel's server, which administrators alone may know.</param>
+    public static DeliveryResponse From(AlertDelivery row, bool withReason)
     {
         var message = AlertJson.Read<AlertMessage>(row.Message);
         return new(
@@ -55,7 +59,7 @@ public sealed record DeliveryResponse(
             message.Title,
             message.Text,
             row.Attempts,
-            row.Error,
+            withReason || row.Error is null ? row.Error : HiddenError,
             row.CreatedAt,
             row.State == DeliveryState.Pending ? row.NextAttemptAt : null,
             row.FinishedAt);

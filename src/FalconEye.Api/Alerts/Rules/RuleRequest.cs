@@ -1,12 +1,10 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace FalconEye.Api.Alerts.Rules;
 
 /// <summary>A new rule, or changes to one: what is absent stays as it is.</summary>
 public sealed record RuleRequest
 {
     /// <summary>What users call it.</summary>
-    [StringLength(100, MinimumLength = 1, ErrorMessage = "A name has 1 to 100 characters.")]
+    [AlertName]
     public string? Name { get; init; }
 
     /// <summary>Whether it is applied.</summary>

@@ -49,7 +49,7 @@ internal sealed class PtzControl(FalconEyeContext database, PtzDevices devices, 
 
     private static Refusal? FindProblem(PtzRequest request) => request switch
     {
-        { Action: null } => Refusal.Invalid("action", "Say what to do: move, stop, home or preset."),
+        { Action: not (PtzAction.Move or PtzAction.Stop or PtzAction.Home or PtzAction.Preset) } => Refusal.Invalid("action", "Say what to do: move, stop, home or preset."),
         { Action: PtzAction.Preset, Preset: null or { Length: 0 or > 100 } } => Refusal.Invalid("preset", "Name one of the camera's presets by its token."),
         { Action: PtzAction.Move, Pan: null or 0, Tilt: null or 0, Zoom: null or 0 } => Refusal.Invalid("pan", "A move needs pan, tilt or zoom, each from -1 to 1."),
         { Pan: not (null or (>= -1 and <= 1)) } => Refusal.Invalid("pan", "pan is a number from -1 (left) to 1 (right)."),
