@@ -3,6 +3,9 @@ namespace FalconEye.Media.Mp4;
 /// <summary>What a fragmented MP4 file begins with: its brands (ftyp) and its tracks, without samples (moov with mvex).</summary>
 public sealed class InitSegment
 {
+    /// <summary>A camera sends one or two. Each costs memory for its samples, so a file cannot have any number.</summary>
+    internal const int MaxTracks = 16;
+
     private const uint VideoHandler = 0x76696465; // "vide"
 
     private InitSegment(ReadOnlyMemory<byte> bytes, IReadOnlyList<Track> tracks)
@@ -33,7 +36,7 @@ public sealed class InitSegment
         {
             if (boxes.Current.Type == BoxType.Trak)
             {
-                tracks.Add(ParseTrack(boxes.Payload, mvex));
+                tracks.Add(tracks.Count < MaxTracks ? ParseTrack(boxes.Payload, mvex) : throw TooManyTracks());
             }
         }
 
@@ -41,6 +44,8 @@ public sealed class InitSegment
             ? new InitSegment(bytes, tracks)
             : throw new Mp4FormatException("The file has no track, or two with the same number.");
     }
+
+    internal static Mp4FormatException TooManyTracks() => new($"The file has more than {MaxTracks} tracks.");
 
     /// <summary>The track of a number.</summary>
     /// <exception cref="Mp4FormatException">There is none.</exception>

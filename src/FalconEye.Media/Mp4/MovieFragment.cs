@@ -29,6 +29,7 @@ public sealed class MovieFragment
     public static MovieFragment Parse(InitSegment init, byte[] moof)
     {
         var tracks = new List<TrackFragment>();
+        var samples = 0;
         var outer = new Boxes(moof);
         if (!outer.MoveNext() || outer.Current.Type != BoxType.Moof)
         {
@@ -41,6 +42,11 @@ public sealed class MovieFragment
             if (boxes.Current.Type == BoxType.Traf)
             {
                 tracks.Add(TrackFragmentParser.Parse(init, boxes.Payload));
+                samples += tracks[^1].Samples.Count;
+                if (tracks.Count > InitSegment.MaxTracks || samples > TrackFragmentParser.MaxSamples)
+                {
+                    throw new Mp4FormatException("A fragment has more tracks or samples than a recording's.");
+                }
             }
         }
 

@@ -3,8 +3,8 @@ namespace FalconEye.Media.Mp4;
 /// <summary>Reads a traf box with one tfhd, one tfdt and one trun: what FFmpeg writes with <c>default_base_moof</c>.</summary>
 internal static class TrackFragmentParser
 {
-    /// <summary>More than an hour at a thousand samples a second: what exceeds it is no fragment of a recording.</summary>
-    private const int MaxSamples = 4_000_000;
+    /// <summary>A quarter of an hour at a thousand samples a second: what exceeds it is no fragment of a recording.</summary>
+    internal const int MaxSamples = 1_000_000;
 
     /// <param name="init">The file it belongs to.</param>
     /// <param name="traf">The payload of the box.</param>

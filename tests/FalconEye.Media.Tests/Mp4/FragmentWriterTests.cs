@@ -115,6 +115,23 @@ public sealed class FragmentWriterTests
     }
 
     [Fact]
+    public void A_file_of_more_tracks_or_samples_than_a_recording_is_refused_before_they_take_memory()
+    {
+        TrackDescription Track(int index) => new() { Index = index, Kind = TrackKind.Audio, Codec = MediaCodec.MuLaw, ClockRate = 8000, SampleRate = 8000, Channels = 1 };
+        Assert.Contains(
+            "more than 16 tracks", Assert.Throws<Mp4FormatException>(() => InitSegment.Parse(InitWriter.Write([.. Enumerable.Range(0, 17).Select(Track)]))).Message, StringComparison.Ordinal);
+        FragmentWriter writer = new([Track(0)]);
+        writer.Add(0, new byte[160], 8000, 0, true);
+        var head = writer.Finish()[0].Span;
+        var moof = head[..((head[2] << 8) | head[3])].ToArray();
+        var run = moof.AsSpan().IndexOf("trun"u8);
+
+        // No field for each sample: the number alone says how many there are.
+        "\0\0\0\u0001\0\u000f\u0042\u0041"u8.CopyTo(moof.AsSpan(run + 4));
+        Assert.Contains("1000001 samples", Assert.Throws<Mp4FormatException>(() => MovieFragment.Parse(InitSegment.Parse(InitWriter.Write([Track(0)])), moof)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_MP4_cannot_hold_is_refused_by_name()
     {
         TrackDescription track = new() { Index = 2, Kind = TrackKind.Audio, Codec = MediaCodec.G726, ClockRate = 8000, SampleRate = 8000, Channels = 1 };

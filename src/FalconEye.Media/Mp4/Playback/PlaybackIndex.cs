@@ -12,6 +12,9 @@ public sealed class PlaybackIndex
     /// <summary>The most bytes of a finished file's index that are read: a day of 60 frames a second with sound has about 50 MB.</summary>
     private const int MaxMovieLength = 96 * 1024 * 1024;
 
+    /// <summary>In all tracks: picture and sound of a day, each as long as it may be.</summary>
+    private const int MaxSamples = 2 * TrackSamples.MaxSamples;
+
     /// <summary>Boxes before the index; ours have one.</summary>
     private const int MaxBoxes = 16;
 
@@ -150,13 +153,18 @@ public sealed class PlaybackIndex
         var mvhd = new FieldReader(Boxes.Required(moov, BoxType.Mvhd));
         mvhd.Skip(mvhd.ReadVersion().Version == 0 ? 8 : 16);
         var timescale = mvhd.ReadUInt32();
-        var tracks = new List<TrackSamples>();
+        var (tracks, samples) = (new List<TrackSamples>(), 0);
         var boxes = new Boxes(moov);
         while (boxes.MoveNext())
         {
             if (boxes.Current.Type == BoxType.Trak)
             {
-                tracks.Add(SampleTableReader.Read(boxes.Payload, timescale, fileLength));
+                tracks.Add(tracks.Count < InitSegment.MaxTracks ? SampleTableReader.Read(boxes.Payload, timescale, fileLength) : throw InitSegment.TooManyTracks());
+                samples += tracks[^1].Samples.Count;
+                if (samples > MaxSamples)
+                {
+                    throw new Mp4FormatException($"The file has more than {MaxSamples} samples.");
+                }
             }
         }
 
