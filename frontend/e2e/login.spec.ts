@@ -112,6 +112,12 @@ test('A viewer sees the cameras that are theirs, and no buttons for what they ma
   await dialog.getByRole('button', { name: 'Add user' }).click();
   await expect(page.getByText('Viewer · 1 camera · never logged in')).toBeVisible();
 
+  // One's own password is changed where the old one is asked for: the server refuses it here.
+  await page.getByRole('button', { name: 'Change anna' }).click();
+  await expect(dialog.getByRole('link', { name: 'Your account' })).toBeVisible();
+  await expect(dialog.getByLabel(/password/i)).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
   await logOut(page);
   await page.goto('/cameras');
   await logIn(page, 'ben');

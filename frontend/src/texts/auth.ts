@@ -112,6 +112,7 @@ export const authTexts = {
   cameras: 'Cameras',
   camerasNone: 'There are no cameras yet.',
   newPasswordHint: 'Leave empty to keep it. A new one ends their sessions and API tokens.',
+  ownPasswordHint: 'You change your own password and second factor, which asks for the ones of now, under',
   removeTwoFactor: 'Remove their second factor',
   lastLogin: (time: string) => `last login ${time}`,
   neverLoggedIn: 'never logged in',

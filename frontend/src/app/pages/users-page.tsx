@@ -25,6 +25,7 @@ export function UsersPage() {
       {editing && (
         <UserDialog
           user={editing === 'new' ? null : editing}
+          ownId={status?.user?.id}
           cameras={cameras}
           onClose={() => setEditing(null)}
         />

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Controller, useForm, useWatch } from 'react-hook-form';
 import { toast } from 'sonner';
 import { CameraChoice } from '@/components/camera-choice';
@@ -17,19 +18,22 @@ import { useCreateUser, useUpdateUser } from '../api/users';
 interface UserDialogProps {
   /** No one for a new one. */
   user: Account | null;
+  /** The one who is logged in: the own password is changed on the account page, where the old one is asked for. */
+  ownId: string | undefined;
   cameras: readonly Camera[];
   onClose: () => void;
 }
 
-export function UserDialog({ user, cameras, onClose }: UserDialogProps) {
+export function UserDialog({ user, ownId, cameras, onClose }: UserDialogProps) {
   return (
     <Dialog open onClose={onClose} title={user ? t.editUserTitle(user.user_name) : t.addUserTitle}>
-      <UserForm user={user} cameras={cameras} onClose={onClose} />
+      <UserForm user={user} ownId={ownId} cameras={cameras} onClose={onClose} />
     </Dialog>
   );
 }
 
-function UserForm({ user, cameras, onClose }: UserDialogProps) {
+function UserForm({ user, ownId, cameras, onClose }: UserDialogProps) {
+  const isOwn = user !== null && user.id === ownId;
   const create = useCreateUser();
   const update = useUpdateUser(user?.id ?? '');
   const form = useForm({
@@ -72,21 +76,30 @@ function UserForm({ user, cameras, onClose }: UserDialogProps) {
             )}
           </Field>
         )}
-        <Field
-          label={user ? t.newPassword : t.password}
-          optional={user !== null}
-          hint={user ? t.newPasswordHint : t.passwordHint}
-          error={errors.password?.message}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              {...form.register('password', { required: user ? false : t.required })}
-              type="password"
-              autoComplete="new-password"
-            />
-          )}
-        </Field>
+        {isOwn ? (
+          <p className="text-sm text-muted">
+            {t.ownPasswordHint}{' '}
+            <Link to="/account" className="underline">
+              {t.account}
+            </Link>
+          </p>
+        ) : (
+          <Field
+            label={user ? t.newPassword : t.password}
+            optional={user !== null}
+            hint={user ? t.newPasswordHint : t.passwordHint}
+            error={errors.password?.message}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                {...form.register('password', { required: user ? false : t.required })}
+                type="password"
+                autoComplete="new-password"
+              />
+            )}
+          </Field>
+        )}
         <Field label={t.role} hint={t.roleHints[role]} error={errors.role?.message}>
           {(control) => (
             <Select {...control} {...form.register('role')}>
@@ -119,7 +132,7 @@ function UserForm({ user, cameras, onClose }: UserDialogProps) {
             )}
           />
         )}
-        {user?.two_factor && (
+        {user?.two_factor && !isOwn && (
           <Controller
             control={form.control}
             name="remove_two_factor"
