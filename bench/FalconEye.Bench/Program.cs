@@ -11,6 +11,7 @@ Dictionary<string, Func<CancellationToken, Task>> benchmarks = new()
     ["recorder"] = RecorderOverhead.RunAsync,
     ["recorder-48"] = ManyRecorders.RunAsync,
     ["cameras-1000"] = ThousandCameras.RunAsync,
+    ["motion"] = MotionDetection.RunAsync,
     ["assistant"] = AssistantAnswers.RunAsync,
 };
 var asked = args is [] or ["all"] ? [.. benchmarks.Keys] : args;

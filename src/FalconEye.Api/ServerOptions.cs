@@ -2,6 +2,7 @@ using FalconEye.Api.Alerts;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Discovery;
 using FalconEye.Api.Edge;
+using FalconEye.Api.HomeAssistant;
 using FalconEye.Api.Recordings.Retention;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
@@ -70,6 +71,9 @@ public sealed record ServerOptions
 
     /// <summary>How alerts leave the server.</summary>
     internal AlertOptions Alerts { get; private init; } = null!;
+
+    /// <summary>The MQTT broker that Home Assistant listens to; <see langword="null"/> when there is none.</summary>
+    internal HomeAssistantOptions? HomeAssistant { get; private init; }
 
     /// <summary>Days that events are kept.</summary>
     public required int EventKeepDays { get; init; }
@@ -189,6 +193,7 @@ public sealed record ServerOptions
             Retention = RetentionSettings.Read(settings),
             DataReserveMb = settings.Number("DATA_RESERVE_MB", 128, 0, int.MaxValue),
             Alerts = AlertOptions.Read(settings),
+            HomeAssistant = HomeAssistantOptions.Read(settings),
             EventKeepDays = settings.Number("EVENT_KEEP_DAYS", 90, 1, 3650),
             EventMaxCount = settings.Number("EVENT_MAX_COUNT", 200_000, 1000, 10_000_000),
             Ingest = settings.OneOf(EnvironmentVariables.Ingest, DefaultIngest, DefaultIngest, "own", "ffmpeg"),

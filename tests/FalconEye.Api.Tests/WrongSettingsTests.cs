@@ -17,6 +17,8 @@ public sealed class WrongSettingsTests
     [InlineData("SCAN_PORTS", "http", "SCAN_PORTS is \"http\"; it must be at most 16 ports")]
     [InlineData("SSH_PRIVATE_KEY", "hush", "SSH_PRIVATE_KEY is no private key without passphrase")]
     [InlineData("OIDC_CLIENT_SECRET", "hush", "OIDC_CLIENT_SECRET is set, but OIDC_AUTHORITY is not; it must be the provider's https:// address")]
+    [InlineData("MQTT_URL", "mqtt://user:hush@broker", "MQTT_URL must be the broker's address")]
+    [InlineData("MQTT_TOPIC_PREFIX", "a/#", "MQTT_TOPIC_PREFIX is \"a/#\"; it must be 1 to 50 letters")]
     [InlineData("SSH_USER", "pi", "SSH_USER is set, and neither SSH_PRIVATE_KEY nor SSH_PASSWORD is")]
     public async Task A_wrong_setting_stops_the_start_with_one_line_that_names_it(string name, string value, string message)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using FalconEye.Api.Alerts.Deliveries;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Auth.Users;
 using FalconEye.Api.Cameras;
@@ -17,7 +16,7 @@ namespace FalconEye.Api.Events;
 /// <summary>
 /// Publishes every change of a camera, recording, event or proposal once it is stored, by any code path: no code that changes one can forget to.
 /// </summary>
-internal sealed class ChangePublisher(EventStream events, CameraMapper cameras, AlertSignal alerts, TimeProvider time) : SaveChangesInterceptor
+internal sealed class ChangePublisher(EventStream events, CameraMapper cameras, ChangeSignal alerts, TimeProvider time) : SaveChangesInterceptor
 {
     private readonly ConditionalWeakTable<DbContext, List<Action>> _pending = [];
 

@@ -112,8 +112,8 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
         _ => null,
     };
 
-    /// <summary>The user behind the request that is being answered, or the server when there is none.</summary>
-    private string Person => requests.HttpContext is { } context ? Actor.Of(context) : Actor.System;
+    /// <summary>The user behind the request that is being answered, or who acts without one.</summary>
+    private string Person => requests.HttpContext is { } context ? Actor.Of(context) : Actor.WithoutRequest;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

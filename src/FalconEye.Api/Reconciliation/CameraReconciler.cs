@@ -28,6 +28,9 @@ internal sealed partial class CameraReconciler(
     /// <summary>How often a camera is looked at while nothing is known to change.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>The same for a camera whose relay looks for motion: from a person to the alert at most 2 s.</summary>
+    private static readonly TimeSpan MotionInterval = TimeSpan.FromMilliseconds(300);
+
     /// <summary>The same with a thousand cameras and more: changes wake the reconciler anyway.</summary>
     private static readonly TimeSpan MaxPollInterval = TimeSpan.FromSeconds(4);
 
@@ -202,10 +205,13 @@ internal sealed partial class CameraReconciler(
     private TimeSpan? IntervalAfter(PassPace pace) => pace switch
     {
         PassPace.Soon => SoonInterval,
-        PassPace.Regular when _leads => TimeSpan.FromSeconds(Math.Clamp(
-            (double)_runtimes.Count / PollsPerSecond, PollInterval.TotalSeconds, MaxPollInterval.TotalSeconds)),
+        PassPace.Regular when _leads => Interval(PollInterval),
+        PassPace.Watching when _leads => Interval(MotionInterval),
         _ => null,
     };
+
+    private TimeSpan Interval(TimeSpan shortest) => TimeSpan.FromSeconds(Math.Clamp(
+        (double)_runtimes.Count / PollsPerSecond, shortest.TotalSeconds, MaxPollInterval.TotalSeconds));
 
     private CameraRuntime RuntimeOf(Guid id) => _runtimes.GetOrAdd(id, _ => new CameraRuntime());
 

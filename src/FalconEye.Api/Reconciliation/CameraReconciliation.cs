@@ -130,7 +130,10 @@ internal sealed partial class CameraReconciliation(
 
         await PublishWorkloadAsync(camera, runtime, cancellationToken);
         var recording = await recordings.RunAsync(camera, orchestrator.Find(new(camera.Id, WorkloadComponent.Camera)), runtime, slots, cancellationToken);
-        return new(recording.Phase is RecordingPhase.Starting or RecordingPhase.Stopping ? PassPace.Soon : PassPace.Regular, recording);
+        var pace = recording.Phase is RecordingPhase.Starting or RecordingPhase.Stopping ? PassPace.Soon
+            : runtime.Motion is not null ? PassPace.Watching
+            : PassPace.Regular;
+        return new(pace, recording);
     }
 
     /// <summary>A click on Start or Restart ends every pause.</summary>

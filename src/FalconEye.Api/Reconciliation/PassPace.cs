@@ -9,6 +9,9 @@ internal enum PassPace
     /// <summary>At the regular poll interval.</summary>
     Regular,
 
+    /// <summary>More often than that: its relay looks for motion, of which users want to know at once.</summary>
+    Watching,
+
     /// <summary>In a moment: something was begun that a request may be waiting for.</summary>
     Soon,
 }

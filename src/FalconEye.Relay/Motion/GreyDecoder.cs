@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Motion;
 using FalconEye.Relay.Upstream;
@@ -9,9 +8,6 @@ namespace FalconEye.Relay.Motion;
 /// <summary>An FFmpeg that makes small grey frames of what it is fed, in the sandbox as every other.</summary>
 internal sealed class GreyDecoder : IAsyncDisposable
 {
-    /// <summary>Frames a second.</summary>
-    internal const int Rate = 2;
-
     private const int MaxQueued = 4 * 1024 * 1024;
 
     private readonly PipedFfmpeg _ffmpeg;
@@ -28,14 +24,11 @@ internal sealed class GreyDecoder : IAsyncDisposable
     /// <summary>Whether it has given up: another one is needed.</summary>
     internal bool HasEnded => _hasEnded;
 
-    /// <summary>Starts one for fragments of MP4, of which it takes <see cref="Rate"/> frames a second.</summary>
-    internal static GreyDecoder OfVideo(MotionWatch watch, TimeProvider time) => Start(
-        ["-f", "mp4", .. FfmpegOutput.LowLatency],
-        string.Create(CultureInfo.InvariantCulture, $"select='isnan(prev_selected_t)+gte(t-prev_selected_t,{1.0 / Rate}-0.02)+lt(t,prev_selected_t)',"),
-        watch,
-        time);
+    /// <summary>Starts one for fragments of MP4, of which it takes <see cref="MotionFrames.Rate"/> frames a second.</summary>
+    internal static GreyDecoder OfVideo(MotionWatch watch, TimeProvider time) =>
+        Start(["-f", "mp4", .. FfmpegOutput.LowLatency, .. MotionFrames.Decoding], MotionFrames.Thinning, watch, time);
 
-    /// <summary>Starts one for JPEG frames, which come at <see cref="Rate"/> already.</summary>
+    /// <summary>Starts one for JPEG frames, which come at <see cref="MotionFrames.Rate"/> already.</summary>
     internal static GreyDecoder OfPictures(MotionWatch watch, TimeProvider time) =>
         Start(["-f", "mjpeg", .. FfmpegOutput.LowLatency], "", watch, time);
 
@@ -54,17 +47,8 @@ internal sealed class GreyDecoder : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private static GreyDecoder Start(IReadOnlyList<string> input, string select, MotionWatch watch, TimeProvider time) => new(
-        PipedFfmpeg.Start(
-            input,
-            [
-                "-map", "0:v:0", "-filter_threads", "1",
-                "-vf", $"{select}scale={MotionDetector.Width}:{MotionDetector.Height}:flags=area,format=gray",
-                "-fps_mode", "passthrough", "-c:v", "rawvideo", "-threads", "1", "-flush_packets", "1", "-f", "rawvideo", "pipe:1",
-            ],
-            MaxQueued,
-            time),
-        watch);
+    private static GreyDecoder Start(IReadOnlyList<string> input, string thinning, MotionWatch watch, TimeProvider time) =>
+        new(PipedFfmpeg.Start(input, MotionFrames.Output(thinning), MaxQueued, time), watch);
 
     private async Task ReadAsync(MotionWatch watch)
     {

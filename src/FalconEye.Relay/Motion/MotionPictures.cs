@@ -1,3 +1,4 @@
+using FalconEye.Media.Motion;
 using FalconEye.Relay.Upstream;
 using FalconEye.Streaming;
 
@@ -6,7 +7,7 @@ namespace FalconEye.Relay.Motion;
 /// <summary>Looks for motion in a camera's JPEG frames, a few a second.</summary>
 internal sealed class MotionPictures(MotionWatch watch, TimeProvider time) : IAsyncDisposable
 {
-    private readonly FramePace _pace = new(GreyDecoder.Rate, time);
+    private readonly FramePace _pace = new(MotionFrames.Rate, time);
     private readonly List<Task> _closing = [];
     private GreyDecoder? _decoder;
 

@@ -1,3 +1,4 @@
+using FalconEye.Api.Events;
 using FalconEye.Data;
 using FalconEye.Data.Alerts;
 using FalconEye.Orchestration;
@@ -10,7 +11,7 @@ namespace FalconEye.Api.Alerts.Deliveries;
 /// channel that does not answer delays no other. Only the leader of several servers does.
 /// </summary>
 internal sealed partial class AlertLoop(
-    IServiceScopeFactory scopes, AlertSignal signal, ILeadership leadership, TimeProvider time, ILogger<AlertLoop> logger) : BackgroundService
+    IServiceScopeFactory scopes, ChangeSignal signal, ILeadership leadership, TimeProvider time, ILogger<AlertLoop> logger) : BackgroundService
 {
     /// <summary>How often to look when nothing wakes it: for what has gone on for long enough, and for what is due again.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);

@@ -1,7 +1,7 @@
-namespace FalconEye.Api.Alerts.Deliveries;
+namespace FalconEye.Api.Events;
 
-/// <summary>Wakes the alerts when an event was stored, so that nothing waits for the next look.</summary>
-internal sealed class AlertSignal : IDisposable
+/// <summary>Wakes who waits for changes. Several changes wake once.</summary>
+internal sealed class ChangeSignal : IDisposable
 {
     private readonly SemaphoreSlim _set = new(0, 1);
 
