@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
+using FalconEye.TestKit;
 using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Auth.Tests;
@@ -146,7 +147,8 @@ public sealed class LimitTests
 
         Assert.True(isRefused);
         clients.ForEach(client => client.Dispose());
-        await person.GetAsync("/api/events/log", ct);
+        await Eventually.HoldsAsync(
+            async () => await person.StatusAsync(HttpMethod.Get, "/api/events/log", null, ct) == HttpStatusCode.OK, "the caller has their turn again", ct, TimeSpan.FromSeconds(30));
     }
 
     private static async Task<string> StatusLineAsync(TcpClient client, CancellationToken ct)

@@ -1,4 +1,5 @@
 using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Http;
 using FalconEye.Api.Edge;
 using FalconEye.Api.Events;
 using FalconEye.Api.Problems;

@@ -1,4 +1,5 @@
 using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Http;
 using FalconEye.Api.Auth.Links;
 using FalconEye.Api.Problems;
 using FalconEye.Data;

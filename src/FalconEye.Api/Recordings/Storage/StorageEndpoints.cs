@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Http;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Recordings.Retention;
 using Microsoft.AspNetCore.Http.HttpResults;
