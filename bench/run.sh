@@ -5,21 +5,24 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 usage() {
   cat <<'TEXT'
-Usage: bench/run.sh [fan-out | idle | first-frame | picture-age | recorder | recorder-48 | cameras-1000 | assistant | dashboard | dashboard-memory | chaos | all] ...
+Usage: bench/run.sh [fan-out | idle | first-frame | picture-age | recorder | recorder-48 | cameras-1000 | assistant | motion | motion-live | alert-times | event-log | dashboard | dashboard-memory | chaos | all] ...
 
 Measures what ./run.sh --build-only has built. "all" leaves out dashboard-memory, which takes ten minutes (MINUTES=10).
+"motion" compares motion detection with what was labelled by eye in clips of Debian's opencv-doc, and "motion-live" the same through the relay; "alert-times"
+measures how late alerts are and whether one is lost when the server is killed; "event-log" pages of a million events. The last three are not in "all".
 "chaos" measures nothing: it kills programs at random and checks the recordings (KILLS=20 SEED=1; bench/chaos.py). Not in "all" either.
 What the figures mean: docs/performance.md
 TEXT
 }
 
-native=() dashboard=() chaos=false
+native=() dashboard=() scripts=() chaos=false
 for name in "${@:-all}"; do
   case $name in
     -h | --help) usage; exit 0 ;;
     dashboard) dashboard+=(live-pages) ;;
     dashboard-memory) dashboard+=(memory) ;;
     chaos) chaos=true ;;
+    motion-live | alert-times | event-log) scripts+=("$name") ;;
     all) native+=(all) dashboard+=(live-pages) ;;
     *) native+=("$name") ;;
   esac
@@ -27,6 +30,12 @@ done
 
 tools/install-packages.sh ffmpeg motion nginx-light postgresql gcc libc6-dev make python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good
 mkdir -p artifacts/bench
+
+clips=artifacts/bench/opencv-doc
+if [[ " ${native[*]} ${scripts[*]} " =~ \ (all|motion|motion-live|alert-times)\  ]] && [ ! -d "$clips" ]; then
+  (cd artifacts/bench && apt-get -qq download opencv-doc && dpkg -x opencv-doc_*.deb opencv-doc && rm opencv-doc_*.deb)
+fi
+clips+=/usr/share/doc/opencv-doc/examples/data
 
 if [ ${#native[@]} -gt 0 ]; then
   for program in viewers plain_server; do
@@ -44,3 +53,11 @@ fi
 if $chaos; then
   bench/chaos.py --kills "${KILLS:-20}" --seed "${SEED:-1}"
 fi
+
+for name in "${scripts[@]}"; do
+  case $name in
+    motion-live) bench/motion/motion.py "$(echo artifacts/publish/FalconEye.Relay/release_linux-*/FalconEye.Relay)" "$clips" ;;
+    alert-times) bench/alert_times.py artifacts/publish "$clips" ;;
+    event-log) bench/event_log.py "$(echo artifacts/publish/FalconEye.Api/release_linux-*/FalconEye.Api)" ;;
+  esac
+done

@@ -13,7 +13,7 @@ internal static class MotionDetection
     private const string NightNoise = "lutyuv=y=16+(val-16)*0.3,noise=alls=16:allf=t";
 
     /// <summary>A clip without motion, forth and back, so that it has no cut.</summary>
-    private const string ForthAndBack = "split[a][b];[b]reverse[c];[a][c]concat,scale=640:360,setpts=N/15/TB";
+    private const string ForthAndBack = "split[a][b];[b]reverse[c];[a][c]concat,scale=320:180,setpts=N/15/TB";
 
     private static readonly (string Name, string Filter)[] Variants =
         [("as filmed", "null"), ("with noise", "noise=alls=20:allf=t"), ("at dusk, with noise", NightNoise)];
@@ -76,7 +76,7 @@ internal static class MotionDetection
                 ? await MotionClip.EncodeAsync("tree", ["-t", "22", "-i", Path.Combine(clips, "tree.avi")], ForthAndBack, cancellationToken)
                 : await MotionClip.EncodeAsync("road", ["-ss", "29.2", "-t", "25.5", "-i", Path.Combine(clips, "vtest.avi")], $"crop=114:172:0:150,{ForthAndBack}", cancellationToken);
             var file = await MotionClip.EncodeAsync(
-                name.Replace(' ', '-'), ["-stream_loop", "-1", "-t", "600", "-i", still], filter, cancellationToken);
+                name.Replace(' ', '-'), ["-stream_loop", "-1", "-t", "300", "-i", still], filter, cancellationToken);
             MotionClip watched = new(new MotionSettings());
             while (watched.Shown < TimeSpan.FromHours(1))
             {

@@ -10,7 +10,7 @@ public sealed record MotionSettings
     public int Sensitivity { get; set; } = 50;
 
     /// <summary>The smallest moving area that counts, in percent of the frame.</summary>
-    public double MinAreaPercent { get; set; } = 0.12;
+    public double MinAreaPercent { get; set; } = 0.08;
 
     /// <summary>How long something must move before it counts, in seconds.</summary>
     public double MinSeconds { get; set; } = 0.5;

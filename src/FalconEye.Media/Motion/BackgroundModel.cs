@@ -7,7 +7,7 @@ namespace FalconEye.Media.Motion;
 /// <param name="pixels">How many pixels a picture has.</param>
 internal sealed class BackgroundModel(int pixels)
 {
-    /// <summary>The number of pictures that are averaged at the beginning, before the slow rates apply.</summary>
+    /// <summary>So many pictures are averaged at the beginning before the slow rates apply.</summary>
     internal const int LearningPictures = 10;
 
     private const float FirstDeviation = 6;
@@ -69,6 +69,20 @@ internal sealed class BackgroundModel(int pixels)
         }
 
         return value - 256;
+    }
+
+    /// <summary>The standard deviation of all pixels' means: little at dusk and in fog.</summary>
+    internal float Contrast()
+    {
+        var (sum, squares) = (0.0, 0.0);
+        foreach (var mean in _mean)
+        {
+            sum += mean;
+            squares += mean * mean;
+        }
+
+        var middle = sum / pixels;
+        return (float)Math.Sqrt(Math.Max(0, (squares / pixels) - (middle * middle)));
     }
 
     /// <summary>Takes a picture into account.</summary>

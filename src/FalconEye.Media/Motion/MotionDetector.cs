@@ -19,6 +19,12 @@ public sealed class MotionDetector
 
     private const float DeviationFactor = 3;
 
+    /// <summary>The deviation of all pixels in a picture of full contrast; a scene at dusk or in fog has less, and so has what moves in it.</summary>
+    private const float FullContrast = 45;
+
+    /// <summary>The threshold falls with the contrast to this part, not further: below is noise.</summary>
+    private const float LeastPart = 0.35f;
+
     private readonly BackgroundModel _background = new(Width * Height);
     private readonly MovingAreas _areas = new(Width, Height);
     private readonly bool[] _foreground = new bool[Width * Height];
@@ -64,7 +70,8 @@ public sealed class MotionDetector
             return default;
         }
 
-        _background.Mark(picture, _background.BrightnessOf(picture), _threshold, DeviationFactor, _foreground);
+        var threshold = _threshold * Math.Clamp(_background.Contrast() / FullContrast, LeastPart, 1);
+        _background.Mark(picture, _background.BrightnessOf(picture), threshold, DeviationFactor, _foreground);
         if (ShareOfForeground() > SceneChange)
         {
             _background.Reset(picture);
