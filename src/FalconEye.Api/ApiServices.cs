@@ -33,7 +33,6 @@ using FalconEye.Orchestration.Local;
 using FalconEye.Processes.Sandbox;
 using FalconEye.ServiceDefaults;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Npgsql;
 
 namespace FalconEye.Api;
 
@@ -61,7 +60,7 @@ internal static class ApiServices
 
         if (options.PostgresConnection is { } postgres)
         {
-            OwnServices.Add(new NpgsqlConnectionStringBuilder(postgres).Port);
+            OwnServices.Add(PostgresAddress.PortOf(postgres));
         }
 
         if (options.PostgresConnection is { } connection)

@@ -36,7 +36,8 @@ return await ProgramHost.RunAsync(async () =>
         return await VerifyCommand.RunAsync(toVerify);
     }
 
-    var builder = WebApplication.CreateBuilder(ProgramHost.BuilderOptions(args));
+    NativeHeap.Limit();
+    var builder = WebApplication.CreateSlimBuilder(ProgramHost.BuilderOptions(args));
     var options = ServerOptions.Read(builder.Configuration);
     builder.Services.AddSingleton(options);
     builder.AddServiceDefaults("falcon-eye-api").AddTelemetry();

@@ -27,6 +27,8 @@ internal static partial class EdgeExtensions
             options.InternalListener is { } own && endPoint.Equals(own.EndPoint)
                 ? own.Take()
                 : Watched(SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint)));
+        // The slim builder leaves out what this never uses, IIS and QUIC among it, and HTTPS until it is asked for.
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -43,6 +43,9 @@ public static class PostgresAddress
     public static string ToConnectionString(string host, int port, string database, string user, string? password) =>
         new NpgsqlConnectionStringBuilder { Host = host, Port = port, Database = database, Username = user, Password = password }.ConnectionString;
 
+    /// <summary>The port in a connection string for Npgsql. Here, so that a server with SQLite never loads Npgsql.</summary>
+    public static int PortOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Port;
+
     private static string? ApplyQuery(NpgsqlConnectionStringBuilder builder, string query)
     {
         foreach (var pair in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
