@@ -492,6 +492,11 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("last_error");
 
+                    b.Property<string>("LiveSourceUrl")
+                        .HasMaxLength(4096)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("live_source_url");
+
                     b.Property<string>("Location")
                         .HasMaxLength(255)
                         .HasColumnType("TEXT")
