@@ -7,7 +7,7 @@ namespace FalconEye.Media.Motion;
 /// <param name="pixels">How many pixels a picture has.</param>
 internal sealed class BackgroundModel(int pixels)
 {
-    /// <summary>So many pictures are averaged at the beginning before the slow rates apply.</summary>
+    /// <summary>The number of pictures that are averaged at the beginning, before the slow rates apply.</summary>
     internal const int LearningPictures = 10;
 
     private const float FirstDeviation = 6;

@@ -9,7 +9,7 @@ namespace FalconEye.Media.Motion;
 /// <param name="minSeconds">How long something must move.</param>
 public sealed class MotionTracker(double minSeconds)
 {
-    /// <summary>So many events are kept for anyone who asks.</summary>
+    /// <summary>The number of events that are kept for the API to read.</summary>
     private const int Kept = 20;
 
     /// <summary>A person who stands still for a moment is one event.</summary>
@@ -61,7 +61,7 @@ public sealed class MotionTracker(double minSeconds)
         }
     }
 
-    /// <summary>Ends what goes on, since no more pictures come.</summary>
+    /// <summary>Ends the open event, since no more pictures come.</summary>
     public void End()
     {
         lock (_lock)

@@ -5,7 +5,9 @@ namespace FalconEye.Media.Motion;
 /// <param name="height">In pixels.</param>
 internal sealed class MovingAreas(int width, int height)
 {
-    /// <summary>A pixel stays marked when so many of its nine neighbours, itself included, are: single ones are noise.</summary>
+    /// <summary>
+    /// A pixel stays marked when at least this many of the nine pixels around and including it are: single ones are noise.
+    /// </summary>
     private const int Neighbours = 4;
 
     private readonly bool[] _clean = new bool[width * height];
