@@ -91,23 +91,33 @@ public sealed class DetectingMotion
         }
     }
 
-    private void Learn(MotionDetector detector)
+    [Fact]
+    public void At_dusk_what_moves_differs_less_and_is_seen_and_noise_is_not()
+    {
+        var detector = new MotionDetector(new MotionSettings());
+        Learn(detector, light: 0.3);
+
+        Assert.All(Enumerable.Range(0, 100), _ => Assert.False(detector.Look(Picture(light: 0.3)).IsMoving));
+        Assert.True(detector.Look(Picture(block: (60, 40, 8, 16), contrast: 60, light: 0.3)).IsMoving);
+    }
+
+    private void Learn(MotionDetector detector, double light = 1)
     {
         for (var count = 0; count < Learning; count++)
         {
-            detector.Look(Picture());
+            detector.Look(Picture(light: light));
         }
     }
 
     private static double[][] Rectangle(double left, double top, double right, double bottom) => [[left, top], [right, top], [right, bottom], [left, bottom]];
 
-    private byte[] Picture(int brightness = 120, (int X, int Y, int Width, int Height)? block = null, int contrast = 80, int? sway = null)
+    private byte[] Picture(int brightness = 120, (int X, int Y, int Width, int Height)? block = null, int contrast = 80, int? sway = null, double light = 1)
     {
         var picture = new byte[MotionDetector.Width * MotionDetector.Height];
         for (var i = 0; i < picture.Length; i++)
         {
             var (x, y) = (i % MotionDetector.Width, i / MotionDetector.Width);
-            var value = brightness + ((x + y) % 20) + _random.Next(-3, 4);
+            var value = brightness + ((x + y) % 20 * 8) - 76;
             if (sway is { } phase && x is >= 30 and < 80)
             {
                 value += ((x / 3) + phase) % 2 * 40;
@@ -118,7 +128,7 @@ public sealed class DetectingMotion
                 value -= contrast;
             }
 
-            picture[i] = (byte)Math.Clamp(value, 0, 255);
+            picture[i] = (byte)Math.Clamp((value * light) + _random.Next(-3, 4), 0, 255);
         }
 
         return picture;
