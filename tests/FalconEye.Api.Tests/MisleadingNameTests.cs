@@ -10,6 +10,8 @@ namespace FalconEye.Api.Tests;
 public sealed class MisleadingNameTests
 {
     private const string MetadataService = "169.254.169.254";
+    /// <summary>FFmpeg opens a camera three times, and the server looks before.</summary>
+    private const int LookupsOfOneProbe = 10;
     private const string Problem = "belongs to the machine's cloud provider";
 
     [Fact]
@@ -78,7 +80,8 @@ public sealed class MisleadingNameTests
         {
             await File.WriteAllTextAsync(Path.Combine(etc.FullName, "resolv.conf"), "nameserver 127.0.0.1\noptions attempts:5\n", ct);
             var (honest, astray) = (IPAddress.Loopback, IPAddress.Parse(MetadataService));
-            await using var names = RebindingNameServer.Start(network, [honest, honest, honest, honest, honest, honest, astray, honest, honest, astray, honest, astray, astray]);
+            await using var names = RebindingNameServer.Start(
+                network, [.. Enumerable.Repeat(honest, LookupsOfOneProbe), astray, honest, honest, astray, honest, astray, astray, honest, honest, honest, astray]);
             await using var http = await SimulatedCamera.StartAsync(new MjpegCameraOptions { Network = network }, ct);
             await using var rtsp = await SimulatedCamera.StartAsync(new RtspCameraOptions { Network = network }, ct);
             var video = await TransportStreamAsync(ct);
