@@ -1,3 +1,4 @@
+using FalconEye.Api.Auth;
 using FalconEye.Api.Recordings;
 using FalconEye.Api.Recordings.Deletion;
 using FalconEye.Api.Recordings.Retention;
@@ -132,7 +133,7 @@ public sealed class HoldingTheLimits
 
         // A megabyte and a little is 16 files of 64 kB; half of that for the door would be 8.
         RetentionRequest request = new() { MaxGb = 0.0005 };
-        var preview = await site.UseAsync<RetentionPreview, RetentionPreviewResponse>(previews => previews.ReadAsync(request, door, Ending));
+        var preview = await site.UseAsync<RetentionPreview, RetentionPreviewResponse>(previews => previews.ReadAsync(request, door, Caller.Server, Ending));
         await site.UseAsync(database => database.Cameras.Where(camera => camera.Id == door)
             .ExecuteUpdateAsync(set => set.SetProperty(camera => camera.MaxGb, 0.0005), Ending));
         var deleted = await site.HoldLimitsAsync(Ending);
