@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FalconEye.Api.Alerts;
-using FalconEye.Api.Alerts.Deliveries;
 using FalconEye.Api.Auth.Workloads;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Diagnosis;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using FalconEye.Contracts;
-using FalconEye.Contracts.Cameras;
 using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Ingest;
 using FalconEye.Processes.Sandbox;

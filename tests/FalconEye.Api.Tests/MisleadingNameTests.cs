@@ -104,7 +104,7 @@ public sealed class MisleadingNameTests
 
             Assert.All(outcomes, tried => Assert.Contains(tried, outcome => outcome.Contains(Problem, StringComparison.Ordinal)));
             Assert.All(outcomes, tried => Assert.Contains(tried, outcome => outcome.Contains("\"ok\":true", StringComparison.Ordinal)));
-            Assert.All(new[] { "http", "rtsp", "ffmpeg" }, name => Assert.True(names.Asked($"{name}.attacker.test") > 10));
+            Assert.All((string[])["http", "rtsp", "ffmpeg"], name => Assert.True(names.Asked($"{name}.attacker.test") > 10));
             Assert.Equal(0, led);
             foreach (var trap in traps)
             {

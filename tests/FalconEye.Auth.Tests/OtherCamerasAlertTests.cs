@@ -28,7 +28,7 @@ public sealed class OtherCamerasAlertTests(LockedServer locked)
         {
             var channel = (await locked.Admin.PostAsync("/api/alerts/channels", new { name = "Hook", kind = "webhook", settings }, HttpStatusCode.Created, Ending)).GetProperty("id").GetString();
             await locked.Admin.PostAsync(
-                "/api/alerts/rules", new { name = "Any", kinds = new[] { "camera_changed" }, camera_ids = new[] { camera }, channel_ids = new[] { channel } }, HttpStatusCode.Created, Ending);
+                "/api/alerts/rules", new { name = "Any", kinds = (string[])["camera_changed"], camera_ids = new[] { camera }, channel_ids = new[] { channel } }, HttpStatusCode.Created, Ending);
             await locked.Admin.SendAsync(HttpMethod.Patch, $"/api/cameras/{camera}", new { location = "roof" }, HttpStatusCode.OK, Ending);
         }
 

@@ -137,8 +137,8 @@ internal sealed class BrokerSession : IAsyncDisposable
         _client.Dispose();
     }
 
-    private Task SubscribeAsync(string filter, CancellationToken cancellationToken) =>
-        _client.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce, cancellationToken);
+    private async Task SubscribeAsync(string filter, CancellationToken cancellationToken) =>
+        await _client.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce, cancellationToken);
 
     private async Task PublishAsync(string topic, byte[] payload, CancellationToken cancellationToken)
     {

@@ -82,7 +82,7 @@ public static class RtpFormat
 
     /// <summary>The three bytes behind the SPS's header.</summary>
     private static string ProfileOf(TrackDescription track) =>
-        track.ParameterSets.FirstOrDefault() is { Length: > 4 } sps ? $";profile-level-id={Convert.ToHexString(sps.Span[1..4])}" : "";
+        track.ParameterSets is [{ Length: > 4 } sps, ..] ? $";profile-level-id={Convert.ToHexString(sps.Span[1..4])}" : "";
 
     private static string Base64(ReadOnlyMemory<byte> bytes) => Convert.ToBase64String(bytes.Span);
 }

@@ -79,10 +79,12 @@ public sealed class HttpSnapshotTests
         {
             await using var camera = ConversationServer.Start(async (stream, cancellation) =>
             {
-                await ReadRequestAsync(stream, cancellation);
-                await SendAsync(stream, $"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n{head}\r\n\r\n", cancellation);
-                await stream.WriteAsync(body, cancellation);
-                await Task.Delay(Timeout.Infinite, cancellation);
+                while (true)
+                {
+                    await ReadRequestAsync(stream, cancellation);
+                    await SendAsync(stream, $"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n{head}\r\n\r\n", cancellation);
+                    await stream.WriteAsync(body, cancellation);
+                }
             });
 
             Assert.All(await TakeAsync(camera, "http://{0}/snapshot.jpg", 2, pollRate: 50), picture => Assert.Equal(Jpeg, picture));

@@ -9,7 +9,6 @@ using FalconEye.Api.Auth.Sessions;
 using FalconEye.Api.Auth.Tokens;
 using FalconEye.Api.Edge;
 using FalconEye.Data;
-using FalconEye.Data.Auth;
 using FalconEye.Rtsp.Server;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;

@@ -46,7 +46,7 @@ internal sealed class RtspHost(RtspAccess access, CameraStreams streams, PlayerC
         }
 
         stream.End();
-        await beginning.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)beginning).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await stream.DisposeAsync();
         return new RtspAnswer(StatusCodes.Status503ServiceUnavailable);
     }
