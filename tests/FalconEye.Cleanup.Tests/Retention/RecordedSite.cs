@@ -1,5 +1,6 @@
 using FalconEye.Api;
 using FalconEye.Api.Auth;
+using FalconEye.Api.Exports;
 using FalconEye.Api.Recordings;
 using FalconEye.Api.Recordings.Retention;
 using FalconEye.Contracts.Recordings;
@@ -40,6 +41,7 @@ internal sealed class RecordedSite : IAsyncDisposable
         builder.AddAuth(options);
         builder.AddCleanup(options);
         builder.Services.AddRetention();
+        builder.Services.AddSingleton<ExportFolders>();
         builder.Services.AddSingleton<IRecordingDisks>(disk);
         builder.Services.AddSingleton<TimeProvider>(Time);
         _app = builder.Build();
