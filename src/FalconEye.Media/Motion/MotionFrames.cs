@@ -9,7 +9,7 @@ public static class MotionFrames
     public const int Rate = 2;
 
     /// <summary>
-    /// Options of the decoder. Without the loop filter, and with the faster arithmetic that may differ in the last bit, it costs a quarter
+    /// Options of the decoder. Without the loop filter, and with the faster arithmetic that may differ in the last bit, it costs a fifth
     /// less; what that changes is lost when the frame becomes small.
     /// </summary>
     public static IReadOnlyList<string> Decoding { get; } = ["-skip_loop_filter", "all", "-flags2", "fast"];
