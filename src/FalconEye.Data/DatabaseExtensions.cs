@@ -47,7 +47,7 @@ public static class DatabaseExtensions
         }
 
         context.Database.SetCommandTimeout(MigrationTimeout);
-        // By type: IsNpgsql() would load Npgsql, 6 MB of memory, into servers with SQLite too.
+        // By type: IsNpgsql() would load Npgsql, at least 2.5 MB of memory, into servers with SQLite too.
         if (context is not PostgresFalconEyeContext || !await context.Database.CanConnectAsync(cancellationToken))
         {
             await MigrateAsync(context.Database, cancellationToken);
