@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using FalconEye.Rtsp.Client;
@@ -39,7 +40,7 @@ public sealed class RtspServerConnection(PlayerConnection connection, IRtspHost 
         {
             await ReadAsync(ending, timeout);
         }
-        catch (Exception e) when (e is IOException or RtspException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or SocketException or RtspException or OperationCanceledException or ObjectDisposedException)
         {
             // The player left or broke the protocol, is too slow, or is not to see more.
         }
