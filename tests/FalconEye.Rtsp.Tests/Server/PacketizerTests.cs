@@ -45,7 +45,7 @@ public sealed class PacketizerTests
     public void A_keyframe_comes_out_with_its_parameter_sets(MediaCodec codec, byte first, int length)
     {
         var nal = Bytes(length);
-        (nal[0], nal[1]) = (first, 1);
+        (nal[0], nal[1]) = (first, codec == MediaCodec.H264 ? (byte)0x88 : (byte)1);
         byte[] unit = [0, 0, (byte)(length >> 8), (byte)length, .. nal];
         List<byte[]> packets = [];
         var packetizer = RtpPacketizer.For(Video(codec), 7)!;
@@ -59,7 +59,7 @@ public sealed class PacketizerTests
         {
             var (track, data) = Travel(Video(codec), unit, isKey: true);
             Assert.Equal(2, track.ParameterSets.Count);
-            Assert.Equal(Convert.ToHexString(nal), Convert.ToHexString(data)[^(2 * length)..]);
+            Assert.Contains(Convert.ToHexString(nal), Convert.ToHexString(data), StringComparison.Ordinal);
         }
     }
 
@@ -93,12 +93,21 @@ public sealed class PacketizerTests
         var description = SessionDescription.Parse(System.Text.Encoding.ASCII.GetBytes(RtpFormat.Describe(new StreamDescription(tracks, []))));
         var selected = TrackSelection.Of(description, wantsAudio: true).Tracks[track.Index];
         var output = new Output();
-        RtpPacketizer.For(track, 7)!.Write(unit, isKey ? track.ParameterSets : [], 1234, bytes =>
+        var packetizer = RtpPacketizer.For(track, 7)!;
+        packetizer.Write(unit, isKey ? track.ParameterSets : [], 1234, Push);
+        if (track.Kind == TrackKind.Video)
+        {
+            // A depacketizer that has not learnt yet whether to trust markers waits for the next frame.
+            packetizer.Write([0, 0, 0, 3, 0x61, 0x88, 1], [], 91_234, Push);
+        }
+
+        return (selected.Depacketizer.Track, [.. output.Data]);
+
+        void Push(ReadOnlySpan<byte> bytes)
         {
             Assert.True(RtpPacket.TryParse(bytes, out var packet));
             selected.Depacketizer.Push(packet.Payload, packet.Timestamp, packet.Marker, 0, output);
-        });
-        return (selected.Depacketizer.Track, [.. output.Data]);
+        }
     }
 
     private sealed class Output : IDepacketizerOutput
