@@ -19,7 +19,7 @@ export function QuestionBubble({ content }: { content: string }) {
   );
 }
 
-/** An answer with what was looked up for it, the pictures that the model saw, and the changes that it wishes for. */
+/** An answer with what was looked up for it, the pictures that the model saw, and the changes that it proposes. */
 export function AnswerBubble({ content, activities, pictures, proposals }: Answer) {
   const copy = () => copyText(content).then(() => toast.success(t.copied));
   return (

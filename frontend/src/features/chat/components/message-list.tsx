@@ -30,17 +30,16 @@ export function MessageList({ messages, exchange, onAsk }: MessageListProps) {
       aria-busy={exchange?.activity != null}
     >
       {messages.length === 0 && exchange === null && <Suggestions onAsk={onAsk} />}
-      {messages.map((message) =>
+      {/* By place: the stored answer then takes over the streamed one's bubble, with the list that was opened in it. */}
+      {[...messages, ...bubblesOf(exchange)].map((message, place) =>
         message.role === 'user' ? (
-          <QuestionBubble key={message.id} content={message.content} />
+          <QuestionBubble key={place} content={message.content} />
         ) : (
-          <AnswerBubble key={message.id} {...message} />
+          <AnswerBubble key={place} {...message} />
         ),
       )}
       {exchange && (
         <>
-          <QuestionBubble content={exchange.question} />
-          <AnswerBubble {...exchange} content={exchange.answer} />
           {exchange.activity !== null && (
             <p className="flex items-center gap-2 text-sm text-muted" role="status">
               <LoaderCircle className="size-4 animate-spin" aria-hidden />
@@ -59,6 +58,17 @@ export function MessageList({ messages, exchange, onAsk }: MessageListProps) {
       <div ref={end} />
     </div>
   );
+}
+
+type Bubble = Omit<ChatMessage, 'id'>;
+
+function bubblesOf(exchange: Exchange | null): Bubble[] {
+  if (exchange === null) return [];
+  const { question, answer, activities, pictures, proposals } = exchange;
+  return [
+    { role: 'user', content: question, activities: [], pictures: [], proposals: [] },
+    { role: 'assistant', content: answer, activities, pictures, proposals },
+  ];
 }
 
 function Suggestions({ onAsk }: { onAsk: (question: string) => void }) {
