@@ -69,7 +69,7 @@ internal static class EventEndpoints
             return NotFound(id);
         }
 
-        // It never changes; private, and for the same login only: whoever logs in next in the browser is asked for their rights.
+        // It never changes; private, and for the same login only: the next person who logs in on the browser has rights of their own.
         context.Response.Headers.CacheControl = "private, max-age=86400, immutable";
         context.Response.Headers.Vary = "Cookie, Authorization";
         return TypedResults.File(picture.Jpeg, "image/jpeg");

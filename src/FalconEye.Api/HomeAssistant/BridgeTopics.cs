@@ -31,7 +31,7 @@ internal sealed class BridgeTopics(HomeAssistantOptions options)
 
     internal string Motion(Guid camera) => Of(camera, "motion");
 
-    /// <summary>Whether somebody looks for motion: <c>online</c> or <c>offline</c>.</summary>
+    /// <summary>Whether motion is looked for: <c>online</c> or <c>offline</c>.</summary>
     internal string MotionAvailable(Guid camera) => Of(camera, "motion/available");
 
     internal string Recording(Guid camera) => Of(camera, "recording");

@@ -50,7 +50,7 @@ internal sealed class HttpHead
     /// <summary>Whether another head follows, which is the response (RFC 9110, section 15.2).</summary>
     internal bool IsInterim => Status is >= 100 and < 200;
 
-    /// <summary>Whether the body is compressed, though nobody has asked for that.</summary>
+    /// <summary>Whether the body is compressed, although no request asks for that.</summary>
     internal bool IsCompressed => Value("Content-Encoding")?.Contains("gzip", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Whether the status sends the client elsewhere.</summary>
