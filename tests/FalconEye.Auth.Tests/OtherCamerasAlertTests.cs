@@ -57,7 +57,12 @@ public sealed class OtherCamerasAlertTests(LockedServer locked)
         {
             var report = new
             {
-                id = $"{camera}_20260101000000", camera_id = camera, file_path = $"/somewhere/recordings/{camera}/a.mp4", file_name = "a.mp4", start_time = "2026-01-01T00:00:00Z", status = "completed",
+                id = $"{camera}_20260101000000",
+                camera_id = camera,
+                file_path = $"/somewhere/recordings/{camera}/a.mp4",
+                file_name = "a.mp4",
+                start_time = "2026-01-01T00:00:00Z",
+                status = "completed",
             };
             await locked.Admin.PostAsync("/api/recordings", report, HttpStatusCode.Created, Ending);
             await locked.Admin.SendAsync(HttpMethod.Patch, $"/api/recordings/{report.id}", new { end_time = "2026-01-01T00:05:00Z", file_size_bytes = 1000 }, HttpStatusCode.OK, Ending);

@@ -113,7 +113,13 @@ public sealed class ExportTests
         object Camera(object[] files) => new { id = Guid.NewGuid(), name = Terminal, files, gaps = new[] { new { from = Noon, to = Noon.AddHours(1), cause = "unknown", reason = Terminal } } };
         object Manifest(params object[] files) => new
         {
-            format = "falconeye-export-1", id = Guid.NewGuid(), created_at = Noon, created_by = Terminal, from = Noon, to = Noon.AddHours(1), cameras = new[] { Camera(files) },
+            format = "falconeye-export-1",
+            id = Guid.NewGuid(),
+            created_at = Noon,
+            created_by = Terminal,
+            from = Noon,
+            to = Noon.AddHours(1),
+            cameras = new[] { Camera(files) },
         };
         var bomb = new { name = "bomb.mp4", bytes = Large, sha256 = hash, duration_seconds = 1, parts = Array.Empty<object>() };
 
