@@ -48,6 +48,8 @@ public sealed class ProbeTests(ServerFixture fixture) : IClassFixture<ServerFixt
         await fixture.Server.PostAsync($"/api/cameras/{id}/start", null, Cancelled);
         var camera = await fixture.Server.WaitForStatusAsync(id, "running", Cancelled);
         var picture = await fixture.Server.Client.GetByteArrayAsync($"/api/cameras/{id}/snapshot", Cancelled);
+        var sessions = (await small.StatsAsync(Cancelled)).SessionsTotal;
+        var smallPicture = await fixture.Server.Client.GetByteArrayAsync($"/api/cameras/{id}/snapshot?stream=sub", Cancelled);
         var events = await fixture.Server.GetAsync("/api/events/log", Cancelled);
         await fixture.Server.SendAsync(HttpMethod.Delete, $"/api/cameras/{id}", null, Cancelled);
         await Eventually.HoldsAsync(
@@ -56,7 +58,8 @@ public sealed class ProbeTests(ServerFixture fixture) : IClassFixture<ServerFixt
         Assert.Equal("true h264 640x480 15 -", Summary(tried));
         Assert.Equal($"mainStream (h264 640x480) at rtsp://admin:***@127.0.0.1:{main.Url.Port}/stream", tried.GetProperty("stream").GetString());
         Assert.Equal([0xFF, 0xD8], picture[..2]);
-        Assert.NotEqual(0, (await small.StatsAsync(Cancelled)).SessionsTotal);
+        Assert.Equal([0xFF, 0xD8], smallPicture[..2]);
+        Assert.Equal(sessions + 1, (await small.StatsAsync(Cancelled)).SessionsTotal);
         Assert.DoesNotContain("s3cret", fixture.Server.Program.Output + tried + camera + events, StringComparison.Ordinal);
     }
 
