@@ -97,7 +97,7 @@ public sealed class SetupQuirkTests
         };
         CollectingSink sink = new();
         using CancellationTokenSource ending = new();
-        RtspClientOptions options = new() { Address = camera.Address, ResponseTimeout = TimeSpan.FromMilliseconds(300), StallTimeout = TimeSpan.FromSeconds(1) };
+        RtspClientOptions options = new() { Address = camera.Address, ResponseTimeout = TimeSpan.FromSeconds(2), StallTimeout = TimeSpan.FromSeconds(4) };
         await using RtspSession session = await RtspClient.ConnectAsync(options, ending.Token);
 
         RtspException end = await Assert.ThrowsAsync<RtspException>(() => session.RunAsync(sink, ending.Token));
