@@ -43,7 +43,7 @@ test('Recordings are filtered by camera, status and day, and many are deleted at
   await page.getByLabel('Status').selectOption('Failed');
   await expect(films).toHaveCount(1);
   await page.getByLabel('Status').selectOption('Any status');
-  await page.getByLabel('Camera').selectOption('Gate');
+  await page.getByRole('combobox', { name: 'Camera', exact: true }).selectOption('Gate');
   await expect(films).toHaveCount(3);
   await page.reload();
   await expect(films).toHaveCount(3);

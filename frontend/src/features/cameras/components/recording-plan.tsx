@@ -32,11 +32,17 @@ export function RecordingPlan({ camera }: { camera: Camera }) {
     camera.recording_events,
     camera.retention,
   ]);
-  return <PlanForm key={version} camera={camera} />;
+  // Kept here: the form is another one as soon as what was saved is stored.
+  const update = useUpdateCamera(camera.id);
+  return <PlanForm key={version} camera={camera} update={update} />;
 }
 
-function PlanForm({ camera }: { camera: Camera }) {
-  const update = useUpdateCamera(camera.id);
+interface PlanFormProps {
+  camera: Camera;
+  update: ReturnType<typeof useUpdateCamera>;
+}
+
+function PlanForm({ camera, update }: PlanFormProps) {
   const schedule = camera.recording_schedule;
   const [mode, setMode] = useState<RecordingMode>(camera.recording_mode ?? 'off');
   const [grid, setGrid] = useState(() => gridOf(schedule?.days ?? {}));
