@@ -1,3 +1,4 @@
+using System.Globalization;
 using FalconEye.TestKit;
 using FalconEye.TestKit.Cameras;
 using FalconEye.TestKit.Programs;
@@ -46,6 +47,22 @@ public sealed class UnwatchedCameraTests
     }
 
     [Fact]
+    public async Task A_camera_that_hangs_unwatched_is_missed_and_found_again()
+    {
+        await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), Cancelled);
+        await using var relay = await RelayProgram.StartAsync(camera.Url, ("RELAY_RECHECK_SECONDS", "1"));
+        await relay.UntilIdleAsync();
+
+        await SignalAsync("STOP", camera.ProcessId);
+        var missed = await relay.UntilFailedAsync(seconds: 30);
+        await SignalAsync("CONT", camera.ProcessId);
+        var found = await relay.UntilIdleAsync();
+
+        Assert.EndsWith("did not answer in time: check the address, and that the camera is on.", missed.Error, StringComparison.Ordinal);
+        Assert.Null(found.Error);
+    }
+
+    [Fact]
     public async Task A_killed_FFmpeg_is_replaced_under_the_eyes_of_the_viewer()
     {
         await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), Cancelled);
@@ -61,4 +78,7 @@ public sealed class UnwatchedCameraTests
         Assert.Equal("FFmpeg was ended by signal 9; it is started again.", lost.Error);
         Assert.DoesNotContain(victim, relay.Ffmpegs);
     }
+
+    private static Task<string> SignalAsync(string signal, int process) =>
+        Tool.OutputOfAsync("kill", [$"-{signal}", process.ToString(CultureInfo.InvariantCulture)], Cancelled);
 }

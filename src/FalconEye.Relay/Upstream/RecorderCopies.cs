@@ -30,6 +30,13 @@ internal sealed class RecorderCopies(RelaySettings settings, TimeProvider time)
         }
     }
 
+    /// <summary>Whether the recorder reads the camera at this moment.</summary>
+    internal async Task<bool> HasAnyAsync(CancellationToken cancellationToken)
+    {
+        await using var copy = await TryTakeAsync(cancellationToken);
+        return copy is not null;
+    }
+
     /// <summary>Waits until the recorder takes the camera over, for as long as the camera is open here; never returns without a recorder.</summary>
     /// <exception cref="OperationCanceledException">It is not waited for any more.</exception>
     internal async Task<RecorderConnection> WaitAsync(CancellationToken cancellationToken)

@@ -28,8 +28,6 @@ internal sealed partial class UpstreamSupervisor(
     ILogger<UpstreamSupervisor> log)
     : BackgroundService
 {
-    private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(5);
-
     /// <summary>A copy that ended sooner than this is not taken again at once.</summary>
     private static readonly TimeSpan CopyWorthTaking = TimeSpan.FromSeconds(1);
 
@@ -80,7 +78,7 @@ internal sealed partial class UpstreamSupervisor(
         }
     }
 
-    /// <summary>Waits for a viewer, looking now and then whether the camera is still there.</summary>
+    /// <summary>Waits for a viewer, looking now and then whether the camera is still there; its recorder knows that better while it records.</summary>
     /// <returns>Whether the source still counts as working.</returns>
     private async Task<bool> RestAsync(CancellationToken cancellationToken)
     {
@@ -100,12 +98,14 @@ internal sealed partial class UpstreamSupervisor(
 
         try
         {
-            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            deadline.CancelAfter(ConnectTime);
-            using var connection = await CameraDialer.DialAsync(settings.Source.Host, settings.Source.Port, deadline.Token);
+            if (!await copies.HasAnyAsync(cancellationToken))
+            {
+                await IdleCheck.RunAsync(settings.Source, time, cancellationToken);
+            }
+
             return true;
         }
-        catch (Exception e) when (e is SocketException or ForbiddenAddressException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is SocketException or ForbiddenAddressException or TimeoutException)
         {
             await FailAsync(HttpFailure.Of(e, settings.Source), cancellationToken);
             return false;

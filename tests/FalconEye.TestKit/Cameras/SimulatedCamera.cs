@@ -27,6 +27,9 @@ public sealed class SimulatedCamera : IAsyncDisposable
         userInfo = options.User is null ? "" : $"{Uri.EscapeDataString(options.User)}:{Uri.EscapeDataString(options.Password)}@";
     }
 
+    /// <summary>The process, which a test may stop by a signal.</summary>
+    public int ProcessId => process.Id;
+
     /// <summary>The stream, without credentials; of the first camera if there are several.</summary>
     public Uri Url => urls[0];
 
