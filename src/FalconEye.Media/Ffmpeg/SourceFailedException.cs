@@ -18,6 +18,12 @@ public sealed class SourceFailedException(SourceFailure failure, Exception? inne
     /// </summary>
     public bool MayBeProtocolError { get; init; }
 
+    /// <summary>
+    /// Whether the camera closed the connection without an answer, as one does that takes one connection and has not noticed yet that the last one has ended.
+    /// Then it says nothing of our own reader until it does so again.
+    /// </summary>
+    public bool MayBeBusy { get; init; }
+
     /// <summary>What FFmpeg wrote last, for the log.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [];
 }

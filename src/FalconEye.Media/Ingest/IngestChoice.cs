@@ -109,7 +109,7 @@ public sealed class IngestChoice(IngestMode mode)
 
     private bool IsProtocolError(SourceFailedException failure) => _hasWorked
         ? failure.IsUnsupported && ++_misunderstandings >= MaxProtocolErrors
-        : failure.IsUnsupported || failure.MayBeProtocolError;
+        : failure.IsUnsupported || (failure.MayBeProtocolError && (!failure.MayBeBusy || ++_misunderstandings > 1));
 
     /// <summary>A codec as FFmpeg names it; <see langword="null"/> for one without a name.</summary>
     /// <param name="track">The track.</param>

@@ -111,6 +111,7 @@ public sealed class RtspIngest(SourceAddress address, IngestOptions options, Tim
         return new SourceFailedException(failure, rtsp)
         {
             IsUnsupported = rtsp.IsUnsupported || rtsp.Failure is RtspFailure.NoVideo,
+            MayBeBusy = rtsp.Failure == RtspFailure.Closed,
             MayBeProtocolError = rtsp.Failure == RtspFailure.Closed || (rtsp.Failure == RtspFailure.Refused && rtsp.StatusCode is not (453 or 454 or 503)),
         };
     }

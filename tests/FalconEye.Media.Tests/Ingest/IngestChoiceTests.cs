@@ -67,4 +67,16 @@ public sealed class IngestChoiceTests
 
         Assert.Equal(kind, choice.Kind);
     }
+
+    [Fact]
+    public void A_closed_connection_may_be_that_of_a_busy_camera_once()
+    {
+        IngestChoice choice = new(IngestMode.Auto);
+        SourceFailedException closed = new(new SourceFailure(FailureReasons.Failed, "The camera closed the connection.")) { MayBeProtocolError = true, MayBeBusy = true };
+
+        Assert.False(choice.RecordFailure(closed));
+        Assert.Equal(IngestKind.Own, choice.Kind);
+        Assert.True(choice.RecordFailure(closed));
+        Assert.Equal(IngestKind.Ffmpeg, choice.Kind);
+    }
 }
