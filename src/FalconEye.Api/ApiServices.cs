@@ -19,6 +19,7 @@ using FalconEye.Api.Recordings;
 using FalconEye.Api.Recordings.Coverage;
 using FalconEye.Api.Recordings.Deletion;
 using FalconEye.Api.Recordings.Playback;
+using FalconEye.Api.Recordings.Previews;
 using FalconEye.Api.Recordings.Modes;
 using FalconEye.Api.Recordings.Retention;
 using FalconEye.Api.Recordings.Storage;
@@ -200,6 +201,7 @@ internal static class ApiServices
         services.AddSingleton<PlaybackIndexCache>();
         services.AddScoped<RecordingReader>();
         services.AddScoped<PlaybackService>();
+        services.AddPreviews();
         services.AddExports();
         services.AddScoped<StorageForecast>();
         services.AddScoped<CoverageReader>();

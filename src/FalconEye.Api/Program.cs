@@ -19,6 +19,7 @@ using FalconEye.Api.Nodes;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Recordings;
 using FalconEye.Api.Recordings.Playback;
+using FalconEye.Api.Recordings.Previews;
 using FalconEye.Api.Recordings.Storage;
 using FalconEye.Api.Settings;
 using FalconEye.ServiceDefaults;
@@ -66,7 +67,7 @@ return await ProgramHost.RunAsync(async () =>
     app.MapServiceDefaults().RequireAuthorization(Policies.Viewer);
     app.MapAuth();
     app.MapHealth();
-    app.MapCameras().MapProbe().MapStreams().MapHls().MapPtz().MapRecordingControl().MapPlayback();
+    app.MapCameras().MapProbe().MapStreams().MapHls().MapPtz().MapRecordingControl().MapPlayback().MapPreviews();
     app.MapRecordings().MapFragments();
     app.MapStorage();
     app.MapExports();

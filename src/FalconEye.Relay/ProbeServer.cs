@@ -5,6 +5,7 @@ using FalconEye.Media.Ffmpeg;
 using FalconEye.Media.Ingest;
 using FalconEye.Processes.Sandbox;
 using FalconEye.ServiceDefaults;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace FalconEye.Relay;
 
@@ -51,6 +52,7 @@ internal static partial class ProbeServer
         app.MapServiceDefaults();
         app.MapPost("/probe", ProbeAsync);
         app.MapPost("/frame", GrabAsync);
+        app.MapPost("/keyframe", ShrinkAsync);
         app.LogProtections();
         await app.RunAsync();
         return 0;
@@ -91,6 +93,26 @@ internal static partial class ProbeServer
         return await frames.GrabAsync(request.Url, TimeSpan.FromSeconds(Math.Clamp(request.AtSeconds, 0, MaxSeconds)), cancellationToken) is { } jpeg
             ? TypedResults.Bytes(jpeg, "image/jpeg")
             : TypedResults.NotFound();
+    }
+
+    private static async Task<IResult> ShrinkAsync(HttpContext context, RecordedFrames frames, ConcurrencyLimiter places)
+    {
+        var cancellationToken = context.RequestAborted;
+        if (context.Request.ContentLength is not (> 0 and <= KeyframeVideo.MaxBytes and var length))
+        {
+            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        }
+
+        using var place = await places.AcquireAsync(cancellationToken: cancellationToken);
+        if (!place.IsAcquired)
+        {
+            return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
+        }
+
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = length;
+        var video = new byte[length];
+        await context.Request.Body.ReadExactlyAsync(video, cancellationToken);
+        return await frames.ShrinkAsync(video, cancellationToken) is { } jpeg ? TypedResults.Bytes(jpeg, "image/jpeg") : TypedResults.UnprocessableEntity();
     }
 
     /// <summary>A year: no recording is longer.</summary>

@@ -70,6 +70,7 @@ public sealed partial class RouteTableTests(ServerToErase locked) : IClassFixtur
         ["POST /api/cameras/{id:guid}/ptz"] = "Operator",
         ["GET /api/cameras/{id:guid}/ptz/presets"] = "Operator",
         ["GET /api/cameras/{id:guid}/playback"] = "Viewer",
+        ["GET /api/cameras/{id:guid}/preview"] = "Viewer",
         ["GET /api/cameras/{id:guid}/playback.m3u8"] = "Viewer",
         ["GET /api/cameras/{id:guid}/recording/status"] = "Viewer",
         ["POST /api/cameras/{id:guid}/recording/start"] = "Operator",

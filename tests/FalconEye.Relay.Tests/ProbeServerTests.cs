@@ -33,12 +33,18 @@ public sealed class ProbeServerTests
         using var frame = await client.PostAsJsonAsync("/frame", new { url = $"http://{api.EndPoint}/download?token=x", at_seconds = 1.5 }, Cancelled);
         var jpeg = await frame.Content.ReadAsByteArrayAsync(Cancelled);
         using var none = await client.PostAsJsonAsync("/frame", new { url = $"http://{api.EndPoint}/nothing", at_seconds = 1 }, Cancelled);
+        using var small = await client.PostAsync("/keyframe", new ByteArrayContent(await KeyframeAsync()), Cancelled);
+        var preview = await small.Content.ReadAsByteArrayAsync(Cancelled);
+        using var noVideo = await client.PostAsync("/keyframe", new ByteArrayContent("no video"u8.ToArray()), Cancelled);
+        using var empty = await client.PostAsync("/keyframe", new ByteArrayContent([]), Cancelled);
         using var file = await client.PostAsJsonAsync("/frame", new { url = "/etc/passwd", at_seconds = 1 }, Cancelled);
 
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         Assert.Equal((true, "h264"), (result!.Ok, result.Codec));
         Assert.Equal([0xFF, 0xD8], jpeg[..2]);
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.BadRequest), (none.StatusCode, file.StatusCode));
+        Assert.Equal([0xFF, 0xD8], preview[..2]);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.RequestEntityTooLarge), (noVideo.StatusCode, empty.StatusCode));
         Assert.Contains("FFmpeg is kept apart by: no new privileges", program.Output, StringComparison.Ordinal);
     }
 
@@ -53,6 +59,16 @@ public sealed class ProbeServerTests
         {
             return false;
         }
+    }
+
+    /// <summary>A video of one keyframe, as the API makes it of a recording.</summary>
+    private static async Task<byte[]> KeyframeAsync()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "keyframe.mp4");
+        await Tool.OutputOfAsync(
+            "ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "testsrc=size=320x240", "-frames:v", "1", "-movflags", "+frag_keyframe+empty_moov", path], Cancelled);
+        return await File.ReadAllBytesAsync(path, Cancelled);
     }
 
     /// <summary>A server that has one recording.</summary>

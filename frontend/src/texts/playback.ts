@@ -46,6 +46,7 @@ export const playbackTexts = {
   export: 'Export',
 
   timeline: 'Timeline',
+  nothingHere: 'nothing recorded',
   timelineKeys: 'The arrow keys move by ten seconds, with Shift by a minute.',
   closer: 'Show less time',
   wider: 'Show more time',

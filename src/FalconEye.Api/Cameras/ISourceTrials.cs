@@ -19,6 +19,13 @@ internal interface ISourceTrials
     /// <returns>A JPEG; <see langword="null"/> when there is none.</returns>
     /// <exception cref="SourceTrialException">It could not be tried.</exception>
     Task<byte[]?> GrabAsync(string source, TimeSpan at, CancellationToken cancellationToken);
+
+    /// <summary>Makes a small picture of a keyframe.</summary>
+    /// <param name="video">A fragmented MP4 file that has only this keyframe, of at most <see cref="KeyframeVideo.MaxBytes"/>.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>A JPEG, 90 pixels high; <see langword="null"/> when the keyframe cannot be decoded.</returns>
+    /// <exception cref="SourceTrialException">It could not be tried.</exception>
+    Task<byte[]?> ShrinkAsync(ReadOnlyMemory<byte> video, CancellationToken cancellationToken);
 }
 
 /// <summary>A source could not be tried, for a reason that is none of the source's. The message is for users.</summary>

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
+using FalconEye.Media.Ffmpeg;
 using FalconEye.Processes;
 using FalconEye.Processes.Sandbox;
 
@@ -18,6 +19,8 @@ internal sealed class LocalTrials(ServerOptions options, TimeProvider time) : IS
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan FrameLimit = TimeSpan.FromSeconds(20);
+
+    private readonly RecordedFrames _frames = new(time);
 
     /// <inheritdoc/>
     public bool ReadsFiles => true;
@@ -61,6 +64,20 @@ internal sealed class LocalTrials(ServerOptions options, TimeProvider time) : IS
         output => ReadAsync(output, cancellationToken),
         FrameLimit,
         cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<byte[]?> ShrinkAsync(ReadOnlyMemory<byte> video, CancellationToken cancellationToken)
+    {
+        // No relay in between: FFmpeg gets these bytes alone, and the server reads nothing of a camera's but the picture that comes back.
+        try
+        {
+            return await _frames.ShrinkAsync(video, cancellationToken);
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            throw new SourceTrialException("FFmpeg could not be started.", e);
+        }
+    }
 
     private async Task<T> RunAsync<T>(
         string verb,

@@ -35,12 +35,21 @@ internal sealed class RemoteTrials(HttpClient http) : ISourceTrials
         return response.StatusCode == HttpStatusCode.NotFound ? null : await response.Content.ReadAsByteArrayAsync(cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public async Task<byte[]?> ShrinkAsync(ReadOnlyMemory<byte> video, CancellationToken cancellationToken)
+    {
+        using var content = new ReadOnlyMemoryContent(video);
+        content.Headers.ContentType = new(KeyframeVideo.MediaType);
+        using var response = await PostAsync("keyframe", content, cancellationToken);
+        return response.StatusCode == HttpStatusCode.UnprocessableEntity ? null : await response.Content.ReadAsByteArrayAsync(cancellationToken);
+    }
+
     private async Task<HttpResponseMessage> PostAsync(string path, HttpContent content, CancellationToken cancellationToken)
     {
         try
         {
             var response = await http.PostAsync(path, content, cancellationToken);
-            if (response.IsSuccessStatusCode || (path == "frame" && response.StatusCode == HttpStatusCode.NotFound))
+            if (response.IsSuccessStatusCode || (path, response.StatusCode) is ("frame", HttpStatusCode.NotFound) or ("keyframe", HttpStatusCode.UnprocessableEntity))
             {
                 return response;
             }

@@ -8,3 +8,16 @@ public sealed record ProbeRequest(string SourceUrl);
 /// <param name="Url">Where the recording's file is downloaded, with all that is needed to be let in.</param>
 /// <param name="AtSeconds">The time in the recording, in seconds.</param>
 public sealed record FrameRequest(string Url, double AtSeconds);
+
+/// <summary>
+/// What a probe server (<c>POST /keyframe</c>) makes a small picture of: a fragmented MP4 file that has only one keyframe. It answers 422 when that
+/// cannot be decoded.
+/// </summary>
+public static class KeyframeVideo
+{
+    /// <summary>The content type.</summary>
+    public const string MediaType = "video/mp4";
+
+    /// <summary>The most bytes that are taken: more than a keyframe of 8K at any quality that cameras have.</summary>
+    public const int MaxBytes = 16 * 1024 * 1024;
+}

@@ -12,12 +12,23 @@ public sealed class RecordedFrames(TimeProvider time)
     private const int MaxJpegBytes = 4 * 1024 * 1024;
     private const long MaxCpuSeconds = 30;
 
+    /// <summary>An 8K keyframe takes less than one.</summary>
+    private const long MaxCpuSecondsOfKeyframe = 5;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(18);
+    private static readonly TimeSpan KeyframeLimit = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(200);
 
     private static readonly string[] Output =
         ["-frames:v", "1", "-vf", "scale=w='min(1280,iw)':h=-2", "-f", "image2pipe", "-c:v", "mjpeg", "-q:v", "4", "pipe:1"];
+
+    /// <summary>90 lines, as wide as the picture is shown; what shows more of it asks for the recording.</summary>
+    private static readonly string[] SmallOutput =
+    [
+        "-map", "0:v:0", "-frames:v", "1", "-vf", "scale=w='2*max(8,min(160,round(45*dar)))':h=90,setsar=1", "-threads", "1", "-f", "image2pipe", "-c:v", "mjpeg",
+        "-q:v", "5", "pipe:1",
+    ];
 
     /// <summary>The frame at a time, at most 1280 pixels wide, as JPEG.</summary>
     /// <param name="source">The recording: an absolute path, or an address that it can be downloaded from.</param>
@@ -39,6 +50,53 @@ public sealed class RecordedFrames(TimeProvider time)
 
         await using var gateway = SourceGateway.Open(address, StallTimeout);
         return await RunAsync(gateway.Url, "http,tcp", new SandboxPolicy(SandboxProfile.Decoder) { Ports = [gateway.Port] }, at, cancellationToken);
+    }
+
+    /// <summary>A small picture of a keyframe, 90 pixels high, as JPEG.</summary>
+    /// <param name="video">A fragmented MP4 file that has only this keyframe; FFmpeg gets it by a pipe, and sees no other file and no network.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns><see langword="null"/> when it cannot be decoded.</returns>
+    public async Task<byte[]?> ShrinkAsync(ReadOnlyMemory<byte> video, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(KeyframeLimit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        await using var child = await ChildProcess.StartAsync(new ProcessSpec("ffmpeg")
+        {
+            Arguments =
+            [
+                "-nostdin", "-v", "error", "-threads", "1",
+                .. CameraVideo.Limits(CameraVideo.RecordingFormats, "pipe"),
+                "-f", "mov", "-i", "pipe:0",
+                .. SmallOutput,
+            ],
+            WritesStandardInput = true,
+            ReadsStandardOutput = true,
+            Sandbox = new SandboxPolicy(SandboxProfile.Decoder) { MaxAddressSpace = FfmpegSource.MaxAddressSpace, MaxCpuSeconds = MaxCpuSecondsOfKeyframe },
+        });
+        try
+        {
+            await WriteAsync(child.StandardInput, video, both.Token);
+            return await ReadAsync(child.StandardOutput, both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private static async Task WriteAsync(Stream input, ReadOnlyMemory<byte> video, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using (input)
+            {
+                await input.WriteAsync(video, cancellationToken);
+            }
+        }
+        catch (IOException)
+        {
+            // FFmpeg has enough, or has ended; what it wrote says which.
+        }
     }
 
     private async Task<byte[]?> RunAsync(string input, string protocols, SandboxPolicy sandbox, TimeSpan at, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using FalconEye.Api.Problems;
+using FalconEye.Api.Recordings.Previews;
 using FalconEye.Api.Recordings.Retention;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data;
@@ -14,7 +15,7 @@ namespace FalconEye.Api.Recordings.Deletion;
 /// between leaves something that <see cref="InterruptedDeletions"/> finishes or undoes.
 /// </summary>
 internal sealed partial class RecordingDeletion(
-    FalconEyeContext database, RecordingFiles files, NodeFiles nodeFiles, ServerOptions options, ILogger<RecordingDeletion> logger)
+    FalconEyeContext database, RecordingFiles files, NodeFiles nodeFiles, PreviewCache previews, ServerOptions options, ILogger<RecordingDeletion> logger)
 {
     private const int AtOnce = 8;
 
@@ -192,7 +193,12 @@ internal sealed partial class RecordingDeletion(
         {
             foreach (var (recording, file) in rows)
             {
-                Settle(recording, file, isStored && !refused.Contains(recording));
+                var isDeleted = isStored && !refused.Contains(recording);
+                Settle(recording, file, isDeleted);
+                if (isDeleted)
+                {
+                    previews.Remove(recording.Id);
+                }
             }
         }
 

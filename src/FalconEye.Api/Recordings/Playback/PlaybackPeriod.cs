@@ -19,12 +19,12 @@ internal sealed record PlaybackPeriod(DateTime From, DateTime To)
     /// <param name="longest">The most that is given out at once.</param>
     internal static Result<PlaybackPeriod> Of(DateTimeOffset? from, DateTimeOffset? to, TimeSpan longest)
     {
-        if (Problem(from, "from") is { } wrongFrom)
+        if (ProblemOf(from, "from") is { } wrongFrom)
         {
             return wrongFrom;
         }
 
-        if (Problem(to, "to") is { } wrongTo)
+        if (ProblemOf(to, "to") is { } wrongTo)
         {
             return wrongTo;
         }
@@ -34,7 +34,8 @@ internal sealed record PlaybackPeriod(DateTime From, DateTime To)
             : new PlaybackPeriod(from!.Value.UtcDateTime, to!.Value.UtcDateTime);
     }
 
-    private static Refusal? Problem(DateTimeOffset? time, string field) => time switch
+    /// <summary>What is wrong with a time that a client names.</summary>
+    internal static Refusal? ProblemOf(DateTimeOffset? time, string field) => time switch
     {
         null => Refusal.Invalid(field, $"\"{field}\" is missing: a time such as 2026-05-01T12:00:00Z."),
         _ when time < Earliest || time > Latest => Refusal.Invalid(field, $"\"{field}\" must lie between the years 2000 and 2200."),

@@ -12,7 +12,7 @@ namespace FalconEye.Api.Recordings.Playback;
 internal sealed class PlaybackService(FalconEyeContext database, RecordingReader reader, CoverageReader coverage, TimeProvider time)
 {
     /// <summary>A file longer than this is not found by a time in its middle: <c>SEGMENT_DURATION</c> is a day at most.</summary>
-    private static readonly TimeSpan MaxFile = TimeSpan.FromHours(25);
+    internal static readonly TimeSpan MaxFile = TimeSpan.FromHours(25);
 
     /// <summary>More files than this are not opened for one answer.</summary>
     private const int MostFiles = 3000;

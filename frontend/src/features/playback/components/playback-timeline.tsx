@@ -1,13 +1,22 @@
-import { useId, type KeyboardEvent, type PointerEvent } from 'react';
+import { useId, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { ZoomIn, ZoomOut } from 'lucide-react';
 import { IconButton } from '@/components/ui/icon-button';
 import { formatTimeOfDay } from '@/lib/time';
 import { playbackTexts as t } from '@/texts/playback';
 import type { EventMark } from '../api/get-day';
 import type { Gap } from '../api/playback';
-import { percentOf, ticksOf, viewAround, zoomLevels, type Span } from '../timeline/timeline-view';
+import {
+  percentOf,
+  roundedMoment,
+  ticksOf,
+  viewAround,
+  zoomLevels,
+  type Span,
+} from '../timeline/timeline-view';
+import { TimelinePreview } from './timeline-preview';
 
 interface PlaybackTimelineProps {
+  cameraId: string;
   day: Span;
   position: number;
   spans: readonly Span[];
@@ -23,6 +32,7 @@ const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digi
 
 /** A day, or a part of it: what was recorded, where and why there are gaps, and what happened. Plays from where it is pressed. */
 export function PlaybackTimeline({
+  cameraId,
   day,
   position,
   spans,
@@ -33,12 +43,29 @@ export function PlaybackTimeline({
   onSeek,
 }: PlaybackTimelineProps) {
   const keysId = useId();
+  const [pointed, setPointed] = useState<Pointed | null>(null);
   const view = viewAround(day, position, zoomLevels[zoom] ?? zoomLevels[0]);
   const isShown = ({ start, end }: Span) => end > view.start && start < view.end;
   const momentAt = (event: PointerEvent<HTMLElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     const share = Math.min(1, Math.max(0, (event.clientX - left) / width));
     return view.start + share * (view.end - view.start);
+  };
+  const pointAt = (event: PointerEvent<HTMLElement>) =>
+    setPointed({ moment: momentAt(event), width: event.currentTarget.clientWidth });
+  // A finger is put down to look for a moment and lifted to play it; a mouse looks without being pressed.
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    if (event.pointerType !== 'touch') {
+      onSeek(momentAt(event));
+      return;
+    }
+    event.currentTarget.setPointerCapture(event.pointerId);
+    pointAt(event);
+  };
+  const onPointerUp = (event: PointerEvent<HTMLElement>) => {
+    if (event.pointerType !== 'touch') return;
+    setPointed(null);
+    onSeek(momentAt(event));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = (event.shiftKey ? 60_000 : 10_000) * (event.key === 'ArrowLeft' ? -1 : 1);
@@ -49,7 +76,16 @@ export function PlaybackTimeline({
   };
   return (
     <div className="flex items-start gap-2">
-      <div className="min-w-0 flex-1">
+      <div className="relative min-w-0 flex-1">
+        {pointed && (
+          <TimelinePreview
+            cameraId={cameraId}
+            moment={pointed.moment}
+            shown={shownAt(spans, view, pointed)}
+            cause={gaps.find((gap) => has(gap, pointed.moment))?.cause}
+            percent={percentOf(view, pointed.moment)}
+          />
+        )}
         <div
           role="slider"
           tabIndex={0}
@@ -60,7 +96,11 @@ export function PlaybackTimeline({
           aria-valuenow={Math.round(position)}
           aria-valuetext={time.format(position)}
           className="relative h-12 cursor-pointer touch-none overflow-hidden rounded-lg border bg-raised"
-          onPointerDown={(event) => onSeek(momentAt(event))}
+          onPointerDown={onPointerDown}
+          onPointerMove={pointAt}
+          onPointerUp={onPointerUp}
+          onPointerLeave={() => setPointed(null)}
+          onPointerCancel={() => setPointed(null)}
           onKeyDown={onKeyDown}
         >
           {gaps.filter(isShown).map((gap) => (
@@ -131,6 +171,22 @@ function Part({ view, span, className, title }: PartProps) {
       style={{ left: `${left}%`, width: `${right - left}%` }}
     />
   );
+}
+
+interface Pointed {
+  moment: number;
+  /** Of the timeline, in pixels. */
+  width: number;
+}
+
+/** The moment of which a picture is shown: rounded, but never back into the gap before. */
+function shownAt(spans: readonly Span[], view: Span, { moment, width }: Pointed): number | null {
+  const span = spans.find((each) => has(each, moment));
+  return span ? Math.max(roundedMoment(view, width, moment), Math.ceil(span.start) + 1) : null;
+}
+
+function has({ start, end }: Span, moment: number): boolean {
+  return moment >= start && moment < end;
 }
 
 function gapTitle({ start, end, cause, reason }: Gap): string {

@@ -97,6 +97,7 @@ export function PlaybackView({ cameraId, cameraName, startAt, linkTo, onLive, on
       />
       {error && !recorded && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       <PlaybackTimeline
+        cameraId={cameraId}
         day={day}
         position={player.position}
         spans={spans}

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { PlaybackFile } from '../api/playback';
-import { momentsBeforeGaps, neighbours, recordedSpans, ticksOf, viewAround } from './timeline-view';
+import {
+  momentsBeforeGaps,
+  neighbours,
+  recordedSpans,
+  roundedMoment,
+  ticksOf,
+  viewAround,
+} from './timeline-view';
 
 const hour = 3_600_000;
 const file = (start: number, end: number, growing = false): PlaybackFile => ({
@@ -29,6 +36,13 @@ describe('timeline', () => {
     expect(viewAround(day, 12 * hour, 6 * hour)).toEqual({ start: 9 * hour, end: 15 * hour });
     expect(viewAround(day, hour, 6 * hour)).toEqual({ start: 0, end: 6 * hour });
     expect(viewAround(day, 23 * hour, 6 * hour)).toEqual({ start: 18 * hour, end: 24 * hour });
+  });
+
+  it('lets neighbours on the screen share a moment, a whole second at least', () => {
+    const day = { start: 0, end: 24 * hour };
+    expect(roundedMoment(day, 1000, 5 * hour + 1)).toBe(roundedMoment(day, 1000, 5 * hour + 60_000));
+    expect(roundedMoment(day, 1000, 5 * hour)).not.toBe(roundedMoment(day, 1000, 5 * hour + 260_000));
+    expect(roundedMoment({ start: 0, end: 600_000 }, 2000, 5999)).toBe(5000);
   });
 
   it('leads to the marks around a moment', () => {

@@ -24,6 +24,14 @@ export function percentOf(view: Span, moment: number): number {
   return ((moment - view.start) / (view.end - view.start)) * 100;
 }
 
+/** A moment of which neighbours on the screen have the same: two pixels share one, and one never is shorter than a second. */
+export function roundedMoment(view: Span, width: number, moment: number): number {
+  const second = 1000;
+  const seconds = (2 * (view.end - view.start)) / Math.max(1, width) / second;
+  const step = second * 2 ** Math.max(0, Math.floor(Math.log2(seconds)));
+  return Math.floor(moment / step) * step;
+}
+
 /** Recorded time without a break: files that follow each other within the seam count as one. */
 export function recordedSpans(files: readonly PlaybackFile[], now: number): Span[] {
   const seam = 1500;
