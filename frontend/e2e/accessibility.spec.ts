@@ -109,6 +109,7 @@ function scenes(id: string): Scene[] {
         await expect(page.getByRole('complementary')).toBeVisible();
       },
     },
+    { name: 'check of an export', address: '/exports/check' },
     { name: 'no such page', address: '/no-such-page' },
   ];
 }

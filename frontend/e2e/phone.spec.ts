@@ -49,6 +49,7 @@ for (const { screen, use } of [
         '/cameras?dialog=add',
         '/cameras?dialog=scan',
         '/recordings',
+        '/exports/check',
         '/settings',
       ];
       for (const address of addresses) {

@@ -58,6 +58,7 @@ test('A day of a camera plays over its files and gaps, and is sought in', async 
   const second = await record(server, camera, 9);
   const ofDay = (iso: string | null) => Date.parse(iso ?? '') % 86_400_000;
 
+  let exported = '';
   await page.goto(`/cameras/${camera}/playback?at=${first.start_time}`);
   await expect(page.getByRole('heading', { name: 'Gate: playback' })).toBeVisible();
   await expect
@@ -108,6 +109,22 @@ test('A day of a camera plays over its files and gaps, and is sought in', async 
     });
   });
 
+  await test.step('shows a small picture of the moment under the pointer', async () => {
+    for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'Show less time' }).click();
+    const slider = page.getByRole('slider', { name: 'Timeline' });
+    const share = await slider.evaluate((element) => {
+      const value = (name: string) => Number(element.getAttribute(`aria-value${name}`));
+      const [start, end, now] = [value('min'), value('max'), value('now')];
+      const view = 600_000;
+      return (now - Math.min(Math.max(now - view / 2, start), end - view)) / view;
+    });
+    const { width = 0 } = (await slider.boundingBox()) ?? {};
+    await slider.hover({ position: { x: share * width, y: 30 } });
+    const preview = page.getByTestId('timeline-preview');
+    await expect(preview).toContainText(/^\d\d:\d\d:\d\d$/);
+    await expect(preview.locator('img')).toHaveJSProperty('naturalHeight', 90);
+  });
+
   await test.step('is exported', async () => {
     await page.getByRole('button', { name: 'Export' }).click();
     const dialog = page.getByRole('dialog', { name: 'Export' });
@@ -119,6 +136,23 @@ test('A day of a camera plays over its files and gaps, and is sought in', async 
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Download' }).click();
     expect((await download).suggestedFilename()).toMatch(/^export-.*\.zip$/);
+    exported = await (await download).path();
+  });
+
+  await test.step('is found whole by who gets it, on a phone too', async () => {
+    await page.getByRole('link', { name: 'Check an export' }).click();
+    await page.getByLabel('Choose a file').setInputFiles({
+      name: 'export.zip',
+      mimeType: 'application/zip',
+      buffer: Buffer.from('no export'),
+    });
+    const verdict = page.getByRole('status').filter({ hasText: /unchanged/ });
+    await expect(verdict).toContainText('Not whole and unchanged');
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.getByRole('button', { name: 'Check another file' }).click();
+    await page.getByLabel('Choose a file').setInputFiles(exported);
+    await expect(verdict).toContainText('Signed by this server');
+    await expect(page.getByRole('listitem').filter({ hasText: 'Gate' })).toContainText('1 file');
   });
 });
 

@@ -94,6 +94,7 @@ public sealed partial class RouteTableTests(ServerToErase locked) : IClassFixtur
         ["POST /api/storage/files/forget"] = "Administrator",
         ["GET /api/exports"] = "Viewer", // one's own, here and below
         ["POST /api/exports"] = "Viewer",
+        ["POST /api/exports/verify"] = "Viewer", // of a file that the caller has
         ["GET /api/exports/{id:guid}"] = "Viewer",
         ["DELETE /api/exports/{id:guid}"] = "Viewer",
         ["GET /api/exports/{id:guid}/download"] = "Viewer",

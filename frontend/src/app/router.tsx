@@ -90,6 +90,12 @@ const exportsRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/exports-page'), 'ExportsPage'),
 });
 
+const exportCheck = createRoute({
+  getParentRoute: () => root,
+  path: '/exports/check',
+  component: lazyRouteComponent(() => import('./pages/export-check-page'), 'ExportCheckPage'),
+});
+
 const events = createRoute({
   getParentRoute: () => root,
   path: '/events',
@@ -137,6 +143,7 @@ export const router = createRouter({
     playback,
     recordings,
     exportsRoute,
+    exportCheck,
     events,
     alerts,
     storage,

@@ -3,6 +3,7 @@ using FalconEye.Api.Auth.Http;
 using FalconEye.Api.Edge;
 using FalconEye.Api.Events;
 using FalconEye.Api.Problems;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FalconEye.Api.Exports;
@@ -15,6 +16,7 @@ internal static class ExportEndpoints
         var exports = app.MapGroup("/api/exports").WithTags("Exports").RequireAuthorization(Policies.Viewer);
         exports.MapGet("/", ListExports);
         exports.MapPost("/", CreateExport).WithSearchLimit();
+        exports.MapPost("/verify", VerifyExport).CountedAs(LongRequestKind.Download);
         exports.MapGet("/{id:guid}", GetExport);
         exports.MapDelete("/{id:guid}", DeleteExport);
         exports.MapGet("/{id:guid}/download", DownloadExport).CountedAs(LongRequestKind.Download);
@@ -36,6 +38,35 @@ internal static class ExportEndpoints
             ? TypedResults.Created($"/api/exports/{job.Id}", ExportResponse.Of(job, 0))
             : Problem.Of(refusal);
     }
+
+    /// <summary>Anyone who may log in may check a file that they have; what the answer says comes from that file.</summary>
+    private static async Task<Results<Ok<ExportCheckResponse>, ProblemHttpResult>> VerifyExport(
+        HttpContext context, Caller caller, ExportCheck check, string? fingerprint = null, CancellationToken cancellationToken = default)
+    {
+        if (context.Request.ContentLength > ExportCheck.MaxBytes)
+        {
+            return TooLarge();
+        }
+
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = ExportCheck.MaxBytes;
+        try
+        {
+            var result = await check.CheckAsync(
+                context.Request.Body,
+                context.Request.ContentLength,
+                (caller.UserId ?? caller.TokenId)?.ToString() ?? ClientAddress.SiteOf(context),
+                string.IsNullOrWhiteSpace(fingerprint) ? null : fingerprint.Trim(),
+                cancellationToken);
+            return result.TryGet(out var found, out var refusal) ? TypedResults.Ok(found) : Problem.Of(refusal);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return TooLarge();
+        }
+    }
+
+    private static ProblemHttpResult TooLarge() => TypedResults.Problem(
+        $"The file is larger than {ExportCheck.MaxBytes / 1_000_000_000} GB, and so no export.", statusCode: StatusCodes.Status413PayloadTooLarge);
 
     private static Results<Ok<ExportResponse>, ProblemHttpResult> GetExport(Guid id, ExportService exports, Caller caller) =>
         exports.Find(id, caller) is var (job, progress) ? TypedResults.Ok(ExportResponse.Of(job, progress)) : NotFound(id);

@@ -41,6 +41,18 @@ internal sealed class ExportFolders(ServerOptions options)
         ? new DirectoryInfo(_root).EnumerateFiles(ZipFile + "*", SearchOption.AllDirectories).Sum(LengthOf)
         : 0;
 
+    /// <summary>
+    /// A file for what is looked at once. It has no name as soon as it is open, so that it goes with the last look at it, whatever becomes of
+    /// the server.
+    /// </summary>
+    internal FileStream OpenNameless()
+    {
+        var path = Path.Combine(Directory.CreateDirectory(_root).FullName, $"{Guid.NewGuid()}{PartSuffix}");
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete);
+        File.Delete(path);
+        return file;
+    }
+
     /// <summary>Keeps what is known of an export; a crash leaves the former or the new state.</summary>
     internal void Keep(ExportJob job)
     {

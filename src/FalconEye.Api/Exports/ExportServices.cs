@@ -8,6 +8,7 @@ internal static class ExportServices
         services.AddSingleton<ExportFolders>();
         services.AddSingleton<ExportSigner>();
         services.AddSingleton<ExportWriter>();
+        services.AddSingleton<ExportCheck>();
         services.AddSingleton<ExportQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<ExportQueue>());
         services.AddScoped<ExportPlanner>();

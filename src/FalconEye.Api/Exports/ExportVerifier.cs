@@ -11,6 +11,10 @@ namespace FalconEye.Api.Exports;
 internal static class ExportVerifier
 {
     private const int MaxSmallFile = 16 * 1024 * 1024;
+
+    /// <summary>Each entry of the list takes several times its bytes of memory. Ours have some hundred bytes for each video.</summary>
+    private const int MaxList = 8 * 1024 * 1024;
+
     private static readonly TimeSpan Seam = TimeSpan.FromSeconds(2);
     private static readonly HashSet<string> Others = [ExportManifest.FileName, ExportManifest.SignatureName, ExportManifest.KeyName, "README.txt"];
 
@@ -22,8 +26,11 @@ internal static class ExportVerifier
     {
         try
         {
-            await using var zip = await ZipArchive.CreateAsync(zipFile, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken);
-            return await VerifyAsync(zip, fingerprint, cancellationToken);
+            await using CountedStream counted = new(zipFile, MaxList);
+            await using var zip = await ZipArchive.CreateAsync(counted, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+            _ = zip.Entries.Count;
+            counted.Lift();
+            return await VerifyAsync(zip, zipFile.Length, fingerprint, cancellationToken);
         }
         catch (Exception e) when (e is InvalidDataException or JsonException or CryptographicException or ArgumentException or EndOfStreamException
             or NotSupportedException)
@@ -32,7 +39,7 @@ internal static class ExportVerifier
         }
     }
 
-    private static async Task<ExportVerdict> VerifyAsync(ZipArchive zip, string? fingerprint, CancellationToken cancellationToken)
+    private static async Task<ExportVerdict> VerifyAsync(ZipArchive zip, long length, string? fingerprint, CancellationToken cancellationToken)
     {
         var bytes = await ReadAsync(zip, ExportManifest.FileName, cancellationToken);
         var signature = await ReadAsync(zip, ExportManifest.SignatureName, cancellationToken);
@@ -55,14 +62,17 @@ internal static class ExportVerifier
             return new ExportVerdict(null, signer, [.. problems, "The manifest is of another version of FalconEye."]);
         }
 
-        await CheckFilesAsync(zip, manifest, problems, cancellationToken);
+        await CheckFilesAsync(zip, length, manifest, problems, cancellationToken);
         problems.AddRange(manifest.Cameras.SelectMany(camera => HolesOf(camera, manifest)));
         return new ExportVerdict(manifest, signer, problems);
     }
 
-    private static async Task CheckFilesAsync(ZipArchive zip, ExportManifest manifest, List<string> problems, CancellationToken cancellationToken)
+    private static async Task CheckFilesAsync(ZipArchive zip, long length, ExportManifest manifest, List<string> problems, CancellationToken cancellationToken)
     {
         var expected = manifest.Cameras.SelectMany(camera => camera.Files).ToList();
+
+        // Entries can lie on top of each other, and be as many as one likes: hashed is at most as much as the file has.
+        var left = length;
         var byName = zip.Entries.ToLookup(entry => entry.FullName);
         foreach (var video in expected)
         {
@@ -70,7 +80,7 @@ internal static class ExportVerifier
             {
                 problems.Add(byName.Contains(video.Name) ? $"{video.Name} is there more than once." : $"{video.Name} is missing.");
             }
-            else if (!IsStored(entry) || entry.Length != video.Bytes || await HashAsync(entry, cancellationToken) != video.Sha256)
+            else if (!IsStored(entry) || entry.Length != video.Bytes || (left -= entry.Length) < 0 || await HashAsync(entry, cancellationToken) != video.Sha256)
             {
                 problems.Add($"{video.Name} was changed.");
             }

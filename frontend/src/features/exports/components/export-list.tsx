@@ -1,4 +1,5 @@
-import { Download, PackageOpen, Trash2, X } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { Download, PackageOpen, ShieldCheck, Trash2, X } from 'lucide-react';
 import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorNotice } from '@/components/ui/error-notice';
@@ -32,6 +33,12 @@ export function ExportList() {
         <h2 className="font-medium text-ink">{t.fingerprint}</h2>
         <p className="my-1 font-mono text-xs break-all">{data.key_fingerprint}</p>
         <p>{t.verify}</p>
+        <p className="mt-3">
+          <Link to="/exports/check" className={buttonClass()}>
+            <ShieldCheck className="size-4" aria-hidden />
+            {t.check}
+          </Link>
+        </p>
       </section>
     </div>
   );

@@ -40,7 +40,7 @@ describe('timeline', () => {
 
   it('lets neighbours on the screen share a moment, a whole second at least', () => {
     const day = { start: 0, end: 24 * hour };
-    expect(roundedMoment(day, 1000, 5 * hour + 1)).toBe(roundedMoment(day, 1000, 5 * hour + 60_000));
+    expect(roundedMoment(day, 1000, 5 * hour + 1)).toBe(roundedMoment(day, 1000, 5 * hour + 40_000));
     expect(roundedMoment(day, 1000, 5 * hour)).not.toBe(roundedMoment(day, 1000, 5 * hour + 260_000));
     expect(roundedMoment({ start: 0, end: 600_000 }, 2000, 5999)).toBe(5000);
   });
