@@ -152,7 +152,7 @@ test('A day of a camera plays over its files and gaps, and is sought in', async 
     await page.getByRole('button', { name: 'Check another file' }).click();
     await page.getByLabel('Choose a file').setInputFiles(exported);
     await expect(verdict).toContainText('Signed by this server');
-    await expect(page.getByRole('listitem').filter({ hasText: 'Gate' })).toContainText('1 file');
+    await expect(page.getByText(/^1 file, /)).toBeVisible();
   });
 });
 

@@ -14,7 +14,7 @@ internal sealed record ExportCheckResponse(
     /// <summary>A file of a stranger says as much as it likes.</summary>
     internal const int MostItems = 100;
 
-    private const int LongestText = 300;
+    private const int MaxTextLength = 300;
 
     internal static ExportCheckResponse Of(ExportVerdict verdict, string ownFingerprint) => new(
         verdict.IsWhole,
@@ -26,8 +26,8 @@ internal sealed record ExportCheckResponse(
     /// <summary>A text of the file, on one line and not too long.</summary>
     internal static string Shown(string text)
     {
-        var line = VisibleText.OnOneLine(text.Length > LongestText ? text[..LongestText] : text);
-        return text.Length > LongestText ? line + "…" : line;
+        var line = VisibleText.OnOneLine(text.Length > MaxTextLength ? text[..MaxTextLength] : text);
+        return text.Length > MaxTextLength ? line + "…" : line;
     }
 
     private static IEnumerable<string> MoreThan(int count) => count > MostItems ? [$"and {count - MostItems} more"] : [];

@@ -11,7 +11,7 @@ internal sealed partial class PreviewCache(ServerOptions options, TimeProvider t
     private const long MostBytes = 512L * 1024 * 1024;
     private const int ShareOfRecordings = 100;
     private const int Block = 4096;
-    private const int LongestId = 100;
+    private const int MaxIdLength = 100;
     private const long Megabyte = 1024 * 1024;
     private const string PartSuffix = ".part";
     private static readonly TimeSpan LimitLifetime = TimeSpan.FromMinutes(1);
@@ -22,7 +22,7 @@ internal sealed partial class PreviewCache(ServerOptions options, TimeProvider t
     private long _limit;
     private DateTimeOffset _limitUntil;
 
-    /// <summary>Whether <see cref="Limit"/> is to be told anew what recordings take.</summary>
+    /// <summary>Whether <see cref="Limit"/> is to be told again what recordings take.</summary>
     internal bool NeedsLimit => time.GetUtcNow() >= _limitUntil;
 
     /// <summary>Tells what all recordings take.</summary>
@@ -166,7 +166,7 @@ internal sealed partial class PreviewCache(ServerOptions options, TimeProvider t
 
     /// <summary>The folder of a recording's previews. An id is a recorder's claim: one that is not like ours gets none.</summary>
     private string? FolderOf(string recordingId) =>
-        recordingId.Length is > 0 and <= LongestId && recordingId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? Path.Combine(_root, recordingId) : null;
+        recordingId.Length is > 0 and <= MaxIdLength && recordingId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? Path.Combine(_root, recordingId) : null;
 
     [LoggerMessage(LogLevel.Warning, "A preview of recording {RecordingId} could not be kept: {Reason}")]
     private partial void LogNotKept(string recordingId, string reason);
