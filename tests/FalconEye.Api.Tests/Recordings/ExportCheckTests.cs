@@ -137,7 +137,12 @@ public sealed class ExportCheckTests
         var video = new { name = "zeros.mp4", bytes = Length, sha256 = Convert.ToHexStringLower(SHA256.HashData(new byte[Length])), duration_seconds = 1, parts = Array.Empty<object>() };
         var manifest = JsonSerializer.SerializeToUtf8Bytes(new
         {
-            format = "falconeye-export-1", id = Guid.NewGuid(), created_at = noon, created_by = "x", from = noon, to = noon,
+            format = "falconeye-export-1",
+            id = Guid.NewGuid(),
+            created_at = noon,
+            created_by = "x",
+            from = noon,
+            to = noon,
             cameras = new[] { new { id = Guid.NewGuid(), name = "x", files = new[] { video }, gaps = Array.Empty<object>() } },
         });
         return Zip(
