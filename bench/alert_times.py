@@ -207,7 +207,8 @@ def measure_motion(server: Server, receiver: Receiver, clip: Path, rounds: int =
 def measure_power_cut(server: Server, receiver: Receiver, clip: Path, hold_seconds: int = 15) -> None:
     server.add_rule(receiver, kinds=["camera_offline"], hold_minutes=hold_seconds / 60, tell_end=True)
     for name, cut, is_recorded, rounds in (
-            ("recorded, falls silent", signal.SIGSTOP, True, 3), ("recorded, connections end", signal.SIGKILL, True, 3), ("not recorded, not watched", signal.SIGKILL, False, 2)):
+            ("recorded, falls silent", signal.SIGSTOP, True, 3), ("recorded, connections end", signal.SIGKILL, True, 3), ("not recorded, not watched, falls silent", signal.SIGSTOP, False, 3),
+            ("not recorded, not watched, connections end", signal.SIGKILL, False, 3)):
         delays = []
         for number in range(rounds):
             camera, url = start_camera(clip)

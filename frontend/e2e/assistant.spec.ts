@@ -108,9 +108,19 @@ test('A conversation is renamed and found again after a reload, with the picture
     { tools: [{ name: 'look_at_camera', input: { camera: 'Yard' } }] },
     { text: ['A test picture.'] },
   );
+  const panel = page.getByRole('complementary', { name: 'Assistant' });
+  // The first look at the conversation has the question alone, and comes when the answer is complete.
+  await page.route(
+    /\/api\/chat\/sessions\/[^/]+$/,
+    async (route) => {
+      const early = await route.fetch();
+      await expect(panel.getByText('A test picture.')).toBeVisible();
+      await route.fulfill({ response: early }).catch(() => undefined);
+    },
+    { times: 1 },
+  );
   await page.goto('/cameras');
   await page.getByRole('button', { name: 'Open the assistant' }).click();
-  const panel = page.getByRole('complementary', { name: 'Assistant' });
   await panel.getByLabel('Message').fill('What is in the yard?');
   await panel.getByLabel('Message').press('Enter');
   await expect(panel.getByText('A test picture.')).toBeVisible();

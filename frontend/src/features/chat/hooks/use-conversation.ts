@@ -77,6 +77,8 @@ export function useConversation(sessionId: string | null, onSession: (id: string
         change((current) => withPart(current, part));
       }
       change(() => ({ activity: null }));
+      // A first look that is still under way may have the question alone, and would be taken for the new one.
+      await client.cancelQueries({ queryKey: chatKeys.session(id) });
       await client.invalidateQueries({ queryKey: chatKeys.session(id) });
       await client.invalidateQueries({ queryKey: chatKeys.sessions });
       setExchange(null);
