@@ -1,4 +1,3 @@
-using FalconEye.Api.Cameras.Live.Rtsp;
 using FalconEye.Orchestration;
 using FalconEye.Streaming;
 using FalconEye.Streaming.Video;
@@ -57,7 +56,7 @@ internal sealed class CameraStreams : IAsyncDisposable
     /// <param name="cameraId">The camera.</param>
     /// <param name="kind">Which of its streams.</param>
     /// <param name="stream">Its stream.</param>
-    internal VideoSubscription SubscribeUnits(Guid cameraId, StreamKind kind, out UnitStream stream)
+    internal VideoSubscription SubscribeUnits(Guid cameraId, StreamKind kind, out VideoStream stream)
     {
         lock (_lock)
         {
@@ -108,15 +107,15 @@ internal sealed class CameraStreams : IAsyncDisposable
             var http = _clients.CreateClient(HttpClientName);
             _streams[(cameraId, kind)] = streams = new Streams(
                 new CameraStream(cameraId, kind, viewerStall, _orchestrator, http, _time, _logger),
-                new VideoStream(cameraId, kind, viewerStall, _orchestrator, http, _time, _logger),
-                new UnitStream(cameraId, kind, viewerStall, _orchestrator, http, _time, _logger));
+                new VideoStream("video", cameraId, kind, viewerStall, _orchestrator, http, _time, _logger),
+                new VideoStream("units", cameraId, kind, viewerStall, _orchestrator, http, _time, _logger));
         }
 
         return streams;
     }
 
     /// <summary>A camera's streams, each with a connection of its own while it has viewers.</summary>
-    private sealed record Streams(CameraStream Pictures, VideoStream Video, UnitStream Units) : IAsyncDisposable
+    private sealed record Streams(CameraStream Pictures, VideoStream Video, VideoStream Units) : IAsyncDisposable
     {
         internal bool HasViewers => Pictures.HasViewers || Video.HasViewers || Units.HasViewers;
 

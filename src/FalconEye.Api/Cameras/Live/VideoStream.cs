@@ -5,25 +5,26 @@ using FalconEye.Streaming.Video;
 
 namespace FalconEye.Api.Cameras.Live;
 
-/// <summary>One camera's video and sound in its own codec, for all who watch it through the API.</summary>
+/// <summary>One camera's video and sound in its own codec, for all who watch it through the API: as fragments for browsers, or as units for players of RTSP.</summary>
 internal sealed class VideoStream : WorkloadStream
 {
     private readonly VideoBroadcaster _broadcaster;
     private TaskCompletionSource _noVideo = NewNoVideo();
 
     internal VideoStream(
-        Guid cameraId, StreamKind kind, TimeSpan viewerStall, IWorkloadOrchestrator orchestrator, HttpClient http, TimeProvider time, ILogger logger)
+        string path, Guid cameraId, StreamKind kind, TimeSpan viewerStall, IWorkloadOrchestrator orchestrator, HttpClient http, TimeProvider time, ILogger logger)
         : base(cameraId, kind, orchestrator, http, time, logger)
     {
+        Path = path;
         _broadcaster = new VideoBroadcaster(time) { StallLimit = viewerStall };
         _broadcaster.ViewersChanged += (_, _) => CountViewers();
         Begin();
     }
 
-    /// <summary>Completes when the workload has no video that a browser plays: its viewers take JPEG frames.</summary>
+    /// <summary>Completes when the workload has no such video: the camera sends JPEG over HTTP, or FFmpeg reads it. Its viewers take JPEG frames.</summary>
     internal Task NoVideo => Volatile.Read(ref _noVideo).Task;
 
-    private protected override string Path => "video";
+    private protected override string Path { get; }
 
     private protected override int Viewers => _broadcaster.Viewers;
 

@@ -39,7 +39,7 @@ internal sealed class RtspHost(RtspAccess access, CameraStreams streams, PlayerC
         using var deadline = Deadline.After(OpenTimeout, time, cancellationToken);
         await using var ending = deadline.Token.UnsafeRegister(static waiting => ((RtspStream)waiting!).End(), stream);
         var beginning = stream.BeginAsync();
-        if (await Task.WhenAny(beginning, units.NoUnits) == beginning && await beginning)
+        if (await Task.WhenAny(beginning, units.NoVideo) == beginning && await beginning)
         {
             onOpened();
             return new RtspAnswer(StatusCodes.Status200OK, stream);
