@@ -69,9 +69,7 @@ internal static class EventEndpoints
             return NotFound(id);
         }
 
-        // It never changes; private, and for the same login only: the next person who logs in on the browser has rights of their own.
-        context.Response.Headers.CacheControl = "private, max-age=86400, immutable";
-        context.Response.Headers.Vary = "Cookie, Authorization";
+        context.Response.AllowPrivateCaching("max-age=86400, immutable");
         return TypedResults.File(picture.Jpeg, "image/jpeg");
     }
 

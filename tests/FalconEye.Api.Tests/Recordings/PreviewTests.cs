@@ -82,6 +82,7 @@ public sealed class PreviewTests
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Ending));
         Assert.Equal("image/jpeg", answer.Content.Headers.ContentType?.MediaType);
         Assert.True(answer.Headers.CacheControl?.Private);
+        Assert.Equal(["Cookie", "Authorization"], answer.Headers.Vary);
         return (await answer.Content.ReadAsByteArrayAsync(Ending), answer.Headers.GetValues("X-Picture-Time").Single(), answer.Headers.ETag!);
     }
 

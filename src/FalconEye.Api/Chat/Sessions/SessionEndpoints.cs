@@ -1,4 +1,5 @@
 using FalconEye.Api.Auth;
+using FalconEye.Api.Auth.Http;
 using FalconEye.Api.Chat.Answering;
 using FalconEye.Api.Chat.Proposals;
 using FalconEye.Api.Problems;
@@ -108,7 +109,7 @@ internal static class SessionEndpoints
             return Problem.NotFound("There is no such picture in this conversation.");
         }
 
-        context.Response.Headers.CacheControl = "private, max-age=86400";
+        context.Response.AllowPrivateCaching("max-age=86400");
         return TypedResults.File(picture.Data.ToArray(), "image/jpeg");
     }
 

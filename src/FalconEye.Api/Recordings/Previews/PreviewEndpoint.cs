@@ -32,7 +32,7 @@ internal static class PreviewEndpoint
             return Problem.Of(refusal);
         }
 
-        context.Response.Headers.CacheControl = picture.IsGrowing ? "private, no-cache" : "private, max-age=600";
+        context.Response.AllowPrivateCaching(picture.IsGrowing ? "no-cache" : "max-age=600");
         context.Response.Headers[TimeHeader] = picture.Time.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
         return TypedResults.Bytes(picture.Jpeg, "image/jpeg", entityTag: new EntityTagHeaderValue($"\"{picture.Tag}\""));
     }
