@@ -1,4 +1,3 @@
-using FalconEye.Api.Auth;
 using FalconEye.Api.Auth.Http;
 using FalconEye.Api.Problems;
 
@@ -21,9 +20,7 @@ internal static class ChatLimits
         {
             var context = invocation.HttpContext;
             var services = context.RequestServices;
-            var caller = Caller.Of(context.User);
-            var key = (caller.UserId ?? caller.TokenId)?.ToString() ?? ClientAddress.SiteOf(context);
-            return services.GetRequiredService<QuestionQuota>().Take(key) is { } wait
+            return services.GetRequiredService<QuestionQuota>().Take(ClientAddress.CallerOrSiteOf(context)) is { } wait
                 ? Problem.TooManyRequests(
                     context,
                     $"That is more than {services.GetRequiredService<AssistantOptions>().DailyQuestions} questions to the assistant in a day (ASSISTANT_DAILY_QUESTIONS).",

@@ -37,7 +37,7 @@ internal sealed class LongRequests(ServerOptions options)
             return;
         }
 
-        var key = (kind, KeyOf(context));
+        var key = (kind, ClientAddress.CallerOrSiteOf(context));
         if (Enter(key) is { } problem)
         {
             await RefuseAsync(context, problem);
@@ -97,12 +97,6 @@ internal sealed class LongRequests(ServerOptions options)
             _ => (options.Edge.MaxDownloads, "downloads (MAX_DOWNLOADS)"),
         };
         return (options.Auth.Mode == AuthMode.Off ? most * UsersPerAddress : most, what);
-    }
-
-    private static string KeyOf(HttpContext context)
-    {
-        var caller = Caller.Of(context.User);
-        return (caller.UserId ?? caller.TokenId)?.ToString() ?? ClientAddress.SiteOf(context);
     }
 
     /// <summary>A page is not shown the answer to a WebSocket's request, but the reason of its end.</summary>

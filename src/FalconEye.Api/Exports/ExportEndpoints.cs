@@ -41,7 +41,7 @@ internal static class ExportEndpoints
 
     /// <summary>Anyone who may log in may check a file that they have; what the answer says comes from that file.</summary>
     private static async Task<Results<Ok<ExportCheckResponse>, ProblemHttpResult>> VerifyExport(
-        HttpContext context, Caller caller, ExportCheck check, string? fingerprint = null, CancellationToken cancellationToken = default)
+        HttpContext context, ExportCheck check, string? fingerprint = null, CancellationToken cancellationToken = default)
     {
         if (context.Request.ContentLength > ExportCheck.MaxBytes)
         {
@@ -54,7 +54,7 @@ internal static class ExportEndpoints
             var result = await check.CheckAsync(
                 context.Request.Body,
                 context.Request.ContentLength,
-                (caller.UserId ?? caller.TokenId)?.ToString() ?? ClientAddress.SiteOf(context),
+                ClientAddress.CallerOrSiteOf(context),
                 string.IsNullOrWhiteSpace(fingerprint) ? null : fingerprint.Trim(),
                 cancellationToken);
             return result.TryGet(out var found, out var refusal) ? TypedResults.Ok(found) : Problem.Of(refusal);

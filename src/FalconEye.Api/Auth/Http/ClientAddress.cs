@@ -15,6 +15,13 @@ internal static class ClientAddress
         return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
     }
 
+    /// <summary>By what a caller's requests are counted: the user or the token; without logins, the site.</summary>
+    internal static string CallerOrSiteOf(HttpContext context)
+    {
+        var caller = Caller.Of(context.User);
+        return (caller.UserId ?? caller.TokenId)?.ToString() ?? SiteOf(context);
+    }
+
     /// <summary>What one attacker has only one of: an IPv4 address, or an IPv6 site (/64), of whose addresses each has 2^64.</summary>
     internal static string SiteOf(HttpContext context) => SiteOf(Of(context));
 
