@@ -59,14 +59,14 @@ internal sealed partial class RecordingReconciliation(
         }
 
         var answer = await recorders.ReadStatusAsync(address, cancellationToken);
-        ingests.RecordRecorderReport(camera.Id, answer is { Status: RecorderState.Recording or RecorderState.Waiting } ? answer.Ingest : null);
+        ingests.RecordRecorderReport(camera.Id, answer?.IsOn() == true ? answer.Ingest : null);
         if (answer is not { } status)
         {
             return new(waiting, "The recorder does not answer.");
         }
 
         runtime.Recorder = status;
-        var isOn = status.Status is RecorderState.Recording or RecorderState.Waiting;
+        var isOn = status.IsOn();
         if (!isDesired)
         {
             return isOn ? await StopAsync(camera, address, runtime, slots, cancellationToken) : RecordingObservation.Off with { Recorder = status };
@@ -116,7 +116,7 @@ internal sealed partial class RecordingReconciliation(
         CancellationToken cancellationToken)
     {
         var isRequested = runtime.TakeRecordingStart();
-        var isOn = status.Status is RecorderState.Recording or RecorderState.Waiting;
+        var isOn = status.IsOn();
         if (!isOn && !isRequested && (time.GetTimestamp() < runtime.NextRecordingStart || !HasSource(camera, relay)))
         {
             return new(RecordingPhase.Failed, runtime.RecordingProblem ?? camera.LastError ?? "The camera delivers no video yet.", status);

@@ -86,8 +86,8 @@ internal sealed class RecordingService(
             return new RecorderReply(true, "Recording stopped.", outcome.Recorder);
         }
 
-        return await ReadRecorderAsync(id, cancellationToken) is { Status: not (RecorderState.Recording or RecorderState.Waiting) } stopped
-            ? new RecorderReply(true, "Recording stopped; its file is still being finished.", stopped)
+        return await ReadRecorderAsync(id, cancellationToken) is { } recorder && !recorder.IsOn()
+            ? new RecorderReply(true, "Recording stopped; its file is still being finished.", recorder)
             : new RecorderReply(false, $"The recording is switched off and still stopping. {outcome?.Reason}".TrimEnd(), outcome?.Recorder);
     }
 
@@ -134,7 +134,7 @@ internal sealed class RecordingService(
     /// <summary>A recorder that does not answer may be recording.</summary>
     private async Task<bool> MayBeRecordingAsync(Guid id, CancellationToken cancellationToken) =>
         orchestrator.Find(new(id, WorkloadComponent.Recorder)) is not null
-        && await ReadRecorderAsync(id, cancellationToken) is null or { Status: RecorderState.Recording or RecorderState.Waiting };
+        && (await ReadRecorderAsync(id, cancellationToken))?.IsOn() != false;
 
     private async Task<RecorderStatus?> ReadRecorderAsync(Guid id, CancellationToken cancellationToken) =>
         orchestrator.Find(new(id, WorkloadComponent.Recorder)) is { Phase: WorkloadPhase.Running, Address: { } address }

@@ -1,3 +1,4 @@
+using FalconEye.Api.Recordings;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data.Cameras;
@@ -141,7 +142,7 @@ internal static class DiagnosisRules
         {
             { Recorder: { Phase: WorkloadPhase.Failing } failing } =>
                 new(DiagnosisCause.RecorderFailing, $"The recorder does not run: {failing.Reason}", "Read the recorder's log."),
-            { Recording: { Status: RecorderState.Recording or RecorderState.Waiting, Error: null } } => null,
+            { Recording: { Error: null } recorder } when recorder.IsOn() => null,
             { Recording.Error: { } error } => new(
                 DiagnosisCause.NotRecording,
                 $"The recorder waits: {error}",
