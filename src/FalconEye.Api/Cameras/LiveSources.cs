@@ -3,6 +3,7 @@ using FalconEye.Contracts.Cameras;
 using FalconEye.Data.Cameras;
 using FalconEye.Onvif;
 using FalconEye.Onvif.Media;
+using FalconEye.Processes;
 
 namespace FalconEye.Api.Cameras;
 
@@ -63,12 +64,11 @@ internal sealed class LiveSources(TimeProvider time)
             return null;
         }
 
-        using var limit = new CancellationTokenSource(QueryTimeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var deadline = Deadline.After(QueryTimeout, time, cancellationToken);
         try
         {
             using var device = OnvifClient.For(address, time);
-            var profiles = ProfileChoice.Of(address, await device.Media.GetProfilesAsync(both.Token));
+            var profiles = ProfileChoice.Of(address, await device.Media.GetProfilesAsync(deadline.Token));
             return ProfileChoice.Substream(profiles) is { } small && SourceAddress.TryParse(address.WithProfile(small.Token), out var found, out _)
                 ? found.WithCredentials
                 : null;
