@@ -57,17 +57,7 @@ export function SourceFields({ form, cameraId }: SourceFieldsProps) {
         }
         error={form.formState.errors.source_url?.message}
       >
-        {(control) => (
-          <Input
-            {...control}
-            {...form.register('source_url')}
-            placeholder={`${protocol}://`}
-            inputMode="url"
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-          />
-        )}
+        {(control) => <Input {...control} {...form.register('source_url')} {...addressInput(protocol)} />}
       </Field>
       <ConnectionTest
         source={{ protocol, source_url: sourceUrl.trim(), camera_id: cameraId }}
@@ -82,6 +72,16 @@ export function SourceFields({ form, cameraId }: SourceFieldsProps) {
   );
 }
 
+/** Addresses are typed as they are: no help of a phone's keyboard makes them better. */
+const addressInput = (protocol: string) =>
+  ({
+    placeholder: `${protocol}://`,
+    inputMode: 'url',
+    autoComplete: 'off',
+    autoCapitalize: 'off',
+    spellCheck: false,
+  }) as const;
+
 /** Address of the small stream, which tiles and the wall show. */
 export function LiveSourceField({ form }: { form: CameraForm }) {
   const protocol = useWatch({ control: form.control, name: 'protocol' });
@@ -93,17 +93,7 @@ export function LiveSourceField({ form }: { form: CameraForm }) {
       error={form.formState.errors.live_source_url?.message}
       optional
     >
-      {(control) => (
-        <Input
-          {...control}
-          {...form.register('live_source_url')}
-          placeholder={`${protocol}://`}
-          inputMode="url"
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-        />
-      )}
+      {(control) => <Input {...control} {...form.register('live_source_url')} {...addressInput(protocol)} />}
     </Field>
   );
 }

@@ -1,8 +1,7 @@
 import { Checkbox } from '@/components/ui/checkbox';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { eventKinds, type Camera, type RecordingEvents } from '@/lib/camera';
 import { cameraTexts as t } from '@/texts/cameras';
+import { NumberField } from './number-field';
 
 /** What a server that says nothing of it records. */
 export const standardEvents: RecordingEvents = {
@@ -24,30 +23,22 @@ export function EventPlan({ camera, events, comesOn, onChange }: EventPlanProps)
   return (
     <div className="space-y-3">
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={t.schedule.preRoll} hint={t.schedule.preRollHint}>
-          {(control) => (
-            <Input
-              {...control}
-              type="number"
-              min={0}
-              max={60}
-              value={events.pre_roll_seconds}
-              onChange={({ target }) => onChange({ ...events, pre_roll_seconds: Number(target.value) })}
-            />
-          )}
-        </Field>
-        <Field label={t.schedule.postRoll} hint={t.schedule.postRollHint}>
-          {(control) => (
-            <Input
-              {...control}
-              type="number"
-              min={1}
-              max={600}
-              value={events.post_roll_seconds}
-              onChange={({ target }) => onChange({ ...events, post_roll_seconds: Number(target.value) })}
-            />
-          )}
-        </Field>
+        <NumberField
+          label={t.schedule.preRoll}
+          hint={t.schedule.preRollHint}
+          min={0}
+          max={60}
+          value={events.pre_roll_seconds}
+          onChange={(text) => onChange({ ...events, pre_roll_seconds: Number(text) })}
+        />
+        <NumberField
+          label={t.schedule.postRoll}
+          hint={t.schedule.postRollHint}
+          min={1}
+          max={600}
+          value={events.post_roll_seconds}
+          onChange={(text) => onChange({ ...events, post_roll_seconds: Number(text) })}
+        />
       </div>
       <fieldset>
         <legend className="text-sm font-medium">{t.schedule.kinds}</legend>

@@ -11,6 +11,7 @@ import { sharedTexts } from '@/texts/shared';
 import { useUpdateCamera } from '../api/update-camera';
 import { daysOf, emptyGrid, fillGrid, gridOf } from '../schedule/week-grid';
 import { EventPlan, standardEvents } from './event-plan';
+import { NumberField } from './number-field';
 import { WeekPainter } from './week-painter';
 
 const presets = [
@@ -95,39 +96,21 @@ function PlanForm({ camera, update }: PlanFormProps) {
             </Select>
           )}
         </Field>
-        <Field label={t.schedule.keepDays} hint={t.schedule.keepHint}>
-          {(control) => (
-            <Input
-              {...control}
-              type="number"
-              min={0}
-              value={days}
-              onChange={({ target }) => setDays(target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t.schedule.keepEventDays} hint={t.schedule.keepEventHint}>
-          {(control) => (
-            <Input
-              {...control}
-              type="number"
-              min={0}
-              value={eventDays}
-              onChange={({ target }) => setEventDays(target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t.schedule.maxGb} hint={t.schedule.maxHint}>
-          {(control) => (
-            <Input
-              {...control}
-              type="number"
-              min={0}
-              value={gb}
-              onChange={({ target }) => setGb(target.value)}
-            />
-          )}
-        </Field>
+        <NumberField
+          label={t.schedule.keepDays}
+          hint={t.schedule.keepHint}
+          min={0}
+          value={days}
+          onChange={setDays}
+        />
+        <NumberField
+          label={t.schedule.keepEventDays}
+          hint={t.schedule.keepEventHint}
+          min={0}
+          value={eventDays}
+          onChange={setEventDays}
+        />
+        <NumberField label={t.schedule.maxGb} hint={t.schedule.maxHint} min={0} value={gb} onChange={setGb} />
       </div>
       {mode === 'events' && (
         <EventPlan camera={camera} events={events} comesOn={comesOn} onChange={setEvents} />
