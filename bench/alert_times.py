@@ -27,9 +27,9 @@ from pathlib import Path
 SECRET = "a-secret-of-the-benchmark"
 FPS = 15
 QUIET = (29.2, 25.0)
-"""Begin and length of a part of vtest.avi in which nobody is at its left edge."""
+"""Begin and length of a part of vtest.avi in which no one is at its left edge."""
 PASSING = (54.3, 4.0)
-"""The same of one in which somebody enters there."""
+"""The same of one in which a person enters there."""
 ENTERS = 55.3
 LEFT = [[0, 0.27], [0.15, 0.27], [0.15, 0.56], [0, 0.56]]
 
@@ -131,7 +131,7 @@ def access_units(clip: Path, begin: float, length: float) -> list[bytes]:
 
 
 def serve_camera(clip: Path, port: int) -> None:
-    """A camera as a program of its own. It shows nobody until it is sent SIGUSR1; then it prints the time at which the frame in which someone enters is sent."""
+    """A camera as a program of its own. It shows no person until it is sent SIGUSR1; then it prints the time at which the frame in which someone enters is sent."""
     import gi
     gi.require_version("Gst", "1.0")
     gi.require_version("GstRtspServer", "1.0")

@@ -28,7 +28,7 @@ test('A channel and a rule that are made in the dashboard deliver to a webhook',
     );
 
     await page.getByRole('button', { name: 'Add rule' }).click();
-    await dialog.getByLabel('Name', { exact: true }).fill('Somebody deletes a camera');
+    await dialog.getByLabel('Name', { exact: true }).fill('A camera is deleted');
     await dialog.getByLabel('Camera deleted', { exact: true }).check();
     await dialog.getByLabel('Webhook', { exact: true }).check();
     await dialog.getByRole('button', { name: 'Add rule' }).click();
@@ -42,7 +42,7 @@ test('A channel and a rule that are made in the dashboard deliver to a webhook',
       .poll(() => receiver.alerts.map(({ body }) => body.kind), { timeout: 60_000 })
       .toEqual(['test', 'camera_deleted']);
     await page.reload();
-    await expect(deliveries.getByRole('listitem').first()).toContainText('Somebody deletes a camera');
+    await expect(deliveries.getByRole('listitem').first()).toContainText('A camera is deleted');
     await expect(deliveries.getByRole('listitem').first()).toContainText('Delivered');
   } finally {
     await server.dispose();

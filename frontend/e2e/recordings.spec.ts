@@ -27,26 +27,26 @@ test('Recordings are filtered by camera, status and day, and many are deleted at
 
   await page.goto('/recordings');
   await expect(page.getByText('Camera deleted')).toBeVisible();
-  const films = page.getByRole('button', { name: /^Play \w+, / });
-  await expect(films).toHaveCount(5);
+  const recordings = page.getByRole('button', { name: /^Play \w+, / });
+  await expect(recordings).toHaveCount(5);
 
   const day = page.getByLabel('Day', { exact: true });
   await day.fill('2026-11-20');
-  await expect(films).toHaveCount(4);
+  await expect(recordings).toHaveCount(4);
   await expect(page.getByRole('button', { name: 'Play Gate from 08:00 to 08:30' })).toBeVisible();
   await page.getByRole('button', { name: '1 gap' }).click();
   await expect(page.getByText('No footage 08:30–09:00 (30:00)')).toBeVisible();
 
   await page.getByRole('button', { name: 'Day after' }).click();
-  await expect(films).toHaveCount(1);
+  await expect(recordings).toHaveCount(1);
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page.getByLabel('Status').selectOption('Failed');
-  await expect(films).toHaveCount(1);
+  await expect(recordings).toHaveCount(1);
   await page.getByLabel('Status').selectOption('Any status');
   await page.getByRole('combobox', { name: 'Camera', exact: true }).selectOption('Gate');
-  await expect(films).toHaveCount(3);
+  await expect(recordings).toHaveCount(3);
   await page.reload();
-  await expect(films).toHaveCount(3);
+  await expect(recordings).toHaveCount(3);
 
   const all = page.getByRole('checkbox', { name: 'Select all recordings of Gate' });
   const chosen = page.getByRole('region', { name: '3 recordings selected' });
@@ -58,14 +58,14 @@ test('Recordings are filtered by camera, status and day, and many are deleted at
   await chosen.getByRole('button', { name: 'Stop protecting' }).click();
   await expect(page.getByRole('button', { name: /^Protect Gate/ })).toHaveCount(3);
   await page.getByLabel('Events').selectOption('With motion');
-  await expect(films).toHaveCount(0);
+  await expect(recordings).toHaveCount(0);
   await page.getByLabel('Events').selectOption('With or without');
   await all.check();
   await chosen.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('3 recordings deleted')).toBeVisible();
   await page.getByRole('button', { name: 'Clear filters' }).first().click();
-  await expect(films).toHaveCount(2);
+  await expect(recordings).toHaveCount(2);
 });
 
 test('A camera is recorded on events, and the time between them is no gap', async ({ page, server }) => {

@@ -5,7 +5,7 @@ namespace FalconEye.Contracts.Tests;
 /// <summary>Keeps the words of docs/contribute/glossary.md: one thing, one name.</summary>
 public sealed partial class VocabularyTests
 {
-    private static readonly string[] Folders = ["src", "tests", "docs", "frontend/src", "bench"];
+    private static readonly string[] Folders = ["src", "tests", "docs", "frontend/src", "frontend/e2e", "frontend/bench", "bench"];
 
     private static readonly string[] Extensions = [".cs", ".ts", ".tsx", ".md"];
 
@@ -17,6 +17,7 @@ public sealed partial class VocabularyTests
     {
         var root = FindRoot();
         var found = Folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(root, "*.md"))
             .Where(file => Extensions.Contains(Path.GetExtension(file)) && !Exceptions.Contains(Path.GetFileName(file)) && !IsGenerated(file))
             .SelectMany(file => File.ReadLines(file).Select((line, index) => (File: Path.GetRelativePath(root, file), Number: index + 1, Line: line)))
             .Where(line => OldWords().IsMatch(Code().Replace(line.Line, "")))

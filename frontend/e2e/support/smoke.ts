@@ -41,12 +41,14 @@ async function record(page: Page): Promise<void> {
 async function playAndSeek(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Recordings' }).first().click();
   await page.getByRole('button', { name: new RegExp(`^Play ${name}, `) }).click();
-  const film = page.getByLabel(`Recording of ${name}`);
-  await expect.poll(() => film.evaluate((video: HTMLVideoElement) => video.currentTime)).toBeGreaterThan(0.2);
-  expect(await film.evaluate((video: HTMLVideoElement) => video.duration)).toBeGreaterThan(2);
-  await film.evaluate((video: HTMLVideoElement) => (video.currentTime = 2));
+  const player = page.getByLabel(`Recording of ${name}`);
+  await expect
+    .poll(() => player.evaluate((video: HTMLVideoElement) => video.currentTime))
+    .toBeGreaterThan(0.2);
+  expect(await player.evaluate((video: HTMLVideoElement) => video.duration)).toBeGreaterThan(2);
+  await player.evaluate((video: HTMLVideoElement) => (video.currentTime = 2));
   const hasArrived = () =>
-    film.evaluate((video: HTMLVideoElement) => !video.seeking && video.currentTime >= 2);
+    player.evaluate((video: HTMLVideoElement) => !video.seeking && video.currentTime >= 2);
   await expect.poll(hasArrived).toBe(true);
   await expect(page).toHaveURL(/play=/);
 }

@@ -12,7 +12,7 @@ internal sealed class BridgeTopics(HomeAssistantOptions options)
     /// <summary>Sets the armed mode.</summary>
     internal string ModeCommand => $"{Mode}/set";
 
-    /// <summary>What Home Assistant is told of the server itself.</summary>
+    /// <summary>What Home Assistant gets to know of the server itself.</summary>
     internal string ServerDiscovery => Discovery("server");
 
     /// <summary>All topics of discovery, of other devices too.</summary>
@@ -21,7 +21,7 @@ internal sealed class BridgeTopics(HomeAssistantOptions options)
     /// <summary>All cameras' <see cref="RecordingCommand"/>.</summary>
     internal string AnyRecordingCommand => $"{options.Prefix}/cameras/+/recording/set";
 
-    /// <summary>What Home Assistant is told of a camera.</summary>
+    /// <summary>What Home Assistant gets to know of a camera.</summary>
     internal string Discovery(Guid camera) => Discovery($"{camera:N}");
 
     /// <summary>An id that no other device of Home Assistant has.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace FalconEye.Api.HomeAssistant;
 
 /// <summary>
-/// What Home Assistant is told of a camera and of the server: one message for each device, by the schema of its documentation (MQTT, "Device
+/// What Home Assistant gets to know of a camera and of the server: one message for each device, by the schema of its documentation (MQTT, "Device
 /// discovery payload"). A component with nothing but its platform is removed there.
 /// </summary>
 internal sealed class DeviceDiscovery(HomeAssistantOptions options, BridgeTopics topics, Uri? publicUrl)

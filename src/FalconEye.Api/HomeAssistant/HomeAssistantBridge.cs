@@ -132,7 +132,7 @@ internal sealed partial class HomeAssistantBridge(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Home Assistant is told of the cameras by the MQTT broker {Host}:{Port}")]
+    [LoggerMessage(LogLevel.Information, "Home Assistant gets the cameras' states by the MQTT broker {Host}:{Port}")]
     private partial void LogConnected(string host, int port);
 
     [LoggerMessage(LogLevel.Warning, "The connection to the MQTT broker {Host}:{Port} is lost; it is made again")]
