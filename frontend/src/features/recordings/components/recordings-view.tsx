@@ -74,11 +74,11 @@ export function RecordingsView({
   const confirmDelete = () => {
     if (!toDelete) return;
     remove.mutate(toDelete, {
-      onSuccess: ({ deleted, failed, reason }) => {
-        if (deleted.length > 0) toast.success(t.deleted(deleted.length));
+      onSuccess: ({ changed, failed, reason }) => {
+        if (changed.length > 0) toast.success(t.deleted(changed.length));
         if (failed > 0) toast.error(t.notDeleted(failed, reason));
-        selection.set(deleted, false);
-        if (playing && deleted.includes(playing.id)) onPlay(null);
+        selection.set(changed, false);
+        if (playing && changed.includes(playing.id)) onPlay(null);
       },
       onSettled: () => setToDelete(null),
     });
