@@ -31,7 +31,11 @@ def serve_commands(commands: dict[str, Command], call_in_loop: Callable[[Callabl
         if command is None:
             announce("error", message=f"unknown command {name!r}; one of {', '.join(commands)}")
             return
-        answer = command()
+        try:
+            answer = command()
+        except Exception as failure:  # whoever asked would wait for an answer until their deadline
+            announce("error", message=f"{name} failed: {failure!r}")
+            return
         if answer is None:
             announce("done", command=name)
         else:

@@ -172,7 +172,7 @@ class RtspCamera:
     def stats(self) -> dict:
         """Open connections, RTSP sessions now and since the start, and sessions that play."""
         states: list[GstRtsp.RTSPState] = []
-        for client in self._clients:
+        for client in list(self._clients):
             client.session_filter(lambda _, session: _collect_states(session, states))
         return {
             "connections": len(self._clients),

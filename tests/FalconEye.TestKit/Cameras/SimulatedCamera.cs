@@ -11,7 +11,7 @@ public sealed class SimulatedCamera : IAsyncDisposable
     /// <summary>Generous: the first camera of its kind on a machine has its footage encoded before it is ready.</summary>
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnswerDeadline = Eventually.DefaultDeadline;
     private static readonly string Folder = Path.Combine(RepositoryFolder.Root, "tools", "simulated-cameras");
 
     private readonly Process process;
