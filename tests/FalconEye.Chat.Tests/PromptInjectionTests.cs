@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FalconEye.TestKit;
 using FalconEye.TestKit.Assistant;
 
 namespace FalconEye.Chat.Tests;
@@ -73,6 +74,10 @@ public sealed class PromptInjectionTests(ChatFixture fixture) : IClassFixture<Ch
         await using var camera = new RefusingCamera(Order);
         var chat = await fixture.FreshAsync(ct, Acting);
         var id = await chat.Server.StartCameraAsync("Front Door", camera.UrlOf(protocol), "error", ct, protocol);
+        await Eventually.HoldsAsync(
+            async () => (await chat.Server.GetAsync($"/api/cameras/{id}", ct)).GetProperty("error").GetString()?.Contains("SYSTEM", StringComparison.Ordinal) == true,
+            "the camera's words are its error",
+            ct);
         var found = "";
         chat.Model.Says(ModelReply.Tool(tool, new { camera = id }));
         chat.Model.Says(request =>

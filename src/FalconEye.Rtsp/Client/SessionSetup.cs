@@ -53,11 +53,10 @@ internal sealed class SessionSetup(RtspClientOptions options, bool useUdp, bool 
             Authentication authentication = challenged
                 ?? new(options.User ?? address.User, options.User is null ? address.Password : options.Password, allowBasic: isSameHost);
             RtspConnection connection = await ConnectionOpener.OpenAsync(current, options, authentication, cancellationToken);
-            bool isAsking = asksForMethods;
+            RtspMessage? offered = null;
             try
             {
-                RtspMessage? offered = asksForMethods ? await AskForMethodsAsync(connection, current, cancellationToken) : null;
-                isAsking = false;
+                offered = asksForMethods ? await AskForMethodsAsync(connection, current, cancellationToken) : null;
                 RtspMessage response = offered is { IsRedirect: true }
                     ? offered
                     : await connection.RequestAsync("DESCRIBE", current.Url, [("Accept", "application/sdp")], handler: null, cancellationToken);
@@ -74,7 +73,7 @@ internal sealed class SessionSetup(RtspClientOptions options, bool useUdp, bool 
                 (challenged, asksForMethods) = (authentication, false);
                 challenged.Reconnected();
             }
-            catch (RtspException e) when (isAsking && e.Failure is RtspFailure.Closed or RtspFailure.Silent)
+            catch (RtspException e) when (asksForMethods && IsDueToOptions(e.Failure, offered))
             {
                 asksForMethods = false;
             }
@@ -87,6 +86,10 @@ internal sealed class SessionSetup(RtspClientOptions options, bool useUdp, bool 
             await connection.DisposeAsync();
         }
     }
+
+    /// <summary>Whether a camera may do better without OPTIONS: it gave no answer, or refused and then closed the connection.</summary>
+    private static bool IsDueToOptions(RtspFailure failure, RtspMessage? answer) =>
+        answer is null ? failure is RtspFailure.Closed or RtspFailure.Silent : !answer.IsSuccess && failure == RtspFailure.Closed;
 
     /// <summary>OPTIONS only tells how to keep the session alive: a camera that does not know it may be read all the same.</summary>
     private async Task<RtspMessage> AskForMethodsAsync(RtspConnection connection, RtspAddress address, CancellationToken cancellationToken)

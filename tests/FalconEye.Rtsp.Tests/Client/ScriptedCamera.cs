@@ -31,7 +31,7 @@ internal sealed class ScriptedCamera : IAsyncDisposable
 
     public ScriptedCamera() => _server = ConversationServer.Start(ConverseAsync);
 
-    /// <summary>Answers a request instead of the camera: the whole response, empty for none, null for the usual one.</summary>
+    /// <summary>Answers a request instead of the camera: the whole response, empty for none, "close" to close the connection instead, null for the usual one. One with <c>Connection: close</c> is the last.</summary>
     public Func<CameraRequest, string?> Answer { get; init; } = _ => null;
 
     /// <summary>The session description, without its first lines.</summary>
@@ -125,6 +125,8 @@ internal sealed class ScriptedCamera : IAsyncDisposable
             await WriteAsync(stream, Encoding.Latin1.GetBytes(answer), cancellationToken);
             if (request.Method == "PLAY")
                 await WriteAsync(stream, Stream, cancellationToken);
+            if (answer.Contains("Connection: close", StringComparison.Ordinal))
+                return;
         }
     }
 

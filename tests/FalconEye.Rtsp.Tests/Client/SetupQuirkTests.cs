@@ -22,6 +22,18 @@ public sealed class SetupQuirkTests
     }
 
     [Fact]
+    public async Task Quirk_14_a_camera_that_closes_the_connection_after_it_refused_OPTIONS_is_read_on_a_new_one()
+    {
+        await using ScriptedCamera camera = new()
+        {
+            Answer = request => request.Method == "OPTIONS" ? ScriptedCamera.Status(request, "405 Method Not Allowed", "Connection: close\r\n") : null,
+        };
+
+        Assert.Equal(20, (await SessionTests.PlayAsync(camera, units: 20)).Count(0));
+        Assert.Equal(2, camera.Requests.Last().Connection);
+    }
+
+    [Fact]
     public async Task Quirk_16_an_audio_track_that_this_user_may_not_hear_is_left_out()
     {
         await using ScriptedCamera camera = new()
