@@ -9,9 +9,6 @@ namespace FalconEye.Api.Tests;
 /// <summary>What many tests ask of the API about cameras.</summary>
 internal static class CameraRequests
 {
-    /// <summary>Longer than the 10 seconds in which a bad source must be known.</summary>
-    private static readonly TimeSpan StatusDeadline = TimeSpan.FromSeconds(20);
-
     /// <summary>Adds a network camera and returns its id.</summary>
     internal static async Task<string> AddCameraAsync(
         this FalconEyeServer server, string name, Uri source, CancellationToken cancellationToken, string protocol = "rtsp") =>
@@ -35,8 +32,7 @@ internal static class CameraRequests
             () => server.GetAsync($"/api/cameras/{id}", cancellationToken),
             camera => camera.GetProperty("status").GetString() == status,
             $"camera {id} is {status}",
-            cancellationToken,
-            StatusDeadline);
+            cancellationToken);
 
     /// <summary>Sends a request that must be refused.</summary>
     /// <returns>The problem.</returns>

@@ -6,7 +6,7 @@ namespace FalconEye.Api.Tests;
 
 public sealed class CrashTests
 {
-    private static readonly TimeSpan RecoveryDeadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RecoveryDeadline = Eventually.DefaultDeadline;
 
     [Fact]
     public async Task A_killed_server_leaves_no_process_and_resumes_after_a_restart()

@@ -7,7 +7,7 @@ namespace FalconEye.Api.Tests;
 
 public sealed class DroppingCameraTests
 {
-    private static readonly TimeSpan RecordingDeadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RecordingDeadline = Eventually.DefaultDeadline;
     private static readonly string[] CountPackets = ["-v", "error", "-select_streams", "v", "-count_packets", "-show_entries", "stream=nb_read_packets", "-of", "csv=p=0"];
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net.ServerSentEvents;
+using FalconEye.TestKit;
 
 namespace FalconEye.Api.Tests;
 
@@ -30,7 +31,7 @@ internal sealed class EventListener : IAsyncDisposable
     internal async Task<IReadOnlyList<SseItem<string>>> ReadAsync(int count, Func<string, bool> isMeant, CancellationToken ct)
     {
         List<SseItem<string>> items = [];
-        while (items.Count < count && await _events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), ct))
+        while (items.Count < count && await _events.MoveNextAsync().AsTask().WaitAsync(Eventually.DefaultDeadline, ct))
         {
             if (isMeant(_events.Current.EventType))
             {

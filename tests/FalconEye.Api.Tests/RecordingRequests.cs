@@ -7,8 +7,6 @@ namespace FalconEye.Api.Tests;
 /// <summary>What many tests ask of the API about recordings.</summary>
 internal static class RecordingRequests
 {
-    private static readonly TimeSpan StatusDeadline = TimeSpan.FromSeconds(30);
-
     /// <summary>Waits until a recording has a status.</summary>
     internal static Task<JsonElement> WaitForRecordingAsync(
         this FalconEyeServer server, string recordingId, string status, CancellationToken cancellationToken) =>
@@ -16,8 +14,7 @@ internal static class RecordingRequests
             async () => (await server.ListRecordingsAsync(cancellationToken)).FirstOrDefault(recording => recording.GetProperty("id").GetString() == recordingId),
             recording => recording.ValueKind == JsonValueKind.Object && recording.GetProperty("status").GetString() == status,
             $"recording {recordingId} is {status}",
-            cancellationToken,
-            StatusDeadline);
+            cancellationToken);
 
     /// <summary>Waits until recording goes on in a file other than <paramref name="before"/>.</summary>
     internal static Task<IReadOnlyList<JsonElement>> WaitForNewRecordingAsync(
@@ -27,8 +24,7 @@ internal static class RecordingRequests
             recordings => recordings.Any(recording =>
                 recording.GetProperty("id").GetString() != before && recording.GetProperty("status").GetString() == "recording"),
             "recording goes on in a new file",
-            cancellationToken,
-            StatusDeadline);
+            cancellationToken);
 
     /// <summary>All recordings, newest first.</summary>
     internal static async Task<IReadOnlyList<JsonElement>> ListRecordingsAsync(this FalconEyeServer server, CancellationToken cancellationToken) =>

@@ -1,11 +1,12 @@
 using System.Net;
+using FalconEye.TestKit;
 
 namespace FalconEye.Auth.Tests;
 
 /// <summary>Reads the stream of events, to see whether it ends.</summary>
 internal sealed class EventReader : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Deadline = Eventually.DefaultDeadline;
 
     private readonly HttpResponseMessage _response;
     private readonly Stream _events;

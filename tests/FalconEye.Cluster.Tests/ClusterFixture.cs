@@ -117,14 +117,14 @@ public abstract class ClusterFixture : IAsyncLifetime
         left => left.Length == 0,
         $"nothing of camera {cameraId} is left in the cluster",
         cancellationToken,
-        deadline ?? TimeSpan.FromSeconds(40));
+        deadline);
 
     /// <summary>Waits until the server has no such camera any more.</summary>
     public Task WaitUntilDeletedAsync(string cameraId, CancellationToken cancellationToken, TimeSpan? deadline = null) => Eventually.HoldsAsync(
         async () => (await ListCamerasAsync(cancellationToken)).All(camera => camera.GetProperty("id").GetString() != cameraId),
         $"camera {cameraId} is deleted",
         cancellationToken,
-        deadline ?? TimeSpan.FromSeconds(40));
+        deadline);
 
     public async Task<IReadOnlyList<JsonElement>> ListCamerasAsync(CancellationToken cancellationToken) =>
         [.. (await Server.GetAsync("/api/cameras/", cancellationToken)).GetProperty("cameras").EnumerateArray()];

@@ -97,7 +97,7 @@ public sealed class WatchTests : IAsyncLifetime
     private static async Task<string> NextAsync(ChannelReader<string> events)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Ending);
-        deadline.CancelAfter(TimeSpan.FromSeconds(10));
+        deadline.CancelAfter(Eventually.DefaultDeadline);
         return await events.ReadAsync(deadline.Token);
     }
 

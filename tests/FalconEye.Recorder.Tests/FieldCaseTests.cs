@@ -67,7 +67,7 @@ public sealed class FieldCaseTests
         await using var recorder = await RecorderProcess.StartAsync(bench.Variables(camera.Url), Cancelled);
 
         var started = await recorder.StartRecordingAsync(Cancelled);
-        await Eventually.HoldsAsync(() => bench.Videos.Count == 1, "the keyframe comes", Cancelled, TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => bench.Videos.Count == 1, "the keyframe comes", Cancelled);
         var recording = await Eventually.ReturnsAsync(
             () => recorder.StatusAsync(Cancelled), now => now.Error is null, "it records", Cancelled, TimeSpan.FromSeconds(5));
         await recorder.StopRecordingAsync(Cancelled);

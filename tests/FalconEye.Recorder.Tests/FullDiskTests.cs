@@ -22,7 +22,7 @@ public sealed class FullDiskTests
 
         await recorder.StartRecordingAsync(cancellation);
         await File.WriteAllBytesAsync(disk["something-large"], new byte[2 * Margin * Megabyte], cancellation);
-        await Eventually.HoldsAsync(() => bench.Api.Ended.Count == 1, "the recording is reported", cancellation, TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(() => bench.Api.Ended.Count == 1, "the recording is reported", cancellation);
 
         var video = bench.Api.Ended[0].Changed!;
         Assert.Equal(RecordingStatus.Stopped, video.Status);

@@ -81,8 +81,8 @@ public sealed class RecordingOnEvents
     }
 
     private static Task UntilPassedAsync(DateTimeOffset moment) =>
-        Eventually.HoldsAsync(() => DateTimeOffset.UtcNow >= moment, "time passes", Ending, TimeSpan.FromSeconds(60));
+        Eventually.HoldsAsync(() => DateTimeOffset.UtcNow >= moment, "time passes", Ending);
 
     private static async Task<Reported> EndedAsync(RecorderBench bench, int count) => (await Eventually.ReturnsAsync(
-        () => Task.FromResult(bench.Api.Ended), files => files.Count == count, $"{count} files have ended", Ending, TimeSpan.FromSeconds(60)))[count - 1];
+        () => Task.FromResult(bench.Api.Ended), files => files.Count == count, $"{count} files have ended", Ending))[count - 1];
 }

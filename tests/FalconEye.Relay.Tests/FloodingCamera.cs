@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using FalconEye.TestKit;
 using FalconEye.TestKit.Networks;
 
 namespace FalconEye.Relay.Tests;
@@ -23,7 +24,7 @@ internal sealed class FloodingCamera : IAsyncDisposable
     {
         _flooded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Interlocked.Exchange(ref _flood, bytes);
-        return _flooded.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
+        return _flooded.Task.WaitAsync(Eventually.DefaultDeadline, cancellationToken);
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FalconEye.Streaming;
+using FalconEye.TestKit;
 
 namespace FalconEye.Relay.Tests;
 
@@ -21,7 +22,7 @@ internal sealed class RelayViewer : IAsyncDisposable
     }
 
     /// <summary>The first picture.</summary>
-    internal Task<byte[]> First => _first.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    internal Task<byte[]> First => _first.Task.WaitAsync(Eventually.DefaultDeadline, TestContext.Current.CancellationToken);
 
     /// <summary>How many pictures came so far.</summary>
     internal int Pictures => Volatile.Read(ref _pictures);

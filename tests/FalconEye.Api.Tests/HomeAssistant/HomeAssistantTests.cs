@@ -49,7 +49,7 @@ public sealed class HomeAssistantTests
         await server.SendAsync(HttpMethod.Patch, $"/api/cameras/{id}", """{"name": "Front gate", "motion": {"enabled": true}}""", ct);
         await broker.KeepsAsync(Topic("motion/available"), "online", ct);
         await broker.KeepsAsync(Topic("motion"), "ON", ct);
-        await Eventually.HoldsAsync(() => broker.PayloadOf(Topic("picture")) is [0xff, 0xd8, ..], "there is a picture", ct, TimeSpan.FromSeconds(60));
+        await Eventually.HoldsAsync(() => broker.PayloadOf(Topic("picture")) is [0xff, 0xd8, ..], "there is a picture", ct);
         Assert.Contains("Front gate", broker.TextOf(DiscoveryOf(id)), StringComparison.Ordinal);
 
         using (await server.Client.DeleteAsync(new Uri($"/api/cameras/{id}", UriKind.Relative), ct))
@@ -57,7 +57,7 @@ public sealed class HomeAssistantTests
             // Its programs end first.
         }
 
-        await Eventually.HoldsAsync(() => !broker.Topics.Any(topic => topic.Contains(id, StringComparison.Ordinal)), "its topics are empty", ct, TimeSpan.FromSeconds(60));
+        await Eventually.HoldsAsync(() => !broker.Topics.Any(topic => topic.Contains(id, StringComparison.Ordinal)), "its topics are empty", ct);
         await broker.KeepsAsync(DiscoveryOf(id), null, ct);
         await server.Program.KillAsync(ct);
         await broker.KeepsAsync("falconeye/status", "offline", ct);

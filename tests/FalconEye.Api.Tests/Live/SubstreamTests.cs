@@ -36,7 +36,7 @@ public sealed class SubstreamTests
 
         Assert.Equal([0xFF, 0xD8], (await server.Client.GetByteArrayAsync($"/api/cameras/{id}/snapshot?stream=sub", Ending))[..2]);
         Assert.Equal(1, (await small.StatsAsync(Ending)).SessionsTotal);
-        await Eventually.HoldsAsync(async () => (await small.StatsAsync(Ending)).Sessions == 0, "the small stream is closed without viewers", Ending, TimeSpan.FromSeconds(60));
+        await Eventually.HoldsAsync(async () => (await small.StatsAsync(Ending)).Sessions == 0, "the small stream is closed without viewers", Ending);
 
         using (var viewer = await OpenAsync(server, id, "sub"))
         {

@@ -23,7 +23,7 @@ public sealed class LeadershipTests
         await leader.StopAsync();
 
         // At once, since the Lease was given back: it would have run out after 15 seconds.
-        await Eventually.HoldsAsync(() => follower.Works, "the other works", Ending, TimeSpan.FromSeconds(8));
+        await Eventually.HoldsAsync(() => follower.Works, "the other works", Ending);
         Assert.False(leader.Works);
         Assert.Equal(1, follower.Terms);
     }
@@ -48,7 +48,7 @@ public sealed class LeadershipTests
         });
         await await stopping.Task.WaitAsync(Ending);
 
-        await Eventually.HoldsAsync(() => follower.Works, "the other works", Ending, TimeSpan.FromSeconds(8));
+        await Eventually.HoldsAsync(() => follower.Works, "the other works", Ending);
         Assert.False(leader.Works);
     }
 
@@ -64,7 +64,7 @@ public sealed class LeadershipTests
         var usurped = new V1Patch(KubernetesJson.Serialize(lease), V1Patch.PatchType.MergePatch);
         await server.Client.CoordinationV1.PatchNamespacedLeaseAsync(usurped, "falcon-eye-leader", "default", cancellationToken: Ending);
 
-        await Eventually.HoldsAsync(() => !replica.Works, "it stops", Ending, TimeSpan.FromSeconds(14));
+        await Eventually.HoldsAsync(() => !replica.Works, "it stops", Ending);
     }
 
     [Fact]

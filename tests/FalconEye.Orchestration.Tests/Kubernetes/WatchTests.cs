@@ -106,7 +106,7 @@ public sealed class WatchTests
 
         await server.Client.CreateNamespacedDeploymentAsync(DeploymentManifest.Render(spec, running.Options, "v1"), "default", cancellationToken: Ending);
 
-        Assert.Equal(spec.Key, await changed.Task.WaitAsync(TimeSpan.FromSeconds(10), Ending));
+        Assert.Equal(spec.Key, await changed.Task.WaitAsync(Eventually.DefaultDeadline, Ending));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "falcon";
     private const string Password = "p@ss/w%rd";
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartDeadline = Eventually.DefaultDeadline;
 
     private readonly string folder;
     private readonly Process process;

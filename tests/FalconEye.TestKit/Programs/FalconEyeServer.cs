@@ -13,7 +13,7 @@ public sealed class FalconEyeServer : IAsyncDisposable
     /// <summary>What the first administrator has to enter.</summary>
     public const string SetupCode = "SETUP-CODE-OF-TESTS";
 
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartDeadline = Eventually.DefaultDeadline;
 
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _environment;
