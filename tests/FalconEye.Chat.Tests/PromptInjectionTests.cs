@@ -75,7 +75,7 @@ public sealed class PromptInjectionTests(ChatFixture fixture) : IClassFixture<Ch
         var chat = await fixture.FreshAsync(ct, Acting);
         var id = await chat.Server.StartCameraAsync("Front Door", camera.UrlOf(protocol), "error", ct, protocol);
         await Eventually.HoldsAsync(
-            async () => (await chat.Server.GetAsync($"/api/cameras/{id}", ct)).GetProperty("error").GetString()?.Contains("SYSTEM", StringComparison.Ordinal) == true,
+            async () => (await chat.Server.GetAsync($"/api/cameras/{id}", ct)).GetRawText().Contains("SYSTEM", StringComparison.Ordinal),
             "the camera's words are its error",
             ct);
         var found = "";
