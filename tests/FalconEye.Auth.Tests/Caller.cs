@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
+using FalconEye.TestKit;
 using FalconEye.TestKit.Programs;
 
 namespace FalconEye.Auth.Tests;
@@ -26,7 +27,7 @@ internal sealed class Caller : IDisposable
             };
         }
 
-        Http = new HttpClient(_handler) { BaseAddress = server.Client.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
+        Http = new HttpClient(_handler) { BaseAddress = server.Client.BaseAddress, Timeout = Eventually.DefaultDeadline };
     }
 
     /// <summary>For what the methods here do not do.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
+using FalconEye.TestKit;
 
 namespace FalconEye.Auth.Tests;
 
@@ -11,7 +12,7 @@ internal static class RandomRequests
 {
     private const string Login = "/api/auth/login";
     private const int AtOnce = 16;
-    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WaitTimeout = Eventually.DefaultDeadline;
 
     /// <summary>What answers without end, and what would end the tests' own login.</summary>
     private static readonly string[] Left = ["/api/events", "/scan/events", "/stream", "/live", "/api/auth/logout"];
