@@ -49,3 +49,33 @@ test('A channel and a rule that are made in the dashboard deliver to a webhook',
     await receiver.dispose();
   }
 });
+
+test('The mode follows a weekly schedule that is made in the dashboard', async ({ page }) => {
+  const server = await FalconEye.launch();
+  try {
+    await page.goto(`${server.url}/alerts`);
+    await page.getByRole('button', { name: 'Schedule' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Mode by schedule' });
+    await dialog.getByRole('button', { name: 'Add change' }).click();
+    const change = dialog.getByRole('group', { name: 'Change 1' });
+    for (const day of ['Mon', 'Tue', 'Wed', 'Thu']) await change.getByLabel(day).uncheck();
+    await change.getByLabel('Time', { exact: true }).fill('21:30');
+    await change.getByLabel('Mode').selectOption('off');
+    await dialog.getByLabel('Time zone').fill('Mars');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog.getByRole('alert')).toContainText('"Mars" is no time zone');
+    await dialog.getByLabel('Time zone').fill('UTC');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog).toBeHidden();
+
+    await page.getByRole('button', { name: /^Off from Fri/ }).click();
+    await expect(change.getByLabel('Time', { exact: true })).toHaveValue('21:30');
+    await expect(change.getByLabel('Fri')).toBeChecked();
+    await expect(change.getByLabel('Mon')).not.toBeChecked();
+    await dialog.getByRole('button', { name: 'Remove change 1' }).click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('button', { name: 'Schedule' })).toBeVisible();
+  } finally {
+    await server.dispose();
+  }
+});

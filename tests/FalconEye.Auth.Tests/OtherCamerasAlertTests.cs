@@ -46,6 +46,7 @@ public sealed class OtherCamerasAlertTests(LockedServer locked)
 
         var limited = await locked.AddTokenAsync(operatorOfAll, "operator", Ending, mine);
         Assert.Equal(HttpStatusCode.Forbidden, await limited.StatusAsync(HttpMethod.Put, "/api/alerts/mode", new { mode = "off" }, Ending));
+        Assert.Equal(HttpStatusCode.Forbidden, await limited.StatusAsync(HttpMethod.Put, "/api/alerts/mode/schedule", new { changes = Array.Empty<object>() }, Ending));
     }
 
     [Fact]

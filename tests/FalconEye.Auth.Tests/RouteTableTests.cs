@@ -127,6 +127,8 @@ public sealed partial class RouteTableTests(ServerToErase locked) : IClassFixtur
         ["GET /api/alerts/deliveries"] = "Viewer",
         ["GET /api/alerts/mode"] = "Viewer",
         ["PUT /api/alerts/mode"] = "Operator",
+        ["GET /api/alerts/mode/schedule"] = "Viewer",
+        ["PUT /api/alerts/mode/schedule"] = "Operator",
 
         ["GET /api/chat/health"] = "Viewer",
         ["POST /api/chat"] = "Viewer",

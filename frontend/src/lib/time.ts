@@ -1,5 +1,6 @@
 const dateTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const dayAndTime = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' });
 const longDay = new Intl.DateTimeFormat('en-GB', {
   weekday: 'long',
   day: 'numeric',
@@ -20,6 +21,11 @@ export function formatDateTime(iso: string): string {
 /** Hours and minutes in the viewer's own time zone. */
 export function formatTimeOfDay(moment: number): string {
   return timeOfDay.format(moment);
+}
+
+/** `Mon, 08:00`, in the viewer's own time zone; for moments of the next seven days. */
+export function formatDayAndTime(iso: string): string {
+  return dayAndTime.format(parseTime(iso));
 }
 
 /** `2026-11-22` -> `Sunday 22 November 2026`. */

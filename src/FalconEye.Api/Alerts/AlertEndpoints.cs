@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using FalconEye.Api.Alerts.Channels;
 using FalconEye.Api.Alerts.Deliveries;
+using FalconEye.Api.Alerts.Modes;
 using FalconEye.Api.Alerts.Rules;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Problems;
@@ -30,9 +31,7 @@ internal static class AlertEndpoints
         alerts.MapPost("/channels/{id:guid}/test", TestChannel);
         var forAll = app.MapGroup("/api/alerts").WithTags("Alerts").RequireAuthorization(Policies.Viewer);
         forAll.MapGet("/deliveries", ListDeliveries);
-        forAll.MapGet("/mode", async (AlertModeService modes, CancellationToken cancellationToken) =>
-            TypedResults.Ok(new AlertModeRequest(NameOf(await modes.ReadAsync(cancellationToken)))));
-        app.MapPut("/api/alerts/mode", SetMode).WithTags("Alerts").RequireAuthorization(Policies.Operator);
+        app.MapAlertModes();
         return app;
     }
 
@@ -83,21 +82,6 @@ internal static class AlertEndpoints
         CancellationToken cancellationToken = default) =>
         TypedResults.Ok(await deliveries.ListAsync(caller, channel_id, state?.Value, before, limit, cancellationToken));
 
-    private static async Task<Results<Ok<AlertModeRequest>, ProblemHttpResult>> SetMode(
-        AlertModeRequest request, Caller caller, AlertModeService modes, CancellationToken cancellationToken)
-    {
-        if (caller.Cameras is not null)
-        {
-            return Problem.Forbidden("The mode concerns all cameras: it is for those who may use all of them.");
-        }
-
-        return await modes.SetAsync(request.Mode, cancellationToken) is { } refusal
-            ? Problem.Of(refusal)
-            : TypedResults.Ok(new AlertModeRequest(NameOf(await modes.ReadAsync(cancellationToken))));
-    }
-
     private static Results<NoContent, ProblemHttpResult> ToAnswer(Refusal? refusal) =>
         refusal is null ? TypedResults.NoContent() : Problem.Of(refusal);
-
-    private static string NameOf(ArmedMode mode) => mode.ToString().ToLowerInvariant();
 }

@@ -1,5 +1,6 @@
 using FalconEye.Api.Alerts.Channels;
 using FalconEye.Api.Alerts.Deliveries;
+using FalconEye.Api.Alerts.Modes;
 using FalconEye.Api.Alerts.Rules;
 
 namespace FalconEye.Api.Alerts;

@@ -67,6 +67,8 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
             [Changed(EventKinds.AlertsChanged, $"The alert rule \"{rule.Name}\" was {verb}.")],
         (AlertSettings settings, EntityState.Modified) when HasChanged(entry, nameof(AlertSettings.Mode)) =>
             [Changed(EventKinds.ModeChanged, $"The mode was set to {settings.Mode.ToString().ToLowerInvariant()}.")],
+        (AlertSettings, EntityState.Modified) when HasChanged(entry, nameof(AlertSettings.ModeSchedule)) =>
+            [Changed(EventKinds.AlertsChanged, "The schedule of the modes was changed.")],
         _ => AccountEvents.Describe(entry) is var (kind, message) ? [new() { Time = Now, Kind = kind, Actor = Person, Message = message }] : [],
     };
 

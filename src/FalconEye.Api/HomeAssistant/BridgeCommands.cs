@@ -1,4 +1,4 @@
-using FalconEye.Api.Alerts;
+using FalconEye.Api.Alerts.Modes;
 using FalconEye.Api.Events;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Recordings;

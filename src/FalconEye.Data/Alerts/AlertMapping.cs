@@ -59,5 +59,6 @@ internal sealed class AlertMapping
         settings.HasKey(s => s.Id);
         settings.Property(s => s.Id).ValueGeneratedNever();
         settings.Property(s => s.Mode).HasConversion<string>().HasMaxLength(8);
+        settings.Property(s => s.ModeSchedule).HasMaxLength(8000);
     }
 }

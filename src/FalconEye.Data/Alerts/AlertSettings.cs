@@ -12,6 +12,12 @@ public sealed class AlertSettings
     /// <summary>Whether users are at home.</summary>
     public ArmedMode Mode { get; set; }
 
+    /// <summary>When the mode or its schedule was set last, in UTC: what the schedule says for earlier moments is over.</summary>
+    public DateTime ModeSince { get; set; }
+
+    /// <summary>A <see cref="ModeSchedule"/> as text; <see langword="null"/> if the mode is only set by people and programs.</summary>
+    public string? ModeSchedule { get; set; }
+
     /// <summary>Rules have been applied to all events up to this one.</summary>
     public long LastEventId { get; set; }
 }

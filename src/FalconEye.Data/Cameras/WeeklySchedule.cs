@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
@@ -10,14 +11,14 @@ namespace FalconEye.Data.Cameras;
 /// </summary>
 public sealed class WeeklySchedule
 {
-    /// <summary>Days as they are stored, in the order of <see cref="DayOfWeek"/>.</summary>
-    private static readonly string[] DayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-
     private const int MinutesPerDay = 24 * 60;
     private const int MostPeriodsPerDay = 48;
 
     private readonly TimeZoneInfo _zone;
     private readonly IReadOnlyList<(int From, int To)>[] _days;
+
+    /// <summary>Days as users and the database name them, in the order of <see cref="DayOfWeek"/>.</summary>
+    public static ImmutableArray<string> DayNames { get; } = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
     private WeeklySchedule(TimeZoneInfo zone, IReadOnlyList<(int From, int To)>[] days) => (_zone, _days) = (zone, days);
 
@@ -43,7 +44,7 @@ public sealed class WeeklySchedule
         Array.Fill(read, []);
         foreach (var (name, periods) in days ?? new Dictionary<string, IReadOnlyList<string>>())
         {
-            if (Array.IndexOf(DayNames, name) is var day && day < 0)
+            if (DayNames.IndexOf(name) is var day && day < 0)
             {
                 problem = $"\"{name}\" is no day. The days are mon, tue, wed, thu, fri, sat and sun.";
                 return false;

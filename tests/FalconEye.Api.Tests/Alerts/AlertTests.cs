@@ -108,6 +108,18 @@ public sealed class AlertTests
         Assert.Equal("away", (await server.GetAsync("/api/alerts/mode", ct)).GetProperty("mode").GetString());
         await server.RefuseAsync(HttpMethod.Put, "/api/alerts/mode", new { mode = "asleep" }, HttpStatusCode.BadRequest, ct);
 
+        object Schedule(string mode, string zone = "UTC") => new { time_zone = zone, changes = List(new { days = List("mon", "sun"), time = "08:00", mode }) };
+        const string schedule = "/api/alerts/mode/schedule";
+        await server.SendAsync(HttpMethod.Put, schedule, Schedule("off"), ct);
+        var change = (await server.GetAsync(schedule, ct)).GetProperty("changes").EnumerateArray().Single();
+        Assert.Equal(("08:00", "off"), (change.GetProperty("time").GetString(), change.GetProperty("mode").GetString()));
+        Assert.Equal("off", (await server.GetAsync("/api/alerts/mode", ct)).GetProperty("next_mode").GetString());
+        foreach (var (wrong, field) in ((object, string)[])[(Schedule("asleep"), "changes"), (Schedule("off", "Mars"), "time_zone"), (new { time_zone = "UTC", changes = new object?[] { null } }, "changes")])
+        {
+            var refused = await server.RefuseAsync(HttpMethod.Put, schedule, wrong, HttpStatusCode.BadRequest, ct);
+            Assert.True(refused.GetProperty("errors").TryGetProperty(field, out _), field);
+        }
+
         async Task RefuseAsync(string path, object body, params string[] fields)
         {
             var problem = await server.RefuseAsync(HttpMethod.Post, path, body, HttpStatusCode.BadRequest, ct);

@@ -11,7 +11,7 @@ export function PageHeading({ title, children }: PageHeadingProps) {
   useDocumentTitle(title);
   return (
     <div className="mb-4 flex flex-wrap items-center gap-3">
-      <h1 className="min-w-0 flex-1 truncate text-xl font-semibold sm:text-2xl">{title}</h1>
+      <h1 className="min-w-32 flex-1 truncate text-xl font-semibold sm:text-2xl">{title}</h1>
       {children}
     </div>
   );

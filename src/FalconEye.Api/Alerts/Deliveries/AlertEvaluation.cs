@@ -1,3 +1,4 @@
+using FalconEye.Api.Alerts.Modes;
 using FalconEye.Api.Alerts.Rules;
 using FalconEye.Data;
 using FalconEye.Data.Alerts;
@@ -10,7 +11,7 @@ namespace FalconEye.Api.Alerts.Deliveries;
 /// Applies the rules to what was logged since the last time, and to open events. What is to be sent is stored in the same transaction
 /// as the note that the rule has applied, so that the alert is raised once, whenever the server ends.
 /// </summary>
-internal sealed class AlertEvaluation(FalconEyeContext database, AlertOptions options, TimeProvider time)
+internal sealed class AlertEvaluation(FalconEyeContext database, AlertModeService modes, AlertOptions options, TimeProvider time)
 {
     private const int EventsAtOnce = 500;
 
@@ -24,7 +25,7 @@ internal sealed class AlertEvaluation(FalconEyeContext database, AlertOptions op
     internal async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         var settings = await ReadSettingsAsync(cancellationToken);
-        _mode = settings.Mode;
+        _mode = await modes.FollowScheduleAsync(settings, cancellationToken);
         _rules = (await database.AlertRules.AsNoTracking().Where(rule => rule.IsEnabled).ToListAsync(cancellationToken))
             .ConvertAll(rule => (rule, AlertJson.Read<RuleDefinition>(rule.Definition)));
         _channels = await database.AlertChannels.AsNoTracking().Where(channel => channel.IsEnabled).ToListAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FalconEye.Data.Alerts;
+using FalconEye.Data.Cameras;
 using FalconEye.Data.Events;
 
 namespace FalconEye.Api.Alerts.Rules;
@@ -8,8 +9,6 @@ namespace FalconEye.Api.Alerts.Rules;
 internal static class RuleEvaluation
 {
     /// <summary>The names of days, as <see cref="DayOfWeek"/> counts them.</summary>
-    internal static IReadOnlyList<string> DayNames { get; } = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-
     /// <summary>Whether a rule is about an event, now.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="item">The event.</param>
@@ -49,7 +48,7 @@ internal static class RuleEvaluation
         return (time >= from && IsOn(rule, now.DayOfWeek)) || (time < to && IsOn(rule, now.AddDays(-1).DayOfWeek));
     }
 
-    private static bool IsOn(RuleDefinition rule, DayOfWeek day) => rule.Days is [] || rule.Days.Contains(DayNames[(int)day]);
+    private static bool IsOn(RuleDefinition rule, DayOfWeek day) => rule.Days is [] || rule.Days.Contains(WeeklySchedule.DayNames[(int)day]);
 
     private static bool IsAmong(IReadOnlyList<string> names, string? name) =>
         names is [] || (name is not null && names.Contains(name, StringComparer.OrdinalIgnoreCase));

@@ -245,6 +245,15 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasColumnType("character varying(8)")
                         .HasColumnName("mode");
 
+                    b.Property<string>("ModeSchedule")
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("mode_schedule");
+
+                    b.Property<DateTime>("ModeSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mode_since");
+
                     b.HasKey("Id");
 
                     b.ToTable("alert_settings", (string)null);

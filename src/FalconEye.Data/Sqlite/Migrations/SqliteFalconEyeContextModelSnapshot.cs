@@ -238,6 +238,15 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("mode");
 
+                    b.Property<string>("ModeSchedule")
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode_schedule");
+
+                    b.Property<DateTime>("ModeSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode_since");
+
                     b.HasKey("Id");
 
                     b.ToTable("alert_settings", (string)null);

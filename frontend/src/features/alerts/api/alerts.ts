@@ -1,7 +1,8 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ArmedMode, ChannelKind, DeliveryState } from '@/lib/alert';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { ChannelKind, DeliveryState } from '@/lib/alert';
 import { api } from '@/lib/api-client';
 import { queryKeys } from '@/lib/query-keys';
+import { useAlertMutation } from './alert-mutation';
 
 /** What a channel needs; each kind uses some of it. Secrets come as `***`. */
 export interface ChannelSettings {
@@ -69,7 +70,6 @@ const keys = {
   rules: [...queryKeys.alerts, 'rules'],
   channels: [...queryKeys.alerts, 'channels'],
   deliveries: [...queryKeys.alerts, 'deliveries'],
-  mode: [...queryKeys.alerts, 'mode'],
 };
 
 const deliveryPollMs = 5000;
@@ -104,29 +104,23 @@ export function useDeliveries() {
   });
 }
 
-export function useArmedMode() {
-  return useQuery({
-    queryKey: keys.mode,
-    queryFn: async ({ signal }) => (await api.get<{ mode: ArmedMode }>('/alerts/mode', { signal })).mode,
-  });
-}
-
-export const useSetArmedMode = () =>
-  useAlertMutation((mode: ArmedMode) => api.put<{ mode: ArmedMode }>('/alerts/mode', { mode }));
-
 export const useSaveRule = (id: string | undefined) =>
-  useAlertMutation((rule: Partial<RuleChanges>) =>
-    id === undefined ? api.post<Rule>('/alerts/rules', rule) : api.patch<Rule>(`/alerts/rules/${id}`, rule),
+  useAlertMutation(
+    (rule: Partial<RuleChanges>) =>
+      id === undefined ? api.post<Rule>('/alerts/rules', rule) : api.patch<Rule>(`/alerts/rules/${id}`, rule),
+    { showsOwnErrors: true },
   );
 
 export const useDeleteRule = () =>
   useAlertMutation((id: string) => api.delete<undefined>(`/alerts/rules/${id}`));
 
 export const useSaveChannel = (id: string | undefined) =>
-  useAlertMutation((channel: Omit<Channel, 'id'>) =>
-    id === undefined
-      ? api.post<Channel>('/alerts/channels', channel)
-      : api.patch<Channel>(`/alerts/channels/${id}`, channel),
+  useAlertMutation(
+    (channel: Omit<Channel, 'id'>) =>
+      id === undefined
+        ? api.post<Channel>('/alerts/channels', channel)
+        : api.patch<Channel>(`/alerts/channels/${id}`, channel),
+    { showsOwnErrors: true },
   );
 
 export const useDeleteChannel = () =>
@@ -134,11 +128,3 @@ export const useDeleteChannel = () =>
 
 export const useTestChannel = () =>
   useAlertMutation((id: string) => api.post<Delivery>(`/alerts/channels/${id}/test`));
-
-function useAlertMutation<Input, Output>(send: (input: Input) => Promise<Output>) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: send,
-    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.alerts }),
-  });
-}

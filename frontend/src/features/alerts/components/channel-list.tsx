@@ -5,7 +5,6 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { IconButton } from '@/components/ui/icon-button';
 import { Skeleton } from '@/components/ui/skeleton';
-import { errorMessage } from '@/lib/problem';
 import { alertTexts as t } from '@/texts/alerts';
 import { sharedTexts } from '@/texts/shared';
 import { useChannels, useDeleteChannel, useTestChannel, type Channel } from '../api/alerts';
@@ -23,7 +22,6 @@ export function ChannelList({ onEdit }: { onEdit: (channel: Channel) => void }) 
     test.mutate(id, {
       onSuccess: ({ state, error: reason }) =>
         state === 'delivered' ? toast.success(t.testDelivered) : toast.error(t.testFailed(reason ?? '')),
-      onError: (problem) => toast.error(errorMessage(problem)),
     });
 
   return (

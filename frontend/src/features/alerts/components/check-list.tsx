@@ -1,4 +1,5 @@
 import { Checkbox } from '@/components/ui/checkbox';
+import { cn } from '@/lib/cn';
 
 interface CheckListProps {
   legend: string;
@@ -7,14 +8,24 @@ interface CheckListProps {
   onChange: (chosen: string[]) => void;
   hint?: string;
   error?: string;
+  /** Of the grid; two columns by default, one on a phone. */
+  columns?: string;
 }
 
 /** Several of a few things. */
-export function CheckList({ legend, options, chosen, onChange, hint, error }: CheckListProps) {
+export function CheckList({
+  legend,
+  options,
+  chosen,
+  onChange,
+  hint,
+  error,
+  columns = 'sm:grid-cols-2',
+}: CheckListProps) {
   return (
     <fieldset>
       <legend className="text-sm font-medium">{legend}</legend>
-      <div className="mt-2 grid gap-2 sm:grid-cols-2">
+      <div className={cn('mt-2 grid gap-2', columns)}>
         {options.map(({ value, label }) => (
           <label key={value} className="flex min-w-0 items-center gap-2 text-sm">
             <Checkbox

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace FalconEye.Api.Alerts;
+namespace FalconEye.Api.Alerts.Modes;
 
-/// <summary>Sets the armed mode; also the answer.</summary>
+/// <summary>Sets the armed mode.</summary>
 /// <param name="Mode"><c>home</c>, <c>away</c> or <c>off</c>.</param>
 public sealed record AlertModeRequest([property: Required(ErrorMessage = "mode is home, away or off.")] string? Mode);

@@ -1,0 +1,15 @@
+export const modeScheduleTexts = {
+  title: 'Mode by schedule',
+  open: 'Schedule',
+  intro: 'The mode changes by itself at these times. Between them it stays as it was set last.',
+  empty: 'The mode is changed by hand only. Add a change, and it follows the clock.',
+  change: (number: number) => `Change ${number}`,
+  remove: (number: number) => `Remove change ${number}`,
+  add: 'Add change',
+  time: 'Time',
+  onDays: 'On',
+  zone: 'Time zone',
+  zoneHint: 'Such as Europe/Berlin. Summer time is kept by itself.',
+  saved: 'Schedule saved',
+  next: (mode: string, moment: string) => `${mode} from ${moment}`,
+};
