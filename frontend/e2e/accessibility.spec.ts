@@ -94,6 +94,15 @@ function scenes(id: string): Scene[] {
       },
     },
     {
+      name: 'mode by schedule',
+      address: '/alerts',
+      open: async (page) => {
+        await page.getByRole('button', { name: 'Schedule' }).click();
+        await page.getByRole('button', { name: 'Add change' }).click();
+        await expectDialog(page, 'dialog');
+      },
+    },
+    {
       name: 'delete all',
       address: '/settings',
       open: async (page) => {
