@@ -44,6 +44,18 @@ internal static class Leniency
     /// <summary>A sequence number at most this far behind is late or a duplicate; farther is a jump of the camera.</summary>
     public const int MaximumSequenceLate = 100;
 
+    /// <summary>
+    /// After how many packets over TCP that are new by their content and not by their number the numbers count no more: some cameras give all packets the
+    /// same one, or count from 0 in each frame.
+    /// </summary>
+    public const int SequenceContradictions = 3;
+
+    /// <summary>After how many packets in order such numbers count again, and single jumps are forgotten.</summary>
+    public const int PacketsInOrder = 1000;
+
+    /// <summary>The farthest, in ticks, that the next frame's timestamp lies ahead: ten seconds of video. Farther is a jump, which proves nothing.</summary>
+    public const int MaximumTimestampStep = 900_000;
+
     /// <summary>For how long the stream's own source must be absent before another one may replace it: cameras send old sessions' packets too.</summary>
     public static readonly TimeSpan SourceChange = TimeSpan.FromSeconds(1);
 

@@ -183,7 +183,7 @@ internal sealed class SessionSetup(RtspClientOptions options, bool useUdp, bool 
 
         ports?.Connect(session.Connection.RemoteAddress, transport.ServerRtpPort, transport.ServerRtcpPort);
         byte rtp = transport.RtpChannel ?? channel;
-        TrackReceiver receiver = new(track, transport.Source, options);
+        TrackReceiver receiver = new(track, transport.Source, options, isOrdered: ports is null);
         session.Tracks.Add(new OpenedTrack(receiver, rtp, transport.RtcpChannel ?? (byte)(rtp + 1), channel, ports));
     }
 }

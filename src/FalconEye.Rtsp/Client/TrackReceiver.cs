@@ -12,6 +12,7 @@ internal sealed class TrackReceiver : IDepacketizerOutput
     private readonly SelectedTrack _track;
     private readonly int _index;
     private readonly SequenceTracker _sequence = new();
+    private readonly OrderedSequence? _ordered;
     private readonly TimestampUnwrapper _timestamps = new();
     private readonly SourceFilter _sources;
     private readonly ReceptionReport _report;
@@ -25,9 +26,11 @@ internal sealed class TrackReceiver : IDepacketizerOutput
     /// <param name="track">The track.</param>
     /// <param name="promisedSource">The source that the answer to SETUP names.</param>
     /// <param name="options">The client's options.</param>
-    public TrackReceiver(SelectedTrack track, uint? promisedSource, RtspClientOptions options)
+    /// <param name="isOrdered">Whether the packets come as the camera sent them: over the connection, not by UDP.</param>
+    public TrackReceiver(SelectedTrack track, uint? promisedSource, RtspClientOptions options, bool isOrdered)
     {
         (_track, _options) = (track, options);
+        _ordered = isOrdered ? new OrderedSequence(_sequence) : null;
         _payloadType = track.Format.PayloadType;
         TrackDescription description = track.Depacketizer.Track;
         _index = description.Index;
@@ -95,13 +98,15 @@ internal sealed class TrackReceiver : IDepacketizerOutput
                 return;
             case SourceStep.Changed:
                 _sequence.Restart();
+                _ordered?.Restart();
                 OnLoss(1);
                 break;
             default:
                 break;
         }
 
-        if (_sequence.Next(packet.SequenceNumber, out int lost) != SequenceStep.Accept)
+        SequenceStep step = _ordered is null ? _sequence.Next(packet.SequenceNumber, out int lost) : _ordered.Next(packet, out lost);
+        if (step != SequenceStep.Accept)
             return;
         if (lost > 0)
             OnLoss(lost);

@@ -31,13 +31,16 @@ internal sealed class SequenceTracker
     /// <summary>The highest sequence number, extended by how often it wrapped.</summary>
     public uint Highest { get; private set; }
 
+    /// <summary>How far a number is ahead of the one that is due, negative when it is behind; 0 for the first.</summary>
+    public int Distance(ushort number) => _started ? (short)(number - _expected) : 0;
+
     /// <summary>Takes the next packet's number.</summary>
     /// <param name="number">The number.</param>
     /// <param name="lost">How many packets before it are missing; 1 when that cannot be known.</param>
     public SequenceStep Next(ushort number, out int lost)
     {
         lost = 0;
-        int distance = _started ? (short)(number - _expected) : 0;
+        int distance = Distance(number);
         if (distance is < 0 and >= -Leniency.MaximumSequenceLate)
             return SequenceStep.Drop;
         if (distance is < 0 or > Leniency.MaximumSequenceGap)
@@ -59,6 +62,17 @@ internal sealed class SequenceTracker
         Received++;
         Lost += lost;
         return SequenceStep.Accept;
+    }
+
+    /// <summary>Goes on with a number wherever it lies.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="lost">How many packets before it are missing.</param>
+    public void Resume(ushort number, int lost)
+    {
+        (_started, _expected, _candidate) = (true, (ushort)(number + 1), null);
+        Highest = (Highest & 0xFFFF_0000) + number;
+        Received++;
+        Lost += lost;
     }
 
     /// <summary>Forgets the sequence, since another source starts.</summary>

@@ -177,4 +177,28 @@ public sealed class SetupQuirkTests
 
         Assert.Equal(30, (await SessionTests.PlayAsync(camera, units: 30)).Count(0));
     }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 1)]
+    [InlineData(20_011, 7919)]
+    public async Task Over_TCP_a_camera_whose_sequence_numbers_mean_nothing_is_read(int perFrame, int perPacket)
+    {
+        await using ScriptedCamera camera = new() { Stream = [.. Enumerable.Range(0, 40).SelectMany(i => ScriptedCamera.Frame(0, Slice(i, 0)).Concat(ScriptedCamera.Frame(0, Slice(i, 1))))] };
+
+        CollectingSink sink = await SessionTests.PlayAsync(camera, units: 30);
+
+        // Numbers that are the same for all packets, or begin again in each frame, cost nothing; those at random the frames up to the next keyframe.
+        Assert.Equal(perFrame == 0 ? 0 : 10, sink.Units.First().Timestamp / 6000);
+        Assert.Equal(perFrame == 0 ? 40 : 30, sink.Count(0));
+        Assert.All(sink.Units, unit => Assert.Equal(2 * (4 + 8), unit.Data.Length));
+
+        byte[] Slice(int frame, int part)
+        {
+            byte[] packet = ScriptedCamera.Packet((frame * perFrame) + (part * perPacket), frame * 6000, frame % 10 == 0);
+            packet[1] &= part == 0 ? (byte)0x7F : (byte)0xFF;
+            packet[13] = part == 0 ? (byte)0x88 : (byte)0x48;
+            return packet;
+        }
+    }
 }

@@ -5,13 +5,13 @@ using FalconEye.Rtsp.Tests.Client;
 
 namespace FalconEye.Rtsp.Tests.Rtp;
 
-/// <summary>A receiver of one H.264 track, as a session makes it.</summary>
+/// <summary>A receiver of one H.264 track by UDP, as a session makes it.</summary>
 internal sealed class TestTrack
 {
     public TestTrack(IMediaUnitSink sink)
     {
         SelectedTrack track = TrackSelection.Of(SessionDescription.Parse(Encoding.Latin1.GetBytes(ScriptedCamera.Video)), wantsAudio: false).Tracks[0];
-        Receiver = new TrackReceiver(track, promisedSource: null, new RtspClientOptions { Address = "rtsp://camera/" });
+        Receiver = new TrackReceiver(track, promisedSource: null, new RtspClientOptions { Address = "rtsp://camera/" }, isOrdered: false);
         Receiver.Start(sink, () => { });
     }
 
