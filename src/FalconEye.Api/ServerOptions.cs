@@ -200,7 +200,7 @@ public sealed record ServerOptions
             IngestDumpFolder = settings.Optional(EnvironmentVariables.IngestDump) is { } dump ? Path.GetFullPath(dump) : null,
             RelayIdleTimeoutSeconds = settings.Number(EnvironmentVariables.RelayIdleTimeoutSeconds, 10, 0, 3600),
             RelayAlwaysOn = settings.Flag(EnvironmentVariables.RelayAlwaysOn, false),
-            RelayRecheckSeconds = settings.Number(EnvironmentVariables.RelayRecheckSeconds, 5, 1, 3600),
+            RelayRecheckSeconds = settings.Number(EnvironmentVariables.RelayRecheckSeconds, 3, 1, 3600),
             ViewerStallSeconds = settings.Number(EnvironmentVariables.ViewerStallSeconds, 30, 1, 3600),
             Heartbeat = TimeSpan.FromSeconds(settings.Number("HEARTBEAT_SECONDS", 15, 1, 300)),
             DefaultResolution = settings.Parse("DEFAULT_RESOLUTION", new Resolution(640, 480), Resolution.TryParse, Resolution.Allowed),

@@ -94,7 +94,7 @@ internal sealed record RelaySettings
             Quality = reader.Number(EnvironmentVariables.StreamQuality, 70, 1, 100),
             IdleTimeout = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.RelayIdleTimeoutSeconds, 10, 0, 3600)),
             AlwaysOn = reader.Flag(EnvironmentVariables.RelayAlwaysOn, false),
-            Recheck = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.RelayRecheckSeconds, 5, 1, 3600)),
+            Recheck = TimeSpan.FromSeconds(reader.Number(EnvironmentVariables.RelayRecheckSeconds, 3, 1, 3600)),
             Ingest = reader.Parse(EnvironmentVariables.Ingest, IngestMode.Auto, IngestModes.Parse, IngestModes.Allowed),
             IngestDump = reader.Optional(EnvironmentVariables.IngestDump),
             Motion = ReadMotion(reader),

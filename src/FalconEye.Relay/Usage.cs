@@ -25,7 +25,7 @@ internal static class Usage
         INGEST_DUMP            a file for the conversation with the camera, without passwords
         RELAY_LINGER_SECONDS   how long the camera stays open after the last viewer (10)
         RELAY_ALWAYS_ON        true keeps it open (false)
-        RELAY_RECHECK_SECONDS  how often to check a camera without viewers (5)
+        RELAY_RECHECK_SECONDS  how often to check a camera without viewers (3)
         VIEWER_STALL_SECONDS   how long a viewer may take for one picture (30)
         MOTION                 what motion detection looks for, as JSON (off)
         OWN_PORTS              ports of this machine that are no camera's, separated by commas
