@@ -1,10 +1,20 @@
 using System.Globalization;
+using FalconEye.Rtsp.Units;
 
 namespace FalconEye.Rtsp.Sdp;
 
 /// <summary>Finds the format that a media section means, and the codec that a format names.</summary>
 internal static class FormatTable
 {
+    private const int VideoRate = 90_000;
+
+    /// <summary>Payload types from here on mean nothing by themselves (RFC 3551, section 3).</summary>
+    private const int FirstDynamic = 96;
+
+    /// <summary>The types of the NAL units that are sequence parameter sets.</summary>
+    private const int AvcSequence = 7;
+    private const int HevcSequence = 33;
+
     /// <summary>Payload types with a meaning of their own (RFC 3551, section 6), 35 as some cameras use it.</summary>
     private static readonly Dictionary<int, (string Name, int Rate, int Channels)> Static = new()
     {
@@ -32,8 +42,9 @@ internal static class FormatTable
             types = types.OrderBy(type => media.Maps.ContainsKey(type) ? 0 : 1);
         foreach (int type in types)
         {
-            if (Resolve(media, type) is { } map)
-                yield return new FormatParameters(type, map.Name, map.Rate, map.Channels, session.FormatOf(media, type));
+            string? parameters = session.FormatOf(media, type);
+            if ((Resolve(media, type) ?? Recognise(media, type, parameters)) is { } map)
+                yield return new FormatParameters(type, map.Name, map.Rate, map.Channels, parameters);
         }
     }
 
@@ -62,12 +73,25 @@ internal static class FormatTable
         return media is { Maps.Count: 1, PayloadTypes.Count: 1 } ? ParseMap(media, media.Maps.Values.First()) : null;
     }
 
+    /// <summary>
+    /// The codec of a payload type of which the camera says nothing but its parameter sets: their names and their NAL units' types are those of one codec.
+    /// </summary>
+    private static (string Name, int Rate, int Channels)? Recognise(MediaDescription media, int type, string? parameters)
+    {
+        if (media.Media != "video" || type < FirstDynamic || parameters is null)
+            return null;
+        FormatParameters format = new(type, "", VideoRate, fmtp: parameters);
+        return SpropSets.Read(format["sprop-parameter-sets"]).Exists(set => (set[0] & 0x1F) == AvcSequence) ? ("H264", VideoRate, 1)
+            : SpropSets.Read(format["sprop-sps"]).Exists(set => ((set[0] >> 1) & 0x3F) == HevcSequence) ? ("H265", VideoRate, 1)
+            : null;
+    }
+
     private static (string Name, int Rate, int Channels)? ParseMap(MediaDescription media, string map)
     {
         string[] parts = map.Split('/', StringSplitOptions.TrimEntries);
         if (parts[0].Length == 0)
             return null;
-        int fallback = media.Media == "video" ? 90_000 : 8000;
+        int fallback = media.Media == "video" ? VideoRate : 8000;
         return (parts[0], Number(parts, 1, fallback, 1_000_000), Number(parts, 2, 1, 64));
     }
 

@@ -13,6 +13,9 @@ internal sealed record SelectedTrack(string? Control, FormatParameters Format, D
 /// <summary>Picks the video and the audio track of a description, and says why the others are left out.</summary>
 internal sealed class TrackSelection
 {
+    /// <summary>The most payload types that a sentence names.</summary>
+    private const int MaximumNamed = 4;
+
     private readonly List<SelectedTrack> _tracks = [];
     private readonly List<string> _leftOut = [];
     private readonly SessionDescription _session;
@@ -95,7 +98,16 @@ internal sealed class TrackSelection
             return $"{subject} with SRTP encryption is not supported.";
         if (!media.IsPlainRtp)
             return $"{subject} over {Printable(media.Protocol)} is not supported.";
-        return names.Count == 0 ? $"{subject} in an unnamed codec is not supported." : $"{subject} in {string.Join(", ", names.Distinct())} is not supported.";
+        return names.Count > 0 ? $"{subject} in {string.Join(", ", names.Distinct())} is not supported." : $"{subject} is in an unknown codec: {Missing(media, kind)}.";
+    }
+
+    /// <summary>What a session description lacks that says no codec.</summary>
+    private static string Missing(MediaDescription media, TrackKind kind)
+    {
+        if (media.PayloadTypes.Count == 0)
+            return "the session description has no payload type";
+        string sets = kind == TrackKind.Video ? " and no parameter sets" : "";
+        return $"the session description has no rtpmap{sets} for payload type {string.Join(", ", media.PayloadTypes.Take(MaximumNamed))}";
     }
 
     private static string Name(TrackKind kind) => kind == TrackKind.Video ? "video" : "audio";

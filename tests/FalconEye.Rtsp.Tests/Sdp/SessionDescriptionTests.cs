@@ -65,7 +65,7 @@ public sealed class SessionDescriptionTests
 
     [Theory]
     [InlineData("m=audio 0 RTP/AVP 97\r\na=rtpmap:97 X-VENDOR-ADPCM/8000\r\n", "Audio in X-VENDOR-ADPCM is not supported.")]
-    [InlineData("m=audio 0 RTP/AVP 97\r\n", "Audio in an unnamed codec is not supported.")]
+    [InlineData("m=audio 0 RTP/AVP 97\r\n", "Audio is in an unknown codec: the session description has no rtpmap for payload type 97.")]
     [InlineData("m=audio 0 RTP/SAVP 0\r\n", "Audio with SRTP encryption is not supported.")]
     [InlineData("m=audio 0 RTP/AVP 0\r\na=sendonly\r\n", "The camera's loudspeaker (back channel) is not used.")]
     [InlineData("m=audio 0 RTP/AVP 97\r\na=rtpmap:97 <script>\u0001/8000\r\n", "Audio in <script> is not supported.")]
@@ -83,6 +83,31 @@ public sealed class SessionDescriptionTests
     [InlineData("m=video 0 RTP/SAVP 96\r\na=rtpmap:96 H264/90000\r\n", RtspFailure.Unsupported)]
     public void A_stream_without_readable_video_is_reported(string media, RtspFailure failure) =>
         Assert.Equal(failure, Assert.Throws<RtspException>(() => Select(media)).Failure);
+
+    [Theory]
+    [InlineData("sprop-parameter-sets=Z01AH9oBQBbsBEAAAAMAQAAAB4PGDKg=,aO88gA==", MediaCodec.H264)]
+    [InlineData("packetization-mode=1; sprop-parameter-sets=aO88gA==,Z01AH9oBQBbsBEAAAAMAQAAAB4PGDKg", MediaCodec.H264)]
+    [InlineData("sprop-vps=QAEMAf//AWAAAAMAkAAAAwAAAwA/ugJA;sprop-sps=QgEBAWAAAAMAkAAAAwAAAwA/oAoIDxY=;sprop-pps=RAHAcvBTJA==", MediaCodec.H265)]
+    public void Video_without_an_rtpmap_is_recognised_by_its_parameter_sets(string parameters, MediaCodec codec)
+    {
+        SelectedTrack video = Select($"m=video 0 RTP/AVP 96\r\na=fmtp:96 {parameters}\r\na=control:1\r\n").Tracks[0];
+
+        Assert.Equal((codec, 90_000), (video.Depacketizer.Track.Codec, video.Depacketizer.Track.ClockRate));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a=fmtp:96 packetization-mode=1\r\n")]
+    [InlineData("a=fmtp:96 sprop-parameter-sets=AAAA,%%%\r\n")]
+    [InlineData("a=fmtp:96 sprop-vps=AHk=;sprop-sps=AHkA;sprop-pps=AIE=\r\n")]
+    public void Video_of_which_nothing_tells_the_codec_is_refused_with_what_is_missing(string parameters)
+    {
+        RtspException refused = Assert.Throws<RtspException>(() => Select($"m=video 0 RTP/AVP 96\r\n{parameters}"));
+
+        Assert.Equal(
+            (RtspFailure.Unsupported, "The stream has no video that can be read. Video is in an unknown codec: the session description has no rtpmap and no parameter sets for payload type 96."),
+            (refused.Failure, refused.Message));
+    }
 
     private static TrackSelection Select(string text) => TrackSelection.Of(SessionDescription.Parse(Encoding.Latin1.GetBytes(text)), wantsAudio: true);
 }
