@@ -61,8 +61,10 @@ public sealed class SourceProbe(IngestMode mode, TimeProvider time)
         }
         catch (SourceFailedException e)
         {
-            // FFmpeg's timeout says less than what our own reader has found.
-            return Failed(e.Failure.Reason == FailureReasons.Timeout ? misunderstood ?? e.Failure : e.Failure);
+            // FFmpeg's timeout, or that it does not know the codec either, says less than what our own reader has found.
+            var saysLess = e.Failure.Reason == FailureReasons.Timeout
+                || (e.Failure.Reason == FailureReasons.UnsupportedCodec && misunderstood?.Reason == FailureReasons.UnsupportedCodec);
+            return Failed(saysLess ? misunderstood ?? e.Failure : e.Failure);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -71,7 +73,11 @@ public sealed class SourceProbe(IngestMode mode, TimeProvider time)
 
         long Elapsed() => (long)time.GetElapsedTime(started).TotalMilliseconds;
 
-        ProbeResult Failed(SourceFailure failure) => new(false, Elapsed()) { Reason = failure.Reason, Hint = failure.Message };
+        ProbeResult Failed(SourceFailure failure)
+        {
+            var advice = failure == misunderstood && failure.Reason == FailureReasons.UnsupportedCodec ? " Choose H.264 or H.265 in the camera's settings." : "";
+            return new(false, Elapsed()) { Reason = failure.Reason, Hint = failure.Message + advice };
+        }
     }
 
     private async Task<ProbeResult> DescribeStreamsAsync(

@@ -72,6 +72,20 @@ public sealed class FieldCaseTests
         Assert.Equal(1, camera.Plays);
     }
 
+    [Fact]
+    public async Task A_test_of_a_camera_that_nothing_reads_says_what_our_own_reader_has_found()
+    {
+        await using var camera = new UnknownCodecCamera();
+        Assert.True(SourceAddress.TryParse(camera.Url.OriginalString, out var address, out _));
+        var resolver = new SourceResolver(address, wanted: null, TimeProvider.System);
+
+        var found = await new SourceProbe(IngestMode.Auto, TimeProvider.System).TryAsync(resolver, TimeSpan.FromSeconds(8), Cancelled);
+
+        Assert.Equal(
+            (false, "unsupported_codec", "The stream has no video that can be read. Video in X-UNHEARD-OF is not supported. Choose H.264 or H.265 in the camera's settings."),
+            (found.Ok, found.Reason, found.Hint));
+    }
+
     /// <summary>How a session's n-th frame is stamped, at 10 frames a second.</summary>
     private static long StampOf(string fault, int frame)
     {
