@@ -213,6 +213,7 @@ internal static class ApiServices
         services.AddScoped<CameraRegistration>();
         services.AddScoped<WorkloadDeployment>();
         services.AddScoped<RecordingReconciliation>();
+        services.AddSingleton<LatestDetections>();
         services.AddScoped<EventTrigger>();
         services.AddScoped<MotionLog>();
         services.AddScoped<CameraReconciliation>();

@@ -26,6 +26,9 @@ internal sealed record ServerEvent(string? Id, string Kind, Guid? CameraId, stri
     /// <summary>The kind of an event that was logged, or has ended.</summary>
     internal const string EventKind = "event";
 
+    /// <summary>The kind of a camera's end.</summary>
+    internal const string CameraRemovedKind = "camera_removed";
+
     /// <summary>The kind of an event about users and their logins.</summary>
     internal const string AccountEventKind = "account_event";
 

@@ -97,7 +97,7 @@ internal sealed partial class HomeAssistantBridge(
             // It ends when this reads too slowly; what was missed is read from the database anyway.
             await foreach (var item in events.ListenAsync(null, cancellationToken))
             {
-                if (item.Kind is "camera" or "camera_removed" or ServerEvent.EventKind or ServerEvent.ResetKind)
+                if (item.Kind is "camera" or ServerEvent.CameraRemovedKind or ServerEvent.EventKind or ServerEvent.ResetKind)
                 {
                     signal.Set();
                 }

@@ -15,6 +15,7 @@ using FalconEye.Orchestration;
 using FalconEye.Orchestration.Local;
 using FalconEye.TestKit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -45,6 +46,9 @@ internal sealed class ReconcilerBench : IAsyncDisposable
         services.AddSingleton<CameraIngests>();
         services.AddSingleton<CameraMapper>();
         services.AddSingleton<EventStream>();
+        services.AddSingleton<ChangeSignal>();
+        services.AddSingleton<IInterceptor, ChangePublisher>();
+        services.AddSingleton<IInterceptor>(EventReads);
         services.AddSingleton(new CameraHealthReader(new HttpClient(Workloads), time));
         services.AddSingleton(new RecorderClient(new HttpClient(Workloads) { Timeout = Timeout.InfiniteTimeSpan }, time));
         services.AddHttpClient();
@@ -52,6 +56,7 @@ internal sealed class ReconcilerBench : IAsyncDisposable
         services.AddScoped<MotionLog>();
         services.AddScoped<WorkloadDeployment>();
         services.AddScoped<RecordingReconciliation>();
+        services.AddSingleton<LatestDetections>();
         services.AddScoped<EventTrigger>();
         services.AddScoped<CameraReconciliation>();
         services.AddScoped<RecordingService>();
@@ -64,6 +69,8 @@ internal sealed class ReconcilerBench : IAsyncDisposable
     internal FakeOrchestrator Orchestrator { get; } = new();
 
     internal FakeWorkloads Workloads { get; } = new();
+
+    internal EventReads EventReads { get; } = new();
 
     internal CameraRuntime Runtime { get; } = new();
 

@@ -2,17 +2,12 @@ using FalconEye.Api.Motion;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data;
 using FalconEye.Data.Cameras;
-using FalconEye.Data.Events;
-using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Recordings.Modes;
 
 /// <summary>Says what the recorder of a camera that is recorded on events should do now, from the log of events.</summary>
-internal sealed class EventTrigger(FalconEyeContext database, TimeProvider time)
+internal sealed class EventTrigger(FalconEyeContext database, LatestDetections detections, TimeProvider time)
 {
-    /// <summary>So many events of each kind are looked at; older ones are over.</summary>
-    private const int Latest = 10;
-
     /// <summary>An event is known later than it begins: it is detected, asked for about each second, and its picture is taken.</summary>
     private static readonly TimeSpan Latency = TimeSpan.FromSeconds(15);
 
@@ -31,7 +26,7 @@ internal sealed class EventTrigger(FalconEyeContext database, TimeProvider time)
         var settings = CameraEventRecording.Read(camera.RecordingEvents);
         var hold = settings.PreRollSeconds + CameraMotion.Read(camera.Motion).MinSeconds + Latency.TotalSeconds;
         var now = time.GetUtcNow();
-        var period = await FindPeriodAsync(camera.Id, settings, cancellationToken);
+        var period = EventPeriod.Of(await detections.ReadAsync(database, camera.Id, settings.Kinds, cancellationToken), settings);
 
         // What lies further back than is held can not be recorded any more.
         var isOver = period is null || period.Until < now.UtcDateTime.AddSeconds(-hold);
@@ -49,21 +44,6 @@ internal sealed class EventTrigger(FalconEyeContext database, TimeProvider time)
 
         var isTold = known?.HoldSeconds == hold && known.From == from && known.Until > now + (Lease / 2);
         return isTold ? null : new(hold, from, now + Lease);
-    }
-
-    private async Task<EventPeriod?> FindPeriodAsync(Guid cameraId, CameraEventRecording settings, CancellationToken cancellationToken)
-    {
-        List<LoggedEvent> events = [];
-        foreach (var kind in settings.Kinds)
-        {
-            events.AddRange(await database.Events.AsNoTracking()
-                .Where(item => item.CameraId == cameraId && item.Kind == kind)
-                .OrderByDescending(item => item.Time).ThenByDescending(item => item.Id)
-                .Take(Latest)
-                .ToListAsync(cancellationToken));
-        }
-
-        return EventPeriod.Of(events, settings);
     }
 
     private static DateTimeOffset AsUtc(DateTime moment) => new(DateTime.SpecifyKind(moment, DateTimeKind.Utc));
