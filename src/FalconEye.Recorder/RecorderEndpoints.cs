@@ -20,13 +20,27 @@ internal static class RecorderEndpoints
         routes.MapGet(StreamCopy.Path, CopyAsync);
     }
 
-    /// <summary>The stream for the camera's relay; 409 when it is not recorded in a form that can be copied.</summary>
+    /// <summary>The stream for the camera's relay; 409 when the camera sends nothing, or is not recorded in a form that can be copied.</summary>
     private static async Task CopyAsync(HttpContext context, CopyHub copies, IHostApplicationLifetime lifetime)
     {
+        var query = context.Request.Query;
+        var waits = query.ContainsKey(StreamCopy.WaitQuery);
+        if (!waits && !copies.IsReceiving)
+        {
+            // The relay looks for the camera itself, and knows why it is not there.
+            context.Response.StatusCode = StatusCodes.Status409Conflict;
+            return;
+        }
+
+        if (query.ContainsKey(StreamCopy.ReceivingQuery))
+        {
+            return;
+        }
+
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            using var subscription = context.Request.Query.ContainsKey(StreamCopy.WaitQuery) ? await copies.WaitAsync(stop.Token) : copies.TrySubscribe();
+            using var subscription = waits ? await copies.WaitAsync(stop.Token) : copies.TrySubscribe();
             if (subscription is null)
             {
                 context.Response.StatusCode = StatusCodes.Status409Conflict;

@@ -39,6 +39,24 @@ public sealed class DroppingCameraTests
         await AssertPlaysAsync(server, second, ct);
     }
 
+    [Fact]
+    public async Task A_camera_that_is_recorded_and_not_watched_is_known_to_be_gone_and_is_recorded_again()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var camera = await SimulatedCamera.StartAsync(new RtspCameraOptions(), ct);
+        await using var server = await FalconEyeServer.StartAsync(ct);
+        var id = await server.AddRunningCameraAsync("Door", camera, ct);
+        var started = await server.PostAsync($"/api/cameras/{id}/recording/start", null, ct);
+        var first = started.GetProperty("recording").GetProperty("recording_id").GetString()!;
+        await WaitForFramesAsync(server, first, 15, ct);
+
+        await camera.DropAsync(ct);
+        await server.WaitForStatusAsync(id, "error", ct);
+        await camera.ReturnAsync(ct);
+        await server.WaitForNewRecordingAsync(first, ct);
+        await server.WaitForStatusAsync(id, "running", ct);
+    }
+
     /// <summary>Waits for frames in the file. How many a viewer has read says nothing of it: a viewer's own wait in the connection from before.</summary>
     private static async Task WaitForFramesAsync(FalconEyeServer server, string recordingId, int count, CancellationToken ct)
     {

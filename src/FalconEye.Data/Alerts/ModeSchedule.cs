@@ -7,7 +7,7 @@ namespace FalconEye.Data.Alerts;
 
 /// <summary>
 /// The moments of a week at which the armed mode changes, by the clock on the wall of a time zone. Between them the mode is what it was
-/// changed to last, by whom ever. Pure.
+/// changed to last, by anyone. Pure.
 /// </summary>
 public sealed class ModeSchedule
 {

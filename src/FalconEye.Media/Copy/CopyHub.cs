@@ -13,11 +13,18 @@ public sealed class CopyHub(TimeProvider time) : ITimedUnitSink
     /// <summary>Eight seconds at 8 Mbit/s; most cameras send a keyframe each one to four seconds.</summary>
     private const int MaxHistory = 8 * 1024 * 1024;
 
+    /// <summary>
+    /// An alert about a camera that falls silent is to come at most 10 s after the rule's time, so less than the relay's poll interval. A camera that sends
+    /// more seldom is asked by its relay.
+    /// </summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
     private readonly UnitHistory _history = new(MaxHistory);
     private readonly VideoBroadcaster _readers = new(time);
     private TaskCompletionSource _takeover = New();
     private StreamDescription? _stream;
+    private long? _lastUnit;
     private int _waiting;
     private bool _isOn;
 
@@ -33,6 +40,18 @@ public sealed class CopyHub(TimeProvider time) : ITimedUnitSink
 
     /// <summary>Whether a relay takes a copy at this moment: the camera is watched live.</summary>
     public bool HasReaders => _readers.Viewers > 0;
+
+    /// <summary>Whether the camera has sent something in the last seconds. A recording goes on, and is copied, while it is tried to reach the camera again.</summary>
+    public bool IsReceiving
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isOn && _lastUnit is { } last && time.GetElapsedTime(last) < Silence;
+            }
+        }
+    }
 
     /// <summary>Relays that have the camera open themselves, and wait until the recorder takes it over.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
@@ -80,7 +99,7 @@ public sealed class CopyHub(TimeProvider time) : ITimedUnitSink
     {
         lock (_lock)
         {
-            _stream = null;
+            (_stream, _lastUnit) = (null, null);
             _history.Clear();
             _readers.Clear();
             _takeover = _takeover.Task.IsCompleted ? New() : _takeover;
@@ -102,7 +121,9 @@ public sealed class CopyHub(TimeProvider time) : ITimedUnitSink
             {
                 _readers.Clear();
                 _readers.Publish(StreamCopy.Describe(stream));
-                foreach (var message in _history.Messages())
+
+                // What a camera sent before it fell silent would say that it is still there.
+                foreach (var message in IsReceiving ? _history.Messages() : [])
                 {
                     _readers.Publish(message);
                 }
@@ -166,6 +187,7 @@ public sealed class CopyHub(TimeProvider time) : ITimedUnitSink
                 return;
             }
 
+            _lastUnit = time.GetTimestamp();
             var isVideo = unit.Track == _stream.Video?.Index;
             var kind = !isVideo ? VideoMessageKind.Audio : unit.IsKey ? VideoMessageKind.Keyframe : VideoMessageKind.Delta;
             var capturedAt = (unit.WallClock - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

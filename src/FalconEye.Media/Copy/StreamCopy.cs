@@ -16,9 +16,12 @@ public static class StreamCopy
 
     /// <summary>
     /// The query of a relay that has the camera open itself: it is answered when the recorder takes the camera over, from when on the relay has
-    /// to leave it. Without it a recorder that does not record answers 409 at once.
+    /// to leave it. Without it a recorder that does not record, or gets nothing from the camera, answers 409 at once.
     /// </summary>
     public const string WaitQuery = "wait";
+
+    /// <summary>The query of a relay that only asks whether the camera is there: 200 without a copy when it has sent something in the last seconds, else 409.</summary>
+    public const string ReceivingQuery = "receiving";
 
     /// <summary>The message with a description.</summary>
     public static VideoMessage Describe(StreamDescription stream) =>

@@ -37,10 +37,10 @@ internal sealed class RecorderConnection : IAsyncDisposable
     /// <summary>Asks for the copy.</summary>
     /// <param name="recorder">Where the recorder is.</param>
     /// <param name="token">What it is shown; <see langword="null"/> for nothing.</param>
-    /// <param name="waits">Whether the answer is to wait until the recorder takes the camera over.</param>
+    /// <param name="query">One of the queries of <see cref="StreamCopy"/>; empty for none.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns><see langword="null"/> when the recorder does not answer, or has no copy.</returns>
-    internal static async Task<RecorderConnection?> TryOpenAsync(Uri recorder, string? token, bool waits, CancellationToken cancellationToken)
+    internal static async Task<RecorderConnection?> TryOpenAsync(Uri recorder, string? token, string query, CancellationToken cancellationToken)
     {
         var connection = await TryConnectAsync(recorder, cancellationToken);
         if (connection is null)
@@ -50,9 +50,8 @@ internal sealed class RecorderConnection : IAsyncDisposable
 
         try
         {
-            var query = waits ? $"?{StreamCopy.WaitQuery}" : "";
             var credential = token is null ? "" : $"Authorization: Bearer {token}\r\n";
-            var request = $"GET {StreamCopy.Path}{query} HTTP/1.0\r\nHost: recorder\r\n{credential}\r\n";
+            var request = $"GET {StreamCopy.Path}?{query} HTTP/1.0\r\nHost: recorder\r\n{credential}\r\n";
             await connection._stream.WriteAsync(Encoding.ASCII.GetBytes(request), cancellationToken);
             if ((await connection.ReadHeadAsync(cancellationToken)).Split(' ') is [_, "200", ..])
             {

@@ -1,3 +1,5 @@
+using FalconEye.Media.Copy;
+
 namespace FalconEye.Relay.Upstream;
 
 /// <summary>The copies of the stream that the camera's recorder has for this relay, while it records.</summary>
@@ -11,29 +13,12 @@ internal sealed class RecorderCopies(RelaySettings settings, TimeProvider time)
 
     /// <summary>Takes a copy.</summary>
     /// <returns><see langword="null"/> when the camera is not recorded at this moment.</returns>
-    internal async Task<RecorderConnection?> TryTakeAsync(CancellationToken cancellationToken)
-    {
-        if (settings.Recorder is not { } recorder)
-        {
-            return null;
-        }
+    internal Task<RecorderConnection?> TryTakeAsync(CancellationToken cancellationToken) => TryAskAsync("", cancellationToken);
 
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(AnswerTimeout);
-        try
-        {
-            return await RecorderConnection.TryOpenAsync(recorder, settings.ApiToken, waits: false, deadline.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Whether the recorder reads the camera at this moment.</summary>
-    internal async Task<bool> HasAnyAsync(CancellationToken cancellationToken)
+    /// <summary>Whether the recorder gets video from the camera at this moment.</summary>
+    internal async Task<bool> IsReceivingAsync(CancellationToken cancellationToken)
     {
-        await using var copy = await TryTakeAsync(cancellationToken);
+        await using var copy = await TryAskAsync(StreamCopy.ReceivingQuery, cancellationToken);
         return copy is not null;
     }
 
@@ -49,12 +34,31 @@ internal sealed class RecorderCopies(RelaySettings settings, TimeProvider time)
 
         while (true)
         {
-            if (await RecorderConnection.TryOpenAsync(recorder, settings.ApiToken, waits: true, cancellationToken) is { } copy)
+            if (await RecorderConnection.TryOpenAsync(recorder, settings.ApiToken, StreamCopy.WaitQuery, cancellationToken) is { } copy)
             {
                 return copy;
             }
 
             await Task.Delay(RetryInterval, time, cancellationToken);
+        }
+    }
+
+    private async Task<RecorderConnection?> TryAskAsync(string query, CancellationToken cancellationToken)
+    {
+        if (settings.Recorder is not { } recorder)
+        {
+            return null;
+        }
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(AnswerTimeout);
+        try
+        {
+            return await RecorderConnection.TryOpenAsync(recorder, settings.ApiToken, query, deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
     }
 }

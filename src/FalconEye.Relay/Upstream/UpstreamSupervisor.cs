@@ -98,7 +98,7 @@ internal sealed partial class UpstreamSupervisor(
 
         try
         {
-            if (!await copies.HasAnyAsync(cancellationToken))
+            if (!await copies.IsReceivingAsync(cancellationToken))
             {
                 await IdleCheck.RunAsync(settings.Source, time, cancellationToken);
             }
@@ -107,6 +107,12 @@ internal sealed partial class UpstreamSupervisor(
         }
         catch (Exception e) when (e is SocketException or ForbiddenAddressException or TimeoutException)
         {
+            // A camera that takes one connection refuses another, and the recorder may have been without video for a moment only.
+            if (await copies.IsReceivingAsync(cancellationToken))
+            {
+                return true;
+            }
+
             await FailAsync(HttpFailure.Of(e, settings.Source), cancellationToken);
             return false;
         }
@@ -124,7 +130,8 @@ internal sealed partial class UpstreamSupervisor(
                 LogClosed(settings.Label);
             }
 
-            return true;
+            // A camera that was left to its recorder has worked when a picture comes from there.
+            return _nextCopy is null;
         }
         catch (SourceFailedException e) when (choice.RecordFailure(e))
         {

@@ -2,6 +2,7 @@ using FalconEye.Media.Copy;
 using FalconEye.Media.Ingest;
 using FalconEye.Rtsp;
 using FalconEye.Streaming.Video;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FalconEye.Media.Tests.Copy;
 
@@ -82,6 +83,27 @@ public sealed class CopyingStreams
         Send(tee, 0, 0, isKey: true);
 
         Assert.Equal(_recording.Units, Read(reader).Units);
+    }
+
+    [Fact]
+    public void A_camera_that_has_sent_nothing_for_two_seconds_is_not_received_though_its_recording_goes_on()
+    {
+        var clock = new FakeTimeProvider();
+        var hub = new CopyHub(clock);
+        hub.Begin();
+        var tee = hub.Tee(_recording);
+        tee.OnDescription(Stream);
+        Assert.False(hub.IsReceiving);
+
+        Send(tee, 0, 0, isKey: true);
+        Assert.True(hub.IsReceiving);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.False(hub.IsReceiving);
+
+        Send(tee, 0, 3000);
+        Assert.True(hub.IsReceiving);
+        hub.Forget();
+        Assert.False(hub.IsReceiving);
     }
 
     [Fact]
