@@ -27,7 +27,7 @@ internal sealed class EventStream(IOptions<JsonOptions> json)
     /// <summary>Called with what this replica publishes, for the others. The handler must return at once.</summary>
     internal event Action<ServerEvent>? Published;
 
-    /// <summary>Called with all that clients of this replica get, from whichever replica. The handler must return at once.</summary>
+    /// <summary>Called with all that clients of this replica get, from this replica and from others. The handler must return at once.</summary>
     internal event Action<ServerEvent>? Taken;
 
     /// <summary>Tells everyone who may use a camera, or everyone.</summary>
