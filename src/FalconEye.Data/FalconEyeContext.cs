@@ -46,6 +46,12 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
     /// <summary>What concerns all rules.</summary>
     public DbSet<AlertSettings> AlertSettings => Set<AlertSettings>();
 
+    /// <summary>The browsers that get alerts by Web Push.</summary>
+    public DbSet<PushDevice> PushDevices => Set<PushDevice>();
+
+    /// <summary>The key by which push services know this server.</summary>
+    public DbSet<PushKey> PushKeys => Set<PushKey>();
+
     /// <summary>The conversations with the assistant.</summary>
     public DbSet<ChatSession> ChatSessions => Set<ChatSession>();
 
@@ -115,6 +121,9 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
         modelBuilder.ApplyConfiguration<Alert>(alerts);
         modelBuilder.ApplyConfiguration<AlertDelivery>(alerts);
         modelBuilder.ApplyConfiguration<AlertSettings>(alerts);
+        var push = new PushMapping();
+        modelBuilder.ApplyConfiguration<PushDevice>(push);
+        modelBuilder.ApplyConfiguration<PushKey>(push);
         var chat = new ChatMapping();
         modelBuilder.ApplyConfiguration<ChatSession>(chat);
         modelBuilder.ApplyConfiguration<ChatTurn>(chat);
@@ -133,6 +142,9 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
             modelBuilder.Entity<Camera>().Property(camera => camera.SourceUrl).HasConversion(new SecretConverter(secrets));
             modelBuilder.Entity<Camera>().Property(camera => camera.LiveSourceUrl).HasConversion(new SecretConverter(secrets));
             modelBuilder.Entity<AlertChannel>().Property(channel => channel.Settings).HasConversion(new SecretTextConverter(secrets, "{}"));
+            modelBuilder.Entity<PushDevice>().Property(device => device.Subscription)
+                .HasConversion(new SecretTextConverter(secrets, PushDevice.Unreadable));
+            modelBuilder.Entity<PushKey>().Property(key => key.PrivateKey).HasConversion(new SecretTextConverter(secrets, PushKey.Unreadable));
             modelBuilder.Entity<IdentityUserToken<Guid>>().Property(token => token.Value).HasConversion(new SecretConverter(secrets));
 
             // Users type cameras' passwords into the chat, and the assistant repeats them.

@@ -1,6 +1,7 @@
 using FalconEye.Api.Settings;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
+using FalconEye.Data.Alerts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -62,6 +63,16 @@ internal static partial class StoredSecrets
         foreach (var channel in await database.AlertChannels.ToListAsync(cancellationToken))
         {
             database.Entry(channel).Property(row => row.Settings).IsModified = channel.Settings != "{}";
+        }
+
+        foreach (var device in await database.PushDevices.ToListAsync(cancellationToken))
+        {
+            database.Entry(device).Property(row => row.Subscription).IsModified = device.Subscription != PushDevice.Unreadable;
+        }
+
+        foreach (var key in await database.PushKeys.ToListAsync(cancellationToken))
+        {
+            database.Entry(key).Property(row => row.PrivateKey).IsModified = key.PrivateKey != PushKey.Unreadable;
         }
 
         foreach (var token in await database.Set<IdentityUserToken<Guid>>().ToListAsync(cancellationToken))
