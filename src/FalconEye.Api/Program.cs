@@ -1,5 +1,6 @@
 using FalconEye.Api;
 using FalconEye.Api.Alerts;
+using FalconEye.Api.Alerts.Push;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Auth.Http;
 using FalconEye.Api.Auth.Keys;
@@ -75,6 +76,7 @@ return await ProgramHost.RunAsync(async () =>
     app.MapSettings();
     app.MapEvents();
     app.MapAlerts();
+    app.MapPushDevices();
     app.MapChat();
     app.WarnOfIgnoredTools();
     app.MapMcp("/mcp").RequireAuthorization(Policies.Viewer);

@@ -124,6 +124,10 @@ public sealed partial class RouteTableTests(ServerToErase locked) : IClassFixtur
         ["PATCH /api/alerts/channels/{id:guid}"] = "Administrator",
         ["DELETE /api/alerts/channels/{id:guid}"] = "Administrator",
         ["POST /api/alerts/channels/{id:guid}/test"] = "Administrator",
+        ["GET /api/alerts/devices"] = "Person", // one's own, here and below
+        ["POST /api/alerts/devices"] = "Person",
+        ["DELETE /api/alerts/devices/{id:guid}"] = "Person",
+        ["POST /api/alerts/devices/{id:guid}/test"] = "Person",
         ["GET /api/alerts/deliveries"] = "Viewer",
         ["GET /api/alerts/mode"] = "Viewer",
         ["PUT /api/alerts/mode"] = "Operator",

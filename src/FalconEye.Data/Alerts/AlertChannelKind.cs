@@ -17,4 +17,7 @@ public enum AlertChannelKind
 
     /// <summary>A topic of an MQTT broker.</summary>
     Mqtt,
+
+    /// <summary>The browsers of users who may see what the alert is about, by Web Push.</summary>
+    WebPush,
 }

@@ -70,6 +70,9 @@ public sealed class FalconEyeServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Changes a setting for its next start.</summary>
+    public void Change(string setting, string value) => _environment[setting] = value;
+
     /// <summary>
     /// Starts it again on the same data, after <see cref="RunningProgram.StopAsync"/> or <see cref="RunningProgram.KillAsync"/>.
     /// </summary>

@@ -13,17 +13,39 @@ internal sealed class AlertDialer(AlertOptions options)
     internal const string OwnAddressProblem =
         "This address is one of the server's own machine or link-local. An administrator of the machine can allow it: ALERT_ALLOWED_ADDRESSES.";
 
+    private const string PrivateAddressProblem =
+        "Push services are on the internet, and this address is not. An administrator of the machine can allow it: ALERT_ALLOWED_ADDRESSES.";
+
+    /// <summary>
+    /// Networks that are not the internet's (RFC 6890), and IPv6 addresses that a gateway turns into IPv4 ones, which may be of them
+    /// (RFC 6052, RFC 8215, RFC 3056).
+    /// </summary>
+    private static readonly IPNetwork[] PrivateNetworks =
+    [
+        IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("100.64.0.0/10"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.0.0.0/24"),
+        IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("198.18.0.0/15"), IPNetwork.Parse("::/96"), IPNetwork.Parse("64:ff9b::/96"),
+        IPNetwork.Parse("64:ff9b:1::/48"), IPNetwork.Parse("2002::/16"), IPNetwork.Parse("fc00::/7"), IPNetwork.Parse("fec0::/10"),
+    ];
+
     /// <summary>The address to connect to.</summary>
     /// <exception cref="ForbiddenAddressException">No channel may be reached there.</exception>
     /// <exception cref="SocketException">The name is not known.</exception>
-    internal async Task<IPAddress> ResolveAsync(string host, int port, CancellationToken cancellationToken)
+    internal Task<IPAddress> ResolveAsync(string host, int port, CancellationToken cancellationToken) =>
+        ResolveAsync(host, port, IsForbidden, OwnAddressProblem, cancellationToken);
+
+    /// <summary>As <see cref="ResolveAsync(string, int, CancellationToken)"/>, where the address comes from a user who may not add channels.</summary>
+    internal Task<IPAddress> ResolvePublicAsync(string host, int port, CancellationToken cancellationToken) =>
+        ResolveAsync(host, port, address => IsForbidden(address) || IsPrivate(address), PrivateAddressProblem, cancellationToken);
+
+    private static async Task<IPAddress> ResolveAsync(
+        string host, int port, Predicate<IPAddress> isForbidden, string problem, CancellationToken cancellationToken)
     {
         var addresses = IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
         foreach (var address in addresses)
         {
-            if (IsForbidden(address))
+            if (isForbidden(address))
             {
-                throw new ForbiddenAddressException(OwnAddressProblem);
+                throw new ForbiddenAddressException(problem);
             }
 
             if (await CameraDialer.FindProblemAsync(address.ToString(), port, cancellationToken) is not null)
@@ -44,6 +66,20 @@ internal sealed class AlertDialer(AlertOptions options)
     /// <summary>Opens the connections of an HTTP client (<see cref="SocketsHttpHandler.ConnectCallback"/>).</summary>
     internal async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
         new NetworkStream(await DialAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken), ownsSocket: true);
+
+    /// <summary>As <see cref="ConnectAsync"/>, for <see cref="ResolvePublicAsync"/>.</summary>
+    internal async ValueTask<Stream> ConnectPublicAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        var address = await ResolvePublicAsync(host, port, cancellationToken);
+        return new NetworkStream(await CameraDialer.DialAsync(address.ToString(), port, cancellationToken), ownsSocket: true);
+    }
+
+    private bool IsPrivate(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return PrivateNetworks.Any(network => network.Contains(plain)) && !options.AllowedAddresses.Any(network => network.Contains(plain));
+    }
 
     private bool IsForbidden(IPAddress address)
     {

@@ -46,6 +46,8 @@ internal static class ChannelCheck
                 Require(settings.Security is null or "tls" or "none", "security", "security is tls or none.");
                 Require(settings.Topic is { Length: > 0 and <= 200 } && !settings.Topic.AsSpan().ContainsAny("#+\0"), "topic", "topic is where to publish, without # and +.");
                 break;
+            case AlertChannelKind.WebPush:
+                break;
             default:
                 throw new InvalidOperationException($"There is no kind {kind}.");
         }

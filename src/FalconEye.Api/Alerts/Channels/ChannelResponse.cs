@@ -15,7 +15,7 @@ public sealed record ChannelResponse(Guid Id, string Name, string Kind, bool Ena
     public static ChannelResponse From(AlertChannel channel) => new(
         channel.Id,
         channel.Name,
-        channel.Kind.ToString().ToLowerInvariant(),
+        ChannelKinds.NameOf(channel.Kind),
         channel.IsEnabled,
         AlertJson.Read<ChannelSettings>(channel.Settings).WithoutSecrets(),
         channel.CreatedAt);

@@ -10,14 +10,22 @@ internal sealed class ChannelService(FalconEyeContext database, TimeProvider tim
 {
     private const int MaxChannels = 50;
 
+    /// <summary>The one channel to devices: two would tell each device twice.</summary>
+    private static readonly Guid DeviceChannelId = new("64657669-6365-4000-8000-000000000001");
+
     internal async Task<IReadOnlyList<AlertChannel>> ListAsync(CancellationToken cancellationToken) =>
         await database.AlertChannels.AsNoTracking().OrderBy(channel => channel.Name).ThenBy(channel => channel.Id).ToListAsync(cancellationToken);
 
     internal async Task<AlertResult<AlertChannel>> AddAsync(CreateChannelRequest request, CancellationToken cancellationToken)
     {
-        if (!WireName<AlertChannelKind>.TryParse(request.Kind, out var kind))
+        if (!ChannelKinds.TryParse(request.Kind, out var kind))
         {
-            return Invalid("kind", "kind is webhook, email, telegram, ntfy or mqtt.");
+            return Invalid("kind", ChannelKinds.Problem);
+        }
+
+        if (kind == AlertChannelKind.WebPush && await database.AlertChannels.AnyAsync(known => known.Kind == kind, cancellationToken))
+        {
+            return Invalid("kind", "There is a channel to devices already: it reaches all of them.");
         }
 
         if (await database.AlertChannels.CountAsync(cancellationToken) >= MaxChannels)
@@ -26,16 +34,16 @@ internal sealed class ChannelService(FalconEyeContext database, TimeProvider tim
         }
 
         var settings = request.Settings!.WithSecretsOf(new ChannelSettings());
-        if (ChannelCheck.ProblemsOf(kind.Value, settings) is { Count: > 0 } problems)
+        if (ChannelCheck.ProblemsOf(kind, settings) is { Count: > 0 } problems)
         {
             return problems;
         }
 
         var channel = new AlertChannel
         {
-            Id = Guid.CreateVersion7(),
+            Id = kind == AlertChannelKind.WebPush ? DeviceChannelId : Guid.CreateVersion7(),
             Name = request.Name!,
-            Kind = kind.Value,
+            Kind = kind,
             Settings = AlertJson.Write(settings),
             IsEnabled = request.Enabled,
             CreatedAt = time.GetUtcNow().UtcDateTime,
@@ -43,6 +51,23 @@ internal sealed class ChannelService(FalconEyeContext database, TimeProvider tim
         database.AlertChannels.Add(channel);
         await database.SaveChangesAsync(cancellationToken);
         return channel;
+    }
+
+    /// <summary>Adds, without storing it yet, the channel to devices if there is none; the caller is the only one who does.</summary>
+    internal async Task EnsureDeviceChannelAsync(CancellationToken cancellationToken)
+    {
+        if (!await database.AlertChannels.AnyAsync(known => known.Kind == AlertChannelKind.WebPush, cancellationToken))
+        {
+            database.AlertChannels.Add(new AlertChannel
+            {
+                Id = DeviceChannelId,
+                Name = "Devices",
+                Kind = AlertChannelKind.WebPush,
+                Settings = AlertJson.Write(new ChannelSettings()),
+                IsEnabled = true,
+                CreatedAt = time.GetUtcNow().UtcDateTime,
+            });
+        }
     }
 
     internal async Task<AlertResult<AlertChannel>> ChangeAsync(Guid id, UpdateChannelRequest request, CancellationToken cancellationToken)

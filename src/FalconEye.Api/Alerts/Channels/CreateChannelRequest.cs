@@ -10,8 +10,8 @@ public sealed record CreateChannelRequest
     [AlertName]
     public string? Name { get; init; }
 
-    /// <summary><c>webhook</c>, <c>email</c>, <c>telegram</c>, <c>ntfy</c> or <c>mqtt</c>.</summary>
-    [Required(ErrorMessage = "kind is webhook, email, telegram, ntfy or mqtt.")]
+    /// <summary><c>webhook</c>, <c>email</c>, <c>telegram</c>, <c>ntfy</c>, <c>mqtt</c> or <c>web_push</c>.</summary>
+    [Required(ErrorMessage = ChannelKinds.Problem)]
     public string? Kind { get; init; }
 
     /// <summary>Whether alerts are sent to it.</summary>

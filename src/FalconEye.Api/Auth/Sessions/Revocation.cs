@@ -8,7 +8,7 @@ namespace FalconEye.Api.Auth.Sessions;
 /// <summary>Ends credentials of a user, and what is being streamed by them.</summary>
 internal sealed class Revocation(FalconEyeContext database, ActiveRequests live)
 {
-    /// <summary>Ends a user's sessions, links and, unless they are kept, API tokens.</summary>
+    /// <summary>Ends a user's sessions, links, notifications on devices and, unless they are kept, API tokens.</summary>
     /// <param name="user">Whose.</param>
     /// <param name="resumedSessionId">The session that stays.</param>
     /// <param name="keepTokens">Whether the API tokens stay.</param>
@@ -23,6 +23,9 @@ internal sealed class Revocation(FalconEyeContext database, ActiveRequests live)
         user.SecurityStamp = stamp;
         var ended = await database.Sessions
             .Where(session => session.UserId == user.Id && session.Id != resumedSessionId)
+            .ExecuteDeleteAsync(cancellationToken);
+        await database.PushDevices
+            .Where(device => device.UserId == user.Id && (resumedSessionId == null || device.SessionId != resumedSessionId))
             .ExecuteDeleteAsync(cancellationToken);
         if (!keepTokens)
         {

@@ -69,7 +69,16 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
         }
     });
 
-    public Task RemoveAsync(string key) => ChangeAsync(key, sessions => sessions.ExecuteDeleteAsync());
+    /// <summary>Logs out. Notifications end with it: another person may use the browser next.</summary>
+    public async Task RemoveAsync(string key)
+    {
+        var hash = Secret.Hash(key);
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
+        var ended = database.Sessions.Where(session => session.KeyHash == hash);
+        await database.PushDevices.Where(device => ended.Any(session => session.Id == device.SessionId)).ExecuteDeleteAsync();
+        await ended.ExecuteDeleteAsync();
+    }
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
     {

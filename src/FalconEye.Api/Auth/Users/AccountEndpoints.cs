@@ -93,6 +93,7 @@ internal static class AccountEndpoints
             return Problem.NotFound("This session has ended already.");
         }
 
+        await database.PushDevices.Where(device => device.SessionId == id).ExecuteDeleteAsync(cancellationToken);
         live.End(new(SessionId: id));
         await log.SessionsEndedAsync(caller.Name!, ended, cancellationToken);
         return TypedResults.NoContent();
