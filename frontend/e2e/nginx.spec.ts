@@ -39,6 +39,11 @@ test('nginx lets pictures and changes through at once, and keeps hashed files on
       'cache-control': 'no-cache',
       'x-content-type-options': 'nosniff',
     });
+    const manifest = await page.request.get(`${nginx.url}/manifest.webmanifest`);
+    expect(manifest.headers()).toMatchObject({
+      'cache-control': 'no-cache',
+      'content-type': 'application/manifest+json',
+    });
     expect((await page.request.get(`${nginx.url}/assets/gone.js`)).status()).toBe(404);
     expect(violations).toEqual([]);
 
