@@ -66,6 +66,10 @@ export default defineConfig(
     files: ['public/**'],
     languageOptions: { globals: globals.browser },
   },
+  {
+    files: ['public/service-worker.js'],
+    languageOptions: { globals: globals.serviceworker },
+  },
   prettier,
 );
 

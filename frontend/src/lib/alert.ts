@@ -1,4 +1,4 @@
-export const channelKinds = ['webhook', 'email', 'telegram', 'ntfy', 'mqtt'] as const;
+export const channelKinds = ['webhook', 'email', 'telegram', 'ntfy', 'mqtt', 'web_push'] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
 /** Which rules apply. */

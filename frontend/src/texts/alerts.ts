@@ -20,6 +20,7 @@ const channelKind: Record<ChannelKind, string> = {
   telegram: 'Telegram',
   ntfy: 'ntfy',
   mqtt: 'MQTT',
+  web_push: 'Devices',
 };
 
 const modes: Record<ArmedMode, string> = { home: 'Home', away: 'Away', off: 'Off' };
@@ -99,6 +100,8 @@ export const alertTexts = {
   botToken: 'Bot token',
   chatId: 'Chat',
   topic: 'Topic',
+  devicesHint:
+    'Reaches all devices on which users have turned notifications on, each user about the cameras that they may see.',
 
   deleteTitle: (name: string) => `Delete ${name}?`,
   deleteText: 'This cannot be undone.',

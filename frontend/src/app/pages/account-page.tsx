@@ -1,3 +1,4 @@
+import { DeviceSection } from '@/features/alerts/components/device-section';
 import { useAuthStatus } from '@/features/auth/api/get-auth-status';
 import { PasswordSection } from '@/features/auth/components/password-section';
 import { SessionSection } from '@/features/auth/components/session-section';
@@ -21,6 +22,7 @@ export function AccountPage() {
               <PasswordSection />
             </>
           )}
+          <DeviceSection hasUser />
           <SessionSection />
           <TokenSection user={status.user} cameras={cameras} />
         </>

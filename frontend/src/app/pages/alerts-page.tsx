@@ -5,15 +5,18 @@ import type { Channel, Rule } from '@/features/alerts/api/alerts';
 import { ChannelDialog } from '@/features/alerts/components/channel-dialog';
 import { ChannelList } from '@/features/alerts/components/channel-list';
 import { DeliveryList } from '@/features/alerts/components/delivery-list';
+import { DeviceSection } from '@/features/alerts/components/device-section';
 import { ModeSwitch } from '@/features/alerts/components/mode-switch';
 import { RuleDialog } from '@/features/alerts/components/rule-dialog';
 import { RuleList } from '@/features/alerts/components/rule-list';
+import { useAuthStatus } from '@/features/auth/api/get-auth-status';
 import { useCameras } from '@/features/cameras/api/get-cameras';
 import { alertTexts as t } from '@/texts/alerts';
 import { PageHeading } from '../layout/page-heading';
 
 export function AlertsPage() {
   const { data: cameras = [] } = useCameras();
+  const { data: status } = useAuthStatus();
   const [rule, setRule] = useState<Rule | 'new' | null>(null);
   const [channel, setChannel] = useState<Channel | 'new' | null>(null);
   return (
@@ -33,6 +36,7 @@ export function AlertsPage() {
       >
         <ChannelList onEdit={setChannel} />
       </Section>
+      {status && <DeviceSection hasUser={status.user !== null} />}
       <Section title={t.deliveries}>
         <DeliveryList />
       </Section>

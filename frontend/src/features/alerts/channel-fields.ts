@@ -50,6 +50,8 @@ export const channelFields: Record<ChannelKind, readonly ChannelField[]> = {
     password,
     { name: 'topic', label: t.topic, placeholder: 'falconeye/alerts' },
   ],
+  // Users turn it on, each on their devices.
+  web_push: [],
 };
 
 /** The settings as texts of a form. */

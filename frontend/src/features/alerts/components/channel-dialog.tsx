@@ -99,6 +99,7 @@ function ChannelForm({ channel, kind, onKind, onClose }: ChannelFormProps) {
             }
           </Field>
         ))}
+        {kind === 'web_push' && <p className="text-sm text-muted">{t.devicesHint}</p>}
         <label className="flex items-center gap-2 text-sm">
           <Checkbox checked={enabled} onChange={({ target }) => setEnabled(target.checked)} />
           {t.enabled}

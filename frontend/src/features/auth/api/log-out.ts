@@ -1,10 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/lib/api-client';
+import { endPush } from '@/lib/push';
 
 export function useLogOut() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => api.post<undefined>('/auth/logout'),
+    mutationFn: async () => {
+      await api.post<undefined>('/auth/logout');
+      // Who uses this browser next is not told of this user's cameras.
+      await endPush();
+    },
     onSuccess: () => client.resetQueries(),
   });
 }

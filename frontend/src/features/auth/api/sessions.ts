@@ -27,7 +27,7 @@ export function useEndSession() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => api.delete<undefined>(`/auth/sessions/${id}`),
-    onSettled: () => client.invalidateQueries({ queryKey: key }),
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.auth }),
   });
 }
 
