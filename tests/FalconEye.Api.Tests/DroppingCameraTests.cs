@@ -48,6 +48,7 @@ public sealed class DroppingCameraTests
         var id = await server.AddRunningCameraAsync("Door", camera, ct);
         var started = await server.PostAsync($"/api/cameras/{id}/recording/start", null, ct);
         var first = started.GetProperty("recording").GetProperty("recording_id").GetString()!;
+        await server.WaitForRecordingAsync(first, "recording", ct);
         await WaitForFramesAsync(server, first, 15, ct);
 
         await camera.DropAsync(ct);
