@@ -75,8 +75,8 @@ public sealed class PromptInjectionTests(ChatFixture fixture) : IClassFixture<Ch
         var chat = await fixture.FreshAsync(ct, Acting);
         var id = await chat.Server.StartCameraAsync("Front Door", camera.UrlOf(protocol), "error", ct, protocol);
         await Eventually.HoldsAsync(
-            async () => (await chat.Server.GetAsync($"/api/cameras/{id}", ct)).GetRawText().Contains("SYSTEM", StringComparison.Ordinal),
-            "the camera's words are its error",
+            async () => (await chat.CallAsync(tool, new { camera = id }, ct)).GetRawText().Contains("SYSTEM", StringComparison.Ordinal),
+            $"{tool} has the camera's words",
             ct);
         var found = "";
         chat.Model.Says(ModelReply.Tool(tool, new { camera = id }));
