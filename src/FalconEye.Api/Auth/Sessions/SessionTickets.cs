@@ -60,7 +60,7 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
         return key;
     }
 
-    public Task RenewAsync(string key, AuthenticationTicket ticket) => ChangeAsync(key, async sessions =>
+    public Task RenewAsync(string key, AuthenticationTicket ticket) => ChangeAsync(key, async (_, sessions) =>
     {
         if (await sessions.AsNoTracking().FirstOrDefaultAsync() is { } session)
         {
@@ -69,16 +69,7 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
         }
     });
 
-    /// <summary>Logs out. Notifications end with it: another person may use the browser next.</summary>
-    public async Task RemoveAsync(string key)
-    {
-        var hash = Secret.Hash(key);
-        await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
-        var ended = database.Sessions.Where(session => session.KeyHash == hash);
-        await database.PushDevices.Where(device => ended.Any(session => session.Id == device.SessionId)).ExecuteDeleteAsync();
-        await ended.ExecuteDeleteAsync();
-    }
+    public Task RemoveAsync(string key) => ChangeAsync(key, (database, sessions) => database.EndAsync(sessions));
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
     {
@@ -121,10 +112,11 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
 
     private static DateTime Earlier(DateTime one, DateTime other) => one < other ? one : other;
 
-    private async Task ChangeAsync(string key, Func<IQueryable<Session>, Task> change)
+    private async Task ChangeAsync(string key, Func<FalconEyeContext, IQueryable<Session>, Task> change)
     {
         var hash = Secret.Hash(key);
         await using var scope = scopes.CreateAsyncScope();
-        await change(scope.ServiceProvider.GetRequiredService<FalconEyeContext>().Sessions.Where(session => session.KeyHash == hash));
+        var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
+        await change(database, database.Sessions.Where(session => session.KeyHash == hash));
     }
 }

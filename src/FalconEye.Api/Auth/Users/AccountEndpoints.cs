@@ -85,15 +85,12 @@ internal static class AccountEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> EndSession(
         Guid id, Caller caller, FalconEyeContext database, ActiveRequests live, LoginLog log, CancellationToken cancellationToken)
     {
-        var ended = await database.Sessions
-            .Where(session => session.Id == id && session.UserId == caller.UserId)
-            .ExecuteDeleteAsync(cancellationToken);
+        var ended = await database.EndAsync(database.Sessions.Where(session => session.Id == id && session.UserId == caller.UserId), cancellationToken);
         if (ended == 0)
         {
             return Problem.NotFound("This session has ended already.");
         }
 
-        await database.PushDevices.Where(device => device.SessionId == id).ExecuteDeleteAsync(cancellationToken);
         live.End(new(SessionId: id));
         await log.SessionsEndedAsync(caller.Name!, ended, cancellationToken);
         return TypedResults.NoContent();
