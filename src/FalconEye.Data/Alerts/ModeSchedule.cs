@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.Json;
-using FalconEye.Data.Cameras;
 
 namespace FalconEye.Data.Alerts;
 
@@ -36,9 +34,9 @@ public sealed class ModeSchedule
         [NotNullWhen(false)] out (string Field, string Text)? problem)
     {
         schedule = null;
-        if (string.IsNullOrWhiteSpace(timeZone) || !TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone))
+        if (!WallClock.TryFindZone(timeZone, out var zone, out var zoneProblem))
         {
-            problem = ("time_zone", $"\"{timeZone}\" is no time zone that the server knows. Name one such as Europe/Berlin, or UTC.");
+            problem = ("time_zone", zoneProblem);
             return false;
         }
 
@@ -71,11 +69,11 @@ public sealed class ModeSchedule
 
     /// <summary>The last change at a moment or before it.</summary>
     public (DateTimeOffset At, ArmedMode Mode) LastAt(DateTimeOffset moment) =>
-        Around(moment).Where(change => change.At <= moment).MaxBy(change => change.At);
+        InWeekFrom(-DaysPerWeek, moment).Where(change => change.At <= moment).MaxBy(change => change.At);
 
     /// <summary>The first change after a moment.</summary>
     public (DateTimeOffset At, ArmedMode Mode) NextAfter(DateTimeOffset moment) =>
-        Around(moment).Where(change => change.At > moment).MinBy(change => change.At);
+        InWeekFrom(0, moment).Where(change => change.At > moment).MinBy(change => change.At);
 
     /// <summary>The same schedule as text.</summary>
     public override string ToString() => JsonSerializer.Serialize(new Stored(TimeZone, Changes));
@@ -85,12 +83,12 @@ public sealed class ModeSchedule
         HashSet<(string Day, string Time)> moments = [];
         foreach (var change in changes)
         {
-            if (change is null or { Days: null or [] } || change.Days.FirstOrDefault(day => !WeeklySchedule.DayNames.Contains(day)) is not null)
+            if (change is null or { Days: null or [] } || change.Days.FirstOrDefault(day => !WallClock.DayNames.Contains(day)) is not null)
             {
                 return "Each change names its days, of mon, tue, wed, thu, fri, sat and sun.";
             }
 
-            if (change.Time is null || !TryReadTime(change.Time, out _))
+            if (!WallClock.TryReadTime(change.Time, out _))
             {
                 return $"\"{change.Time}\" is no time of day. Write one such as 08:00.";
             }
@@ -104,24 +102,20 @@ public sealed class ModeSchedule
         return null;
     }
 
-    private static bool TryReadTime(string text, out TimeOnly time) =>
-        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
-
-    /// <summary>The changes of the week before a moment and of the week after it.</summary>
-    private IEnumerable<(DateTimeOffset At, ArmedMode Mode)> Around(DateTimeOffset moment)
+    /// <summary>The changes of a week and a day, from so many days after a moment's on.</summary>
+    private IEnumerable<(DateTimeOffset At, ArmedMode Mode)> InWeekFrom(int days, DateTimeOffset moment)
     {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, _zone).DateTime);
-        return from offset in Enumerable.Range(-DaysPerWeek, (2 * DaysPerWeek) + 1)
-               let day = today.AddDays(offset)
+        var first = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, _zone).DateTime).AddDays(days);
+        return from day in Enumerable.Range(0, DaysPerWeek + 1).Select(first.AddDays)
                from change in Changes
-               where change.Days.Contains(WeeklySchedule.DayNames[(int)day.DayOfWeek])
+               where change.Days.Contains(WallClock.NameOf(day.DayOfWeek))
                select (AtWall(day, change.Time), change.Mode);
     }
 
     /// <summary>A time that daylight saving skips comes when the clock has gone on, one that comes twice counts the first time.</summary>
     private DateTimeOffset AtWall(DateOnly day, string time)
     {
-        _ = TryReadTime(time, out var clock);
+        _ = WallClock.TryReadTime(time, out var clock);
         var wall = day.ToDateTime(clock);
         return new DateTimeOffset(wall, _zone.IsAmbiguousTime(wall) ? _zone.GetAmbiguousTimeOffsets(wall).Max() : _zone.GetUtcOffset(wall));
     }

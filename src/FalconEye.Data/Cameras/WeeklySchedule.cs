@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
@@ -17,9 +16,6 @@ public sealed class WeeklySchedule
     private readonly TimeZoneInfo _zone;
     private readonly IReadOnlyList<(int From, int To)>[] _days;
 
-    /// <summary>Days as users and the database name them, in the order of <see cref="DayOfWeek"/>.</summary>
-    public static ImmutableArray<string> DayNames { get; } = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-
     private WeeklySchedule(TimeZoneInfo zone, IReadOnlyList<(int From, int To)>[] days) => (_zone, _days) = (zone, days);
 
     /// <summary>Reads a schedule.</summary>
@@ -34,9 +30,8 @@ public sealed class WeeklySchedule
         [NotNullWhen(false)] out string? problem)
     {
         schedule = null;
-        if (string.IsNullOrWhiteSpace(timeZone) || !TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone))
+        if (!WallClock.TryFindZone(timeZone, out var zone, out problem))
         {
-            problem = $"\"{timeZone}\" is no time zone that the server knows. Name one such as Europe/Berlin, or UTC.";
             return false;
         }
 
@@ -44,7 +39,7 @@ public sealed class WeeklySchedule
         Array.Fill(read, []);
         foreach (var (name, periods) in days ?? new Dictionary<string, IReadOnlyList<string>>())
         {
-            if (DayNames.IndexOf(name) is var day && day < 0)
+            if (WallClock.DayNames.IndexOf(name) is var day && day < 0)
             {
                 problem = $"\"{name}\" is no day. The days are mon, tue, wed, thu, fri, sat and sun.";
                 return false;
@@ -86,7 +81,7 @@ public sealed class WeeklySchedule
     /// <summary>The periods by day, those without any left out.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Days => Enumerable.Range(0, 7)
         .Where(day => _days[day].Count > 0)
-        .ToDictionary(day => DayNames[day], day => (IReadOnlyList<string>)[.. _days[day].Select(period => $"{Text(period.From)}-{Text(period.To)}")]);
+        .ToDictionary(day => WallClock.DayNames[day], day => (IReadOnlyList<string>)[.. _days[day].Select(period => $"{Text(period.From)}-{Text(period.To)}")]);
 
     /// <summary>Whether it is on at a moment.</summary>
     public bool IsActiveAt(DateTimeOffset moment)
@@ -129,7 +124,7 @@ public sealed class WeeklySchedule
     private static int? MinuteOf(string text) => text switch
     {
         "24:00" => MinutesPerDay,
-        _ when TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) => (time.Hour * 60) + time.Minute,
+        _ when WallClock.TryReadTime(text, out var time) => (time.Hour * 60) + time.Minute,
         _ => null,
     };
 

@@ -1,5 +1,5 @@
+using FalconEye.Data;
 using FalconEye.Data.Alerts;
-using FalconEye.Data.Cameras;
 
 namespace FalconEye.Api.Alerts.Rules;
 
@@ -19,7 +19,7 @@ internal static class RuleCheck
         Require(rule.Labels.Count <= MaxNames && rule.Labels.All(IsName), "labels", $"labels has at most {MaxNames} names.");
         Require(rule.CameraIds.All(cameras.Contains), "camera_ids", "camera_ids names a camera that does not exist.");
         Require(rule.ChannelIds.All(channels.Contains), "channel_ids", "channel_ids names a channel that does not exist.");
-        Require(rule.Days.All(WeeklySchedule.DayNames.Contains), "days", "days are mon, tue, wed, thu, fri, sat and sun.");
+        Require(rule.Days.All(WallClock.DayNames.Contains), "days", "days are mon, tue, wed, thu, fri, sat and sun.");
         Require(rule.Modes.All(mode => WireName<ArmedMode>.TryParse(mode, out _)), "modes", "modes are home, away and off.");
         Require(rule.From is null || RuleEvaluation.ReadTime(rule.From) is not null, "from", "from is a time of day, such as 22:00.");
         Require(rule.To is null || RuleEvaluation.ReadTime(rule.To) is not null, "to", "to is a time of day, such as 06:00.");

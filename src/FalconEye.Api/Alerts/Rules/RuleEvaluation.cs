@@ -1,6 +1,5 @@
-using System.Globalization;
+using FalconEye.Data;
 using FalconEye.Data.Alerts;
-using FalconEye.Data.Cameras;
 using FalconEye.Data.Events;
 
 namespace FalconEye.Api.Alerts.Rules;
@@ -8,7 +7,6 @@ namespace FalconEye.Api.Alerts.Rules;
 /// <summary>Decides whether a rule applies. Pure: the same event, mode and time give the same answer.</summary>
 internal static class RuleEvaluation
 {
-    /// <summary>The names of days, as <see cref="DayOfWeek"/> counts them.</summary>
     /// <summary>Whether a rule is about an event, now.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="item">The event.</param>
@@ -33,7 +31,7 @@ internal static class RuleEvaluation
 
     /// <summary>Reads a time of day.</summary>
     internal static TimeOnly? ReadTime(string? text) =>
-        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+        WallClock.TryReadTime(text, out var time) ? time : null;
 
     /// <summary>A period that passes midnight belongs to the day on which it begins.</summary>
     private static bool IsInHours(RuleDefinition rule, DateTimeOffset now)
@@ -48,7 +46,7 @@ internal static class RuleEvaluation
         return (time >= from && IsOn(rule, now.DayOfWeek)) || (time < to && IsOn(rule, now.AddDays(-1).DayOfWeek));
     }
 
-    private static bool IsOn(RuleDefinition rule, DayOfWeek day) => rule.Days is [] || rule.Days.Contains(WeeklySchedule.DayNames[(int)day]);
+    private static bool IsOn(RuleDefinition rule, DayOfWeek day) => rule.Days is [] || rule.Days.Contains(WallClock.NameOf(day));
 
     private static bool IsAmong(IReadOnlyList<string> names, string? name) =>
         names is [] || (name is not null && names.Contains(name, StringComparer.OrdinalIgnoreCase));
