@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using FalconEye.Api.Alerts.Modes;
 using FalconEye.Api.Auth.Users;
 using FalconEye.Api.Recordings.Modes;
 using FalconEye.Contracts.Cameras;
@@ -66,7 +67,7 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
         (AlertRule rule, _) when VerbOf(entry.State) is { } verb && (entry.State != EntityState.Added || requests.HttpContext is not null) =>
             [Changed(EventKinds.AlertsChanged, $"The alert rule \"{rule.Name}\" was {verb}.")],
         (AlertSettings settings, EntityState.Modified) when HasChanged(entry, nameof(AlertSettings.Mode)) =>
-            [Changed(EventKinds.ModeChanged, $"The mode was set to {settings.Mode.ToString().ToLowerInvariant()}.")],
+            [Changed(EventKinds.ModeChanged, $"The mode was set to {ArmedModes.NameOf(settings.Mode)}.")],
         (AlertSettings, EntityState.Modified) when HasChanged(entry, nameof(AlertSettings.ModeSchedule)) =>
             [Changed(EventKinds.AlertsChanged, "The schedule of the modes was changed.")],
         _ => AccountEvents.Describe(entry) is var (kind, message) ? [new() { Time = Now, Kind = kind, Actor = Person, Message = message }] : [],

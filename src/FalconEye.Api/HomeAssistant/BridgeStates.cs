@@ -33,7 +33,7 @@ internal sealed class BridgeStates(FalconEyeContext database, AlertModeService m
         }
 
         messages[topics.ServerDiscovery] = new(discovery.OfServer());
-        messages[topics.Mode] = new((await modes.ReadAsync(cancellationToken)).ToString().ToLowerInvariant());
+        messages[topics.Mode] = new(ArmedModes.NameOf(await modes.ReadAsync(cancellationToken)));
         return (messages, [.. cameras.Select(camera => camera.Id)]);
     }
 

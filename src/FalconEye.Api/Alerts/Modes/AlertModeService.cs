@@ -18,9 +18,9 @@ internal sealed class AlertModeService(FalconEyeContext database, TimeProvider t
     /// <summary>The mode, and what follows by the schedule.</summary>
     internal async Task<AlertModeResponse> DescribeAsync(CancellationToken cancellationToken)
     {
-        var mode = AlertModeResponse.NameOf(await ReadAsync(cancellationToken));
+        var mode = ArmedModes.NameOf(await ReadAsync(cancellationToken));
         return (await ReadScheduleAsync(cancellationToken))?.NextAfter(time.GetUtcNow()) is { } next
-            ? new(mode, AlertModeResponse.NameOf(next.Mode), next.At.UtcDateTime)
+            ? new(mode, ArmedModes.NameOf(next.Mode), next.At.UtcDateTime)
             : new(mode, null, null);
     }
 
@@ -34,7 +34,7 @@ internal sealed class AlertModeService(FalconEyeContext database, TimeProvider t
     {
         if (!WireName<ArmedMode>.TryParse(text, out var mode))
         {
-            return Refusal.Invalid("mode", "mode is home, away or off.");
+            return Refusal.Invalid("mode", ArmedModes.Problem);
         }
 
         return await ChangeAsync(settings => settings.Mode = mode.Value, cancellationToken);
