@@ -35,15 +35,16 @@ internal sealed class AlertDialer(AlertOptions options)
 
     /// <summary>As <see cref="ResolveAsync(string, int, CancellationToken)"/>, where the address comes from a user who may not add channels.</summary>
     internal Task<IPAddress> ResolvePublicAsync(string host, int port, CancellationToken cancellationToken) =>
-        ResolveAsync(host, port, address => IsForbidden(address) || IsPrivate(address), PrivateAddressProblem, cancellationToken);
+        ResolveAsync(host, port, address => IsForbidden(address) || PrivateNetworks.Any(network => network.Contains(address)), PrivateAddressProblem, cancellationToken);
 
-    private static async Task<IPAddress> ResolveAsync(
+    private async Task<IPAddress> ResolveAsync(
         string host, int port, Predicate<IPAddress> isForbidden, string problem, CancellationToken cancellationToken)
     {
         var addresses = IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
         foreach (var address in addresses)
         {
-            if (isForbidden(address))
+            var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+            if (isForbidden(plain) && !options.AllowedAddresses.Any(network => network.Contains(plain)))
             {
                 throw new ForbiddenAddressException(problem);
             }
@@ -61,7 +62,7 @@ internal sealed class AlertDialer(AlertOptions options)
     /// <exception cref="ForbiddenAddressException">No channel may be reached there.</exception>
     /// <exception cref="SocketException">The name is not known, or nothing answers.</exception>
     internal async Task<Socket> DialAsync(string host, int port, CancellationToken cancellationToken) =>
-        await CameraDialer.DialAsync((await ResolveAsync(host, port, cancellationToken)).ToString(), port, cancellationToken);
+        await DialAsync(await ResolveAsync(host, port, cancellationToken), port, cancellationToken);
 
     /// <summary>Opens the connections of an HTTP client (<see cref="SocketsHttpHandler.ConnectCallback"/>).</summary>
     internal async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
@@ -71,21 +72,12 @@ internal sealed class AlertDialer(AlertOptions options)
     internal async ValueTask<Stream> ConnectPublicAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var address = await ResolvePublicAsync(host, port, cancellationToken);
-        return new NetworkStream(await CameraDialer.DialAsync(address.ToString(), port, cancellationToken), ownsSocket: true);
+        return new NetworkStream(await DialAsync(await ResolvePublicAsync(host, port, cancellationToken), port, cancellationToken), ownsSocket: true);
     }
 
-    private bool IsPrivate(IPAddress address)
-    {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return PrivateNetworks.Any(network => network.Contains(plain)) && !options.AllowedAddresses.Any(network => network.Contains(plain));
-    }
+    private static Task<Socket> DialAsync(IPAddress address, int port, CancellationToken cancellationToken) =>
+        CameraDialer.DialAsync(address.ToString(), port, cancellationToken);
 
-    private bool IsForbidden(IPAddress address)
-    {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        var isLinkLocal = plain.IsIPv6LinkLocal || plain.IsIPv6Multicast
-            || (plain.AddressFamily == AddressFamily.InterNetwork && plain.GetAddressBytes() is [169, 254, ..] or [0, ..] or [>= 224, ..]);
-        return (isLinkLocal || CameraDialer.IsThisMachine(plain)) && !options.AllowedAddresses.Any(network => network.Contains(plain));
-    }
+    private static bool IsForbidden(IPAddress address) => CameraDialer.IsThisMachine(address) || address.IsIPv6LinkLocal || address.IsIPv6Multicast
+        || (address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes() is [169, 254, ..] or [0, ..] or [>= 224, ..]);
 }

@@ -39,15 +39,7 @@ internal sealed class ChannelService(FalconEyeContext database, TimeProvider tim
             return problems;
         }
 
-        var channel = new AlertChannel
-        {
-            Id = kind == AlertChannelKind.WebPush ? DeviceChannelId : Guid.CreateVersion7(),
-            Name = request.Name!,
-            Kind = kind,
-            Settings = AlertJson.Write(settings),
-            IsEnabled = request.Enabled,
-            CreatedAt = time.GetUtcNow().UtcDateTime,
-        };
+        var channel = New(kind, request.Name!, settings, request.Enabled);
         database.AlertChannels.Add(channel);
         await database.SaveChangesAsync(cancellationToken);
         return channel;
@@ -58,15 +50,7 @@ internal sealed class ChannelService(FalconEyeContext database, TimeProvider tim
     {
         if (!await database.AlertChannels.AnyAsync(known => known.Kind == AlertChannelKind.WebPush, cancellationToken))
         {
-            database.AlertChannels.Add(new AlertChannel
-            {
-                Id = DeviceChannelId,
-                Name = "Devices",
-                Kind = AlertChannelKind.WebPush,
-                Settings = AlertJson.Write(new ChannelSettings()),
-                IsEnabled = true,
-                CreatedAt = time.GetUtcNow().UtcDateTime,
-            });
+            database.AlertChannels.Add(New(AlertChannelKind.WebPush, "Devices", new ChannelSettings(), isEnabled: true));
         }
     }
 
@@ -110,6 +94,16 @@ internal sealed class ChannelService(FalconEyeContext database, TimeProvider tim
         await database.SaveChangesAsync(cancellationToken);
         return null;
     }
+
+    private AlertChannel New(AlertChannelKind kind, string name, ChannelSettings settings, bool isEnabled) => new()
+    {
+        Id = kind == AlertChannelKind.WebPush ? DeviceChannelId : Guid.CreateVersion7(),
+        Name = name,
+        Kind = kind,
+        Settings = AlertJson.Write(settings),
+        IsEnabled = isEnabled,
+        CreatedAt = time.GetUtcNow().UtcDateTime,
+    };
 
     private static Refusal NotFound(Guid id) => new(RefusalKind.NotFound, $"There is no channel {id}.");
 
