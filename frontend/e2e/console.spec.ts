@@ -1,6 +1,6 @@
 import { setupCode } from './support/falcon-eye';
 import { livePicture, expectMovingVideo } from './support/live-picture';
-import { expect, password, test } from './support/locked-server';
+import { expect, makeAdministrator, test } from './support/locked-server';
 import { SimulatedCameras } from './support/simulated-camera';
 
 test('The browser’s console stays empty on every page', async ({ page }) => {
@@ -14,10 +14,7 @@ test('The browser’s console stays empty on every page', async ({ page }) => {
     await page.goto('/');
     await expect(page.getByLabel('Setup code')).toBeVisible();
     await page.goto(`/setup#code=${setupCode}`);
-    await page.getByLabel('User name').fill('anna');
-    await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByLabel('Repeat the password').fill(password);
-    await page.getByRole('button', { name: 'Make the administrator' }).click();
+    await makeAdministrator(page);
     await expect(page.getByRole('heading', { name: 'Add your first camera' })).toBeVisible();
 
     const data = { name: 'Yard', protocol: 'http', source_url: camera.url };

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { setupCode } from './support/falcon-eye';
-import { expect, password, test } from './support/locked-server';
+import { expect, makeAdministrator, test } from './support/locked-server';
 
 /** A browser of a test has no push service: this stands in for it, with a key that a server takes. */
 function withPushService(): void {
@@ -39,15 +39,12 @@ async function setUp(page: Page): Promise<string[]> {
     if (['error', 'warning'].includes(message.type())) messages.push(message.text());
   });
   await page.goto(`/setup#code=${setupCode}`);
-  await page.getByLabel('User name').fill('anna');
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByLabel('Repeat the password').fill(password);
-  await page.getByRole('button', { name: 'Make the administrator' }).click();
+  await makeAdministrator(page);
   await expect(page.getByRole('heading', { name: 'Add your first camera' })).toBeVisible();
   return messages;
 }
 
-test('A browser is told of alerts once its user says so, and no more after that', async ({
+test('A browser gets alerts once its user turns them on, and none after they are turned off', async ({
   page,
   context,
 }) => {

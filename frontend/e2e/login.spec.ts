@@ -2,17 +2,14 @@ import { createHmac } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessibility';
 import { setupCode } from './support/falcon-eye';
-import { expect, password, test } from './support/locked-server';
+import { expect, makeAdministrator, password, test } from './support/locked-server';
 
 async function setUp(page: Page): Promise<void> {
   await page.goto(`/setup#code=${setupCode}`);
   await expect(page.getByRole('heading', { name: 'Welcome to FalconEye' })).toBeVisible();
   expect(page.url()).not.toContain(setupCode);
   await expect(page.getByLabel('Setup code')).toBeHidden();
-  await page.getByLabel('User name').fill('anna');
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByLabel('Repeat the password').fill(password);
-  await page.getByRole('button', { name: 'Make the administrator' }).click();
+  await makeAdministrator(page);
   await expect(page.getByRole('heading', { name: 'Add your first camera' })).toBeVisible();
 }
 
@@ -47,17 +44,11 @@ test('The first visit makes the administrator, and logging in leads to what was 
 test('Without the link the setup code is asked for, and a wrong one is refused', async ({ page }) => {
   await page.goto('/');
   await page.getByLabel('Setup code').fill('a guess');
-  await page.getByLabel('User name').fill('eve');
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByLabel('Repeat the password').fill(password);
-  await page.getByRole('button', { name: 'Make the administrator' }).click();
+  await makeAdministrator(page, 'eve');
   await expect(page.getByText('This is not the setup code.')).toBeVisible();
 
   await page.goto('/setup#code=code-of-an-earlier-start');
-  await page.getByLabel('User name').fill('anna');
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByLabel('Repeat the password').fill(password);
-  await page.getByRole('button', { name: 'Make the administrator' }).click();
+  await makeAdministrator(page);
   await page.getByLabel('Setup code').fill(setupCode);
   await page.getByRole('button', { name: 'Make the administrator' }).click();
   await expect(page.getByRole('heading', { name: 'Add your first camera' })).toBeVisible();

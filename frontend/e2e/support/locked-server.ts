@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test';
+import { test as base, type Page } from '@playwright/test';
 import { FalconEye } from './falcon-eye';
 import { ScriptedModel } from './scripted-model';
 
@@ -34,3 +34,11 @@ export const test = base.extend<Fixtures>({
 export const password = 'violet tractor moon';
 
 export { expect } from '@playwright/test';
+
+/** Fills the form that makes the first administrator, and sends it. */
+export async function makeAdministrator(page: Page, name = 'anna'): Promise<void> {
+  await page.getByLabel('User name').fill(name);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('Repeat the password').fill(password);
+  await page.getByRole('button', { name: 'Make the administrator' }).click();
+}

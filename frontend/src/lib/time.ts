@@ -55,6 +55,11 @@ export function addDays(day: string, days: number): string {
   return dayOf(localTime(day, days));
 }
 
+/** The viewer's own time zone, such as `Europe/Berlin`. */
+export function ownTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 function localTime(day: string, daysLater: number, hour = 0): number {
   const [year = 1970, month = 1, date = 1] = day.split('-').map(Number);
   return new Date(year, month - 1, date + daysLater, hour).getTime();

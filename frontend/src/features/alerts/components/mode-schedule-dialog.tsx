@@ -9,6 +9,7 @@ import { Input, Select } from '@/components/ui/input';
 import { armedModes } from '@/lib/alert';
 import { showServerError } from '@/lib/form-errors';
 import { errorMessage } from '@/lib/problem';
+import { ownTimeZone } from '@/lib/time';
 import { alertTexts } from '@/texts/alerts';
 import { cameraTexts } from '@/texts/cameras';
 import { modeScheduleTexts as t } from '@/texts/mode-schedule';
@@ -39,7 +40,7 @@ function ModeScheduleForm({ schedule, onClose }: { schedule: ModeSchedule; onClo
   const save = useSaveModeSchedule();
   const form = useForm({
     defaultValues: {
-      time_zone: schedule.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+      time_zone: schedule.time_zone ?? ownTimeZone(),
       changes: schedule.changes,
     },
   });

@@ -6,6 +6,7 @@ import { FormError } from '@/components/ui/form-error';
 import { Input, Select } from '@/components/ui/input';
 import { recordingModes, type Camera, type RecordingMode } from '@/lib/camera';
 import { errorMessage } from '@/lib/problem';
+import { ownTimeZone } from '@/lib/time';
 import { cameraTexts as t } from '@/texts/cameras';
 import { sharedTexts } from '@/texts/shared';
 import { useUpdateCamera } from '../api/update-camera';
@@ -48,7 +49,7 @@ function PlanForm({ camera, update }: PlanFormProps) {
   const [mode, setMode] = useState<RecordingMode>(camera.recording_mode ?? 'off');
   const [grid, setGrid] = useState(() => gridOf(schedule?.days ?? {}));
   const [painted, setPainted] = useState(false);
-  const [zone, setZone] = useState(schedule?.time_zone ?? ownZone());
+  const [zone, setZone] = useState(schedule?.time_zone ?? ownTimeZone());
   const [events, setEvents] = useState(camera.recording_events ?? standardEvents);
   const comesOn = mode === 'events' && events.kinds.includes('motion') && camera.motion?.enabled === false;
   const [eventDays, setEventDays] = useState(textOf(camera.retention?.keep_event_days));
@@ -155,10 +156,6 @@ function PlanForm({ camera, update }: PlanFormProps) {
 
 function isWeekend(day: string): boolean {
   return day === 'sat' || day === 'sun';
-}
-
-function ownZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 function textOf(value: number | null | undefined): string {
