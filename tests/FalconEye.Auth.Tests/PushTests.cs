@@ -5,7 +5,7 @@ using FalconEye.TestKit;
 
 namespace FalconEye.Auth.Tests;
 
-/// <summary>From a browser that subscribes to the notification that it shows, and who is told what.</summary>
+/// <summary>From a browser that subscribes to the notification that it shows, and who gets which alerts.</summary>
 public sealed class PushTests
 {
     private const string Devices = "/api/alerts/devices";
@@ -36,7 +36,7 @@ public sealed class PushTests
         Assert.StartsWith("/events?event=", seen.Content.GetProperty("link").GetString(), StringComparison.Ordinal);
         Assert.Equal(("86400", "high", seen.Content.GetProperty("tag").GetString()), (seen.Ttl, seen.Urgency, seen.Topic));
 
-        // Rights are those of the moment: of this camera the viewer is told no more.
+        // Rights are those of the moment: the viewer gets no more alerts about this camera.
         var id = (await locked.Admin.GetAsync("/api/users", Ending)).GetProperty("users").EnumerateArray().First(user => user.GetProperty("role").GetString() == "viewer").GetProperty("id").GetString();
         await locked.Admin.SendAsync(HttpMethod.Patch, $"/api/users/{id}", new { camera_ids = new[] { theirs } }, HttpStatusCode.OK, Ending);
         await locked.Admin.SendAsync(HttpMethod.Patch, $"/api/cameras/{mine}", new { location = "door" }, HttpStatusCode.OK, Ending);

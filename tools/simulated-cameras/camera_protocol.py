@@ -33,7 +33,7 @@ def serve_commands(commands: dict[str, Command], call_in_loop: Callable[[Callabl
             return
         try:
             answer = command()
-        except Exception as failure:  # whoever asked would wait for an answer until their deadline
+        except Exception as failure:  # without an answer, the caller would wait until its deadline
             announce("error", message=f"{name} failed: {failure!r}")
             return
         if answer is None:

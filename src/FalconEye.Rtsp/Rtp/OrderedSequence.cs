@@ -8,7 +8,7 @@ namespace FalconEye.Rtsp.Rtp;
 /// hands on what it received by UDP. Both stay what they are by UDP. But a packet that by its number is old and by its content is new shows that the camera
 /// counts wrongly (always the same number, or from 0 in each frame), and is taken; where that goes on, the numbers count no more.
 /// </summary>
-/// <param name="sequence">Judges the numbers as long as they mean something.</param>
+/// <param name="sequence">Decides by the numbers as long as they mean something.</param>
 internal sealed class OrderedSequence(SequenceTracker sequence)
 {
     private bool _started;
@@ -31,7 +31,7 @@ internal sealed class OrderedSequence(SequenceTracker sequence)
         lost = 0;
         if (IsRepeated(packet))
             return SequenceStep.Drop;
-        SequenceStep step = Judge(packet, out lost);
+        SequenceStep step = Decide(packet, out lost);
         if (step == SequenceStep.Accept)
             Remember(packet);
         else
@@ -42,7 +42,7 @@ internal sealed class OrderedSequence(SequenceTracker sequence)
     /// <summary>Forgets the packets, since another source starts.</summary>
     public void Restart() => (_started, _inOrder, _contradictions, _dropped) = (false, 0, 0, 0);
 
-    private SequenceStep Judge(in RtpPacket packet, out int lost)
+    private SequenceStep Decide(in RtpPacket packet, out int lost)
     {
         ushort number = packet.SequenceNumber;
         int distance = sequence.Distance(number);

@@ -130,7 +130,7 @@ function DeviceList({ devices }: { devices: readonly Device[] }) {
   );
 }
 
-/** Browsers say these in words of their own, which do not say what to do. */
+/** Each browser has its own text for these, and none says what to do. */
 function describe(problem: Error | null): string | null {
   if (problem === null) return null;
   return browserProblems[problem.name] ?? errorMessage(problem);

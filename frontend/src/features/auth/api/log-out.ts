@@ -7,7 +7,7 @@ export function useLogOut() {
   return useMutation({
     mutationFn: async () => {
       await api.post<undefined>('/auth/logout');
-      // Who uses this browser next is not told of this user's cameras.
+      // Who uses this browser next gets no alerts about this user's cameras.
       await endPush();
     },
     onSuccess: () => client.resetQueries(),
