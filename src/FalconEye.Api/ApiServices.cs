@@ -16,6 +16,8 @@ using FalconEye.Api.HomeAssistant;
 using FalconEye.Api.Motion;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Api.Recordings;
+using FalconEye.Api.Recordings.Caches;
+using FalconEye.Api.Recordings.Conversion;
 using FalconEye.Api.Recordings.Coverage;
 using FalconEye.Api.Recordings.Deletion;
 using FalconEye.Api.Recordings.Modes;
@@ -201,7 +203,9 @@ internal static class ApiServices
         services.AddSingleton<PlaybackIndexCache>();
         services.AddScoped<RecordingReader>();
         services.AddScoped<PlaybackService>();
+        services.AddRecordingCaches();
         services.AddPreviews();
+        services.AddConversions();
         services.AddExports();
         services.AddScoped<StorageForecast>();
         services.AddScoped<CoverageReader>();

@@ -19,6 +19,7 @@ using FalconEye.Api.Health;
 using FalconEye.Api.Nodes;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Recordings;
+using FalconEye.Api.Recordings.Conversion;
 using FalconEye.Api.Recordings.Playback;
 using FalconEye.Api.Recordings.Previews;
 using FalconEye.Api.Recordings.Storage;
@@ -69,7 +70,7 @@ return await ProgramHost.RunAsync(async () =>
     app.MapAuth();
     app.MapHealth();
     app.MapCameras().MapProbe().MapStreams().MapHls().MapPtz().MapRecordingControl().MapPlayback().MapPreviews();
-    app.MapRecordings().MapFragments();
+    app.MapRecordings().MapFragments().MapConversions();
     app.MapStorage();
     app.MapExports();
     app.MapNodes().MapDiscovery();

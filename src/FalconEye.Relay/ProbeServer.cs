@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace FalconEye.Relay;
 
 /// <summary>
-/// The relay's program as a server of probes: tries sources, and takes frames out of recordings, for an API that runs no FFmpeg of its own
+/// The relay's program as a server of probes: tries sources, takes frames out of recordings and converts them, for an API that runs no FFmpeg of its own
 /// because it holds the secrets of the whole system.
 /// </summary>
 internal static partial class ProbeServer
@@ -46,6 +46,7 @@ internal static partial class ProbeServer
         var mode = IngestModes.Parse(builder.Configuration[EnvironmentVariables.Ingest] ?? "") ?? IngestMode.Auto;
         builder.Services.AddSingleton(services => new SourceProbe(mode, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<RecordedFrames>();
+        builder.Services.AddSingleton<SegmentConverter>();
         builder.Services.AddSingleton(new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = AtATime, QueueLimit = MaxWaiting }));
         await using var app = builder.Build();
         app.UseTokenGuard(token);
@@ -53,6 +54,7 @@ internal static partial class ProbeServer
         app.MapPost("/probe", ProbeAsync);
         app.MapPost("/frame", GrabAsync);
         app.MapPost("/keyframe", ShrinkAsync);
+        app.MapPost("/segment", ConvertAsync);
         app.LogProtections();
         await app.RunAsync();
         return 0;
@@ -113,6 +115,28 @@ internal static partial class ProbeServer
         var video = new byte[length];
         await context.Request.Body.ReadExactlyAsync(video, cancellationToken);
         return await frames.ShrinkAsync(video, cancellationToken) is { } jpeg ? TypedResults.Bytes(jpeg, "image/jpeg") : TypedResults.UnprocessableEntity();
+    }
+
+    private static async Task<IResult> ConvertAsync(HttpContext context, SegmentConverter converter, ConcurrencyLimiter places)
+    {
+        var cancellationToken = context.RequestAborted;
+        if (context.Request.ContentLength is not (> 0 and <= SegmentVideo.MaxBytes and var length))
+        {
+            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        }
+
+        using var place = await places.AcquireAsync(cancellationToken: cancellationToken);
+        if (!place.IsAcquired)
+        {
+            return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
+        }
+
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = length;
+
+        // Whole in memory: a client reads no answer before it has sent its request.
+        using var converted = new MemoryStream();
+        var isWhole = await converter.ConvertAsync(context.Request.Body, context.Request.Query["sound"] == "true", converted, cancellationToken);
+        return isWhole ? TypedResults.Bytes(converted.ToArray(), SegmentVideo.MediaType) : TypedResults.UnprocessableEntity();
     }
 
     /// <summary>A year: no recording is longer.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
+using FalconEye.Api.Tests.Recordings;
 using FalconEye.TestKit;
 using FalconEye.TestKit.Cameras;
 using FalconEye.TestKit.Programs;
@@ -44,6 +46,24 @@ public sealed class RemoteTrialTests
 
         // Its relays and recorders still run here.
         Assert.NotEqual(JsonValueKind.Null, (await server.GetAsync("/api/settings", Cancelled)).GetProperty("protections").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_recording_is_converted_by_the_prober()
+    {
+        var port = FreePort.Next();
+        await using var server = await FalconEyeServer.StartAsync(Cancelled, ("PROBE_URL", $"http://127.0.0.1:{port}"), ("PROBE_TOKEN", Token));
+        var camera = await server.AddCameraAsync("Door", new Uri("rtsp://192.0.2.1/x"), Cancelled);
+        var (id, _) = await RecordedFile.AddAsync(
+            server, camera, new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), "+faststart", seconds: 4, Cancelled, "libx265");
+        var address = $"/api/recordings/{id}/converted.mp4?segment=16384";
+
+        var absent = await server.RefuseAsync(HttpMethod.Get, address, null, HttpStatusCode.ServiceUnavailable, Cancelled);
+        await using var prober = await StartAsync(port, Token);
+        var converted = await server.Client.GetByteArrayAsync(address, Cancelled);
+
+        Assert.Contains("the probe server does not answer (PROBE_URL)", absent.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.True(converted.AsSpan().IndexOf("avc1"u8) > 0, "It is not H.264.");
     }
 
     private static async Task<string> ProblemOfAsync(FalconEyeServer server, object source)

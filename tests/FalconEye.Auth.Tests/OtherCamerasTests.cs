@@ -202,6 +202,7 @@ public sealed class OtherCamerasTests(LockedServer locked)
         (HttpMethod.Get, $"/api/cameras/{cameraId}/preview?at=2026-01-01T00:00:00Z"),
         (HttpMethod.Get, $"/api/cameras/{cameraId}/playback.m3u8?from=2026-01-01T00:00:00Z&to=2026-01-01T01:00:00Z"),
         (HttpMethod.Get, $"/api/recordings/{recordingId}/fragments.mp4"),
+        (HttpMethod.Get, $"/api/recordings/{recordingId}/converted.mp4?segment=16384"),
         (HttpMethod.Get, $"/api/recordings/{recordingId}"),
         (HttpMethod.Get, $"/api/recordings/{recordingId}/download"),
         (HttpMethod.Delete, $"/api/recordings/{recordingId}"),

@@ -85,6 +85,7 @@ public sealed partial class RouteTableTests(ServerToErase locked) : IClassFixtur
         ["HEAD /api/recordings/{id}/download"] = "Viewer",
         ["GET /api/recordings/{id}/fragments.mp4"] = "Viewer",
         ["HEAD /api/recordings/{id}/fragments.mp4"] = "Viewer",
+        ["GET /api/recordings/{id}/converted.mp4"] = "Viewer",
 
         ["GET /api/storage"] = "Viewer",
         ["GET /api/storage/preview"] = "Operator", // without a camera only for administrators

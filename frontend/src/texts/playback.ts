@@ -58,7 +58,8 @@ export const playbackTexts = {
   skipped: (length: string, cause: string) => `${length} skipped: ${cause}.`,
   atEnd: 'There is nothing recorded after this.',
   nothing: 'Nothing was recorded on this day.',
-  cannotPlay:
-    'This browser does not play this video: its format is H.265 or pictures, which not every browser knows. Download the file and open it in a player such as VLC.',
+  converting:
+    'This browser does not play this format, so the server converts it to H.264, at most 1280 pixels wide. Downloads and exports stay as recorded.',
+  cannotPlay: 'This browser does not play this video. Download the file and open it in a player such as VLC.',
   retrying: (reason: string) => `Playing stopped: ${reason} It is tried again.`,
 } as const;

@@ -82,7 +82,7 @@ export const recordingTexts = {
 
   live: 'This recording is still going on. You see what was filmed until you opened it.',
   cannotPlay:
-    'The recording cannot be played here. Its file may be gone, or it is H.265, which not every browser knows: download it and open it in a player such as VLC.',
+    'The recording cannot be played here. Its file may be gone, or it is H.265, which not every browser knows: the timeline plays it all the same, or download it for a player such as VLC.',
   openTimeline: 'Timeline',
   older: 'Older',
   newer: 'Newer',

@@ -26,6 +26,15 @@ internal interface ISourceTrials
     /// <returns>A JPEG, 90 pixels high; <see langword="null"/> when the keyframe cannot be decoded.</returns>
     /// <exception cref="SourceTrialException">It could not be tried.</exception>
     Task<byte[]?> ShrinkAsync(ReadOnlyMemory<byte> video, CancellationToken cancellationToken);
+
+    /// <summary>Converts a segment of a recording to H.264.</summary>
+    /// <param name="segment">A fragmented MP4 file that has only this segment, of at most <see cref="SegmentVideo.MaxBytes"/>.</param>
+    /// <param name="keepsSound">Whether the first track of sound is copied.</param>
+    /// <param name="output">Gets a fragmented MP4 file with the same times.</param>
+    /// <param name="cancellationToken">Ends the conversion.</param>
+    /// <returns>False when the segment cannot be decoded.</returns>
+    /// <exception cref="SourceTrialException">It could not be tried.</exception>
+    Task<bool> ConvertAsync(Stream segment, bool keepsSound, Stream output, CancellationToken cancellationToken);
 }
 
 /// <summary>A source could not be tried, for a reason that is none of the source's. The message is for users.</summary>

@@ -21,6 +21,7 @@ internal sealed class LocalTrials(ServerOptions options, TimeProvider time) : IS
     private static readonly TimeSpan FrameLimit = TimeSpan.FromSeconds(20);
 
     private readonly RecordedFrames _frames = new(time);
+    private readonly SegmentConverter _converter = new(time);
 
     /// <inheritdoc/>
     public bool ReadsFiles => true;
@@ -74,6 +75,19 @@ internal sealed class LocalTrials(ServerOptions options, TimeProvider time) : IS
             return await _frames.ShrinkAsync(video, cancellationToken);
         }
         catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            throw new SourceTrialException("FFmpeg could not be started.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> ConvertAsync(Stream segment, bool keepsSound, Stream output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _converter.ConvertAsync(segment, keepsSound, output, cancellationToken);
+        }
+        catch (Win32Exception e)
         {
             throw new SourceTrialException("FFmpeg could not be started.", e);
         }

@@ -44,12 +44,27 @@ internal sealed class RemoteTrials(HttpClient http) : ISourceTrials
         return response.StatusCode == HttpStatusCode.UnprocessableEntity ? null : await response.Content.ReadAsByteArrayAsync(cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public async Task<bool> ConvertAsync(Stream segment, bool keepsSound, Stream output, CancellationToken cancellationToken)
+    {
+        using var content = new StreamContent(segment);
+        content.Headers.ContentType = new(SegmentVideo.MediaType);
+        using var response = await PostAsync($"segment?sound={(keepsSound ? "true" : "false")}", content, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.UnprocessableEntity)
+        {
+            return false;
+        }
+
+        await response.Content.CopyToAsync(output, cancellationToken);
+        return true;
+    }
+
     private async Task<HttpResponseMessage> PostAsync(string path, HttpContent content, CancellationToken cancellationToken)
     {
         try
         {
             var response = await http.PostAsync(path, content, cancellationToken);
-            if (response.IsSuccessStatusCode || (path, response.StatusCode) is ("frame", HttpStatusCode.NotFound) or ("keyframe", HttpStatusCode.UnprocessableEntity))
+            if (response.IsSuccessStatusCode || (path, response.StatusCode) is ("frame", HttpStatusCode.NotFound) or (not "probe", HttpStatusCode.UnprocessableEntity))
             {
                 return response;
             }

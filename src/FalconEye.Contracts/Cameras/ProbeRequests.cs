@@ -21,3 +21,16 @@ public static class KeyframeVideo
     /// <summary>The most bytes that are taken: more than a keyframe of 8K at any quality that cameras have.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 }
+
+/// <summary>
+/// What a probe server (<c>POST /segment?sound=true</c>) converts to H.264: a fragmented MP4 file that has only one segment of a recording. It answers
+/// 422 when that cannot be decoded.
+/// </summary>
+public static class SegmentVideo
+{
+    /// <summary>The content type, of the answer too.</summary>
+    public const string MediaType = "video/mp4";
+
+    /// <summary>The most bytes that are taken: 25 seconds of 20 Mbit/s, or a minute of 8.</summary>
+    public const int MaxBytes = 64 * 1024 * 1024;
+}

@@ -8,7 +8,7 @@ internal static class RecordedFile
 {
     /// <summary>Makes a file with picture and sound, a keyframe each second, and reports it as complete.</summary>
     internal static async Task<(string Id, string Path)> AddAsync(
-        FalconEyeServer server, string camera, DateTimeOffset start, string flags, int seconds, CancellationToken cancellationToken)
+        FalconEyeServer server, string camera, DateTimeOffset start, string flags, int seconds, CancellationToken cancellationToken, string encoder = "libx264")
     {
         var folder = Directory.CreateDirectory(Path.Combine(server.DataDirectory, "recordings", camera));
         var (id, name) = ($"{camera}_{start:yyyyMMddHHmmss}", $"{start:yyyyMMdd-HHmmss}.mp4");
@@ -17,7 +17,7 @@ internal static class RecordedFile
             "ffmpeg",
             [
                 "-v", "error", "-nostdin", "-f", "lavfi", "-i", $"testsrc2=size=160x120:rate=25,hue=h={start.Second}", "-f", "lavfi", "-i", "sine=r=8000", "-t", $"{seconds}",
-                "-c:v", "libx264", "-bf", "0", "-g", "25", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", flags, path,
+                "-c:v", encoder, "-tag:v", encoder == "libx265" ? "hvc1" : "avc1", "-bf", "0", "-g", "25", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", flags, path,
             ],
             cancellationToken);
         await server.PostAsync(

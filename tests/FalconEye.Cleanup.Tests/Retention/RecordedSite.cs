@@ -2,7 +2,7 @@ using FalconEye.Api;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Exports;
 using FalconEye.Api.Recordings;
-using FalconEye.Api.Recordings.Previews;
+using FalconEye.Api.Recordings.Caches;
 using FalconEye.Api.Recordings.Retention;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data;
@@ -43,7 +43,7 @@ internal sealed class RecordedSite : IAsyncDisposable
         builder.AddCleanup(options);
         builder.Services.AddRetention();
         builder.Services.AddSingleton<ExportFolders>();
-        builder.Services.AddSingleton<PreviewCache>();
+        builder.Services.AddSingleton<RecordingCaches>();
         builder.Services.AddSingleton<IRecordingDisks>(disk);
         builder.Services.AddSingleton<TimeProvider>(Time);
         _app = builder.Build();

@@ -19,6 +19,7 @@ internal static class RateLimits
     private const string AddressPrefix = "address ";
 
     private const string SearchPolicy = "search";
+    private const string ConversionPolicy = "conversion";
 
     /// <summary>
     /// How many searches of one caller run at once. The others wait their turn, so a page may ask for many; but a caller cannot keep the
@@ -28,6 +29,12 @@ internal static class RateLimits
 
     private const int SearchesWaiting = 100;
 
+    /// <summary>How many conversions of one caller run at once: each takes two cores.</summary>
+    private const int ConversionsAtOnce = 1;
+
+    /// <summary>Several players of one page, and what a jump has left behind.</summary>
+    private const int ConversionsWaiting = 20;
+
     /// <summary>Without logins an address may stand for many users.</summary>
     private const int UsersPerAddress = 4;
 
@@ -35,19 +42,27 @@ internal static class RateLimits
     internal static TBuilder WithSearchLimit<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder => route.RequireRateLimiting(SearchPolicy);
 
+    /// <summary>Says of a route that it encodes video.</summary>
+    internal static TBuilder WithConversionLimit<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder => route.RequireRateLimiting(ConversionPolicy);
+
     internal static void AddRateLimits(this IServiceCollection services, int perMinute) => services.AddRateLimiter(limits =>
     {
-        limits.AddPolicy(SearchPolicy, context => RateLimitPartition.GetConcurrencyLimiter(CounterOf(context), counter => new()
-        {
-            PermitLimit = counter.StartsWith(AddressPrefix, StringComparison.Ordinal) ? SearchesAtOnce * UsersPerAddress : SearchesAtOnce,
-            QueueLimit = SearchesWaiting,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        }));
+        limits.AddPolicy(SearchPolicy, context => AtOnce(context, SearchesAtOnce, SearchesWaiting));
+        limits.AddPolicy(ConversionPolicy, context => AtOnce(context, ConversionsAtOnce, ConversionsWaiting));
         limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => perMinute == 0
             ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetTokenBucketLimiter(CounterOf(context), _ => BucketOf(perMinute)));
         limits.OnRejected = (rejected, _) => new(RefuseAsync(rejected, perMinute));
     });
+
+    private static RateLimitPartition<string> AtOnce(HttpContext context, int permits, int waiting) =>
+        RateLimitPartition.GetConcurrencyLimiter(CounterOf(context), counter => new()
+        {
+            PermitLimit = counter.StartsWith(AddressPrefix, StringComparison.Ordinal) ? permits * UsersPerAddress : permits,
+            QueueLimit = waiting,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
 
     private static string CounterOf(HttpContext context)
     {
@@ -71,7 +86,7 @@ internal static class RateLimits
         var isByTheMinute = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
         var problem = isByTheMinute
             ? $"That is more than {perMinute} calls a minute (RATE_LIMIT_PER_MINUTE)."
-            : $"You have {SearchesWaiting} searches waiting already. Ask again when some are answered.";
+            : "You have too many searches or conversions waiting already. Ask again when some are answered.";
         return Problem
             .TooManyRequests(rejected.HttpContext, problem, isByTheMinute ? wait : TimeSpan.FromSeconds(1))
             .ExecuteAsync(rejected.HttpContext);

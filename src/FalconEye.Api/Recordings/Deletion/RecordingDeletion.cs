@@ -1,5 +1,5 @@
 using FalconEye.Api.Problems;
-using FalconEye.Api.Recordings.Previews;
+using FalconEye.Api.Recordings.Caches;
 using FalconEye.Api.Recordings.Retention;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data;
@@ -15,7 +15,7 @@ namespace FalconEye.Api.Recordings.Deletion;
 /// between leaves something that <see cref="InterruptedDeletions"/> finishes or undoes.
 /// </summary>
 internal sealed partial class RecordingDeletion(
-    FalconEyeContext database, RecordingFiles files, NodeFiles nodeFiles, PreviewCache previews, ServerOptions options, ILogger<RecordingDeletion> logger)
+    FalconEyeContext database, RecordingFiles files, NodeFiles nodeFiles, RecordingCaches caches, ServerOptions options, ILogger<RecordingDeletion> logger)
 {
     private const int AtOnce = 8;
 
@@ -197,7 +197,7 @@ internal sealed partial class RecordingDeletion(
                 Settle(recording, file, isDeleted);
                 if (isDeleted)
                 {
-                    previews.Remove(recording.Id);
+                    caches.Remove(recording.Id);
                 }
             }
         }

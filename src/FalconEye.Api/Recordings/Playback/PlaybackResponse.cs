@@ -27,6 +27,11 @@ internal sealed record PlaybackResponse(
 /// <param name="IsGrowing">Whether it still grows.</param>
 /// <param name="Url">Its fragmented form, of which segments are byte ranges, its media time counted from 1970; <see langword="null"/> when segments were not asked for.</param>
 /// <param name="MimeType">For <c>MediaSource.isTypeSupported</c>.</param>
+/// <param name="ConvertedUrl">
+/// Where its segments are converted to H.264, one by one: <c>?segment=</c> with a segment's offset is to be added. <see langword="null"/> when the
+/// recording is H.264 already.
+/// </param>
+/// <param name="ConvertedMimeType">For <c>MediaSource.isTypeSupported</c>, of what is converted; each segment is a file of its own, with its init in front.</param>
 /// <param name="InitLength">How many bytes at the beginning a player needs before any segment.</param>
 /// <param name="Segments">The segments that reach into the period: start and duration in seconds, offset and length in bytes.</param>
 internal sealed record PlaybackFile(
@@ -36,6 +41,8 @@ internal sealed record PlaybackFile(
     bool IsGrowing,
     string? Url,
     string? MimeType,
+    string? ConvertedUrl,
+    string? ConvertedMimeType,
     int? InitLength,
     IReadOnlyList<IReadOnlyList<double>>? Segments);
 

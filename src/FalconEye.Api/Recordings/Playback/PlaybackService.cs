@@ -1,4 +1,5 @@
 using FalconEye.Api.Problems;
+using FalconEye.Api.Recordings.Conversion;
 using FalconEye.Api.Recordings.Coverage;
 using FalconEye.Contracts.Recordings;
 using FalconEye.Data;
@@ -119,7 +120,7 @@ internal sealed class PlaybackService(FalconEyeContext database, RecordingReader
             .ToList();
         if (segments.Count > 0)
         {
-            playable.Add(new PlayableRecording(recording, index.MimeType, index.Init.Length, index.Duration, segments));
+            playable.Add(new PlayableRecording(recording, index.MimeType, index.Conversion, index.Init.Length, index.Duration, segments));
         }
     }
 
@@ -130,12 +131,14 @@ internal sealed class PlaybackService(FalconEyeContext database, RecordingReader
         playable.Recording.Status == RecordingStatus.Recording,
         FragmentsEndpoint.PathOf(playable.Recording.Id),
         playable.MimeType,
+        playable.Conversion is null ? null : ConversionEndpoint.PathOf(playable.Recording.Id),
+        playable.Conversion?.MimeType,
         playable.InitLength,
         [.. playable.Segments.Select(segment =>
             (double[])[Math.Round(segment.Start.TotalSeconds, 6), Math.Round(segment.Duration.TotalSeconds, 6), segment.Offset, segment.Length])]);
 
     private PlaybackFile FileOf(Recording recording) =>
-        new(recording.Id, recording.StartTime, EndOf(recording), recording.Status == RecordingStatus.Recording, null, null, null, null);
+        new(recording.Id, recording.StartTime, EndOf(recording), recording.Status == RecordingStatus.Recording, null, null, null, null, null, null);
 
     private MissingRecording MissingOf(Recording recording, string reason) =>
         new(recording.Id, recording.StartTime, EndOf(recording), recording.NodeName, reason);

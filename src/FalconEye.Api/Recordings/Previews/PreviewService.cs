@@ -55,7 +55,7 @@ internal sealed class PreviewService(
         Recording recording, IByteSource source, Keyframe keyframe, bool isGrowing, CancellationToken cancellationToken)
     {
         PreviewPicture picture = new([], recording.StartTime + keyframe.Time, TagOf(recording, keyframe), isGrowing);
-        if (cache.Find(recording.Id, keyframe.Time) is { } known)
+        if (cache.Find(recording.Id, KeyOf(keyframe)) is { } known)
         {
             return picture with { Jpeg = known };
         }
@@ -73,23 +73,13 @@ internal sealed class PreviewService(
                 return refusal;
             }
 
-            await KeepAsync(recording, keyframe, jpeg, cancellationToken);
+            await cache.KeepAsync(recording.Id, KeyOf(keyframe), jpeg, database, cancellationToken);
             return picture with { Jpeg = jpeg };
         }
         catch (Exception e) when (e is Mp4FormatException or IOException)
         {
             return Refusal.Unavailable($"The file of recording {recording.Id} cannot be read now.");
         }
-    }
-
-    private async Task KeepAsync(Recording recording, Keyframe keyframe, byte[] jpeg, CancellationToken cancellationToken)
-    {
-        if (cache.NeedsLimit)
-        {
-            cache.Limit(await database.Recordings.SumAsync(item => item.FileSizeBytes ?? 0, cancellationToken));
-        }
-
-        cache.Keep(recording.Id, keyframe.Time, jpeg);
     }
 
     /// <summary>The recording that has a moment; the one that began last, when two overlap.</summary>
@@ -115,6 +105,8 @@ internal sealed class PreviewService(
         var reason = report.Gaps.Concat(report.Quiet).Select(gap => gap.Reason).FirstOrDefault();
         return Refusal.NotFound($"Nothing was recorded at this moment. {reason}".TrimEnd());
     }
+
+    private static long KeyOf(Keyframe keyframe) => (long)keyframe.Time.TotalMilliseconds;
 
     private static string TagOf(Recording recording, Keyframe keyframe) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{recording.Id} {keyframe.Time.Ticks}")))[..16];

@@ -1,3 +1,5 @@
+using FalconEye.Api.Recordings.Caches;
+
 namespace FalconEye.Api.Recordings.Previews;
 
 /// <summary>What previews need.</summary>
@@ -5,10 +7,9 @@ internal static class PreviewServices
 {
     internal static IServiceCollection AddPreviews(this IServiceCollection services)
     {
-        services.AddSingleton<PreviewCache>();
+        services.AddRecordingCache<PreviewCache>();
         services.AddSingleton<PreviewDecoder>();
         services.AddScoped<PreviewService>();
-        services.AddHostedService<PreviewSweep>();
         return services;
     }
 }

@@ -22,7 +22,10 @@ public sealed class FragmentedStream(PlaybackIndex index, IByteSource source, Ti
     public override bool CanWrite => false;
 
     /// <inheritdoc/>
-    public override long Length => index.Length;
+    public override long Length => Only is { } segment ? PlaybackInit.RegionOf(index.Init) + segment.Length : index.Length;
+
+    /// <summary>The one segment of the recording that there is; all when <see langword="null"/>.</summary>
+    public PlaybackSegment? Only { get; init; }
 
     /// <inheritdoc/>
     public override long Position { get; set; }
@@ -96,7 +99,7 @@ public sealed class FragmentedStream(PlaybackIndex index, IByteSource source, Ti
     private void Load()
     {
         _parts.Clear();
-        var first = index.Segments is [var segment, ..] ? segment.Offset : Length;
+        var first = PlaybackInit.RegionOf(index.Init);
         if (Position < first)
         {
             _partsStart = _partsEnd = 0;
@@ -105,8 +108,8 @@ public sealed class FragmentedStream(PlaybackIndex index, IByteSource source, Ti
             return;
         }
 
-        var current = SegmentAt(Position);
-        _partsStart = _partsEnd = current.Offset;
+        var current = Only ?? SegmentAt(Position);
+        _partsStart = _partsEnd = Only is null ? current.Offset : first;
         Add(index.HeadOf(current, origin));
         foreach (var part in index.PartsOf(current).Where(part => part.Length > 0))
         {

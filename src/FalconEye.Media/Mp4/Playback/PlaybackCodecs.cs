@@ -6,7 +6,23 @@ namespace FalconEye.Media.Mp4.Playback;
 /// <summary>Names the codecs of a recording as browsers want them (RFC 6381).</summary>
 internal static class PlaybackCodecs
 {
+    /// <summary>H.264, High profile: 1280 pixels wide at 30 frames a second.</summary>
+    private const string ConvertedVideo = "avc1.64001F";
+
     internal static string MimeTypeOf(IEnumerable<TrackDescription> tracks) => $"video/mp4; codecs=\"{string.Join(',', tracks.Select(NameOf))}\"";
+
+    /// <summary>What a recording becomes for browsers that do not play its video; <see langword="null"/> when they all do, or when it has none.</summary>
+    internal static PlaybackConversion? ConversionOf(IReadOnlyList<TrackDescription> tracks)
+    {
+        if (tracks.FirstOrDefault(track => track.Kind == TrackKind.Video) is not { Codec: not MediaCodec.H264 })
+        {
+            return null;
+        }
+
+        var sound = tracks.Where(track => track.Kind == TrackKind.Audio).Select(NameOf).FirstOrDefault();
+        var isKept = sound is "flac" or "opus" || sound?.StartsWith("mp4a.40.", StringComparison.Ordinal) == true;
+        return new PlaybackConversion($"video/mp4; codecs=\"{ConvertedVideo}{(isKept ? $",{sound}" : "")}\"", isKept);
+    }
 
     /// <summary>Whether one decoder takes both tracks one after the other.</summary>
     internal static bool AreSame(TrackDescription a, TrackDescription b) =>

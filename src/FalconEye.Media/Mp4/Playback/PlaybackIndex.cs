@@ -27,6 +27,7 @@ public sealed class PlaybackIndex
         Init = PlaybackInit.Write(moov);
         Descriptions = SampleEntryReader.Describe(InitSegment.Parse(Init));
         MimeType = PlaybackCodecs.MimeTypeOf(Descriptions);
+        Conversion = PlaybackCodecs.ConversionOf(Descriptions);
         var segments = new SegmentCutter(tracks, PlaybackInit.RegionOf(Init)).Cut();
         Segments = isGrowing ? segments[..^Math.Min(1, segments.Count)] : segments;
         SampleCount = tracks.Sum(track => track.Samples.Count);
@@ -37,6 +38,9 @@ public sealed class PlaybackIndex
 
     /// <summary>For a browser, with codecs: <c>video/mp4; codecs="avc1.64001F,mp4a.40.2"</c>.</summary>
     public string MimeType { get; }
+
+    /// <summary>What its segments become for a browser that does not play them; <see langword="null"/> when every browser does.</summary>
+    public PlaybackConversion? Conversion { get; }
 
     /// <summary>The segments in order.</summary>
     public IReadOnlyList<PlaybackSegment> Segments { get; }

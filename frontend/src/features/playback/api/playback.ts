@@ -28,6 +28,8 @@ export interface PlaybackFile {
   growing: boolean;
   url: string;
   mimeType: string;
+  /** Its segments as H.264, each a video of its own; null when it is H.264 already. */
+  converted: { url: string; mimeType: string } | null;
   initLength: number;
   segments: Segment[];
 }
@@ -48,6 +50,9 @@ interface PlaybackResponse {
     end: string;
     is_growing: boolean;
     mime_type: string | null;
+    /** Missing in answers of older servers, as the next one. */
+    converted_url?: string | null;
+    converted_mime_type?: string | null;
     init_length: number | null;
     segments: [start: number, duration: number, offset: number, length: number][] | null;
   }[];
@@ -103,6 +108,13 @@ function readPlayback(response: PlaybackResponse): Playback {
         growing: file.is_growing,
         url: apiUrl(`/recordings/${encodeURIComponent(file.recording_id)}/fragments.mp4`),
         mimeType: file.mime_type ?? '',
+        converted:
+          file.converted_url && file.converted_mime_type
+            ? {
+                url: apiUrl(`/recordings/${encodeURIComponent(file.recording_id)}/converted.mp4`),
+                mimeType: file.converted_mime_type,
+              }
+            : null,
         initLength: file.init_length ?? 0,
         segments: (file.segments ?? []).map(([second, duration, offset, length]) => ({
           start: start + second * 1000,

@@ -134,6 +134,8 @@ function textOf(notice: PlayerNotice): string {
       const skipped = t.skipped(formatDuration((end - start) / 1000), t.cause(cause));
       return cause === 'no_event' ? skipped : `${skipped} ${reason}`.trim();
     }
+    case 'converting':
+      return t.converting;
     case 'end':
       return t.atEnd;
     case 'unsupported':

@@ -4,7 +4,11 @@ import { PlaybackEngine, UnsupportedError } from '../player/playback-engine';
 import type { Span } from '../timeline/timeline-view';
 
 export type PlayerNotice =
-  { kind: 'gap'; gap: Gap } | { kind: 'end' } | { kind: 'unsupported' } | { kind: 'failed'; reason: string };
+  | { kind: 'gap'; gap: Gap }
+  | { kind: 'converting' }
+  | { kind: 'end' }
+  | { kind: 'unsupported' }
+  | { kind: 'failed'; reason: string };
 
 export interface Player {
   position: number;
@@ -19,7 +23,8 @@ export interface Player {
   setMuted: (muted: boolean) => void;
 }
 
-const gapNoticeMs = 5000;
+/** How long notices are shown that ask for nothing. */
+const briefNoticeMs = 5000;
 /** Until a picture says otherwise. */
 const defaultFrameSeconds = 1 / 25;
 
@@ -49,7 +54,8 @@ export function usePlayer(
       load: (from, to, signal) => getPlayback(cameraId, { from, to, segments: true, signal }),
       onGap: (gap) => setNotice({ kind: 'gap', gap }),
       onEnd: () => setNotice({ kind: 'end' }),
-      onPlaying: () => setNotice((known) => (known?.kind === 'gap' ? known : null)),
+      onPlaying: () => setNotice((known) => (isBrief(known) ? known : null)),
+      onConverting: () => setNotice({ kind: 'converting' }),
       onError: (error) =>
         setNotice(
           error instanceof UnsupportedError
@@ -77,8 +83,8 @@ export function usePlayer(
   }, [video, cameraId, day.start, day.end]);
 
   useEffect(() => {
-    if (notice?.kind !== 'gap') return;
-    const timer = setTimeout(() => setNotice(null), gapNoticeMs);
+    if (!isBrief(notice)) return;
+    const timer = setTimeout(() => setNotice(null), briefNoticeMs);
     return () => clearTimeout(timer);
   }, [notice]);
 
@@ -102,6 +108,10 @@ export function usePlayer(
     if (engine.current) engine.current.seek(engine.current.position + frames * frameSeconds.current * 1000);
   };
   return { position, playing, rate, muted, notice, seek, toggle, step, setRate, setMuted };
+}
+
+function isBrief(notice: PlayerNotice | null): boolean {
+  return notice?.kind === 'gap' || notice?.kind === 'converting';
 }
 
 /** How long a frame is shown, as the pictures that play tell. */

@@ -28,6 +28,11 @@ class FakeBuffer extends EventTarget implements WritableBuffer {
     this.operate(`append ${data.byteLength} at ${this.timestampOffset}`);
   }
 
+  abort(): void {
+    if (this.updating) throw new DOMException('busy', 'InvalidStateError');
+    this.done.push('abort');
+  }
+
   changeType(type: string): void {
     this.done.push(`type ${type}`);
   }
@@ -69,6 +74,32 @@ describe('BufferWriter', () => {
       'append 2 at 7',
       'append 2 at 7',
       'type y',
+      'append 1 at 7',
+      'append 2 at 7',
+    ]);
+  });
+
+  it('forgets the rest of a video that came in parts before the next one', async () => {
+    const buffer = new FakeBuffer();
+    const writer = new BufferWriter(buffer, 'x', () => 0, 7);
+    const part = (key: string, length: number) => ({
+      key,
+      mimeType: 'x',
+      init: null,
+      data: new ArrayBuffer(length),
+    });
+    await Promise.all([
+      writer.append(part('a', 3)),
+      writer.append(part('a', 4)),
+      writer.append(part('b', 5)),
+    ]);
+    await writer.append(segment('c'));
+    expect(buffer.done).toEqual([
+      'append 3 at 7',
+      'append 4 at 7',
+      'abort',
+      'append 5 at 7',
+      'abort',
       'append 1 at 7',
       'append 2 at 7',
     ]);

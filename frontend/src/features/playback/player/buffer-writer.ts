@@ -3,6 +3,7 @@ export type WritableBuffer = Pick<
   SourceBuffer,
   | 'updating'
   | 'buffered'
+  | 'abort'
   | 'appendBuffer'
   | 'remove'
   | 'changeType'
@@ -15,8 +16,9 @@ interface Appended {
   /** Which file it is of: another one needs its own beginning first. */
   key: string;
   mimeType: string;
-  init: ArrayBuffer;
-  data: ArrayBuffer;
+  /** Null when the data has its own, and may come in parts that end anywhere. */
+  init: ArrayBuffer | null;
+  data: BufferSource;
 }
 
 const keptBehind = 20;
@@ -28,6 +30,8 @@ export class BufferWriter {
   private readonly position: () => number;
   private mimeType: string;
   private key = '';
+  /** What was appended last may have been cut off in its middle. */
+  private cut = false;
   private tail: Promise<unknown> = Promise.resolve();
 
   /** @param offset What is added to media time, in seconds, to have the time on the timeline. */
@@ -41,9 +45,11 @@ export class BufferWriter {
   append({ key, mimeType, init, data }: Appended): Promise<void> {
     return this.enqueue(async () => {
       if (key !== this.key) {
+        if (this.cut) this.buffer.abort();
+        this.cut = init === null;
         if (mimeType !== this.mimeType) this.buffer.changeType(mimeType);
         [this.key, this.mimeType] = [key, mimeType];
-        await this.operate(() => this.buffer.appendBuffer(init));
+        if (init) await this.operate(() => this.buffer.appendBuffer(init));
       }
       await this.appendOrMakeRoom(data);
     });
@@ -79,7 +85,7 @@ export class BufferWriter {
     return null;
   }
 
-  private async appendOrMakeRoom(data: ArrayBuffer): Promise<void> {
+  private async appendOrMakeRoom(data: BufferSource): Promise<void> {
     try {
       await this.operate(() => this.buffer.appendBuffer(data));
     } catch (error) {

@@ -1,4 +1,5 @@
 import { send } from '@/lib/api-client';
+import { ApiError } from '@/lib/problem';
 import { isPlayable, mediaSourceOf } from '@/lib/media-source';
 import type { Gap, Playback, PlaybackFile } from '../api/playback';
 import { BufferWriter } from './buffer-writer';
@@ -17,6 +18,8 @@ interface PlaybackEngineOptions {
   onError: (error: unknown) => void;
   /** Something plays (again). */
   onPlaying: () => void;
+  /** The browser does not play the recordings as they are: they are converted. Called once. */
+  onConverting: () => void;
 }
 
 /** How far ahead of the picture segments are fetched, in seconds of playing. */
@@ -47,6 +50,9 @@ export class PlaybackEngine {
   /** How many tracks the source takes: that cannot change. */
   private tracks = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
+  private converting = false;
+  /** The conversion that ended before its end. */
+  private brokenOff = '';
 
   constructor(options: PlaybackEngineOptions) {
     this.options = options;
@@ -178,7 +184,7 @@ export class PlaybackEngine {
         this.atEnd(signal);
         return;
       }
-      if (this.writer && this.tracks !== trackCount(next.file)) {
+      if (this.writer && this.tracks !== trackCount(playableForm(next.file).mimeType)) {
         this.changeTracks(this.last, next);
         return;
       }
@@ -208,14 +214,44 @@ export class PlaybackEngine {
 
   /** @returns False when playing has gone elsewhere meanwhile. */
   private async append({ file, segment }: LocatedSegment, signal: AbortSignal): Promise<boolean> {
-    const writer = this.writerFor(file);
+    const form = playableForm(file);
+    const writer = this.writerFor(form.mimeType);
+    if (form.convertedUrl) {
+      const url = `${form.convertedUrl}?segment=${segment.offset}`;
+      await this.appendConverted(url, form.mimeType, writer, signal).catch((error: unknown) => {
+        // What is damaged is passed over, as a gap is. Anything else may be better the next time.
+        const undecodable = (error instanceof ApiError && error.status === 502) || this.brokenOff === url;
+        this.brokenOff = url;
+        if (!undecodable) throw error;
+      });
+      return !isAborted(signal);
+    }
     const [init, data] = await Promise.all([
       this.initOf(file),
       fetchRange(file.url, segment.offset, segment.length, signal),
     ]);
     if (signal.aborted) return false;
-    await writer.append({ key: file.url, mimeType: file.mimeType, init, data });
+    await writer.append({ key: file.url, mimeType: form.mimeType, init, data });
     return !isAborted(signal);
+  }
+
+  /** Plays what has been converted while the rest of the segment is. */
+  private async appendConverted(
+    url: string,
+    mimeType: string,
+    writer: BufferWriter,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (!this.converting) this.options.onConverting();
+    this.converting = true;
+    const response = await send(url, { signal });
+    const reader = response.body?.getReader();
+    for (;;) {
+      const part = await reader?.read();
+      if (!part || part.done || signal.aborted) return;
+      await writer.append({ key: url, mimeType, init: null, data: part.value });
+      this.landed = true;
+    }
   }
 
   /** Playing has come to the end of what is there, or a seek has led into a gap: go on behind it. */
@@ -232,13 +268,12 @@ export class PlaybackEngine {
     if (gap) this.options.onGap(gap);
   }
 
-  private writerFor(file: PlaybackFile): BufferWriter {
-    if (!isPlayable(file.mimeType)) throw new UnsupportedError(file.mimeType);
+  private writerFor(mimeType: string): BufferWriter {
     if (!this.source) throw new UnsupportedError();
-    if (!this.writer) this.tracks = trackCount(file);
+    if (!this.writer) this.tracks = trackCount(mimeType);
     this.writer ??= new BufferWriter(
-      this.source.addSourceBuffer(file.mimeType),
-      file.mimeType,
+      this.source.addSourceBuffer(mimeType),
+      mimeType,
       () => this.options.video.currentTime,
       // The server's media time counts from 1970.
       -this.options.start / 1000,
@@ -258,7 +293,14 @@ export class PlaybackEngine {
   }
 }
 
-function trackCount({ mimeType }: PlaybackFile): number {
+/** The form in which the browser plays a file. */
+function playableForm({ mimeType, converted }: PlaybackFile): { mimeType: string; convertedUrl?: string } {
+  if (isPlayable(mimeType)) return { mimeType };
+  if (!converted || !isPlayable(converted.mimeType)) throw new UnsupportedError(mimeType);
+  return { mimeType: converted.mimeType, convertedUrl: converted.url };
+}
+
+function trackCount(mimeType: string): number {
   return mimeType.split(',').length;
 }
 

@@ -14,7 +14,17 @@ function file(recordingId: string, start: number, seconds: number): PlaybackFile
     length: 100,
   }));
   const end = start + seconds * 1000;
-  return { recordingId, start, end, growing: false, url: recordingId, mimeType: '', initLength: 1, segments };
+  return {
+    recordingId,
+    start,
+    end,
+    growing: false,
+    url: recordingId,
+    converted: null,
+    mimeType: '',
+    initLength: 1,
+    segments,
+  };
 }
 
 function indexOf(files: PlaybackFile[], gaps: Gap[] = [], end = 24 * 60 * minute) {

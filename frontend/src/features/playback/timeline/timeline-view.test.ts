@@ -17,6 +17,7 @@ const file = (start: number, end: number, growing = false): PlaybackFile => ({
   growing,
   url: '',
   mimeType: '',
+  converted: null,
   initLength: 0,
   segments: [],
 });

@@ -1,12 +1,12 @@
 using FalconEye.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace FalconEye.Api.Recordings.Previews;
+namespace FalconEye.Api.Recordings.Caches;
 
 /// <summary>
-/// Removes previews of recordings that are gone: another server deleted them, or one was made at the moment of the deletion.
+/// Removes what caches have of recordings that are gone: another server deleted them, or it was made at the moment of the deletion.
 /// </summary>
-internal sealed partial class PreviewSweep(PreviewCache cache, IServiceScopeFactory scopes, TimeProvider time, ILogger<PreviewSweep> logger)
+internal sealed partial class RecordingCacheSweep(RecordingCaches caches, IServiceScopeFactory scopes, TimeProvider time, ILogger<RecordingCacheSweep> logger)
     : BackgroundService
 {
     private const int AtOnce = 500;
@@ -34,14 +34,14 @@ internal sealed partial class PreviewSweep(PreviewCache cache, IServiceScopeFact
     {
         try
         {
-            foreach (var ids in cache.ListRecordings().Chunk(AtOnce))
+            foreach (var ids in caches.ListRecordings().Chunk(AtOnce))
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var database = scope.ServiceProvider.GetRequiredService<FalconEyeContext>();
                 var known = await database.Recordings.Where(recording => ids.Contains(recording.Id)).Select(recording => recording.Id).ToListAsync(cancellationToken);
                 foreach (var id in ids.Except(known))
                 {
-                    cache.Remove(id);
+                    caches.Remove(id);
                 }
             }
         }
@@ -51,6 +51,6 @@ internal sealed partial class PreviewSweep(PreviewCache cache, IServiceScopeFact
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Previews of deleted recordings could not be looked for this time; it is tried again")]
+    [LoggerMessage(LogLevel.Warning, "Caches could not be searched for deleted recordings this time; it is tried again")]
     private partial void LogFailed(Exception exception);
 }

@@ -1,0 +1,93 @@
+using FalconEye.Processes;
+using FalconEye.Processes.Sandbox;
+
+namespace FalconEye.Media.Ffmpeg;
+
+/// <summary>
+/// Converts segments of recordings to H.264, with an FFmpeg of its own for each, in a sandbox that sees no file and no network. Times stay those of
+/// the segment.
+/// </summary>
+public sealed class SegmentConverter(TimeProvider time)
+{
+    /// <summary>A minute of 4K takes half of it.</summary>
+    private const long MaxCpuSeconds = 240;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    private static readonly string[] Video =
+    [
+        "-map", "0:v:0", "-fps_mode", "passthrough", "-enc_time_base", "1:90000", "-vf", "scale=w='min(1280,iw)':h=-2,format=yuv420p",
+        "-c:v", "libx264", "-profile:v", "high", "-preset", "veryfast", "-crf", "25", "-maxrate", "4M", "-bufsize", "8M", "-bf", "0", "-g", "9999", "-threads", "2",
+    ];
+
+    /// <summary>Fragments of half a second, so that playing begins before all is converted; each keeps the time that its frames had.</summary>
+    private static readonly string[] Output =
+    [
+        "-f", "mp4", "-movflags", "empty_moov+default_base_moof+frag_discont", "-avoid_negative_ts", "disabled", "-frag_duration", "500000",
+        "-video_track_timescale", "90000", "-flush_packets", "1", "pipe:1",
+    ];
+
+    /// <summary>Converts one segment.</summary>
+    /// <param name="segment">A fragmented MP4 file that has only this segment.</param>
+    /// <param name="keepsSound">Whether the first track of sound is copied; otherwise there is none.</param>
+    /// <param name="output">Gets a fragmented MP4 file, at most 1280 pixels wide, while it is made.</param>
+    /// <param name="cancellationToken">Ends the conversion.</param>
+    /// <returns>False when the segment cannot be decoded, or takes longer than two minutes: what was written is then not all of it.</returns>
+    /// <exception cref="IOException">The segment cannot be read, or the output not be written.</exception>
+    public async Task<bool> ConvertAsync(Stream segment, bool keepsSound, Stream output, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        await using var child = await ChildProcess.StartAsync(new ProcessSpec("ffmpeg")
+        {
+            Arguments =
+            [
+                "-nostdin", "-v", "error", "-copyts", "-threads", "2",
+                .. CameraVideo.Limits(CameraVideo.RecordingFormats, "pipe"),
+                "-f", "mov", "-i", "pipe:0",
+                .. Video,
+                .. (string[])(keepsSound ? ["-map", "0:a:0?", "-c:a", "copy"] : ["-an"]),
+                .. Output,
+            ],
+            WritesStandardInput = true,
+            ReadsStandardOutput = true,
+            Sandbox = new SandboxPolicy(SandboxProfile.Decoder) { MaxAddressSpace = FfmpegSource.MaxAddressSpace, MaxCpuSeconds = MaxCpuSeconds },
+        });
+        var feeding = FeedAsync(segment, child.StandardInput, ending.Token);
+        try
+        {
+            await child.StandardOutput.CopyToAsync(output, ending.Token);
+            await feeding;
+            return (await child.Exited.WaitAsync(ending.Token)).Code == 0;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task FeedAsync(Stream segment, Stream input, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[64 * 1024];
+        await using (input)
+        {
+            while (await segment.ReadAsync(buffer, cancellationToken) is var count and > 0)
+            {
+                try
+                {
+                    await input.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+                }
+                catch (IOException)
+                {
+                    // FFmpeg has ended; how says its exit code.
+                    return;
+                }
+            }
+        }
+    }
+}
