@@ -1,4 +1,5 @@
 import { type Page } from '@playwright/test';
+import { expectAccessible } from './support/accessibility';
 import { eventually } from './support/eventually';
 import type { FalconEye } from './support/falcon-eye';
 import { SimulatedCameras } from './support/simulated-camera';
@@ -33,6 +34,18 @@ async function record(server: FalconEye, camera: string, seconds: number): Promi
   return found;
 }
 
+/** How far apart the pictures of several cameras are, in milliseconds; infinite while one is not shown. */
+function spreadOf(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const times: number[] = [];
+    for (const tile of document.querySelectorAll('[data-picture]')) {
+      if (tile.getAttribute('data-picture') !== 'shown') return Infinity;
+      times.push(1000 * (tile.querySelector('video')?.currentTime ?? 0));
+    }
+    return times.length > 0 ? Math.max(...times) - Math.min(...times) : Infinity;
+  });
+}
+
 /** Where the player is, in milliseconds since midnight, and whether a picture is there. */
 function playerState(page: Page) {
   return page.locator('video').evaluate((video: HTMLVideoElement) => ({
@@ -42,6 +55,68 @@ function playerState(page: Page) {
     frames: video.getVideoPlaybackQuality().totalVideoFrames,
   }));
 }
+
+test('Cameras play by one clock, and one that recorded nothing does not stop the others', async ({
+  page,
+  server,
+}) => {
+  test.setTimeout(180_000);
+  const source = await SimulatedCameras.rtsp('--cameras', '2');
+  try {
+    const [gate, yard] = await Promise.all(
+      ['Gate', 'Yard'].map((name, i) =>
+        server.runCamera({ name, protocol: 'rtsp', source_url: source.urls[i] ?? '' }),
+      ),
+    );
+    if (!gate || !yard) throw new Error('No cameras.');
+    const [whole, short] = await Promise.all([record(server, gate, 20), record(server, yard, 9)]);
+    const from = Math.max(Date.parse(whole.start_time), Date.parse(short.start_time)) + 500;
+    await page.goto(`/playback?cameras=${gate},${yard}&at=${new Date(from).toISOString()}`);
+
+    await test.step('both in step', async () => {
+      await expect(page.getByRole('heading', { name: 'Cameras together' })).toBeVisible();
+      await expect.poll(() => spreadOf(page), { timeout: 20_000 }).toBeLessThan(100);
+      await page.getByRole('combobox').selectOption('2');
+      await expect.poll(() => spreadOf(page), { timeout: 20_000 }).toBeLessThan(100);
+      await page.getByRole('combobox').selectOption('1');
+    });
+
+    const tile = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+    await test.step('the one goes on when the other has nothing more', async () => {
+      await expect(tile('Yard').getByText('Nothing recorded: stopped by a person')).toBeVisible({
+        timeout: 20_000,
+      });
+      await expect(tile('Gate')).toHaveAttribute('data-picture', 'shown');
+    });
+
+    await test.step('both are sought in together, and stand at the same moment', async () => {
+      await page.getByRole('button', { name: 'Pause' }).click();
+      const slider = page.getByRole('slider', { name: 'Timeline' });
+      await slider.focus();
+      await page.keyboard.press('ArrowLeft');
+      await expect.poll(() => spreadOf(page), { timeout: 20_000 }).toBeLessThan(25);
+      const before = Number(await slider.getAttribute('aria-valuenow'));
+      await page.getByRole('button', { name: 'One frame forward' }).click();
+      await expect
+        .poll(async () => Number(await slider.getAttribute('aria-valuenow')) - before)
+        .toBeGreaterThan(30);
+      await expect.poll(() => spreadOf(page), { timeout: 20_000 }).toBeLessThan(25);
+    });
+
+    await test.step('cameras are removed and chosen', async () => {
+      await page.getByRole('button', { name: 'Remove Yard' }).click();
+      await expect(tile('Yard')).toBeHidden();
+      await page.getByRole('button', { name: 'Choose cameras' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Choose cameras' });
+      await dialog.getByRole('checkbox', { name: 'Yard' }).check();
+      await dialog.getByRole('button', { name: 'Play' }).click();
+      await expect(tile('Yard')).toBeVisible();
+      await expectAccessible(page);
+    });
+  } finally {
+    await source.dispose();
+  }
+});
 
 test('H.265 is converted for a browser that does not play it', async ({ page, server }) => {
   test.setTimeout(180_000);

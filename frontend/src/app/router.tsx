@@ -21,6 +21,7 @@ import {
   playbackSearchSchema,
   recordingsSearchSchema,
   stringifySearch,
+  synchronizedSearchSchema,
 } from './search';
 
 const root = createRootRoute({
@@ -75,6 +76,16 @@ const playback = createRoute({
   path: '/cameras/$cameraId/playback',
   validateSearch: (search) => playbackSearchSchema.parse(search),
   component: lazyRouteComponent(() => import('./pages/playback-page'), 'PlaybackPage'),
+});
+
+const synchronizedPlayback = createRoute({
+  getParentRoute: () => root,
+  path: '/playback',
+  validateSearch: (search) => synchronizedSearchSchema.parse(search),
+  component: lazyRouteComponent(
+    () => import('./pages/synchronized-playback-page'),
+    'SynchronizedPlaybackPage',
+  ),
 });
 
 const recordings = createRoute({
@@ -141,6 +152,7 @@ export const router = createRouter({
     cameras,
     camera,
     playback,
+    synchronizedPlayback,
     recordings,
     exportsRoute,
     exportCheck,

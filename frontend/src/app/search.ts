@@ -31,6 +31,11 @@ export const playbackSearchSchema = z.object({
   at: z.iso.datetime({ offset: true }).optional().catch(undefined),
 });
 
+/** The cameras that play together, separated by commas, and from when. */
+export const synchronizedSearchSchema = playbackSearchSchema.extend({
+  cameras: z.string().optional().catch(undefined),
+});
+
 /** The recordings page's filters, and what plays from which second. */
 export const recordingsSearchSchema = recordingFilterSchema.extend({
   play: z.string().optional().catch(undefined),

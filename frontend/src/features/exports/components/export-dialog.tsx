@@ -11,8 +11,8 @@ import { useCreateExport } from '../api/exports';
 
 interface ExportDialogProps {
   cameras: readonly { id: string; name: string }[];
-  /** The camera that is chosen at first, and the period; milliseconds since 1970. */
-  cameraId: string;
+  /** The cameras that are chosen at first, and the period; milliseconds since 1970. */
+  cameraIds: readonly string[];
   from: number;
   to: number;
   onClose: () => void;
@@ -20,10 +20,10 @@ interface ExportDialogProps {
 }
 
 /** Asks what is to be exported. */
-export function ExportDialog({ cameras, cameraId, from, to, onClose, onCreated }: ExportDialogProps) {
+export function ExportDialog({ cameras, cameraIds, from, to, onClose, onCreated }: ExportDialogProps) {
   const [begin, setBegin] = useState(() => toLocal(from));
   const [end, setEnd] = useState(() => toLocal(to));
-  const [chosen, setChosen] = useState<readonly string[]>([cameraId]);
+  const [chosen, setChosen] = useState<readonly string[]>(cameraIds);
   const create = useCreateExport();
   const [fromMs, toMs] = [Date.parse(begin), Date.parse(end)];
   const wrong = !(toMs > fromMs);

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '@/lib/api-client';
 import { eventKinds } from '@/lib/camera';
 import { queryKeys } from '@/lib/query-keys';
@@ -19,8 +19,12 @@ const shownKinds = eventKinds.join(',');
 const refreshMs = 15_000;
 
 /** What a day has: files, gaps with their causes. What is still recorded is looked at again and again. */
-export function useDay(cameraId: string, { start, end }: Span) {
-  return useQuery({
+export function useDay(cameraId: string, day: Span) {
+  return useQuery(dayQuery(cameraId, day));
+}
+
+export function dayQuery(cameraId: string, { start, end }: Span) {
+  return queryOptions({
     queryKey: [...queryKeys.recordings, 'playback', cameraId, start],
     queryFn: ({ signal }) => getPlayback(cameraId, { from: start, to: end, segments: false, signal }),
     refetchInterval: () => intervalOf(end),

@@ -33,9 +33,8 @@ export interface Jumps {
 interface PlaybackControlsProps {
   player: Player;
   jumps: Jumps;
-  enlarged: boolean;
-  onZoomIn: () => void;
-  onZoomReset: () => void;
+  /** Missing where each picture is enlarged by itself. */
+  zoom?: { enlarged: boolean; onZoomIn: () => void; onZoomReset: () => void };
   onFullScreen: () => void;
   onCopyLink: () => void;
   onExport: () => void;
@@ -51,9 +50,7 @@ const jumpButtons = [
 export function PlaybackControls({
   player,
   jumps,
-  enlarged,
-  onZoomIn,
-  onZoomReset,
+  zoom,
   onFullScreen,
   onCopyLink,
   onExport,
@@ -99,11 +96,13 @@ export function PlaybackControls({
         label={player.muted ? t.unmute : t.mute}
         onClick={() => player.setMuted(!player.muted)}
       />
-      <IconButton
-        icon={enlarged ? ZoomOut : ZoomIn}
-        label={enlarged ? t.zoomOut : t.zoomIn}
-        onClick={enlarged ? onZoomReset : onZoomIn}
-      />
+      {zoom && (
+        <IconButton
+          icon={zoom.enlarged ? ZoomOut : ZoomIn}
+          label={zoom.enlarged ? t.zoomOut : t.zoomIn}
+          onClick={zoom.enlarged ? zoom.onZoomReset : zoom.onZoomIn}
+        />
+      )}
       <IconButton icon={LinkIcon} label={t.copyLink} onClick={onCopyLink} />
       <IconButton icon={PackageOpen} label={t.export} onClick={onExport} />
       <IconButton icon={Maximize} label={t.fullScreen} onClick={onFullScreen} />

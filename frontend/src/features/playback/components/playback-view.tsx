@@ -88,9 +88,7 @@ export function PlaybackView({ cameraId, cameraName, startAt, linkTo, onLive, on
       <PlaybackControls
         player={player}
         jumps={jumps}
-        enlarged={zoom.scale > 1}
-        onZoomIn={zoom.zoomIn}
-        onZoomReset={zoom.reset}
+        zoom={{ enlarged: zoom.scale > 1, onZoomIn: zoom.zoomIn, onZoomReset: zoom.reset }}
         onFullScreen={toFullScreen}
         onCopyLink={() => void copyLink()}
         onExport={() => onExport(player.position)}

@@ -11,8 +11,8 @@ interface PlaybackEngineOptions {
   start: number;
   end: number;
   load: (from: number, to: number, signal: AbortSignal) => Promise<Playback>;
-  /** Nothing was recorded here: playing has gone on behind it. */
-  onGap: (gap: Gap) => void;
+  /** Nothing was recorded here: playing has gone on behind it. Without, playing stands where nothing was recorded. */
+  onGap?: (gap: Gap) => void;
   /** There is nothing behind this moment. */
   onEnd: () => void;
   onError: (error: unknown) => void;
@@ -62,6 +62,22 @@ export class PlaybackEngine {
   /** Where playing is, in milliseconds since 1970. */
   get position(): number {
     return this.options.start + this.options.video.currentTime * 1000;
+  }
+
+  /** Whether the picture of a moment is there. */
+  hasPicture(moment: number): boolean {
+    return this.landed && this.writer?.covers((moment - this.options.start) / 1000) === true;
+  }
+
+  /** Whether the picture of a moment can be expected. */
+  isComing(moment: number): boolean {
+    const isPast = this.last !== null && this.last.segment.end > moment;
+    return this.index.isRecorded(moment) !== false && !isPast;
+  }
+
+  /** Why there is no picture of a moment, if that is known. */
+  gapAt(moment: number): Gap | null {
+    return this.index.gapAt(moment);
   }
 
   open(at: number): void {
@@ -140,7 +156,7 @@ export class PlaybackEngine {
     this.attach(next.segment.start);
     if (!paused) void video.play().catch(() => undefined);
     const gap = before && this.index.gapBetween(before.segment.end, next.segment.start);
-    if (gap) onGap(gap);
+    if (gap) onGap?.(gap);
   }
 
   private begin(source: MediaSource, at: number): void {
@@ -257,7 +273,7 @@ export class PlaybackEngine {
   /** Playing has come to the end of what is there, or a seek has led into a gap: go on behind it. */
   private crossGap(): void {
     const { video, start } = this.options;
-    if (!this.landed) return;
+    if (!this.landed || !this.options.onGap) return;
     const time = video.currentTime;
     const end = this.writer?.endOfRangeAt(time) ?? null;
     if (end !== null && end - time > nearEndSeconds) return;

@@ -49,6 +49,17 @@ export class SegmentIndex {
     return this.find(segment.end, signal);
   }
 
+  /** Whether something was recorded at a moment; null as long as that has not been read. */
+  isRecorded(moment: number): boolean | null {
+    if (moment < this.from || moment >= this.to) return null;
+    return this.segments.some(({ segment }) => segment.start <= moment && segment.end > moment);
+  }
+
+  /** The gap that has a moment, with its cause. */
+  gapAt(moment: number): Gap | null {
+    return this.gaps.find(({ start, end }) => start <= moment && end > moment) ?? null;
+  }
+
   /** Forgets what may have grown meanwhile. */
   refresh(): void {
     this.from = this.to = 0;
