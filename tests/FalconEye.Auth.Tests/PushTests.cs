@@ -124,6 +124,28 @@ public sealed class PushTests
     }
 
     [Fact]
+    public async Task A_login_over_another_keeps_the_devices_of_its_user_and_ends_those_of_anyone_else()
+    {
+        await using var push = await PushService.StartAsync(Ending);
+        await using var locked = await PushServer.StartAsync(push);
+        var (viewer, name) = await locked.AddUserAsync("viewer", Ending);
+        var (other, otherName) = await locked.AddUserAsync("viewer", Ending);
+        using var elsewhere = await Caller.LogInAsync(locked.Server, name, LockedServer.Password, Ending);
+        await SubscribeAsync(push, viewer, "Phone");
+
+        await viewer.PostAsync("/api/auth/login", new { user_name = name, password = LockedServer.Password }, HttpStatusCode.OK, Ending);
+        Assert.Single(await ListAsync(viewer));
+        await viewer.PostAsync("/api/auth/login", new { user_name = otherName, password = LockedServer.Password }, HttpStatusCode.OK, Ending);
+
+        Assert.Empty(await ListAsync(elsewhere));
+        Assert.Empty(await ListAsync(other));
+        await SubscribeAsync(push, viewer, "Phone");
+        await viewer.PostAsync("/api/auth/login", new { user_name = otherName, password = LockedServer.Password }, HttpStatusCode.OK, Ending);
+        await viewer.SendAsync(HttpMethod.Post, "/api/auth/logout", null, HttpStatusCode.NoContent, Ending);
+        Assert.Empty(await ListAsync(other));
+    }
+
+    [Fact]
     public async Task A_subscription_leads_to_push_services_only_and_its_keys_are_encrypted()
     {
         await using var push = await PushService.StartAsync(Ending);

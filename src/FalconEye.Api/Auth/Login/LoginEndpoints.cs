@@ -126,7 +126,8 @@ internal static class LoginEndpoints
     }
 
     /// <summary>
-    /// Begins a session of a user who has shown who they are. The session that the request came in, of whomever, ends.
+    /// Begins a session of a user who has shown who they are. The session that the request came in, of whomever, ends; its devices go on only
+    /// with the same user.
     /// </summary>
     internal static async Task<Ok<AccountResponse>> StartSessionAsync(
         User user,
@@ -141,22 +142,30 @@ internal static class LoginEndpoints
         var now = time.GetUtcNow().UtcDateTime;
         await database.Users.Where(known => known.Id == user.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(known => known.LastLoginAt, now), cancellationToken);
-        await EndPresentSessionAsync(context, database, cancellationToken);
+        var sessionId = Guid.NewGuid();
+        await EndPresentSessionAsync(context, user, sessionId, database, cancellationToken);
         await log.LoggedInAsync(user.UserName!, ClientAddress.Of(context).ToString(), cancellationToken);
         await context.SignInAsync(
             AuthSchemes.SessionStart,
             Caller.Identify(AuthSchemes.Session, user.Role.ToString(), user.UserName, user.CameraIds, user.Id),
-            SessionTickets.PropertiesOf(isByProvider));
+            SessionTickets.PropertiesOf(sessionId, isByProvider));
         return TypedResults.Ok(AccountResponse.From(user) with { LastLoginAt = now, WrongCodes = wrongCodes });
     }
 
-    private static async Task EndPresentSessionAsync(HttpContext context, FalconEyeContext database, CancellationToken cancellationToken)
+    private static async Task EndPresentSessionAsync(
+        HttpContext context, User next, Guid nextSession, FalconEyeContext database, CancellationToken cancellationToken)
     {
         // The answer of a login provider comes before the request's own caller is known.
         var present = await context.AuthenticateAsync(AuthSchemes.Session);
-        if (present.Principal is { } principal && Caller.Of(principal).SessionId is { } sessionId)
+        if (present.Principal is { } principal && Caller.Of(principal) is { SessionId: { } sessionId } caller)
         {
-            await database.Sessions.Where(session => session.Id == sessionId).ExecuteDeleteAsync(cancellationToken);
+            if (caller.UserId == next.Id)
+            {
+                await database.PushDevices.Where(device => device.SessionId == sessionId)
+                    .ExecuteUpdateAsync(set => set.SetProperty(device => device.SessionId, nextSession), cancellationToken);
+            }
+
+            await database.EndAsync(database.Sessions.Where(session => session.Id == sessionId), cancellationToken);
             context.RequestServices.GetRequiredService<ActiveRequests>().End(new(SessionId: sessionId));
         }
     }

@@ -24,14 +24,24 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
     private static readonly TimeSpan MaxProviderSessionLifetime = TimeSpan.FromDays(1);
 
     private const string ProviderItem = "by_provider";
+    private const string IdItem = "id";
 
     private const int MaxClientLength = 256;
     private static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(5);
 
     /// <summary>What a session begins with.</summary>
+    /// <param name="id">Its id.</param>
     /// <param name="isByProvider">Whether the login was one by OpenID Connect.</param>
-    internal static AuthenticationProperties PropertiesOf(bool isByProvider) =>
-        new(isByProvider ? new Dictionary<string, string?> { [ProviderItem] = "" } : []) { IsPersistent = true };
+    internal static AuthenticationProperties PropertiesOf(Guid id, bool isByProvider)
+    {
+        Dictionary<string, string?> items = new() { [IdItem] = id.ToString() };
+        if (isByProvider)
+        {
+            items[ProviderItem] = "";
+        }
+
+        return new(items) { IsPersistent = true };
+    }
 
     public Task<string> StoreAsync(AuthenticationTicket ticket) =>
         throw new NotSupportedException("A session needs the address that it came from.");
@@ -46,7 +56,7 @@ internal sealed class SessionTickets(IServiceScopeFactory scopes, TimeProvider t
         await database.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
         database.Sessions.Add(new Session
         {
-            Id = Guid.NewGuid(),
+            Id = Guid.Parse(ticket.Properties.Items[IdItem]!),
             UserId = Caller.Of(ticket.Principal).UserId!.Value,
             KeyHash = Secret.Hash(key),
             CreatedAt = now,
