@@ -28,6 +28,9 @@ internal sealed class CopyUpstream(
     public string? Waiting => null;
 
     /// <inheritdoc/>
+    public string Silence => "the recorder gets none from the camera";
+
+    /// <inheritdoc/>
     public TimeSpan FrameDelay => _units?.FrameDelay ?? TimeSpan.Zero;
 
     /// <inheritdoc/>

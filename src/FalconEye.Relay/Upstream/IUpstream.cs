@@ -11,6 +11,9 @@ internal interface IUpstream
     /// </summary>
     string? Waiting { get; }
 
+    /// <summary>What it means that an open source delivers nothing, as the end of a sentence for users.</summary>
+    string Silence => "the camera is connected and sends none";
+
     /// <summary>How long frames have been decoded without a frame coming out.</summary>
     TimeSpan FrameDelay => TimeSpan.Zero;
 

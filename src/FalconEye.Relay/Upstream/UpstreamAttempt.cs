@@ -135,6 +135,6 @@ internal sealed class UpstreamAttempt(
         }
     }
 
-    private static SourceFailure Stalled(TimeSpan silent) =>
-        new(FailureReasons.Timeout, $"No picture for {silent.TotalSeconds:0} seconds: the camera is connected and sends none.");
+    private SourceFailure Stalled(TimeSpan silent) =>
+        new(FailureReasons.Timeout, $"No picture for {silent.TotalSeconds:0} seconds: {upstream.Silence}.");
 }
