@@ -51,7 +51,7 @@ return await ProgramHost.RunAsync(async () =>
     builder.AddProblems();
     builder.AddCleanup(options);
     builder.AddFeatures(options);
-    builder.AddDiscovery(options.Discovery);
+    builder.AddDiscovery(options);
     builder.Services.AddResponseCompression();
     builder.AddChat();
     builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins([.. options.CorsOrigins]).AllowAnyHeader().AllowAnyMethod()));

@@ -1,12 +1,12 @@
 using FalconEye.Api.Alerts;
 using FalconEye.Api.Auth;
-using FalconEye.Api.Discovery;
 using FalconEye.Api.Edge;
 using FalconEye.Api.HomeAssistant;
 using FalconEye.Api.Recordings.Retention;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data.Postgres;
+using FalconEye.Discovery;
 using FalconEye.Orchestration.Kubernetes;
 using FalconEye.ServiceDefaults;
 

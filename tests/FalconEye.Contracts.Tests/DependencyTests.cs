@@ -18,9 +18,10 @@ public sealed class DependencyTests
         ["FalconEye.Recorder"] = ["FalconEye.Media", "FalconEye.ServiceDefaults"],
         ["FalconEye.Orchestration"] = ["FalconEye.Contracts", "FalconEye.Processes"],
         ["FalconEye.Data"] = ["FalconEye.Contracts"],
+        ["FalconEye.Discovery"] = ["FalconEye.Contracts", "FalconEye.Data", "FalconEye.Onvif", "FalconEye.Orchestration", "FalconEye.ServiceDefaults"],
         ["FalconEye.Api"] =
         [
-            "FalconEye.Contracts", "FalconEye.Processes", "FalconEye.Data", "FalconEye.Media", "FalconEye.Onvif", "FalconEye.Orchestration",
+            "FalconEye.Contracts", "FalconEye.Processes", "FalconEye.Data", "FalconEye.Discovery", "FalconEye.Media", "FalconEye.Onvif", "FalconEye.Orchestration",
             "FalconEye.Rtsp", "FalconEye.ServiceDefaults", "FalconEye.Streaming",
         ],
     };

@@ -1,5 +1,4 @@
 using FalconEye.Api.Auth;
-using FalconEye.Api.Discovery.Usb;
 using FalconEye.Api.Motion;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Reconciliation;
@@ -9,6 +8,7 @@ using FalconEye.Api.Settings;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
 using FalconEye.Data.Cameras;
+using FalconEye.Discovery.Usb;
 using FalconEye.Orchestration;
 using Microsoft.EntityFrameworkCore;
 

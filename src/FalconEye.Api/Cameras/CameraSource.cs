@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
-using FalconEye.Api.Discovery.Usb;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data.Cameras;
+using FalconEye.Discovery.Usb;
 using FalconEye.Orchestration.Nodes;
 
 namespace FalconEye.Api.Cameras;

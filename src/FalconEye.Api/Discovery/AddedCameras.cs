@@ -4,6 +4,7 @@ using FalconEye.Api.Auth;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
 using FalconEye.Data.Cameras;
+using FalconEye.Discovery;
 using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Discovery;

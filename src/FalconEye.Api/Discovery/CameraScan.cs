@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using FalconEye.Api.Auth;
-using FalconEye.Api.Discovery.Network;
-using FalconEye.Api.Discovery.Usb;
 using FalconEye.Data;
+using FalconEye.Discovery;
+using FalconEye.Discovery.Network;
+using FalconEye.Discovery.Usb;
 using FalconEye.Orchestration.Nodes;
 
 namespace FalconEye.Api.Discovery;

@@ -1,5 +1,5 @@
-using FalconEye.Api.Discovery.Network;
-using FalconEye.Api.Discovery.Usb;
+using FalconEye.Discovery.Network;
+using FalconEye.Discovery.Usb;
 
 namespace FalconEye.Api.Discovery;
 
@@ -8,10 +8,11 @@ internal static class DiscoveryServices
 {
     private const int MaxHeadKilobytes = 16;
 
-    internal static WebApplicationBuilder AddDiscovery(this WebApplicationBuilder builder, DiscoveryOptions options)
+    internal static WebApplicationBuilder AddDiscovery(this WebApplicationBuilder builder, ServerOptions options)
     {
         var services = builder.Services;
-        services.AddSingleton(options.Paths);
+        services.AddSingleton(options.Discovery with { ServerPorts = [.. options.Ports], IsInCluster = options.Kubernetes is not null });
+        services.AddSingleton(options.Discovery.Paths);
         services.AddSingleton<KnownHosts>();
         services.AddSingleton<UsbDevices>();
         services.AddSingleton<UsbScan>();

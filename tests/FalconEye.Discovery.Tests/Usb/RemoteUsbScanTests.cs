@@ -2,11 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
-using FalconEye.Api;
-using FalconEye.Api.Discovery;
-using FalconEye.Api.Discovery.Usb;
 using FalconEye.Data;
+using FalconEye.Discovery.Usb;
 using FalconEye.Orchestration.Nodes;
+using FalconEye.ServiceDefaults;
 using FalconEye.TestKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -144,12 +143,12 @@ public sealed class RemoteUsbScanTests : IAsyncLifetime
     {
         var settings = new Dictionary<string, string?>
         {
-            ["DATA_DIR"] = _folder.Path,
             ["SSH_PORT"] = _port.ToString(CultureInfo.InvariantCulture),
             ["SSH_USER"] = withLogin ? Environment.UserName : null,
             ["SSH_PRIVATE_KEY"] = withLogin ? _folder["key"] : null,
         };
-        var options = ServerOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        var reader = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        var options = DiscoveryOptions.Read(reader, _folder.Path);
         var scan = new UsbScan(new UsbDevices(options, _knownHosts), TimeProvider.System, NullLogger<UsbScan>.Instance);
         var events = Channel.CreateUnbounded<ScanEvent>();
         await scan.ScanAsync(nodes, events.Writer, ct);

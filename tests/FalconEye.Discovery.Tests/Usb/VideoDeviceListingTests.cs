@@ -1,4 +1,4 @@
-using FalconEye.Api.Discovery.Usb;
+using FalconEye.Discovery.Usb;
 using FalconEye.TestKit;
 
 namespace FalconEye.Discovery.Tests.Usb;
