@@ -5,9 +5,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 usage() {
   cat <<'TEXT'
-Usage: bench/run.sh [fan-out | idle | first-frame | picture-age | recorder | recorder-48 | cameras-1000 | assistant | motion | motion-live | alert-times | event-log | dashboard | dashboard-memory | chaos | all] ...
+Usage: bench/run.sh [fan-out | idle | first-frame | picture-age | recorder | recorder-48 | cameras-1000 | assistant | motion | motion-live | alert-times | event-log | dashboard | dashboard-memory | playback | chaos | all] ...
 
 Measures what ./run.sh --build-only has built. "all" leaves out dashboard-memory, which takes ten minutes (MINUTES=10).
+"playback" measures how far apart nine cameras are that play by one clock; not in "all".
 "motion" compares motion detection with what was labelled by eye in clips of Debian's opencv-doc, and "motion-live" the same through the relay; "alert-times"
 measures how late alerts are and whether one is lost when the server is killed; "event-log" pages of a million events. The last three are not in "all".
 "chaos" measures nothing: it kills programs at random and checks the recordings (KILLS=20 SEED=1; bench/chaos.py). Not in "all" either.
@@ -21,6 +22,7 @@ for name in "${@:-all}"; do
     -h | --help) usage; exit 0 ;;
     dashboard) dashboard+=(live-pages) ;;
     dashboard-memory) dashboard+=(memory) ;;
+    playback) dashboard+=(playback) ;;
     chaos) chaos=true ;;
     motion-live | alert-times | event-log) scripts+=("$name") ;;
     all) native+=(all) dashboard+=(live-pages) ;;

@@ -53,9 +53,10 @@ export function useFollower(
         failed = false;
         shownUntil = performance.now();
         jump = clock.jump;
-        clock.setWaiting(engine, false);
         show({ kind: 'shown' });
         keepInStep(engine, element, clock);
+        // A jump that takes its time would leave this camera behind the others.
+        clock.setWaiting(engine, element.seeking || element.readyState < element.HAVE_CURRENT_DATA);
         return;
       }
       element.pause();
@@ -72,11 +73,13 @@ export function useFollower(
     };
     engine.open(clock.position);
     const timer = setInterval(follow, stepMs);
+    element.addEventListener('seeked', follow);
     const unsubscribe = clock.subscribe(
       () => engine.hasPicture(clock.position) && keepInStep(engine, element, clock),
     );
     return () => {
       clearInterval(timer);
+      element.removeEventListener('seeked', follow);
       unsubscribe();
       clock.setWaiting(engine, false);
       engine.close();

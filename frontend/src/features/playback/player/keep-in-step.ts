@@ -8,7 +8,7 @@ export interface Correction {
 }
 
 /** So far off, in milliseconds of real time, a player jumps: to catch up by speed would take too long. */
-const farOff = 500;
+const farOff = 250;
 /** So near it is in step. */
 const near = 15;
 /** A picture that stands still is to be the right one. */
@@ -18,13 +18,12 @@ const most = 0.25;
 
 /** What a player at a position is to do so that it shows what the clock says. */
 export function correctionOf(
-  clock: Pick<SharedClock, 'position' | 'runs' | 'rate'>,
+  clock: Pick<SharedClock, 'position' | 'playing' | 'runs' | 'rate'>,
   position: number,
 ): Correction {
-  const { rate, runs } = clock;
+  const { rate, playing, runs } = clock;
   const behind = (clock.position - position) / rate;
-  if (!runs) return Math.abs(behind * rate) > nearStill ? { seekTo: clock.position, rate } : { rate };
-  if (Math.abs(behind) > farOff) return { seekTo: clock.position, rate };
-  if (Math.abs(behind) <= near) return { rate };
+  if (Math.abs(behind) > (playing ? farOff : nearStill / rate)) return { seekTo: clock.position, rate };
+  if (!runs || Math.abs(behind) <= near) return { rate };
   return { rate: rate * (1 + Math.min(most, Math.max(-most, behind / 1000))) };
 }

@@ -55,7 +55,7 @@ describe('correctionOf', () => {
     const { clock, pass } = clockAt(1_000_000);
     clock.setRate(rate);
     clock.setPlaying(true);
-    const positions = [clock.position - 300 * rate, clock.position + 300 * rate, clock.position];
+    const positions = [clock.position - 200 * rate, clock.position + 200 * rate, clock.position];
     for (let i = 0; i < 60; i++) {
       for (const [n, position] of positions.entries()) {
         const correction = correctionOf(clock, position);
@@ -73,6 +73,10 @@ describe('correctionOf', () => {
     expect(correctionOf(clock, 1_000_015)).toEqual({ rate: 1 });
     expect(correctionOf(clock, 1_000_040)).toEqual({ seekTo: 1_000_000, rate: 1 });
     clock.setPlaying(true);
+    const other = {};
+    clock.setWaiting(other, true);
+    expect(correctionOf(clock, 1_000_040)).toEqual({ rate: 1 });
+    clock.setWaiting(other, false);
     expect(correctionOf(clock, 999_000)).toEqual({ seekTo: 1_000_000, rate: 1 });
   });
 });
