@@ -58,8 +58,8 @@ install_packages() {
 
 stamp=artifacts/.built
 is_built() {
-  [ -e "$stamp" ] && [ -z "$(find run.sh global.json Directory.*.props FalconEye.Programs.slnf src frontend \
-    -path frontend/node_modules -prune -o -path frontend/dist -prune -o -newer "$stamp" \( -type f -o -type d \) -print -quit)" ]
+  [ -e "$stamp" ] && [ -z "$(find run.sh global.json Directory.*.props FalconEye.Programs.slnf src frontend tools/detector-model \
+    -path tools/detector-model/node_modules -prune -o -path frontend/node_modules -prune -o -path frontend/dist -prune -o -newer "$stamp" \( -type f -o -type d \) -print -quit)" ]
 }
 
 # The stamp is of the build's beginning: what changes while it runs is built the next time.
@@ -67,7 +67,7 @@ build() {
   mkdir -p artifacts
   touch "$stamp.begun"
   check_sdk
-  say "Compiling the server, the relay and the recorder ..."
+  say "Compiling the server, the relay, the recorder and the detector ..."
   # Packages are those of the lock files, or the build ends.
   dotnet publish FalconEye.Programs.slnf -c Release --nologo -v quiet -clp:NoSummary -p:RestoreLockedMode=true
   if [ -f frontend/package.json ]; then
@@ -77,6 +77,7 @@ build() {
     [ frontend/node_modules/.package-lock.json -nt frontend/package-lock.json ] ||
       (cd frontend && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error)
     npm --prefix frontend run --silent build
+    tools/detector-model/make.sh
   fi
   mv "$stamp.begun" "$stamp"
 }
@@ -90,10 +91,14 @@ $build_only && exit 0
 published() { echo "$PWD/artifacts/publish/$1"/release*/"$1"; }
 RELAY_PATH=${RELAY_PATH:-$(published FalconEye.Relay)}
 RECORDER_PATH=${RECORDER_PATH:-$(published FalconEye.Recorder)}
+DETECTOR_PATH=${DETECTOR_PATH:-$(published FalconEye.Detector)}
 DASHBOARD_PATH=${DASHBOARD_PATH:-$PWD/frontend/dist}
+# A build without a registry has no model: no objects are recognised.
+model=$PWD/artifacts/detector-model/nanodet-g-416.onnx
+[ ! -e "$model" ] || DETECTOR_MODEL=${DETECTOR_MODEL:-$model}
 # Without diagnostics no other program of this user can attach to the server and read its memory.
 DOTNET_EnableDiagnostics=${DOTNET_EnableDiagnostics:-0}
-export RELAY_PATH RECORDER_PATH DASHBOARD_PATH DOTNET_EnableDiagnostics
+export RELAY_PATH RECORDER_PATH DETECTOR_PATH DETECTOR_MODEL DASHBOARD_PATH DOTNET_EnableDiagnostics
 
 host=${HOST:-127.0.0.1}
 case $host in

@@ -115,7 +115,7 @@ echo "Checking style, and the dashboard's logic ..."
 frontend_checks >logs/frontend.log 2>&1 &
 frontend=$!
 step "dotnet format" dotnet format FalconEye.slnx --verify-no-changes --no-restore
-step "shellcheck" shellcheck run.sh test.sh install.sh .ci/run bench/*.sh tools/*.sh tools/simulated-cameras/*.sh deploy/*/*.sh src/FalconEye.Discovery/Usb/*.sh \
+step "shellcheck" shellcheck run.sh test.sh install.sh .ci/run bench/*.sh tools/*.sh tools/*/*.sh deploy/*/*.sh src/FalconEye.Discovery/Usb/*.sh \
   tests/FalconEye.Deploy.Tests/*/stand-ins/*.sh
 step "workflows and Dockerfiles" npm --prefix tools/lint run --silent lint
 step "frontend lint, format, types and unit tests" wait "$frontend" || tail -n 40 logs/frontend.log

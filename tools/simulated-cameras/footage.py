@@ -18,11 +18,15 @@ G711_PACKET_BYTES = 160
 LOOP_SECONDS_STEP = 8
 """Loops last a multiple of this, so that whole AAC frames fill them: 8 s at 16 kHz are 125 frames."""
 
+PEOPLE = Path(__file__).parent / "people.mp4"
+"""Real people, 16 seconds at 10 frames a second; where they are from is in people.md."""
+
 PATTERNS = {
     "test": "testsrc2=size={width}x{height}:rate={fps}",
     "bars": "smptehdbars=size={width}x{height}:rate={fps},scroll=horizontal=0.01",
     "visitor": "color=0x606060:size={width}x{height}:rate={fps}[yard];color=white:size=40x80:rate={fps}[visitor];"
     "[yard][visitor]overlay=x='(t-8)*60':y='main_h-100':enable='between(t,8,12)'",
+    "people": f"movie='{PEOPLE}':loop=0,setpts=N/(10*TB),fps={{fps}},scale={{width}}:{{height}}",
     "life": "life=size={width}x{height}:rate={fps}:mold=10:ratio=0.2:death_color=#406080:life_color=#e0ffd0",
 }
 
