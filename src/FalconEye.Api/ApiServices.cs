@@ -8,6 +8,7 @@ using FalconEye.Api.Cameras.Live.Hls;
 using FalconEye.Api.Cameras.Live.Rtsp;
 using FalconEye.Api.Cameras.Ptz;
 using FalconEye.Api.Cleanup;
+using FalconEye.Api.Detection;
 using FalconEye.Api.Events;
 using FalconEye.Api.Events.Conditions;
 using FalconEye.Api.Exports;
@@ -220,6 +221,7 @@ internal static class ApiServices
         services.AddSingleton<LatestDetections>();
         services.AddScoped<EventTrigger>();
         services.AddScoped<MotionLog>();
+        services.AddObjectDetection(options);
         services.AddScoped<CameraReconciliation>();
         services.AddSingleton<CameraReconciler>();
         services.AddHostedService(provider => provider.GetRequiredService<CameraReconciler>());

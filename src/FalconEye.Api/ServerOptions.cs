@@ -1,5 +1,6 @@
 using FalconEye.Api.Alerts;
 using FalconEye.Api.Auth;
+using FalconEye.Api.Detection;
 using FalconEye.Api.Edge;
 using FalconEye.Api.HomeAssistant;
 using FalconEye.Api.Recordings.Retention;
@@ -120,6 +121,9 @@ public sealed record ServerOptions
     /// <summary>Debian's <c>motion</c>.</summary>
     public required string MotionPath { get; init; }
 
+    /// <summary>What recognises objects.</summary>
+    internal DetectorOptions Detector { get; private init; } = null!;
+
     /// <summary>The built dashboard; <see langword="null"/> when there is none to serve.</summary>
     public string? DashboardPath { get; init; }
 
@@ -208,6 +212,7 @@ public sealed record ServerOptions
             RelayPath = settings.Text("RELAY_PATH", Beside("FalconEye.Relay")),
             RecorderPath = settings.Text("RECORDER_PATH", Beside("FalconEye.Recorder")),
             MotionPath = settings.Text("MOTION_PATH", "motion"),
+            Detector = DetectorOptions.Read(settings, Beside(DetectorOptions.ProgramName), isCluster),
             DashboardPath = settings.Optional("DASHBOARD_PATH"),
             CorsOrigins = settings.Text("CORS_ORIGINS", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             Discovery = DiscoveryOptions.Read(settings, dataDirectory),

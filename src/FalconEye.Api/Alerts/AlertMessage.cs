@@ -1,4 +1,5 @@
 using System.Globalization;
+using FalconEye.Api.Events;
 using FalconEye.Data.Alerts;
 using FalconEye.Data.Events;
 
@@ -43,7 +44,7 @@ internal sealed record AlertMessage(
     internal static AlertMessage Of(LoggedEvent item, AlertPhase phase, string rule, string? camera, Uri? publicUrl)
     {
         var subject = camera ?? item.Label ?? "FalconEye";
-        var kind = item.Kind.Replace('_', ' ');
+        var kind = item is { Kind: EventKinds.Object, Label: { } label } ? label : item.Kind.Replace('_', ' ');
         return new(
             rule,
             phase,

@@ -39,6 +39,7 @@ public sealed class CameraMapper(IWorkloadOrchestrator orchestrator, CameraInges
             RtspPort = PortOf(camera, options.RtspPort),
             RtspsPort = PortOf(camera, options.RtspsPort),
             Motion = CameraMotion.Read(camera.Motion),
+            ObjectsProblem = options.Detector.Problem,
             Ingest = workload is null ? null : CameraIngestResponse.From(ingests.Find(camera.Id)),
             RecordingMode = RecordingModes.NameOf(camera.DesiredRecording.Mode),
             RecordingSchedule = RecordingScheduleBody.From(camera.RecordingSchedule),

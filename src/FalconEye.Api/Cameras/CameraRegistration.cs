@@ -1,4 +1,5 @@
 using FalconEye.Api.Auth;
+using FalconEye.Api.Detection;
 using FalconEye.Api.Motion;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Reconciliation;
@@ -22,6 +23,7 @@ internal sealed class CameraRegistration(
     UsbDevices usb,
     CameraReconciler reconciler,
     LiveSources liveSources,
+    DetectorOptions detector,
     Caller caller,
     TimeProvider time)
 {
@@ -201,7 +203,7 @@ internal sealed class CameraRegistration(
         camera.KeepDays = RetentionLimits.ZeroIsNone(request.Retention?.KeepDays ?? camera.KeepDays);
         camera.KeepEventDays = RetentionLimits.ZeroIsNone(request.Retention?.KeepEventDays ?? camera.KeepEventDays);
         camera.MaxGb = RetentionLimits.ZeroIsNone(request.Retention?.MaxGb ?? camera.MaxGb);
-        camera.Motion = request.Motion?.Write() ?? camera.Motion;
+        camera.Motion = request.Motion is { } motion ? Whole(camera, motion).Write() : camera.Motion;
         if (request.Metadata is { } metadata)
         {
             camera.Metadata = CameraMetadata.ToStored(metadata);
@@ -213,8 +215,14 @@ internal sealed class CameraRegistration(
         }
     }
 
-    private static string? FindMotionProblem(Camera camera, CameraMotion motion) =>
-        motion.Enabled && camera.Protocol == CameraProtocol.Usb ? "A USB camera has no motion detection: its program delivers pictures only." : motion.FindProblem();
+    /// <summary>A client of before objects were recognised does not switch that off.</summary>
+    private static CameraMotion Whole(Camera camera, CameraMotion motion) => motion with { Objects = motion.Objects ?? CameraMotion.Read(camera.Motion).Objects };
+
+    private string? FindMotionProblem(Camera camera, CameraMotion motion) =>
+        motion.Enabled && camera.Protocol == CameraProtocol.Usb ? "A USB camera has no motion detection: its program delivers pictures only."
+        : motion.Objects is { Enabled: true } && CameraMotion.Read(camera.Motion).Objects is not { Enabled: true } && detector.Problem is { } missing
+            ? $"motion.objects.enabled is not possible. {missing}"
+        : motion.FindProblem();
 
     private async Task<(CameraSource? Source, Refusal? Refusal)> ReadSourceAsync(Camera camera, string text, CancellationToken cancellationToken)
     {

@@ -95,6 +95,9 @@ public sealed record CameraResponse
     /// <summary>Its motion detection.</summary>
     public required CameraMotion Motion { get; init; }
 
+    /// <summary>Why objects cannot be recognised on this server, and what to do; null when they can.</summary>
+    public string? ObjectsProblem { get; init; }
+
     /// <summary>Its workload's copies, while it has a workload.</summary>
     public WorkloadStatus? K8sStatus { get; init; }
 }

@@ -1,3 +1,4 @@
+using FalconEye.Api.Detection;
 using FalconEye.Contracts.Cameras;
 
 namespace FalconEye.Api.Motion;
@@ -23,6 +24,9 @@ public sealed record CameraMotion
     /// <summary>Where not to look: polygons of points, each a pair of coordinates from 0 to 1, from the upper left corner.</summary>
     public IReadOnlyList<IReadOnlyList<IReadOnlyList<double>>> Masks { get; init; } = [];
 
+    /// <summary>Which objects are looked for while something moves; <see langword="null"/> in a request leaves that as it is.</summary>
+    public CameraObjects? Objects { get; init; }
+
     /// <summary>What the relay gets.</summary>
     internal MotionSettings ToSettings() => new()
     {
@@ -37,7 +41,11 @@ public sealed record CameraMotion
     internal string Write() => MotionJson.Write(this);
 
     /// <summary>Reads what is stored.</summary>
-    internal static CameraMotion Read(string? stored) => stored is null ? new() : MotionJson.Read(stored);
+    internal static CameraMotion Read(string? stored)
+    {
+        var motion = stored is null ? new() : MotionJson.Read(stored);
+        return motion with { Objects = motion.Objects ?? new() };
+    }
 
     /// <summary>What is wrong; <see langword="null"/> when nothing is.</summary>
     internal string? FindProblem() =>
@@ -50,7 +58,7 @@ public sealed record CameraMotion
         : Zones.Select(zone => zone.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() < Zones.Count ? "Each of motion.zones has a name of its own."
         : Zones.Any(zone => !IsPolygon(zone.Points)) || Masks.Any(mask => !IsPolygon(mask))
             ? $"A zone or mask of motion is a list of 3 to {MostPoints} points [x, y], each number from 0 to 1."
-        : null;
+        : Objects?.FindProblem();
 
     private const int MostAreas = 10;
     private const int MostPoints = 50;

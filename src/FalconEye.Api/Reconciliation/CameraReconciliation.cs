@@ -1,4 +1,5 @@
 using FalconEye.Api.Cameras;
+using FalconEye.Api.Detection;
 using FalconEye.Api.Events;
 using FalconEye.Api.Motion;
 using FalconEye.Api.Settings;
@@ -21,6 +22,7 @@ internal sealed partial class CameraReconciliation(
     CameraHealthReader health,
     CameraIngests ingests,
     MotionLog motion,
+    ObjectDetection objects,
     SettingsService settings,
     CameraMapper mapper,
     EventStream events,
@@ -93,6 +95,7 @@ internal sealed partial class CameraReconciliation(
         var ended = await workloads.TryDeleteAsync(new(camera.Id, WorkloadComponent.Recorder), camera.Name, slots, cancellationToken)
             & await workloads.TryDeleteAsync(new(camera.Id, WorkloadComponent.Camera), camera.Name, slots, cancellationToken);
         runtime.Recorder = null;
+        objects.Forget(camera.Id);
         await PublishWorkloadAsync(camera, runtime, cancellationToken);
         return ended ? null : new(RecordingPhase.Stopping, "Its programs have not ended yet.");
     }
@@ -169,6 +172,7 @@ internal sealed partial class CameraReconciliation(
         var now = await health.ReadAsync(workload, cancellationToken);
         ingests.RecordRelayReport(camera.Id, now.Ingest);
         runtime.Motion = await motion.NoteAsync(camera, now.Motion, runtime.Motion, cancellationToken);
+        objects.Note(camera, now.Motion);
         if (now.Status == CameraStatus.Creating)
         {
             runtime.ComingUpSince ??= time.GetUtcNow().UtcDateTime;

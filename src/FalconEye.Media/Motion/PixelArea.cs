@@ -14,25 +14,10 @@ internal static class PixelArea
         {
             for (var x = 0; x < width; x++)
             {
-                inside[(y * width) + x] = Contains(points, (x + 0.5) / width, (y + 0.5) / height);
+                inside[(y * width) + x] = Polygon.Contains(points, (x + 0.5) / width, (y + 0.5) / height);
             }
         }
 
         return inside;
-    }
-
-    private static bool Contains(IReadOnlyList<IReadOnlyList<double>> points, double x, double y)
-    {
-        var isInside = false;
-        for (int current = 0, previous = points.Count - 1; current < points.Count; previous = current++)
-        {
-            var (ax, ay, bx, by) = (points[current][0], points[current][1], points[previous][0], points[previous][1]);
-            if ((ay > y) != (by > y) && x < ((bx - ax) * (y - ay) / (by - ay)) + ax)
-            {
-                isInside = !isInside;
-            }
-        }
-
-        return isInside;
     }
 }

@@ -13,6 +13,7 @@ public sealed class FalconEyeServer : IAsyncDisposable
     /// <summary>What the first administrator has to enter.</summary>
     public const string SetupCode = "SETUP-CODE-OF-TESTS";
 
+    private static readonly string DetectorModel = Path.Combine(RepositoryFolder.Root, "artifacts", "detector-model", "nanodet-g-416.onnx");
     private static readonly TimeSpan StartDeadline = Eventually.DefaultDeadline;
 
     private readonly TemporaryFolder _folder = new();
@@ -32,6 +33,8 @@ public sealed class FalconEyeServer : IAsyncDisposable
             ["DATA_DIR"] = DataDirectory,
             ["RELAY_PATH"] = ProgramFile.Find("FalconEye.Relay"),
             ["RECORDER_PATH"] = ProgramFile.Find("FalconEye.Recorder"),
+            ["DETECTOR_PATH"] = ProgramFile.Find("FalconEye.Detector"),
+            ["DETECTOR_MODEL"] = File.Exists(DetectorModel) ? DetectorModel : "",
             ["MIN_FREE_DISK_MB"] = "50",
             ["AUTH_MODE"] = "off",
             ["SETUP_CODE"] = SetupCode,
