@@ -28,6 +28,19 @@ export interface CameraMotion {
   zones: { name: string; points: Point[] }[];
   /** Where not to look. */
   masks: Point[][];
+  /** Missing in answers of older servers. */
+  objects?: CameraObjects;
+}
+
+export const objectLabels = ['person', 'vehicle', 'animal'] as const;
+type ObjectLabel = (typeof objectLabels)[number];
+
+/** What is recognised while something moves. */
+export interface CameraObjects {
+  enabled: boolean;
+  labels: ObjectLabel[];
+  /** 0.3 to 0.95 */
+  min_score: number;
 }
 
 export const recordingModes = ['off', 'always', 'schedule', 'events'] as const;
@@ -87,4 +100,6 @@ export interface Camera {
   ingest?: CameraIngest | null;
   /** Missing in answers of older servers. */
   motion?: CameraMotion;
+  /** Why objects cannot be recognised, and what to do; null when they can. */
+  objects_problem?: string | null;
 }

@@ -15,5 +15,10 @@ export interface LoggedEvent {
   zone: string | null;
   label: string | null;
   thumbnail_url: string | null;
+  /** More, by kind. */
+  data?: {
+    /** Where an object is in the picture: left, top, width and height from 0 to 1. */
+    box?: [number, number, number, number];
+  } | null;
   link: string;
 }

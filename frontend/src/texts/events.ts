@@ -7,6 +7,7 @@ export const eventTexts = {
   groups: {
     problems: 'Problems',
     detections: 'Motion and other detections',
+    objects: 'Persons, vehicles and animals',
     recordings: 'Recordings',
     cameras: 'Changes of cameras',
     logins: 'Logins',
@@ -30,6 +31,7 @@ export const eventTexts = {
   label: 'Label',
   score: 'Score',
   by: 'By',
+  labels: { person: 'Person', vehicle: 'Vehicle', animal: 'Animal' } as Record<string, string>,
   picture: 'Picture of the event',
   play: 'Play the recording',
   notRecorded: 'There is no recording of this moment.',

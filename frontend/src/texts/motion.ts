@@ -19,4 +19,14 @@ export const motionTexts = {
   maskName: (number: number) => `Mask ${number}`,
   removeMask: (number: number) => `Remove mask ${number}`,
   saved: 'Motion detection saved',
+  objects: {
+    title: 'Objects',
+    enabled: 'Recognise objects while something moves',
+    intro:
+      'Two pictures a second, only while something moves: about a tenth of a processor core for that time, and 100 MB of memory for all cameras together. What stays where it is, such as a parked car, is no event.',
+    labels: 'What becomes an event',
+    label: { person: 'Persons', vehicle: 'Vehicles', animal: 'Animals' },
+    minScore: (percent: number) => `How sure it must be: ${percent} %`,
+    minScoreHint: 'Higher: fewer false events, and more that are missed.',
+  },
 } as const;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const kindsOfGroup = {
   problems: ['camera_offline', 'recording_missing', 'recording_gap', 'disk_forecast', 'workload_restarted'],
   detections: ['motion', 'object', 'audio', 'tamper', 'camera_event'],
+  objects: ['object'],
   recordings: [
     'recording_started',
     'recording_ended',
@@ -15,7 +16,7 @@ export const kindsOfGroup = {
   logins: ['login', 'logout', 'login_refused', 'confirmation_refused'],
 } as const;
 
-export const eventGroups = ['problems', 'detections', 'recordings', 'cameras', 'logins'] as const;
+export const eventGroups = ['problems', 'detections', 'objects', 'recordings', 'cameras', 'logins'] as const;
 
 /** Which events are shown; kept in the page's address. Wrong values are dropped. */
 export const eventFilterSchema = z.object({

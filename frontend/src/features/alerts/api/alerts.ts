@@ -37,6 +37,8 @@ export interface RuleChanges {
   /** Empty for any, here and below. */
   camera_ids: string[];
   zones: string[];
+  /** Of objects: `person`, `vehicle`, `animal`. */
+  labels: string[];
   days: string[];
   from: string | null;
   to: string | null;

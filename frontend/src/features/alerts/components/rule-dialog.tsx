@@ -38,6 +38,7 @@ function RuleForm({ rule, cameras, onClose }: RuleDialogProps) {
       name: rule?.name ?? '',
       enabled: rule?.enabled ?? true,
       kinds: rule?.kinds ?? [],
+      labels: rule?.labels ?? [],
       camera_ids: rule?.camera_ids.length ? rule.camera_ids : (null as string[] | null),
       zones: rule?.zones.join(', ') ?? '',
       from: rule?.from ?? '',
@@ -61,8 +62,18 @@ function RuleForm({ rule, cameras, onClose }: RuleDialogProps) {
     }
   });
 
+  const otherLabels = (rule?.labels ?? [])
+    .filter((label) => !(label in t.objectLabels))
+    .map((label) => [label, label] as const);
   const lists = [
     { name: 'kinds', legend: t.events, options: Object.entries(t.kinds), hint: undefined },
+    {
+      name: 'labels',
+      legend: t.objects,
+      // What a program has chosen besides stays.
+      options: [...Object.entries(t.objectLabels), ...otherLabels],
+      hint: t.anyObject,
+    },
     {
       name: 'modes',
       legend: t.onlyInModes,

@@ -49,7 +49,7 @@ function EventView({ event, cameraName, playLink }: EventViewProps) {
     [t.took, event.end === null ? t.goesOn : lengthOf(event)],
     [t.camera, cameraName],
     [t.zone, event.zone],
-    [t.label, event.label],
+    [t.label, t.labels[event.label ?? ''] ?? event.label],
     [t.score, event.score === null ? null : `${Math.round(event.score * 100)} %`],
     [t.by, event.actor === 'system' ? null : event.actor],
   ];
@@ -57,7 +57,10 @@ function EventView({ event, cameraName, playLink }: EventViewProps) {
     <>
       <DialogBody className="space-y-4">
         {event.thumbnail_url !== null && (
-          <img src={thumbnailOf(event.thumbnail_url)} alt={t.picture} className="w-full rounded-xl" />
+          <div className="relative overflow-hidden rounded-xl">
+            <img src={thumbnailOf(event.thumbnail_url)} alt={t.picture} className="w-full" />
+            {event.kind === 'object' && event.data?.box && <ObjectBox box={event.data.box} />}
+          </div>
         )}
         <p className="break-words">{event.message}</p>
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
@@ -79,5 +82,17 @@ function EventView({ event, cameraName, playLink }: EventViewProps) {
         </DialogFooter>
       )}
     </>
+  );
+}
+
+/** Where the object is in the picture. */
+function ObjectBox({ box: [left, top, width, height] }: { box: [number, number, number, number] }) {
+  const percent = (part: number) => `${part * 100}%`;
+  return (
+    <div
+      aria-hidden
+      className="pointer-events-none absolute rounded-sm border-2 border-accent"
+      style={{ left: percent(left), top: percent(top), width: percent(width), height: percent(height) }}
+    />
   );
 }

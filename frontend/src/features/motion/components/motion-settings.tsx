@@ -10,6 +10,7 @@ import { errorMessage } from '@/lib/problem';
 import { motionTexts as t } from '@/texts/motion';
 import { sharedTexts } from '@/texts/shared';
 import { useSetMotion } from '../api/set-motion';
+import { ObjectSettings } from './object-settings';
 import { ZoneEditor } from './zone-editor';
 
 interface MotionSettingsProps {
@@ -84,6 +85,13 @@ export function MotionSettings({ camera, motion: saved }: MotionSettingsProps) {
             <p className="text-sm text-muted">{t.needsPicture}</p>
           ) : (
             <ZoneEditor cameraId={camera.id} motion={motion} onChange={setMotion} />
+          )}
+          {motion.objects && (
+            <ObjectSettings
+              objects={motion.objects}
+              problem={camera.objects_problem ?? null}
+              onChange={(objects) => change({ objects })}
+            />
           )}
         </>
       )}
