@@ -1,4 +1,5 @@
 using FalconEye.Api.Alerts.Modes;
+using FalconEye.Api.Detection;
 using FalconEye.Api.Events;
 using FalconEye.Api.Motion;
 using FalconEye.Contracts.Cameras;
@@ -25,6 +26,11 @@ internal sealed class BridgeStates(FalconEyeContext database, AlertModeService m
             messages[topics.Online(camera.Id)] = new(OnOff(camera.IsOnline));
             messages[topics.Motion(camera.Id)] = new(OnOff(camera.IsMoving));
             messages[topics.MotionAvailable(camera.Id)] = new(camera.LooksForMotion ? "online" : "offline");
+            foreach (var label in ObjectLabels.All)
+            {
+                messages[topics.Object(camera.Id, label)] = new(OnOff(camera.SeenObjects.Contains(label)));
+            }
+
             messages[topics.Recording(camera.Id)] = new(OnOff(camera.IsRecordingDesired));
             if (camera.PictureEvent is { } picture)
             {
@@ -48,18 +54,28 @@ internal sealed class BridgeStates(FalconEyeContext database, AlertModeService m
             .ToListAsync(cancellationToken);
         var moving = (await database.Events.Where(item => item.IsOpen && item.Kind == EventKinds.Motion).Select(item => item.CameraId)
             .ToListAsync(cancellationToken)).ToHashSet();
+        var seen = (await database.Events.Where(item => item.IsOpen && item.Kind == EventKinds.Object).Select(item => new { item.CameraId, item.Label })
+            .ToListAsync(cancellationToken)).ToLookup(item => item.CameraId, item => item.Label);
         var pictures = (await database.EventPictures.OrderByDescending(picture => picture.EventId).Take(MostPictures)
             .Join(database.Events, picture => picture.EventId, item => item.Id, (_, item) => new { item.Id, item.CameraId })
             .ToListAsync(cancellationToken)).ToLookup(picture => picture.CameraId, picture => picture.Id);
-        return rows.ConvertAll(row => new BridgedCamera(
-            row.Id,
-            row.Name,
-            row.Location,
-            row.Status == CameraStatus.Running,
-            CameraMotion.Read(row.Motion).Enabled,
-            moving.Contains(row.Id),
-            row.DesiredRecording.IsOn,
-            pictures[row.Id].Select(id => (long?)id).Max()));
+        return rows.ConvertAll(row =>
+        {
+            var motion = CameraMotion.Read(row.Motion);
+            return new BridgedCamera(
+                row.Id,
+                row.Name,
+                row.Location,
+                row.Status == CameraStatus.Running,
+                motion.Enabled,
+                moving.Contains(row.Id),
+                row.DesiredRecording.IsOn,
+                pictures[row.Id].Select(id => (long?)id).Max())
+            {
+                WantedObjects = motion is { Enabled: true, Objects: { Enabled: true, Labels: var labels } } ? labels : [],
+                SeenObjects = [.. seen[row.Id]],
+            };
+        });
     }
 
     private static string OnOff(bool isOn) => isOn ? "ON" : "OFF";

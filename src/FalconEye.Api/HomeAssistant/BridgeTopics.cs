@@ -1,3 +1,5 @@
+using FalconEye.Api.Detection;
+
 namespace FalconEye.Api.HomeAssistant;
 
 /// <summary>The names of topics. All of them are retained, but for commands.</summary>
@@ -34,6 +36,9 @@ internal sealed class BridgeTopics(HomeAssistantOptions options)
     /// <summary>Whether motion is looked for: <c>online</c> or <c>offline</c>.</summary>
     internal string MotionAvailable(Guid camera) => Of(camera, "motion/available");
 
+    /// <summary>Whether something of a label, such as <c>person</c>, is before the camera.</summary>
+    internal string Object(Guid camera, string label) => Of(camera, $"objects/{label}");
+
     internal string Recording(Guid camera) => Of(camera, "recording");
 
     internal string RecordingCommand(Guid camera) => Of(camera, "recording/set");
@@ -42,7 +47,10 @@ internal sealed class BridgeTopics(HomeAssistantOptions options)
 
     /// <summary>All that is retained of a camera.</summary>
     internal IEnumerable<string> RetainedOf(Guid camera) =>
-        [Discovery(camera), Online(camera), Motion(camera), MotionAvailable(camera), Recording(camera), Picture(camera)];
+    [
+        Discovery(camera), Online(camera), Motion(camera), MotionAvailable(camera), Recording(camera), Picture(camera),
+        .. ObjectLabels.All.Select(label => Object(camera, label)),
+    ];
 
     /// <summary>The camera that a topic of discovery is about; <see langword="null"/> when it is about another device.</summary>
     internal Guid? CameraOfDiscovery(string topic) =>

@@ -10,4 +10,11 @@ namespace FalconEye.Api.HomeAssistant;
 /// <param name="IsRecordingDesired">Whether it is to be recorded, always or by its schedule.</param>
 /// <param name="PictureEvent">The latest event of which there is a picture.</param>
 internal sealed record BridgedCamera(
-    Guid Id, string Name, string? Location, bool IsOnline, bool LooksForMotion, bool IsMoving, bool IsRecordingDesired, long? PictureEvent);
+    Guid Id, string Name, string? Location, bool IsOnline, bool LooksForMotion, bool IsMoving, bool IsRecordingDesired, long? PictureEvent)
+{
+    /// <summary>The labels of objects that are looked for.</summary>
+    internal IReadOnlyList<string> WantedObjects { get; init; } = [];
+
+    /// <summary>The labels of those that are seen now.</summary>
+    internal IReadOnlyList<string?> SeenObjects { get; init; } = [];
+}

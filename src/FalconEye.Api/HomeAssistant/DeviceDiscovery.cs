@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FalconEye.Api.Detection;
 
 namespace FalconEye.Api.HomeAssistant;
 
@@ -36,14 +37,20 @@ internal sealed class DeviceDiscovery(HomeAssistantOptions options, BridgeTopics
             ["image_topic"] = topics.Picture(id),
             ["content_type"] = "image/jpeg",
         };
-        return Message(device, new JsonObject
+        JsonObject components = new()
         {
             ["motion"] = motion,
             ["online"] = online,
             ["picture"] = picture,
             ["recording"] = options.AcceptsCommands ? RecordingSwitch(id) : Removed("switch"),
             ["recording_state"] = options.AcceptsCommands ? Removed("binary_sensor") : RecordingState(id),
-        });
+        };
+        foreach (var label in ObjectLabels.All)
+        {
+            components[label] = camera.WantedObjects.Contains(label) ? ObjectSensor(id, label) : Removed("binary_sensor");
+        }
+
+        return Message(device, components);
     }
 
     /// <summary>The message about the server, with the armed mode.</summary>
@@ -72,6 +79,13 @@ internal sealed class DeviceDiscovery(HomeAssistantOptions options, BridgeTopics
             ["mode"] = options.AcceptsCommands ? mode : Removed("select"),
             ["mode_state"] = options.AcceptsCommands ? Removed("sensor") : mode,
         });
+    }
+
+    private JsonObject ObjectSensor(Guid id, string label)
+    {
+        var sensor = Component(id, label, "binary_sensor", $"{char.ToUpperInvariant(label[0])}{label[1..]}", topics.Object(id, label));
+        sensor["device_class"] = "occupancy";
+        return sensor;
     }
 
     private JsonObject RecordingSwitch(Guid id)

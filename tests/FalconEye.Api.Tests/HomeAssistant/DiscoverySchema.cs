@@ -20,7 +20,7 @@ internal static class DiscoverySchema
         ["switch"] = (["command_topic"], ["state_topic", "payload_on", "payload_off"]),
     };
 
-    private static readonly string[] DeviceClasses = ["connectivity", "enum", "motion", "running"];
+    private static readonly string[] DeviceClasses = ["connectivity", "enum", "motion", "occupancy", "running"];
 
     /// <summary>Fails unless Home Assistant takes a message.</summary>
     /// <returns>The components that are not removed, by their keys.</returns>

@@ -46,11 +46,14 @@ public sealed class HomeAssistantTests
         var log = await server.GetAsync("/api/events/log?kind=recording_requested,recording_stop_requested,mode_changed", ct);
         Assert.Equal(["mqtt", "mqtt", "mqtt"], log.GetProperty("events").EnumerateArray().Select(item => item.GetProperty("actor").GetString()));
 
-        await server.SendAsync(HttpMethod.Patch, $"/api/cameras/{id}", """{"name": "Front gate", "motion": {"enabled": true}}""", ct);
+        await server.SendAsync(HttpMethod.Patch, $"/api/cameras/{id}", """{"name": "Front gate", "motion": {"enabled": true, "objects": {"enabled": true, "labels": ["person"]}}}""", ct);
         await broker.KeepsAsync(Topic("motion/available"), "online", ct);
         await broker.KeepsAsync(Topic("motion"), "ON", ct);
         await Eventually.HoldsAsync(() => broker.PayloadOf(Topic("picture")) is [0xff, 0xd8, ..], "there is a picture", ct);
         Assert.Contains("Front gate", broker.TextOf(DiscoveryOf(id)), StringComparison.Ordinal);
+        components = DiscoverySchema.Check(broker.TextOf(DiscoveryOf(id))!);
+        Assert.Equal(["motion", "online", "person", "picture", "recording"], components.Keys.Order());
+        Assert.Equal(("OFF", Topic("objects/person")), (broker.TextOf(Topic("objects/person")), components["person"].GetProperty("state_topic").GetString()));
 
         using (await server.Client.DeleteAsync(new Uri($"/api/cameras/{id}", UriKind.Relative), ct))
         {
