@@ -65,11 +65,15 @@ internal static class RecordingModes
     /// <summary>A camera that is recorded on motion alone would never be without motion detection.</summary>
     private static Refusal? FindRefusalOfEvents(Camera camera, string? mode, CameraEventRecording? events, CameraMotion? motion)
     {
-        var isDetected = (events ?? CameraEventRecording.Read(camera.RecordingEvents)).Kinds.Any(kind => kind != EventKinds.Motion)
-            || (motion ?? CameraMotion.Read(camera.Motion)).Enabled;
+        var (kinds, looked) = ((events ?? CameraEventRecording.Read(camera.RecordingEvents)).Kinds, motion ?? CameraMotion.Read(camera.Motion));
+        var recognises = (looked.Objects ?? CameraMotion.Read(camera.Motion).Objects!).Enabled;
+        var isDetected = kinds.Any(kind => kind is not (EventKinds.Motion or EventKinds.Object))
+            || (looked.Enabled && (kinds.Contains(EventKinds.Motion) || recognises));
         return (isDetected, camera.Protocol, mode) switch
         {
             (true, _, _) => null,
+            (_, not CameraProtocol.Usb, _) when looked.Enabled => Refusal.Invalid(
+                "motion", $"{camera.Name} is recorded on objects alone. Recognise them (motion.objects.enabled), or choose another recording_mode."),
             (_, CameraProtocol.Usb, _) => Refusal.Invalid(
                 "recording_mode", "A USB camera has no motion detection, so it cannot be recorded on motion. Choose off, always or schedule."),
             (_, _, null) => Refusal.Invalid(
