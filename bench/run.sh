@@ -5,10 +5,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 usage() {
   cat <<'TEXT'
-Usage: bench/run.sh [fan-out | idle | first-frame | picture-age | recorder | recorder-48 | cameras-1000 | assistant | motion | motion-live | alert-times | event-log | dashboard | dashboard-memory | playback | chaos | all] ...
+Usage: bench/run.sh [fan-out | idle | first-frame | picture-age | recorder | recorder-48 | cameras-1000 | assistant | motion | motion-live | objects | alert-times | event-log | dashboard | dashboard-memory | playback | chaos | all] ...
 
 Measures what ./run.sh --build-only has built. "all" leaves out dashboard-memory, which takes ten minutes (MINUTES=10).
 "playback" measures how far apart nine cameras are that play by one clock; not in "all".
+"objects" compares what the detector recognises with people who were labelled by eye in the same clips, and says what a picture costs (not in "all").
 "motion" compares motion detection with what was labelled by eye in clips of Debian's opencv-doc, and "motion-live" the same through the relay; "alert-times"
 measures how late alerts are and whether one is lost when the server is killed; "event-log" pages of a million events. The last three are not in "all".
 "chaos" measures nothing: it kills programs at random and checks the recordings (KILLS=20 SEED=1; bench/chaos.py). Not in "all" either.
@@ -24,7 +25,7 @@ for name in "${@:-all}"; do
     dashboard-memory) dashboard+=(memory) ;;
     playback) dashboard+=(playback) ;;
     chaos) chaos=true ;;
-    motion-live | alert-times | event-log) scripts+=("$name") ;;
+    motion-live | objects | alert-times | event-log) scripts+=("$name") ;;
     all) native+=(all) dashboard+=(live-pages) ;;
     *) native+=("$name") ;;
   esac
@@ -34,7 +35,7 @@ tools/install-packages.sh ffmpeg motion nginx-light postgresql gcc libc6-dev mak
 mkdir -p artifacts/bench
 
 clips=artifacts/bench/opencv-doc
-if [[ " ${native[*]} ${scripts[*]} " =~ \ (all|motion|motion-live|alert-times)\  ]] && [ ! -d "$clips" ]; then
+if [[ " ${native[*]} ${scripts[*]} " =~ \ (all|motion|motion-live|objects|alert-times)\  ]] && [ ! -d "$clips" ]; then
   (cd artifacts/bench && apt-get -qq download opencv-doc && dpkg -x opencv-doc_*.deb opencv-doc && rm opencv-doc_*.deb)
 fi
 clips+=/usr/share/doc/opencv-doc/examples/data
@@ -59,6 +60,11 @@ fi
 for name in "${scripts[@]}"; do
   case $name in
     motion-live) bench/motion/motion.py "$(echo artifacts/publish/FalconEye.Relay/release_linux-*/FalconEye.Relay)" "$clips" ;;
+    objects)
+      model=artifacts/detector-model/nanodet-g
+      node tools/detector-model/convert.mjs artifacts/detector-model/nanodet.json 320 "$model-320.onnx"
+      bench/detection/objects.py "$(echo artifacts/publish/FalconEye.Detector/release_linux-*/FalconEye.Detector)" "$clips" "$model-416.onnx" "$model-320.onnx"
+      ;;
     alert-times) bench/alert_times.py artifacts/publish "$clips" ;;
     event-log) bench/event_log.py "$(echo artifacts/publish/FalconEye.Api/release_linux-*/FalconEye.Api)" ;;
   esac
