@@ -14,6 +14,7 @@ public sealed class DependencyTests
         ["FalconEye.ServiceDefaults"] = [],
         ["FalconEye.Onvif"] = ["FalconEye.Contracts"],
         ["FalconEye.Media"] = ["FalconEye.Contracts", "FalconEye.Onvif", "FalconEye.Processes", "FalconEye.Rtsp", "FalconEye.Streaming"],
+        ["FalconEye.Detector"] = ["FalconEye.Contracts"],
         ["FalconEye.Relay"] = ["FalconEye.Media", "FalconEye.ServiceDefaults"],
         ["FalconEye.Recorder"] = ["FalconEye.Media", "FalconEye.ServiceDefaults"],
         ["FalconEye.Orchestration"] = ["FalconEye.Contracts", "FalconEye.Processes"],

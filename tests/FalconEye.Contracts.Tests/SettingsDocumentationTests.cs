@@ -12,6 +12,7 @@ public sealed partial class SettingsDocumentationTests
         "GET_PARAMETER", "SET_PARAMETER", // methods of RTSP
         "KUBERNETES_SERVICE_HOST", // what Kubernetes tells each pod
         "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "LD_PRELOAD", "SSL_CERT_DIR", "SSL_CERT_FILE", // the system's
+        "ORT_DISABLE_TELEMETRY", // ONNX Runtime's
         "VIDEO_DEVICES_ROOT", // where tests keep a made-up machine
     ];
 

@@ -61,7 +61,7 @@ internal sealed class CameraWatch(Guid id, CameraStreams streams, TimeProvider t
             {
                 _session = new CancellationTokenSource();
                 MovingSince = movingSince!.Value;
-                _taking = TakeAfterAsync(_taking, camera.LiveSourceUrl is null ? StreamKind.Main : StreamKind.Sub, _session);
+                _taking = TakeAfterAsync(_taking, camera.LiveSourceUrl is null ? StreamKind.Main : StreamKind.Sub, _session, _session.Token);
                 return;
             }
         }
@@ -75,6 +75,7 @@ internal sealed class CameraWatch(Guid id, CameraStreams streams, TimeProvider t
         lock (_lock)
         {
             _session?.Cancel();
+            _session?.Dispose();
             (_session, _picture, _isOver) = (null, null, true);
         }
 
@@ -114,29 +115,25 @@ internal sealed class CameraWatch(Guid id, CameraStreams streams, TimeProvider t
         }
     }
 
-    private async Task TakeAfterAsync(Task before, StreamKind kind, CancellationTokenSource session)
+    private async Task TakeAfterAsync(Task before, StreamKind kind, CancellationTokenSource session, CancellationToken ended)
     {
         await before;
         try
         {
             using var subscription = streams.Subscribe(id, kind, out _);
-            await using var ending = session.Token.UnsafeRegister(static waiting => ((FrameSubscription)waiting!).End(), subscription);
+            await using var ending = ended.UnsafeRegister(static waiting => ((FrameSubscription)waiting!).End(), subscription);
             while (await subscription.WaitAsync())
             {
                 if (subscription.TryTake(out var frame))
                 {
                     Offer(Copy(frame), session);
-                    await Task.Delay(Interval, time, session.Token);
+                    await Task.Delay(Interval, time, ended);
                 }
             }
         }
         catch (OperationCanceledException)
         {
             // Nothing moves any more.
-        }
-        finally
-        {
-            session.Dispose();
         }
     }
 

@@ -32,6 +32,6 @@ internal sealed record DetectorOptions(string Path, string? Model, int Threads, 
     private static string? FindProblem(string path, string? model, bool isCluster) =>
         isCluster ? "In a cluster FalconEye does not recognise objects yet."
         : model is null ? "The server has no model to recognise objects with: run tools/detector-model/make.sh and start it again by ./run.sh, or set DETECTOR_MODEL to one of your own."
-        : !File.Exists(path) ? $"The program {path} is missing: build it with ./run.sh --build-only, or set DETECTOR_PATH."
+        : !File.Exists(path) ? "The detector program is missing: build it by ./run.sh --build-only, or set DETECTOR_PATH."
         : null;
 }

@@ -66,5 +66,7 @@ public sealed class RecognisingObjects
         Assert.Contains("make.sh", (await server.GetAsync($"/api/cameras/{id}", Ending)).GetProperty("objects_problem").GetString()!, StringComparison.Ordinal);
         await server.RefuseAsync(HttpMethod.Patch, $"/api/cameras/{id}", """{"motion": {"enabled": true, "objects": {"enabled": true}}}""", HttpStatusCode.BadRequest, Ending);
         await server.SendAsync(HttpMethod.Patch, $"/api/cameras/{id}", """{"motion": {"enabled": true}}""", Ending);
+        await server.RefuseAsync(
+            HttpMethod.Patch, $"/api/cameras/{id}", """{"recording_mode": "events", "recording_events": {"kinds": ["object"]}}""", HttpStatusCode.BadRequest, Ending);
     }
 }

@@ -54,6 +54,7 @@ public sealed class DockerfileTests
     /// </summary>
     [Theory]
     [InlineData("FalconEye.Api")]
+    [InlineData("FalconEye.Detector")]
     [InlineData("FalconEye.Relay")]
     [InlineData("FalconEye.Recorder")]
     public void Both_processors_get_the_same_packages(string project)
