@@ -2,6 +2,7 @@ using FalconEye.Api.Auth.Keys;
 using FalconEye.Api.Auth.Workloads;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Live;
+using FalconEye.Api.Detection;
 using FalconEye.Api.Events;
 using FalconEye.Api.Motion;
 using FalconEye.Api.Reconciliation;
@@ -54,6 +55,7 @@ internal sealed class ReconcilerBench : IAsyncDisposable
         services.AddHttpClient();
         services.AddSingleton<CameraStreams>();
         services.AddScoped<MotionLog>();
+        services.AddObjectDetection(options);
         services.AddScoped<WorkloadDeployment>();
         services.AddScoped<RecordingReconciliation>();
         services.AddSingleton<LatestDetections>();
