@@ -49,6 +49,9 @@ public sealed class OnvifClient : IDisposable
     /// <summary>What the device notices.</summary>
     public EventService Events { get; }
 
+    /// <summary>How far the device's clock is ahead of ours; <see langword="null"/> while nothing needed to know it.</summary>
+    public TimeSpan? ClockOffset => _clock?.Offset;
+
     /// <summary>A client of the device at an <c>onvif://</c> (HTTP) or <c>onvifs://</c> (TLS) address. Nothing is sent yet.</summary>
     /// <param name="address">
     /// Its path is that of the device service; without one it is <c>/onvif/device_service</c>, where nearly all have it.
@@ -131,7 +134,7 @@ public sealed class OnvifClient : IDisposable
     }
 
     /// <summary>Now, by the device's clock: it refuses proofs of a password that are not of its own time.</summary>
-    private async Task<DateTimeOffset> DeviceNowAsync(CancellationToken cancellationToken)
+    internal async Task<DateTimeOffset> DeviceNowAsync(CancellationToken cancellationToken)
     {
         if (_clock is not { } clock || _time.GetElapsedTime(clock.Asked) > ClockTrust)
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Onvif.Device;
 using FalconEye.Onvif.Soap;
@@ -11,40 +10,24 @@ namespace FalconEye.Onvif.Events;
 public sealed class EventService
 {
     private readonly OnvifClient _device;
-    private readonly SoapClient _soap;
-    private readonly ReachableAddress _reachable;
-    private readonly TimeProvider _time;
+    private readonly PullPointCalls _calls;
 
     internal EventService(OnvifClient device, SoapClient soap, ReachableAddress reachable, TimeProvider time)
     {
-        (_device, _soap, _reachable, _time) = (device, soap, reachable, time);
+        _device = device;
+        _calls = new PullPointCalls(soap, reachable, device.DeviceNowAsync, time);
     }
 
-    /// <summary>Listens until the enumeration is left or cancelled, which ends the subscription on the device.</summary>
-    /// <param name="cancellationToken">Ends the listening.</param>
-    /// <exception cref="OnvifException">The device has no events, or refuses.</exception>
+    /// <summary>Has the device keep its events for us until they are fetched, beginning with its states as they are now.</summary>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The subscription, which ends on the device when it is disposed.</returns>
+    /// <exception cref="OnvifException">The device has no events (<see cref="FailureReasons.NotFound"/>), or refuses.</exception>
     /// <exception cref="HttpRequestException">The device is gone.</exception>
     /// <exception cref="TimeoutException">The device is silent.</exception>
-    public async IAsyncEnumerable<OnvifEvent> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async Task<EventSubscription> SubscribeAsync(CancellationToken cancellationToken)
     {
         var service = (await _device.GetServicesAsync(cancellationToken)).Events
-            ?? throw new OnvifException(FailureReasons.Failed, "The camera tells no events over ONVIF.");
-        var subscription = await PullPoint.CreateAsync(_soap, _reachable, service, _time, cancellationToken);
-        try
-        {
-            while (true)
-            {
-                foreach (var seen in await subscription.PullAsync(cancellationToken))
-                {
-                    yield return seen;
-                }
-
-                await subscription.RenewIfDueAsync(cancellationToken);
-            }
-        }
-        finally
-        {
-            await subscription.EndAsync();
-        }
+            ?? throw new OnvifException(FailureReasons.NotFound, "The camera has no ONVIF event service.");
+        return new EventSubscription(_calls, service, await _calls.CreateAsync(service, cancellationToken));
     }
 }

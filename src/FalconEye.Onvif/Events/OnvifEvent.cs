@@ -1,8 +1,10 @@
 namespace FalconEye.Onvif.Events;
 
-/// <summary>Something that a device noticed.</summary>
+/// <summary>Something that a device noticed. Every text in it is the device's own, on one line and of limited length.</summary>
 /// <param name="Topic">What kind of thing, for example <c>RuleEngine/CellMotionDetector/Motion</c>, without prefixes.</param>
-/// <param name="Time">When, by the device's clock; <see langword="null"/> when it does not tell.</param>
+/// <param name="Time">
+/// When, by this machine's clock if the device told its own with the answer, else by the device's; <see langword="null"/> when it does not tell.
+/// </param>
 /// <param name="Operation">
 /// <c>Initialized</c> for a state as it was when the listening began, <c>Changed</c>, <c>Deleted</c>; empty for what is no state.
 /// </param>

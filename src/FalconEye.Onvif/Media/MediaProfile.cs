@@ -8,6 +8,9 @@ public sealed record MediaProfile(string Token, string Name)
     /// <summary>The sensor or channel that it shows; empty when the device does not tell.</summary>
     public string VideoSource { get; init; } = "";
 
+    /// <summary>The device's name for how that is set up, which it mentions in events; empty when it does not tell.</summary>
+    public string VideoSourceConfiguration { get; init; } = "";
+
     /// <summary>
     /// The video codec, as FFmpeg names it: <c>h264</c>, <c>hevc</c>, <c>mjpeg</c>, <c>mpeg4</c>; <see langword="null"/> for a profile
     /// without video.

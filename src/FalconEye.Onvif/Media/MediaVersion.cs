@@ -24,6 +24,7 @@ internal abstract class MediaVersion
         return new MediaProfile(token, SoapReading.Shown(profile.Child("Name").Words() ?? token))
         {
             VideoSource = source.Child("SourceToken").Words() ?? "",
+            VideoSourceConfiguration = source.Tagged("token") ?? "",
             Codec = CodecOf(encoder.Child("Encoding").Words()),
             Width = encoder.Child("Resolution").Child("Width").Whole(),
             Height = encoder.Child("Resolution").Child("Height").Whole(),

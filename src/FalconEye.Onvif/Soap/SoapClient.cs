@@ -96,7 +96,8 @@ internal sealed class SoapClient(Uri device, NetworkCredential? credential, Func
 
     private static ByteArrayContent ContentOf(SoapElement operation, IReadOnlyList<SoapElement> headers)
     {
-        var action = $"\"{operation.Name.Namespace?.Uri}/{operation.Name.Local}\"";
+        var addressed = headers.FirstOrDefault(header => header.Name == Names.Addressing + "Action")?.Text;
+        var action = $"\"{addressed ?? $"{operation.Name.Namespace?.Uri}/{operation.Name.Local}"}\"";
         var type = new MediaTypeHeaderValue("application/soap+xml", "utf-8") { Parameters = { new NameValueHeaderValue("action", action) } };
         return new ByteArrayContent(SoapEnvelope.ToBytes(operation, headers)) { Headers = { ContentType = type } };
     }

@@ -21,6 +21,9 @@ public sealed record OnvifDeviceOptions
     /// <summary>Its media services.</summary>
     public OnvifMedia Media { get; init; }
 
+    /// <summary>How it tells events.</summary>
+    public OnvifEventOptions Events { get; init; } = new();
+
     /// <summary>Its profiles.</summary>
     public IReadOnlyList<OnvifProfile> Streams { get; init; } = [new("main", new Uri("rtsp://127.0.0.1:554/stream"))];
 

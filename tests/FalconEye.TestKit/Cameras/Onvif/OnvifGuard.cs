@@ -22,6 +22,9 @@ internal sealed partial class OnvifGuard(OnvifDeviceOptions options, Func<DateTi
 
     internal int Attempts { get; private set; }
 
+    /// <summary>What it asks for now.</summary>
+    internal string Password { get; set; } = options.Password;
+
     /// <returns>Whether the request may pass.</returns>
     internal bool Admits(HttpRequest request, XElement envelope)
     {
@@ -33,7 +36,7 @@ internal sealed partial class OnvifGuard(OnvifDeviceOptions options, Func<DateTi
             return options.User is null || options.Authentication switch
             {
                 OnvifAuthentication.UsernameToken or OnvifAuthentication.TokenThenDigest => token is not null && IsRight(token),
-                OnvifAuthentication.HttpBasic => header == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.User}:{options.Password}")),
+                OnvifAuthentication.HttpBasic => header == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.User}:{Password}")),
                 _ => IsRight(header, request.Method),
             };
         }
@@ -65,7 +68,7 @@ internal sealed partial class OnvifGuard(OnvifDeviceOptions options, Func<DateTi
             && DateTimeOffset.TryParse(created, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             && (at - now()).Duration() < Window
             && _usedNonces.Add(nonce)
-            && Part("Password") == Convert.ToBase64String(SHA1.HashData([.. Convert.FromBase64String(nonce), .. Encoding.UTF8.GetBytes(created + options.Password)]));
+            && Part("Password") == Convert.ToBase64String(SHA1.HashData([.. Convert.FromBase64String(nonce), .. Encoding.UTF8.GetBytes(created + Password)]));
     }
 
     private bool IsRight(string header, string method)
@@ -77,7 +80,7 @@ internal sealed partial class OnvifGuard(OnvifDeviceOptions options, Func<DateTi
 
         var fields = Field().Matches(header).ToDictionary(field => field.Groups[1].Value, field => field.Groups[2].Value + field.Groups[3].Value);
         string Of(string name) => fields.GetValueOrDefault(name, "");
-        var secret = Hash($"{options.User}:{Realm}:{options.Password}");
+        var secret = Hash($"{options.User}:{Realm}:{Password}");
         var asked = Hash($"{method}:{Of("uri")}");
         return Of("username") == options.User
             && _givenNonces.Contains(Of("nonce"))

@@ -43,7 +43,7 @@ internal sealed class OnvifReplies(OnvifDeviceOptions options, Func<DateTimeOffs
             ("http://www.onvif.org/ver10/media/wsdl", "media_service", HasFirst),
             ("http://www.onvif.org/ver20/media/wsdl", "media2_service", HasSecond),
             ("http://www.onvif.org/ver20/ptz/wsdl", "ptz_service", true),
-            ("http://www.onvif.org/ver10/events/wsdl", "event_service", true),
+            ("http://www.onvif.org/ver10/events/wsdl", "event_service", options.Events.AreThere),
         ];
         return string.Concat(services.Where(service => service.IsThere).Select(service =>
             $"<tds:Service><tds:Namespace>{service.Namespace}</tds:Namespace><tds:XAddr>{baseAddress()}/onvif/{service.Path}</tds:XAddr><tds:Version><tt:Major>2</tt:Major><tt:Minor>40</tt:Minor></tds:Version></tds:Service>"));

@@ -35,7 +35,7 @@ public sealed class SimulatedOnvifDevice : IAsyncDisposable
         _options = options;
         _guard = new OnvifGuard(options, Now);
         _replies = new OnvifReplies(options, Now, AdvertisedAddress);
-        _pullPoints = new OnvifPullPoints(Now, AdvertisedAddress);
+        _pullPoints = new OnvifPullPoints(options.Events, Now, AdvertisedAddress);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0, listen =>
@@ -70,6 +70,9 @@ public sealed class SimulatedOnvifDevice : IAsyncDisposable
     /// <summary>How often a subscription was prolonged.</summary>
     public int Renewals => _pullPoints.Renewals;
 
+    /// <summary>How often someone has subscribed.</summary>
+    public int Subscriptions => _pullPoints.Created;
+
     /// <summary>Its address without user and password.</summary>
     public Uri Address => new($"{(_options.IsSecure ? "onvifs" : "onvif")}://127.0.0.1:{Port}/");
 
@@ -91,6 +94,18 @@ public sealed class SimulatedOnvifDevice : IAsyncDisposable
 
     /// <summary>Notices something, for anyone who has subscribed.</summary>
     public void Raise(string topic, string name, string value) => _pullPoints.Raise(topic, name, value);
+
+    /// <summary>Notices that a state is another, which those who subscribe later are told first.</summary>
+    public void SetState(string topic, string name, string value) => _pullPoints.Set(topic, name, value);
+
+    /// <summary>Sends a notification as a maker writes it.</summary>
+    public void RaiseXml(string notification) => _pullPoints.RaiseXml(notification);
+
+    /// <summary>Forgets all who have subscribed.</summary>
+    public void DropSubscriptions() => _pullPoints.Drop();
+
+    /// <summary>Asks for another password from now on.</summary>
+    public void ChangePassword(string password) => _guard.Password = password;
 
     /// <summary>Ends it, anyone who is connected.</summary>
     public async ValueTask DisposeAsync()
@@ -136,7 +151,7 @@ public sealed class SimulatedOnvifDevice : IAsyncDisposable
     {
         var reply = _replies.Of(request.Name.LocalName, request.Name.NamespaceName, request.ToString())
             ?? _motor.Of(request)
-            ?? await _pullPoints.OfAsync(envelope, request, context.RequestAborted);
+            ?? await _pullPoints.OfAsync(context, envelope, request);
         await (reply is null
             ? FaultAsync(context, StatusCodes.Status400BadRequest, "Receiver", "ActionNotSupported", "Optional Action Not Implemented")
             : WriteAsync(context, reply));
