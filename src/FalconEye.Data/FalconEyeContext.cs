@@ -22,6 +22,9 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
     /// <summary>The cameras.</summary>
     public DbSet<Camera> Cameras => Set<Camera>();
 
+    /// <summary>How the subscriptions to cameras' own events fare.</summary>
+    public DbSet<CameraSubscription> CameraSubscriptions => Set<CameraSubscription>();
+
     /// <summary>The recordings.</summary>
     public DbSet<Recording> Recordings => Set<Recording>();
 
@@ -112,6 +115,7 @@ public abstract class FalconEyeContext(DbContextOptions options) : DbContext(opt
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfiguration(new CameraMapping());
+        modelBuilder.ApplyConfiguration(new CameraSubscriptionMapping());
         modelBuilder.ApplyConfiguration(new RecordingMapping());
         modelBuilder.ApplyConfiguration(new LoggedEventMapping());
         modelBuilder.ApplyConfiguration(new EventPictureMapping());

@@ -53,6 +53,9 @@ public sealed class Camera : IVersioned
     /// <summary>What its motion detection looks for: a JSON object; <see langword="null"/> while it is off.</summary>
     public string? Motion { get; set; }
 
+    /// <summary>Desired: whether the events that the camera itself reports are taken, over ONVIF, while it is to run.</summary>
+    public bool TakesEvents { get; set; }
+
     /// <summary>Observed: what its workload does.</summary>
     public CameraStatus Status { get; private set; } = CameraStatus.Stopped;
 

@@ -669,6 +669,10 @@ namespace FalconEye.Data.Postgres.Migrations
                         .HasColumnType("character varying(16)")
                         .HasColumnName("status");
 
+                    b.Property<bool>("TakesEvents")
+                        .HasColumnType("boolean")
+                        .HasColumnName("takes_events");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
@@ -689,6 +693,30 @@ namespace FalconEye.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("cameras", (string)null);
+                });
+
+            modelBuilder.Entity("FalconEye.Data.Cameras.CameraSubscription", b =>
+                {
+                    b.Property<Guid>("CameraId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("camera_id");
+
+                    b.Property<DateTime?>("LastEventAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_event_at");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("problem");
+
+                    b.Property<DateTime?>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("CameraId");
+
+                    b.ToTable("camera_subscriptions", (string)null);
                 });
 
             modelBuilder.Entity("FalconEye.Data.Chat.ChatSession", b =>
@@ -1210,6 +1238,15 @@ namespace FalconEye.Data.Postgres.Migrations
                     b.HasOne("FalconEye.Data.Auth.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FalconEye.Data.Cameras.CameraSubscription", b =>
+                {
+                    b.HasOne("FalconEye.Data.Cameras.Camera", null)
+                        .WithOne()
+                        .HasForeignKey("FalconEye.Data.Cameras.CameraSubscription", "CameraId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

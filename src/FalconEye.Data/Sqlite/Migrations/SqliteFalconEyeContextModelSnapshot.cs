@@ -662,6 +662,10 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<bool>("TakesEvents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("takes_events");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
@@ -682,6 +686,30 @@ namespace FalconEye.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("cameras", (string)null);
+                });
+
+            modelBuilder.Entity("FalconEye.Data.Cameras.CameraSubscription", b =>
+                {
+                    b.Property<Guid>("CameraId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("camera_id");
+
+                    b.Property<DateTime?>("LastEventAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_event_at");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<DateTime?>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.HasKey("CameraId");
+
+                    b.ToTable("camera_subscriptions", (string)null);
                 });
 
             modelBuilder.Entity("FalconEye.Data.Chat.ChatSession", b =>
@@ -1199,6 +1227,15 @@ namespace FalconEye.Data.Sqlite.Migrations
                     b.HasOne("FalconEye.Data.Auth.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FalconEye.Data.Cameras.CameraSubscription", b =>
+                {
+                    b.HasOne("FalconEye.Data.Cameras.Camera", null)
+                        .WithOne()
+                        .HasForeignKey("FalconEye.Data.Cameras.CameraSubscription", "CameraId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
