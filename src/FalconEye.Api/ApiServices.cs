@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FalconEye.Api.Alerts;
 using FalconEye.Api.Auth.Workloads;
+using FalconEye.Api.CameraEvents;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Diagnosis;
 using FalconEye.Api.Cameras.Live;
@@ -222,6 +223,7 @@ internal static class ApiServices
         services.AddScoped<EventTrigger>();
         services.AddScoped<MotionLog>();
         services.AddObjectDetection(options);
+        services.AddCameraEvents();
         services.AddScoped<CameraReconciliation>();
         services.AddSingleton<CameraReconciler>();
         services.AddHostedService(provider => provider.GetRequiredService<CameraReconciler>());

@@ -4,6 +4,7 @@ using FalconEye.Api.Alerts.Push;
 using FalconEye.Api.Auth;
 using FalconEye.Api.Auth.Http;
 using FalconEye.Api.Auth.Keys;
+using FalconEye.Api.CameraEvents;
 using FalconEye.Api.Cameras;
 using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Cameras.Live.Hls;
@@ -69,7 +70,7 @@ return await ProgramHost.RunAsync(async () =>
     app.MapServiceDefaults().RequireAuthorization(Policies.Viewer);
     app.MapAuth();
     app.MapHealth();
-    app.MapCameras().MapProbe().MapStreams().MapHls().MapPtz().MapRecordingControl().MapPlayback().MapPreviews();
+    app.MapCameras().MapProbe().MapStreams().MapHls().MapPtz().MapCameraEvents().MapRecordingControl().MapPlayback().MapPreviews();
     app.MapRecordings().MapFragments().MapConversions();
     app.MapStorage();
     app.MapExports();

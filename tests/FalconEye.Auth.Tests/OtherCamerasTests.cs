@@ -194,6 +194,7 @@ public sealed class OtherCamerasTests(LockedServer locked)
         (HttpMethod.Get, $"/api/cameras/{cameraId}/hls/segment-1.m4s"),
         (HttpMethod.Post, $"/api/cameras/{cameraId}/ptz"),
         (HttpMethod.Get, $"/api/cameras/{cameraId}/ptz/presets"),
+        (HttpMethod.Get, $"/api/cameras/{cameraId}/camera-events"),
         (HttpMethod.Get, $"/api/storage/preview?camera_id={cameraId}&keep_days=1"),
         (HttpMethod.Get, $"/api/cameras/{cameraId}/recording/status"),
         (HttpMethod.Post, $"/api/cameras/{cameraId}/recording/start"),

@@ -69,6 +69,7 @@ public sealed partial class RouteTableTests(ServerToErase locked) : IClassFixtur
         ["GET /api/cameras/{id:guid}/hls/segment-{number:long}.m4s"] = "Viewer",
         ["POST /api/cameras/{id:guid}/ptz"] = "Operator",
         ["GET /api/cameras/{id:guid}/ptz/presets"] = "Operator",
+        ["GET /api/cameras/{id:guid}/camera-events"] = "Operator",
         ["GET /api/cameras/{id:guid}/playback"] = "Viewer",
         ["GET /api/cameras/{id:guid}/preview"] = "Viewer",
         ["GET /api/cameras/{id:guid}/playback.m3u8"] = "Viewer",

@@ -40,6 +40,7 @@ public sealed class CameraMapper(IWorkloadOrchestrator orchestrator, CameraInges
             RtspsPort = PortOf(camera, options.RtspsPort),
             Motion = CameraMotion.Read(camera.Motion),
             ObjectsProblem = options.Detector.Problem,
+            CameraEvents = new(camera.TakesEvents),
             Ingest = workload is null ? null : CameraIngestResponse.From(ingests.Find(camera.Id)),
             RecordingMode = RecordingModes.NameOf(camera.DesiredRecording.Mode),
             RecordingSchedule = RecordingScheduleBody.From(camera.RecordingSchedule),

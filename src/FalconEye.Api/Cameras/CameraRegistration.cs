@@ -106,7 +106,7 @@ internal sealed class CameraRegistration(
             return Refusal.Invalid("metadata", wrong);
         }
 
-        if (!RecordingModes.TryRead(camera, request.RecordingMode, request.RecordingSchedule, request.RecordingEvents, request.Motion, out var recording, out var impossible))
+        if (!RecordingModes.TryRead(camera, request, out var recording, out var impossible))
         {
             return impossible;
         }
@@ -114,6 +114,11 @@ internal sealed class CameraRegistration(
         if (request.Motion is { } motion && FindMotionProblem(camera, motion) is { } problem)
         {
             return Refusal.Invalid("motion", problem);
+        }
+
+        if (request.CameraEvents?.FindProblem(camera) is { } impossibleEvents)
+        {
+            return Refusal.Invalid("camera_events", impossibleEvents);
         }
 
         CameraSource? source = null;
@@ -204,6 +209,7 @@ internal sealed class CameraRegistration(
         camera.KeepEventDays = RetentionLimits.ZeroIsNone(request.Retention?.KeepEventDays ?? camera.KeepEventDays);
         camera.MaxGb = RetentionLimits.ZeroIsNone(request.Retention?.MaxGb ?? camera.MaxGb);
         camera.Motion = request.Motion is { } motion ? Whole(camera, motion).Write() : camera.Motion;
+        camera.TakesEvents = request.CameraEvents?.Enabled ?? camera.TakesEvents;
         if (request.Metadata is { } metadata)
         {
             camera.Metadata = CameraMetadata.ToStored(metadata);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FalconEye.Api.CameraEvents;
 using FalconEye.Api.Motion;
 using FalconEye.Api.Recordings.Modes;
 using FalconEye.Api.Recordings.Retention;
@@ -97,6 +98,9 @@ public sealed record CameraResponse
 
     /// <summary>Why objects cannot be recognised on this server, and what to do; null when they can.</summary>
     public string? ObjectsProblem { get; init; }
+
+    /// <summary>Whether the events that the camera itself reports are taken.</summary>
+    public required CameraEventSettings CameraEvents { get; init; }
 
     /// <summary>Its workload's copies, while it has a workload.</summary>
     public WorkloadStatus? K8sStatus { get; init; }

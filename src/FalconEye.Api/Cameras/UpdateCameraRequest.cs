@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using FalconEye.Api.CameraEvents;
 using FalconEye.Api.Motion;
 using FalconEye.Api.Recordings.Modes;
 using FalconEye.Api.Recordings.Retention;
@@ -45,6 +46,9 @@ public sealed record UpdateCameraRequest
 
     /// <summary>Its motion detection, instead of that before.</summary>
     public CameraMotion? Motion { get; init; }
+
+    /// <summary>Whether the events that the camera itself reports are taken.</summary>
+    public CameraEventSettings? CameraEvents { get; init; }
 
     /// <summary>A client's own facts, instead of those before.</summary>
     public JsonObject? Metadata { get; init; }

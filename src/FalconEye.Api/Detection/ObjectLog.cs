@@ -9,10 +9,10 @@ namespace FalconEye.Api.Detection;
 /// <summary>Writes what was recognised into the log: an event for each label, from its beginning to its end, with the picture of the beginning.</summary>
 internal sealed class ObjectLog(FalconEyeContext database, TimeProvider time)
 {
-    /// <summary>Closes what a server before this one left open.</summary>
+    /// <summary>Closes what a server before this one left open. What cameras report themselves goes on.</summary>
     internal async Task CloseLostAsync(CancellationToken cancellationToken)
     {
-        foreach (var lost in await database.Events.Where(item => item.Kind == EventKinds.Object && item.IsOpen).ToListAsync(cancellationToken))
+        foreach (var lost in await database.Events.Where(item => item.Kind == EventKinds.Object && item.Actor == Actor.System && item.IsOpen).ToListAsync(cancellationToken))
         {
             lost.Close(time.GetUtcNow().UtcDateTime);
         }

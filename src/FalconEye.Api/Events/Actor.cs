@@ -6,6 +6,9 @@ internal static class Actor
     /// <summary>The server itself.</summary>
     internal const string System = "system";
 
+    /// <summary>The camera that an event is about: it reported the event itself.</summary>
+    internal const string Camera = "camera";
+
     /// <summary>Someone on a server without logins.</summary>
     private const string UnknownUser = "somebody";
 

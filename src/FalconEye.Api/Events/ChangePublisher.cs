@@ -42,7 +42,7 @@ internal sealed class ChangePublisher(EventStream events, CameraMapper cameras, 
     private Action? Describe(object entity, EntityState state) => (entity, state) switch
     {
         (Camera camera, EntityState.Deleted) => () => events.Publish(ServerEvent.CameraRemovedKind, new { camera.Id }, camera.Id),
-        (Camera camera, EntityState.Added or EntityState.Modified) => () => events.Publish("camera", new { Camera = cameras.ToResponse(camera) }, camera.Id),
+        (Camera camera, EntityState.Added or EntityState.Modified) => () => events.Publish(ServerEvent.CameraKind, new { Camera = cameras.ToResponse(camera) }, camera.Id),
         (Recording recording, EntityState.Deleted) => () => events.Publish("recording_removed", new { recording.Id }, CameraScope.CameraOf(recording)),
         (Recording recording, EntityState.Added or EntityState.Modified) =>
             () => events.Publish("recording", new { Recording = RecordingResponse.From(recording) }, CameraScope.CameraOf(recording)),

@@ -12,13 +12,22 @@ internal static class EventKinds
     /// <summary>Something was recognised in the picture; its class is the label.</summary>
     internal const string Object = "object";
 
+    /// <summary>Something crossed a line that was drawn in the camera's settings.</summary>
+    internal const string LineCrossing = "line_crossing";
+
+    /// <summary>Something is in an area that was drawn in the camera's settings.</summary>
+    internal const string Intrusion = "intrusion";
+
+    /// <summary>An input of the camera, such as a door contact, is active; the label is the input's name.</summary>
+    internal const string DigitalInput = "digital_input";
+
     /// <summary>It was loud.</summary>
     internal const string Audio = "audio";
 
     /// <summary>The camera was covered, blurred or turned away.</summary>
     internal const string Tamper = "tamper";
 
-    /// <summary>The camera itself reported something.</summary>
+    /// <summary>The camera itself reported something else; the label says what.</summary>
     internal const string CameraEvent = "camera_event";
 
     /// <summary>A camera that is to run gives no picture, from the event's beginning to its end.</summary>
@@ -91,5 +100,5 @@ internal static class EventKinds
     internal const string Cleanup = "cleanup";
 
     /// <summary>What is seen or heard. A busy street makes thousands a day, so they are counted apart: they push out nothing else.</summary>
-    internal static IReadOnlyList<string> Detections { get; } = [Motion, Object, Audio, Tamper, CameraEvent];
+    internal static IReadOnlyList<string> Detections { get; } = [Motion, Object, LineCrossing, Intrusion, DigitalInput, Audio, Tamper, CameraEvent];
 }

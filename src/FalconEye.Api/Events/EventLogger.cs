@@ -22,7 +22,7 @@ internal sealed class EventLogger(TimeProvider time, IHttpContextAccessor reques
 {
     private static readonly string[] Described =
         [nameof(Camera.Name), nameof(Camera.Location), nameof(Camera.SourceUrl), nameof(Camera.LiveSourceUrl), nameof(Camera.Resolution), nameof(Camera.Framerate),
-            nameof(Camera.KeepDays), nameof(Camera.KeepEventDays), nameof(Camera.MaxGb), nameof(Camera.RecordingSchedule), nameof(Camera.RecordingEvents)];
+            nameof(Camera.KeepDays), nameof(Camera.KeepEventDays), nameof(Camera.MaxGb), nameof(Camera.RecordingSchedule), nameof(Camera.RecordingEvents), nameof(Camera.TakesEvents)];
 
     private readonly ConditionalWeakTable<DbContext, List<LoggedEvent>> _unsaved = [];
 

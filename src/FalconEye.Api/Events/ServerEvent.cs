@@ -26,6 +26,9 @@ internal sealed record ServerEvent(string? Id, string Kind, Guid? CameraId, stri
     /// <summary>The kind of an event that was logged, or has ended.</summary>
     internal const string EventKind = "event";
 
+    /// <summary>The kind of a camera that was added or changed.</summary>
+    internal const string CameraKind = "camera";
+
     /// <summary>The kind of a camera's end.</summary>
     internal const string CameraRemovedKind = "camera_removed";
 

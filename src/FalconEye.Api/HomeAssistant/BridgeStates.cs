@@ -50,7 +50,7 @@ internal sealed class BridgeStates(FalconEyeContext database, AlertModeService m
     private async Task<List<BridgedCamera>> ReadCamerasAsync(CancellationToken cancellationToken)
     {
         var rows = await database.Cameras.AsNoTracking().Where(camera => camera.Status != CameraStatus.Deleting)
-            .Select(camera => new { camera.Id, camera.Name, camera.Location, camera.Status, camera.Motion, camera.DesiredRecording })
+            .Select(camera => new { camera.Id, camera.Name, camera.Location, camera.Status, camera.Motion, camera.TakesEvents, camera.DesiredRecording })
             .ToListAsync(cancellationToken);
         var moving = (await database.Events.Where(item => item.IsOpen && item.Kind == EventKinds.Motion).Select(item => item.CameraId)
             .ToListAsync(cancellationToken)).ToHashSet();
@@ -67,12 +67,14 @@ internal sealed class BridgeStates(FalconEyeContext database, AlertModeService m
                 row.Name,
                 row.Location,
                 row.Status == CameraStatus.Running,
-                motion.Enabled,
+                row.TakesEvents || motion.Enabled,
                 moving.Contains(row.Id),
                 row.DesiredRecording.IsOn,
                 pictures[row.Id].Select(id => (long?)id).Max())
             {
-                WantedObjects = motion is { Enabled: true, Objects: { Enabled: true, Labels: var labels } } ? labels : [],
+                WantedObjects = row.TakesEvents ? ObjectLabels.All
+                    : motion is { Enabled: true, Objects: { Enabled: true, Labels: var labels } } ? labels
+                    : [],
                 SeenObjects = [.. seen[row.Id]],
             };
         });

@@ -5,7 +5,7 @@ namespace FalconEye.Api.HomeAssistant;
 /// <param name="Name">What users call it.</param>
 /// <param name="Location">Where it is.</param>
 /// <param name="IsOnline">Whether its picture comes.</param>
-/// <param name="LooksForMotion">Whether motion detection is on.</param>
+/// <param name="LooksForMotion">Whether motion detection is on, or the camera reports its own.</param>
 /// <param name="IsMoving">Whether something moves.</param>
 /// <param name="IsRecordingDesired">Whether it is to be recorded, always or by its schedule.</param>
 /// <param name="PictureEvent">The latest event of which there is a picture.</param>

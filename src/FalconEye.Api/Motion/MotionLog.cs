@@ -1,17 +1,15 @@
 using System.Text.Json;
-using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Events;
 using FalconEye.Contracts.Cameras;
 using FalconEye.Data;
 using FalconEye.Data.Cameras;
 using FalconEye.Data.Events;
-using FalconEye.Processes;
 using Microsoft.EntityFrameworkCore;
 
 namespace FalconEye.Api.Motion;
 
 /// <summary>Writes what relays have seen move into the log: an event for each, from its beginning to its end.</summary>
-internal sealed class MotionLog(FalconEyeContext database, CameraStreams streams, TimeProvider time)
+internal sealed class MotionLog(FalconEyeContext database, EventSnapshot pictures, TimeProvider time)
 {
     /// <summary>The number of events a relay keeps, and so the number of stored events to compare them with.</summary>
     private const int Compared = 20;
@@ -32,7 +30,7 @@ internal sealed class MotionLog(FalconEyeContext database, CameraStreams streams
             return known;
         }
 
-        var stored = await database.Events.Where(item => item.CameraId == camera.Id && item.Kind == EventKinds.Motion)
+        var stored = await database.Events.Where(item => item.CameraId == camera.Id && item.Kind == EventKinds.Motion && item.Actor == Actor.System)
             .OrderByDescending(item => item.Time).ThenByDescending(item => item.Id).Take(Compared).ToListAsync(cancellationToken);
         foreach (var lost in stored.Where(item => item.IsOpen && report?.Run.ToString() != OriginOf(item).Run))
         {
@@ -85,7 +83,7 @@ internal sealed class MotionLog(FalconEyeContext database, CameraStreams streams
             return true;
         }
 
-        if (await TakePictureAsync(camera.Id, cancellationToken) is not { } jpeg)
+        if (await pictures.TakeAsync(camera.Id, PictureTimeout, cancellationToken) is not { } jpeg)
         {
             return false;
         }
@@ -98,26 +96,6 @@ internal sealed class MotionLog(FalconEyeContext database, CameraStreams streams
 
         await database.SaveChangesAsync(cancellationToken);
         return true;
-    }
-
-    private async Task<byte[]?> TakePictureAsync(Guid cameraId, CancellationToken cancellationToken)
-    {
-        using var subscription = streams.Subscribe(cameraId, StreamKind.Main, out _);
-        using var deadline = Deadline.After(PictureTimeout, time, cancellationToken);
-        await using var ending = deadline.Token.UnsafeRegister(static waiting => ((Streaming.FrameSubscription)waiting!).End(), subscription);
-        if (!await subscription.WaitAsync() || !subscription.TryTake(out var frame))
-        {
-            return null;
-        }
-
-        try
-        {
-            return frame.Jpeg.ToArray();
-        }
-        finally
-        {
-            frame.Release();
-        }
     }
 
     private static (string? Run, long Number) OriginOf(LoggedEvent item)

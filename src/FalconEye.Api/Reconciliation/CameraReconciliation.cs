@@ -268,7 +268,7 @@ internal sealed partial class CameraReconciliation(
             await database.Entry(camera).ReloadAsync(cancellationToken);
             if (database.Entry(camera).State != EntityState.Detached)
             {
-                events.Publish("camera", new { Camera = mapper.ToResponse(camera) }, camera.Id);
+                events.Publish(ServerEvent.CameraKind, new { Camera = mapper.ToResponse(camera) }, camera.Id);
             }
         }
 

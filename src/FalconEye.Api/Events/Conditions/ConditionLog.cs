@@ -15,12 +15,13 @@ internal sealed class ConditionLog(FalconEyeContext database, TimeProvider time)
         .ToHashSet();
 
     /// <summary>
-    /// Closes the open events of a kind, except those of the cameras that are still watched: for others no one would notice the end.
+    /// Closes the open events of a kind that the server noticed, except those of the cameras that are still watched: for others no one would notice
+    /// the end.
     /// </summary>
     internal async Task CloseAsync(string kind, IReadOnlySet<Guid> except, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        foreach (var item in await database.Events.Where(item => item.IsOpen && item.Kind == kind).ToListAsync(cancellationToken))
+        foreach (var item in await database.Events.Where(item => item.IsOpen && item.Kind == kind && item.Actor == Actor.System).ToListAsync(cancellationToken))
         {
             if (item.CameraId is not { } camera || !except.Contains(camera))
             {

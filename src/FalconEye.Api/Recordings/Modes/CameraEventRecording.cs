@@ -17,7 +17,7 @@ public sealed record CameraEventRecording
     /// <summary>Seconds that a recording goes on after its last event.</summary>
     public int PostRollSeconds { get; init; } = 10;
 
-    /// <summary>The kinds of events that are recorded: <c>motion</c>, <c>object</c>, <c>audio</c>, <c>tamper</c> or <c>camera_event</c>.</summary>
+    /// <summary>The kinds of events that are recorded: some of <see cref="EventKinds.Detections"/>.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [EventKinds.Motion];
 
     /// <summary>What is stored, as text.</summary>

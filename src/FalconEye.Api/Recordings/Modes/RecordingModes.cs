@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FalconEye.Api.Cameras;
 using FalconEye.Api.Events;
 using FalconEye.Api.Motion;
 using FalconEye.Api.Problems;
@@ -15,22 +16,17 @@ internal static class RecordingModes
 
     /// <summary>Reads a choice.</summary>
     /// <param name="camera">The camera as it is.</param>
-    /// <param name="mode">The mode's name; <see langword="null"/> to leave it.</param>
-    /// <param name="schedule">The schedule; <see langword="null"/> to leave it.</param>
-    /// <param name="events">How it is recorded on events; <see langword="null"/> to leave it.</param>
-    /// <param name="motion">Its motion detection; <see langword="null"/> to leave it.</param>
+    /// <param name="request">The changes that were requested.</param>
     /// <param name="choice">What is chosen.</param>
     /// <param name="refusal">Why that cannot be chosen.</param>
     internal static bool TryRead(
         Camera camera,
-        string? mode,
-        RecordingScheduleBody? schedule,
-        CameraEventRecording? events,
-        CameraMotion? motion,
+        UpdateCameraRequest request,
         out RecordingChoice choice,
         [NotNullWhen(false)] out Refusal? refusal)
     {
         (choice, refusal) = (default, null);
+        var (mode, schedule, events) = (request.RecordingMode, request.RecordingSchedule, request.RecordingEvents);
         WeeklySchedule? weekly = null;
         if (schedule is not null && !WeeklySchedule.TryRead(schedule.TimeZone, schedule.Days, out weekly, out var problem))
         {
@@ -55,7 +51,7 @@ internal static class RecordingModes
             ("schedule", _) when weekly is null && camera.RecordingSchedule is null =>
                 Refusal.Invalid("recording_schedule", "The camera has no schedule yet. Send recording_schedule with recording_mode."),
             _ when events?.FindProblem() is { } wrong => Refusal.Invalid("recording_events", wrong),
-            (_, { Mode: RecordingMode.Events }) => FindRefusalOfEvents(camera, mode, events, motion),
+            (_, { Mode: RecordingMode.Events }) => FindRefusalOfEvents(camera, request),
             _ => null,
         };
         choice = new(desired ?? camera.DesiredRecording, weekly?.ToString(), events?.Write());
@@ -63,13 +59,15 @@ internal static class RecordingModes
     }
 
     /// <summary>A camera that is recorded on motion alone would never be without motion detection.</summary>
-    private static Refusal? FindRefusalOfEvents(Camera camera, string? mode, CameraEventRecording? events, CameraMotion? motion)
+    private static Refusal? FindRefusalOfEvents(Camera camera, UpdateCameraRequest request)
     {
-        var (kinds, looked) = ((events ?? CameraEventRecording.Read(camera.RecordingEvents)).Kinds, motion ?? CameraMotion.Read(camera.Motion));
+        var kinds = (request.RecordingEvents ?? CameraEventRecording.Read(camera.RecordingEvents)).Kinds;
+        var looked = request.Motion ?? CameraMotion.Read(camera.Motion);
         var recognises = (looked.Objects ?? CameraMotion.Read(camera.Motion).Objects!).Enabled;
         var isDetected = kinds.Any(kind => kind is not (EventKinds.Motion or EventKinds.Object))
-            || (looked.Enabled && (kinds.Contains(EventKinds.Motion) || recognises));
-        return (isDetected, camera.Protocol, mode) switch
+            || (looked.Enabled && (kinds.Contains(EventKinds.Motion) || recognises))
+            || (request.CameraEvents?.Enabled ?? camera.TakesEvents);
+        return (isDetected, camera.Protocol, request.RecordingMode) switch
         {
             (true, _, _) => null,
             (_, not CameraProtocol.Usb, _) when looked.Enabled => Refusal.Invalid(

@@ -1,0 +1,14 @@
+using FalconEye.Api.Events;
+
+namespace FalconEye.Api.CameraEvents;
+
+/// <summary>Registers what takes the events of cameras.</summary>
+internal static class CameraEventServices
+{
+    internal static void AddCameraEvents(this IServiceCollection services)
+    {
+        services.AddSingleton<EventSnapshot>();
+        services.AddScoped<CameraEventLog>();
+        services.AddHostedService<CameraEventWatch>();
+    }
+}
