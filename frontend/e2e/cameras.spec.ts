@@ -230,3 +230,22 @@ test('A camera that is scrolled away, or in a hidden tab, sends nothing', async 
   await page.evaluate(() => window.scrollTo(0, 0));
   await expect.poll(() => open).toBe(0);
 });
+
+test('The switch for events of an ONVIF camera says how that fares', async ({ page, server }) => {
+  const camera = await server.addCamera({
+    name: 'Drive',
+    protocol: 'onvif',
+    source_url: 'onvif://127.0.0.1:9/',
+  });
+  await page.goto(`/cameras/${camera}`);
+  const events = page.getByRole('region', { name: 'Events of the camera itself' });
+  await events.getByLabel('Take events from the camera').check();
+  await expect(events.getByText('Start the camera to take its events.')).toBeVisible();
+  await server.request('POST', `/cameras/${camera}/start`);
+  await expect(events.getByText('cannot be reached over ONVIF')).toBeVisible();
+  await events.getByLabel('Take events from the camera').uncheck();
+  await expect(events.getByRole('status')).toHaveCount(0);
+  expect(await server.request('GET', `/cameras/${camera}`)).toMatchObject({
+    camera_events: { enabled: false },
+  });
+});

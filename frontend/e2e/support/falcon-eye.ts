@@ -8,7 +8,7 @@ import { builtProgram, inRepository } from './repository';
 
 interface NewCamera {
   name: string;
-  protocol: 'rtsp' | 'http';
+  protocol: 'rtsp' | 'http' | 'onvif';
   source_url: string;
   live_source_url?: string;
   location?: string;

@@ -60,7 +60,16 @@ export interface RecordingEvents {
   kinds: EventKind[];
 }
 
-export const eventKinds = ['motion', 'object', 'audio', 'tamper', 'camera_event'] as const;
+export const eventKinds = [
+  'motion',
+  'object',
+  'line_crossing',
+  'intrusion',
+  'digital_input',
+  'audio',
+  'tamper',
+  'camera_event',
+] as const;
 /** What is seen or heard. */
 type EventKind = (typeof eventKinds)[number];
 
@@ -102,4 +111,6 @@ export interface Camera {
   motion?: CameraMotion;
   /** Why objects cannot be recognised, and what to do; null when they can. */
   objects_problem?: string | null;
+  /** Whether events that the camera itself reports are taken. Missing in answers of older servers. */
+  camera_events?: { enabled: boolean };
 }

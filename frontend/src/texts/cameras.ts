@@ -254,6 +254,9 @@ export const cameraTexts = {
     kind: {
       motion: 'Motion',
       object: 'Objects',
+      line_crossing: 'Line crossings',
+      intrusion: 'Watched areas',
+      digital_input: 'Inputs',
       audio: 'Sound',
       tamper: 'Tampering',
       camera_event: 'Events of the camera itself',

@@ -5,6 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorNotice } from '@/components/ui/error-notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useCamera } from '@/features/cameras/api/get-camera';
+import { CameraEvents } from '@/features/cameras/components/camera-events';
 import { CameraPreview } from '@/features/cameras/components/camera-preview';
 import { RecordingPlan } from '@/features/cameras/components/recording-plan';
 import { MotionSettings } from '@/features/motion/components/motion-settings';
@@ -62,6 +63,9 @@ export function CameraPage() {
       {camera && !gone && <CameraPreview camera={camera} recordingSince={recordingSince.get(cameraId)} />}
       {mayChange && camera?.motion && !gone && camera.protocol !== 'usb' && (
         <MotionSettings key={camera.id} camera={camera} motion={camera.motion} />
+      )}
+      {mayChange && camera?.camera_events && !gone && camera.protocol === 'onvif' && (
+        <CameraEvents camera={camera} />
       )}
       {mayChange && camera && !gone && (
         <div className="mt-4">

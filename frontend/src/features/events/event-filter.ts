@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { eventKinds } from '@/lib/camera';
 
 /** What people look for, and the kinds that belong to it. */
 export const kindsOfGroup = {
   problems: ['camera_offline', 'recording_missing', 'recording_gap', 'disk_forecast', 'workload_restarted'],
-  detections: ['motion', 'object', 'audio', 'tamper', 'camera_event'],
+  detections: eventKinds,
   objects: ['object'],
   recordings: [
     'recording_started',

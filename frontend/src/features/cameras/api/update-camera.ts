@@ -16,6 +16,7 @@ export type CameraChanges = Partial<
     | 'recording_schedule'
     | 'recording_events'
     | 'motion'
+    | 'camera_events'
     | 'retention'
   >
 >;

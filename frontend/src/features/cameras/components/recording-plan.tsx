@@ -51,7 +51,11 @@ function PlanForm({ camera, update }: PlanFormProps) {
   const [painted, setPainted] = useState(false);
   const [zone, setZone] = useState(schedule?.time_zone ?? ownTimeZone());
   const [events, setEvents] = useState(camera.recording_events ?? standardEvents);
-  const comesOn = mode === 'events' && events.kinds.includes('motion') && camera.motion?.enabled === false;
+  const comesOn =
+    mode === 'events' &&
+    events.kinds.includes('motion') &&
+    camera.motion?.enabled === false &&
+    !camera.camera_events?.enabled;
   const [eventDays, setEventDays] = useState(textOf(camera.retention?.keep_event_days));
   const [days, setDays] = useState(textOf(camera.retention?.keep_days));
   const [gb, setGb] = useState(textOf(camera.retention?.max_gb));
