@@ -1,6 +1,5 @@
 using FalconEye.Api.Cameras.Live;
 using FalconEye.Api.Motion;
-using FalconEye.Contracts.Cameras;
 using FalconEye.Data.Cameras;
 using FalconEye.Streaming;
 
