@@ -9,7 +9,7 @@ namespace FalconEye.Api.Detection;
 /// One camera in which objects are looked for: takes pictures while something moves, the newest of which waits for the detector. One that is replaced by a
 /// newer one is not looked at.
 /// </summary>
-internal sealed class CameraWatch(Guid id, CameraStreams streams, TimeProvider time, Action<CameraWatch> queue)
+internal sealed class CameraWatch(Guid id, CameraStreams streams, TimeProvider time, Action<CameraWatch> queue) : IDisposable
 {
     /// <summary>From one picture to the next.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -80,6 +80,9 @@ internal sealed class CameraWatch(Guid id, CameraStreams streams, TimeProvider t
 
         Queue();
     }
+
+    /// <summary>As <see cref="Rest"/>: there is nothing of it left after that.</summary>
+    public void Dispose() => Rest();
 
     /// <summary>Waits for its turn at the detector, once at a time.</summary>
     internal void Queue()

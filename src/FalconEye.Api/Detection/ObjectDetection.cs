@@ -41,7 +41,7 @@ internal sealed partial class ObjectDetection(
     {
         if (_watches.TryRemove(cameraId, out var watch))
         {
-            watch.Rest();
+            watch.Dispose();
         }
     }
 
