@@ -19,7 +19,7 @@ public sealed class ReadingOutputs
         var values = new float[Places * Values];
         var place = (64 + 6) * Values;
         values[place + 2] = 0.9f;
-        foreach (var (side, cells) in new[] { 1, 0, 2, 1 }.Index())
+        foreach (var (side, cells) in ((int[])[1, 0, 2, 1]).Index())
         {
             values[place + Classes + (side * Bins) + cells] = 50;
         }
@@ -57,7 +57,7 @@ public sealed class ReadingOutputs
     {
         var output = YoloOutput.TryCreate(Classes, 84, 100)!;
         var values = new float[84 * 100];
-        foreach (var (row, value) in new[] { 50f, 40f, 20f, 10f }.Index())
+        foreach (var (row, value) in ((float[])[50, 40, 20, 10]).Index())
         {
             values[(row * 100) + 7] = value;
         }

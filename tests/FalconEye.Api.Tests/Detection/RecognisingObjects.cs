@@ -27,7 +27,7 @@ public sealed class RecognisingObjects
         await server.RefuseAsync(HttpMethod.Patch, path, """{"motion": {"objects": {"labels": ["ghost"]}}}""", HttpStatusCode.BadRequest, Ending);
         await server.RefuseAsync(HttpMethod.Patch, path, """{"motion": {"objects": {"min_score": 0}}}""", HttpStatusCode.BadRequest, Ending);
         Assert.DoesNotContain("Objects are recognised", server.Program.Output, StringComparison.Ordinal);
-        var rule = await server.PostAsync("/api/alerts/rules", new { name = "People", kinds = new[] { "object" }, labels = new[] { "person" } }, Ending);
+        var rule = await server.PostAsync("/api/alerts/rules", """{"name": "People", "kinds": ["object"], "labels": ["person"]}""", Ending);
         Assert.Equal("person", rule.GetProperty("labels")[0].GetString());
 
         await server.SendAsync(HttpMethod.Patch, path, """{"motion": {"enabled": true, "objects": {"enabled": true, "labels": ["person"]}}}""", Ending);
