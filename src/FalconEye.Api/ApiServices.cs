@@ -221,6 +221,7 @@ internal static class ApiServices
         services.AddScoped<RecordingReconciliation>();
         services.AddSingleton<LatestDetections>();
         services.AddScoped<EventTrigger>();
+        services.AddSingleton<EventSnapshot>();
         services.AddScoped<MotionLog>();
         services.AddObjectDetection(options);
         services.AddCameraEvents();

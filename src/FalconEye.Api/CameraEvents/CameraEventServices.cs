@@ -1,5 +1,3 @@
-using FalconEye.Api.Events;
-
 namespace FalconEye.Api.CameraEvents;
 
 /// <summary>Registers what takes the events of cameras.</summary>
@@ -7,7 +5,6 @@ internal static class CameraEventServices
 {
     internal static void AddCameraEvents(this IServiceCollection services)
     {
-        services.AddSingleton<EventSnapshot>();
         services.AddScoped<CameraEventLog>();
         services.AddHostedService<CameraEventWatch>();
     }

@@ -54,6 +54,7 @@ internal sealed class ReconcilerBench : IAsyncDisposable
         services.AddSingleton(new RecorderClient(new HttpClient(Workloads) { Timeout = Timeout.InfiniteTimeSpan }, time));
         services.AddHttpClient();
         services.AddSingleton<CameraStreams>();
+        services.AddSingleton<EventSnapshot>();
         services.AddScoped<MotionLog>();
         services.AddObjectDetection(options);
         services.AddScoped<WorkloadDeployment>();
