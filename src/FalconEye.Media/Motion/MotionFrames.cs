@@ -20,11 +20,15 @@ public static class MotionFrames
 
     /// <summary>Options of the output: raw frames on standard output, each as soon as it is there.</summary>
     /// <param name="thinning"><see cref="Thinning"/>, or nothing when frames come at that rate already.</param>
-    public static IReadOnlyList<string> Output(string thinning) =>
+    /// <param name="shownAspect">
+    /// Width by height of the JPEG frames that users see, on which they draw zones: those of a camera of another shape have bars, and so have these.
+    /// <see langword="null"/> for the video's own.
+    /// </param>
+    public static IReadOnlyList<string> Output(string thinning, double? shownAspect = null) =>
     [
         "-map", "0:v:0",
         "-filter_threads", "1",
-        "-vf", $"{thinning}scale={MotionDetector.Width}:{MotionDetector.Height}:flags=area,format=gray",
+        "-vf", $"{thinning}{(shownAspect is { } aspect ? Fit(aspect) : $"scale={MotionDetector.Width}:{MotionDetector.Height}:flags=area")},format=gray",
         "-fps_mode", "passthrough",
         "-c:v", "rawvideo",
         "-threads", "1",
@@ -32,4 +36,9 @@ public static class MotionFrames
         "-f", "rawvideo",
         "pipe:1",
     ];
+
+    /// <summary>As the relay fits a frame into that of users.</summary>
+    private static string Fit(double aspect) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"scale=w='max(1,round({MotionDetector.Width}*min(1,a/{aspect:0.######})))':h='max(1,round({MotionDetector.Height}*min(1,{aspect:0.######}/a)))':flags=area,pad={MotionDetector.Width}:{MotionDetector.Height}:-1:-1");
 }

@@ -48,7 +48,7 @@ internal sealed class GreyDecoder : IAsyncDisposable
     }
 
     private static GreyDecoder Start(IReadOnlyList<string> input, string thinning, MotionWatch watch, TimeProvider time) =>
-        new(PipedFfmpeg.Start(input, MotionFrames.Output(thinning), MaxQueued, time), watch);
+        new(PipedFfmpeg.Start(input, MotionFrames.Output(thinning, watch.ShownAspect), MaxQueued, time), watch);
 
     private async Task ReadAsync(MotionWatch watch)
     {

@@ -17,12 +17,16 @@ internal sealed class MotionWatch
     public MotionWatch(RelaySettings settings, TimeProvider time)
     {
         _time = time;
+        ShownAspect = (double)settings.Width / settings.Height;
         _detector = settings.Motion is { } motion ? new MotionDetector(motion) : null;
         _tracker = new MotionTracker(settings.Motion?.MinSeconds ?? 0);
     }
 
     /// <summary>Whether it is switched on.</summary>
     internal bool IsOn => _detector is not null;
+
+    /// <summary>Width by height of the JPEG frames that users see.</summary>
+    internal double ShownAspect { get; }
 
     /// <summary>What has moved lately; <see langword="null"/> when it is switched off.</summary>
     internal MotionReport? Report() => IsOn ? new MotionReport(_run, _tracker.Recent()) : null;
