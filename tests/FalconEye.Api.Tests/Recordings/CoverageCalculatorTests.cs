@@ -119,6 +119,24 @@ public sealed class CoverageCalculatorTests
         Assert.All(report.Quiet, gap => Assert.Equal(GapCause.NoEvent, gap.Cause));
     }
 
+    [Fact]
+    public void A_camera_that_a_new_server_starts_is_the_cause_of_what_is_missed_meanwhile()
+    {
+        var began = Now;
+        Log("recording_requested", "Recording of Door was switched to events.", """{"recording_mode":"events"}""");
+        Pass(TimeSpan.FromHours(1));
+        Log("server_started", "The server has started.");
+        Pass(TimeSpan.FromSeconds(1));
+        Log("camera_status", "Door is creating.", """{"status":"creating"}""");
+        Pass(TimeSpan.FromSeconds(20));
+        Log("camera_status", "Door is running.", """{"status":"running"}""");
+        Pass(TimeSpan.FromHours(1));
+
+        var gap = Assert.Single(new CoverageCalculator(_recordings, _events).Of(began, Now).Gaps);
+
+        Assert.Equal((GapCause.Restarted, 20.0), (gap.Cause, gap.Seconds));
+    }
+
     [Theory]
     [InlineData(RecordingErrors.DiskNearlyFull + "1 MB free.", nameof(GapCause.DiskFull))]
     [InlineData(RecordingErrors.CannotBeWritten + "I/O error.", nameof(GapCause.DiskFull))]

@@ -152,6 +152,7 @@ internal sealed class CoverageCalculator(
             true when schedule?.IsActiveAt(from) is false => (GapCause.NotRequested, "It was outside of the camera's recording schedule."),
             false => (GapCause.NotRequested, "No recording was requested."),
             true when StatusAt(from) == "stopped" => (GapCause.StoppedByPerson, "The camera was stopped."),
+            true when StatusAt(from) == "creating" => (GapCause.Restarted, "The camera was being started."),
             true => (GapCause.Unknown, "A recording was requested, and there is no record of why there is none."),
         };
     }
