@@ -79,6 +79,19 @@ public sealed class Frame
         }
     }
 
+    /// <summary>Copies the JPEG, and gives the reference back.</summary>
+    public byte[] CopyAndRelease()
+    {
+        try
+        {
+            return Jpeg.ToArray();
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
     private int WriteHead()
     {
         Span<char> text = stackalloc char[HeadRoom];

@@ -128,7 +128,7 @@ internal sealed class CameraWatch(Guid id, CameraStreams streams, TimeProvider t
             {
                 if (subscription.TryTake(out var frame))
                 {
-                    Offer(Copy(frame), session);
+                    Offer(frame.CopyAndRelease(), session);
                     await Task.Delay(Interval, time, ended);
                 }
             }
@@ -152,17 +152,5 @@ internal sealed class CameraWatch(Guid id, CameraStreams streams, TimeProvider t
         }
 
         Queue();
-    }
-
-    private static byte[] Copy(Frame frame)
-    {
-        try
-        {
-            return frame.Jpeg.ToArray();
-        }
-        finally
-        {
-            frame.Release();
-        }
     }
 }

@@ -17,18 +17,6 @@ internal sealed class EventSnapshot(CameraStreams streams, TimeProvider time)
         using var subscription = streams.Subscribe(cameraId, StreamKind.Main, out _);
         using var deadline = Deadline.After(timeout, time, cancellationToken);
         await using var ending = deadline.Token.UnsafeRegister(static waiting => ((FrameSubscription)waiting!).End(), subscription);
-        if (!await subscription.WaitAsync() || !subscription.TryTake(out var frame))
-        {
-            return null;
-        }
-
-        try
-        {
-            return frame.Jpeg.ToArray();
-        }
-        finally
-        {
-            frame.Release();
-        }
+        return await subscription.WaitAsync() && subscription.TryTake(out var frame) ? frame.CopyAndRelease() : null;
     }
 }

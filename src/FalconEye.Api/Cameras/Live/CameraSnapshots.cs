@@ -31,19 +31,7 @@ internal sealed class CameraSnapshots(FalconEyeContext database, CameraStreams s
             return noFrame;
         }
 
-        if (!subscription.TryTake(out var frame))
-        {
-            return Refusal.CameraFailed("The camera's stream ended.");
-        }
-
-        try
-        {
-            return frame.Jpeg.ToArray();
-        }
-        finally
-        {
-            frame.Release();
-        }
+        return subscription.TryTake(out var frame) ? frame.CopyAndRelease() : Refusal.CameraFailed("The camera's stream ended.");
     }
 
     /// <summary>The stream that is served to who asks for one: a camera without a small stream has the large one.</summary>
