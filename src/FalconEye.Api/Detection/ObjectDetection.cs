@@ -16,6 +16,7 @@ internal sealed partial class ObjectDetection(
 {
     private readonly ConcurrentDictionary<Guid, CameraWatch> _watches = new();
     private readonly Channel<CameraWatch> _turns = Channel.CreateUnbounded<CameraWatch>(new() { SingleReader = true });
+    private readonly ConcurrentDictionary<Guid, (string Stored, bool IsWanted)> _wanted = new();
     private bool _hasClosedLost;
 
     /// <summary>Takes what a camera's relay says. Quick: it is called several times a second.</summary>
@@ -23,7 +24,7 @@ internal sealed partial class ObjectDetection(
     {
         if (report is null || !IsWanted(camera))
         {
-            Forget(camera.Id);
+            End(camera.Id);
             return;
         }
 
@@ -36,8 +37,15 @@ internal sealed partial class ObjectDetection(
         watch.Note(camera, report.Events is [.., { End: null } moving] ? moving.Begin : null);
     }
 
-    /// <summary>The camera is stopped or gone, or its objects are of no interest any more.</summary>
+    /// <summary>The camera is stopped or gone.</summary>
     internal void Forget(Guid cameraId)
+    {
+        _wanted.TryRemove(cameraId, out _);
+        End(cameraId);
+    }
+
+    /// <summary>Its objects are of no interest any more.</summary>
+    private void End(Guid cameraId)
     {
         if (_watches.TryRemove(cameraId, out var watch))
         {
@@ -115,8 +123,21 @@ internal sealed partial class ObjectDetection(
         await store(scope.ServiceProvider.GetRequiredService<ObjectLog>());
     }
 
-    private static bool IsWanted(Camera camera) =>
-        camera.Motion is { } stored && CameraMotion.Read(stored) is { Enabled: true, Objects.Enabled: true };
+    /// <summary>Its settings are read when they have changed, not each time that its relay is asked.</summary>
+    private bool IsWanted(Camera camera)
+    {
+        if (camera.Motion is not { } stored)
+        {
+            return false;
+        }
+
+        if (!_wanted.TryGetValue(camera.Id, out var known) || known.Stored != stored)
+        {
+            _wanted[camera.Id] = known = (stored, CameraMotion.Read(stored) is { Enabled: true, Objects.Enabled: true });
+        }
+
+        return known.IsWanted;
+    }
 
     [LoggerMessage(LogLevel.Warning, "{Camera}: what was recognised could not be stored")]
     private partial void LogNotStored(Exception exception, string camera);
