@@ -23,6 +23,9 @@ internal sealed partial class CameraEventWatch(
 
     private readonly Dictionary<Guid, Listening> _listening = [];
 
+    /// <summary>Who was listened to when open events of all others were last ended; none known before the first time.</summary>
+    private HashSet<Guid>? _kept;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -61,6 +64,7 @@ internal sealed partial class CameraEventWatch(
             events.Taken -= Wake;
             await Task.WhenAll(_listening.Values.Select(listening => listening.EndAsync()));
             _listening.Clear();
+            _kept = null;
         }
 
         void Wake(ServerEvent item)
@@ -95,7 +99,12 @@ internal sealed partial class CameraEventWatch(
             _listening[camera.Id] = new(camera, cancel => RunAsync(camera, signal, cancel), cancellationToken);
         }
 
-        await scope.ServiceProvider.GetRequiredService<CameraEventLog>().EndUnwatchedAsync(_listening.Keys.ToHashSet(), cancellationToken);
+        if (_kept?.SetEquals(_listening.Keys) != true)
+        {
+            var kept = _listening.Keys.ToHashSet();
+            await scope.ServiceProvider.GetRequiredService<CameraEventLog>().EndUnwatchedAsync(kept, cancellationToken);
+            _kept = kept;
+        }
     }
 
     private static async Task<Dictionary<Guid, WatchedCamera>> ReadDesiredAsync(FalconEyeContext database, CancellationToken cancellationToken)
