@@ -35,24 +35,14 @@ internal sealed partial class ConversionService(
             return refusal;
         }
 
-        FragmentedStream? segment = null;
-        try
+        if (!SegmentAt(opened.Index, offset).TryGet(out var found, out var wrong))
         {
-            if (RefusalOf(opened.Index, offset) is { } wrong)
-            {
-                return wrong;
-            }
+            opened.Dispose();
+            return wrong;
+        }
 
-            segment = new FragmentedStream(opened.Index, opened.Source, recording.StartTime - DateTime.UnixEpoch) { Only = SegmentAt(opened.Index, offset) };
-            return await BeginAsync(id, offset, segment, opened.Index.Conversion!.KeepsSound, cancellationToken);
-        }
-        finally
-        {
-            if (segment is null)
-            {
-                opened.Dispose();
-            }
-        }
+        var segment = new FragmentedStream(opened.Index, opened.Source, recording.StartTime - DateTime.UnixEpoch) { Only = found };
+        return await BeginAsync(id, offset, segment, opened.Index.Conversion!.KeepsSound, cancellationToken);
     }
 
     private async Task<Result<SegmentConversion>> BeginAsync(
@@ -95,15 +85,20 @@ internal sealed partial class ConversionService(
         }
     }
 
-    private static Refusal? RefusalOf(PlaybackIndex index, long offset) => SegmentAt(index, offset) switch
+    private static Result<PlaybackSegment> SegmentAt(PlaybackIndex index, long offset)
     {
-        _ when index.Conversion is null => Refusal.NotPossible("This recording is H.264 already: take its fragments.mp4."),
-        null => Refusal.Invalid(SegmentField, "\"segment\" is to be the offset of one of the recording's segments, as /api/cameras/{id}/playback lists them."),
-        { Length: > SegmentVideo.MaxBytes } => Refusal.CameraFailed("This part of the recording is too large to be converted: the camera sends keyframes too rarely."),
-        _ => null,
-    };
+        if (index.Conversion is null)
+        {
+            return Refusal.NotPossible("This recording is H.264 already: take its fragments.mp4.");
+        }
 
-    private static PlaybackSegment? SegmentAt(PlaybackIndex index, long offset) => index.Segments.FirstOrDefault(segment => segment.Offset == offset);
+        return index.Segments.FirstOrDefault(segment => segment.Offset == offset) switch
+        {
+            null => Refusal.Invalid(SegmentField, "\"segment\" is to be the offset of one of the recording's segments, as /api/cameras/{id}/playback lists them."),
+            { Length: > SegmentVideo.MaxBytes } => Refusal.CameraFailed("This part of the recording is too large to be converted: the camera sends keyframes too rarely."),
+            var segment => segment,
+        };
+    }
 
     [LoggerMessage(LogLevel.Warning, "Segment {Offset} of recording {RecordingId} could not be converted: {Reason}")]
     private partial void LogFailed(string recordingId, long offset, string reason);

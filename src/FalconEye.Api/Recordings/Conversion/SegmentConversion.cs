@@ -14,10 +14,10 @@ internal sealed class SegmentConversion : IAsyncDisposable
 
     private readonly Pipe _pipe = new();
     private readonly CancellationTokenSource _ending;
-    private readonly Func<byte[], Task> _keep;
+    private readonly Func<byte[], Task>? _keep;
     private Task _running = Task.CompletedTask;
 
-    private SegmentConversion(Func<byte[], Task> keep, CancellationToken cancellationToken)
+    private SegmentConversion(Func<byte[], Task>? keep, CancellationToken cancellationToken)
     {
         _keep = keep;
         _ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -26,7 +26,7 @@ internal sealed class SegmentConversion : IAsyncDisposable
     /// <summary>One that was made before.</summary>
     internal static SegmentConversion Of(byte[] content)
     {
-        var conversion = new SegmentConversion(_ => Task.CompletedTask, CancellationToken.None);
+        var conversion = new SegmentConversion(keep: null, CancellationToken.None);
         conversion._pipe.Writer.Write(content);
         conversion._pipe.Writer.Complete();
         return conversion;
@@ -68,7 +68,7 @@ internal sealed class SegmentConversion : IAsyncDisposable
             foreach (var part in read.Buffer)
             {
                 await output.WriteAsync(part, _ending.Token);
-                if (whole.Length <= MostKept)
+                if (_keep is not null && whole.Length <= MostKept)
                 {
                     await whole.WriteAsync(part, _ending.Token);
                 }
@@ -78,7 +78,7 @@ internal sealed class SegmentConversion : IAsyncDisposable
             await output.FlushAsync(_ending.Token);
         }
 
-        if (whole.Length <= MostKept)
+        if (_keep is not null && whole.Length <= MostKept)
         {
             await _keep(whole.ToArray());
         }
