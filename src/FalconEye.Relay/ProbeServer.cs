@@ -97,46 +97,45 @@ internal static partial class ProbeServer
             : TypedResults.NotFound();
     }
 
-    private static async Task<IResult> ShrinkAsync(HttpContext context, RecordedFrames frames, ConcurrencyLimiter places)
+    private static Task<IResult> ShrinkAsync(HttpContext context, RecordedFrames frames, ConcurrencyLimiter places) => TakeVideoAsync(
+        context,
+        KeyframeVideo.MaxBytes,
+        places,
+        async length =>
+        {
+            var video = new byte[length];
+            await context.Request.Body.ReadExactlyAsync(video, context.RequestAborted);
+            return await frames.ShrinkAsync(video, context.RequestAborted) is { } jpeg ? TypedResults.Bytes(jpeg, "image/jpeg") : TypedResults.UnprocessableEntity();
+        });
+
+    private static Task<IResult> ConvertAsync(HttpContext context, SegmentConverter converter, ConcurrencyLimiter places) => TakeVideoAsync(
+        context,
+        SegmentVideo.MaxBytes,
+        places,
+        async _ =>
+        {
+            // Whole in memory: a client reads no answer before it has sent its request.
+            using var converted = new MemoryStream();
+            var isWhole = await converter.ConvertAsync(context.Request.Body, context.Request.Query["sound"] == "true", converted, context.RequestAborted);
+            return isWhole ? TypedResults.Bytes(converted.ToArray(), SegmentVideo.MediaType) : TypedResults.UnprocessableEntity();
+        });
+
+    /// <summary>Takes a part of a recording, once it is its turn.</summary>
+    private static async Task<IResult> TakeVideoAsync(HttpContext context, int maxBytes, ConcurrencyLimiter places, Func<long, Task<IResult>> take)
     {
-        var cancellationToken = context.RequestAborted;
-        if (context.Request.ContentLength is not (> 0 and <= KeyframeVideo.MaxBytes and var length))
+        if (context.Request.ContentLength is not { } length || length <= 0 || length > maxBytes)
         {
             return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
         }
 
-        using var place = await places.AcquireAsync(cancellationToken: cancellationToken);
+        using var place = await places.AcquireAsync(cancellationToken: context.RequestAborted);
         if (!place.IsAcquired)
         {
             return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = length;
-        var video = new byte[length];
-        await context.Request.Body.ReadExactlyAsync(video, cancellationToken);
-        return await frames.ShrinkAsync(video, cancellationToken) is { } jpeg ? TypedResults.Bytes(jpeg, "image/jpeg") : TypedResults.UnprocessableEntity();
-    }
-
-    private static async Task<IResult> ConvertAsync(HttpContext context, SegmentConverter converter, ConcurrencyLimiter places)
-    {
-        var cancellationToken = context.RequestAborted;
-        if (context.Request.ContentLength is not (> 0 and <= SegmentVideo.MaxBytes and var length))
-        {
-            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        }
-
-        using var place = await places.AcquireAsync(cancellationToken: cancellationToken);
-        if (!place.IsAcquired)
-        {
-            return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
-        }
-
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = length;
-
-        // Whole in memory: a client reads no answer before it has sent its request.
-        using var converted = new MemoryStream();
-        var isWhole = await converter.ConvertAsync(context.Request.Body, context.Request.Query["sound"] == "true", converted, cancellationToken);
-        return isWhole ? TypedResults.Bytes(converted.ToArray(), SegmentVideo.MediaType) : TypedResults.UnprocessableEntity();
+        return await take(length);
     }
 
     /// <summary>A year: no recording is longer.</summary>

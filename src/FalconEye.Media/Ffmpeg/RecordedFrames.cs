@@ -60,19 +60,7 @@ public sealed class RecordedFrames(TimeProvider time)
     {
         using var limit = new CancellationTokenSource(KeyframeLimit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        await using var child = await ChildProcess.StartAsync(new ProcessSpec("ffmpeg")
-        {
-            Arguments =
-            [
-                "-nostdin", "-v", "error", "-threads", "1",
-                .. CameraVideo.Limits(CameraVideo.RecordingFormats, "pipe"),
-                "-f", "mov", "-i", "pipe:0",
-                .. SmallOutput,
-            ],
-            WritesStandardInput = true,
-            ReadsStandardOutput = true,
-            Sandbox = new SandboxPolicy(SandboxProfile.Decoder) { MaxAddressSpace = FfmpegSource.MaxAddressSpace, MaxCpuSeconds = MaxCpuSecondsOfKeyframe },
-        });
+        await using var child = await ChildProcess.StartAsync(PipedRecording.Describe(threads: 1, SmallOutput, MaxCpuSecondsOfKeyframe));
         try
         {
             await WriteAsync(child.StandardInput, video, both.Token);

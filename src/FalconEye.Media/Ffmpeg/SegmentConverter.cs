@@ -1,5 +1,4 @@
 using FalconEye.Processes;
-using FalconEye.Processes.Sandbox;
 
 namespace FalconEye.Media.Ffmpeg;
 
@@ -38,21 +37,10 @@ public sealed class SegmentConverter(TimeProvider time)
     {
         using var limit = new CancellationTokenSource(Limit, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        await using var child = await ChildProcess.StartAsync(new ProcessSpec("ffmpeg")
-        {
-            Arguments =
-            [
-                "-nostdin", "-v", "error", "-copyts", "-threads", "2",
-                .. CameraVideo.Limits(CameraVideo.RecordingFormats, "pipe"),
-                "-f", "mov", "-i", "pipe:0",
-                .. Video,
-                .. (string[])(keepsSound ? ["-map", "0:a:0?", "-c:a", "copy"] : ["-an"]),
-                .. Output,
-            ],
-            WritesStandardInput = true,
-            ReadsStandardOutput = true,
-            Sandbox = new SandboxPolicy(SandboxProfile.Decoder) { MaxAddressSpace = FfmpegSource.MaxAddressSpace, MaxCpuSeconds = MaxCpuSeconds },
-        });
+        await using var child = await ChildProcess.StartAsync(PipedRecording.Describe(
+            threads: 2,
+            ["-copyts", .. Video, .. (string[])(keepsSound ? ["-map", "0:a:0?", "-c:a", "copy"] : ["-an"]), .. Output],
+            MaxCpuSeconds));
         var feeding = FeedAsync(segment, child.StandardInput, ending.Token);
         try
         {
