@@ -1,6 +1,5 @@
 using FalconEye.Api.Auth;
 using FalconEye.Api.Detection;
-using FalconEye.Api.Motion;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Reconciliation;
 using FalconEye.Api.Recordings.Modes;
@@ -111,7 +110,7 @@ internal sealed class CameraRegistration(
             return impossible;
         }
 
-        if (request.Motion is { } motion && FindMotionProblem(camera, motion) is { } problem)
+        if (request.Motion?.FindProblem(camera, detector) is { } problem)
         {
             return Refusal.Invalid("motion", problem);
         }
@@ -208,7 +207,7 @@ internal sealed class CameraRegistration(
         camera.KeepDays = RetentionLimits.ZeroIsNone(request.Retention?.KeepDays ?? camera.KeepDays);
         camera.KeepEventDays = RetentionLimits.ZeroIsNone(request.Retention?.KeepEventDays ?? camera.KeepEventDays);
         camera.MaxGb = RetentionLimits.ZeroIsNone(request.Retention?.MaxGb ?? camera.MaxGb);
-        camera.Motion = request.Motion is { } motion ? Whole(camera, motion).Write() : camera.Motion;
+        camera.Motion = request.Motion?.Over(camera.Motion).Write() ?? camera.Motion;
         camera.TakesEvents = request.CameraEvents?.Enabled ?? camera.TakesEvents;
         if (request.Metadata is { } metadata)
         {
@@ -220,15 +219,6 @@ internal sealed class CameraRegistration(
             camera.RequestRestart(Now);
         }
     }
-
-    /// <summary>A client of before objects were recognised does not switch that off.</summary>
-    private static CameraMotion Whole(Camera camera, CameraMotion motion) => motion with { Objects = motion.Objects ?? CameraMotion.Read(camera.Motion).Objects };
-
-    private string? FindMotionProblem(Camera camera, CameraMotion motion) =>
-        motion.Enabled && camera.Protocol == CameraProtocol.Usb ? "A USB camera has no motion detection: its program delivers pictures only."
-        : motion.Objects is { Enabled: true } && CameraMotion.Read(camera.Motion).Objects is not { Enabled: true } && detector.Problem is { } missing
-            ? $"motion.objects.enabled is not possible. {missing}"
-        : motion.FindProblem();
 
     private async Task<(CameraSource? Source, Refusal? Refusal)> ReadSourceAsync(Camera camera, string text, CancellationToken cancellationToken)
     {

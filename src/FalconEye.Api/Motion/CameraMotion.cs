@@ -1,5 +1,6 @@
 using FalconEye.Api.Detection;
 using FalconEye.Contracts.Cameras;
+using FalconEye.Data.Cameras;
 
 namespace FalconEye.Api.Motion;
 
@@ -47,8 +48,18 @@ public sealed record CameraMotion
         return motion with { Objects = motion.Objects ?? new() };
     }
 
-    /// <summary>What is wrong; <see langword="null"/> when nothing is.</summary>
-    internal string? FindProblem() =>
+    /// <summary>What a camera has once this was asked for: a client of before objects were recognised does not switch that off.</summary>
+    internal CameraMotion Over(string? stored) => this with { Objects = Objects ?? Read(stored).Objects };
+
+    /// <summary>Why a camera cannot have it so; <see langword="null"/> when it can.</summary>
+    internal string? FindProblem(Camera camera, DetectorOptions detector) =>
+        Enabled && camera.Protocol == CameraProtocol.Usb ? "A USB camera has no motion detection: its program delivers pictures only."
+        : Objects is { Enabled: true } && Read(camera.Motion).Objects is not { Enabled: true } && detector.Problem is { } missing
+            ? $"motion.objects.enabled is not possible. {missing}"
+        : FindProblem();
+
+    /// <summary>What is wrong in it; <see langword="null"/> when nothing is.</summary>
+    private string? FindProblem() =>
         Sensitivity is < 1 or > 100 ? "motion.sensitivity is a number from 1 to 100."
         : MinAreaPercent is not (>= 0.01 and <= 100) ? "motion.min_area_percent is a number from 0.01 to 100."
         : MinSeconds is not (>= 0 and <= 60) ? "motion.min_seconds is a number from 0 to 60."
