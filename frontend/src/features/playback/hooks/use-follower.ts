@@ -1,7 +1,8 @@
 import { useEffect, useState, type RefObject } from 'react';
 import { getPlayback, type Gap } from '../api/playback';
 import { correctionOf } from '../player/keep-in-step';
-import { PlaybackEngine, UnsupportedError } from '../player/playback-engine';
+import { PlaybackEngine } from '../player/playback-engine';
+import { UnsupportedError } from '../player/segment-loader';
 import type { SharedClock } from '../player/shared-clock';
 import type { Span } from '../timeline/timeline-view';
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { getPlayback, type Gap } from '../api/playback';
-import { PlaybackEngine, UnsupportedError } from '../player/playback-engine';
+import { PlaybackEngine } from '../player/playback-engine';
+import { UnsupportedError } from '../player/segment-loader';
 import type { Span } from '../timeline/timeline-view';
 
 export type PlayerNotice =

@@ -12,7 +12,8 @@ export type WritableBuffer = Pick<
   | 'removeEventListener'
 >;
 
-interface Appended {
+/** A part of a file that is to be played. */
+export interface Appended {
   /** Which file it is of: another one needs its own beginning first. */
   key: string;
   mimeType: string;

@@ -1,9 +1,8 @@
-import { send } from '@/lib/api-client';
-import { ApiError } from '@/lib/problem';
-import { isPlayable, mediaSourceOf } from '@/lib/media-source';
-import type { Gap, Playback, PlaybackFile } from '../api/playback';
+import { mediaSourceOf } from '@/lib/media-source';
+import type { Gap, Playback } from '../api/playback';
 import { BufferWriter } from './buffer-writer';
 import { SegmentIndex, type LocatedSegment } from './segment-index';
+import { playableForm, SegmentLoader, UnsupportedError } from './segment-loader';
 
 interface PlaybackEngineOptions {
   video: HTMLVideoElement;
@@ -28,8 +27,6 @@ const aheadSeconds = 12;
 const nearEndSeconds = 0.15;
 const retryMs = 2000;
 
-export class UnsupportedError extends Error {}
-
 /**
  * Plays a camera's recordings as one: each segment is fetched by its byte range and put at its time of day, so that files
  * need not fit together and gaps stay gaps, over which playing jumps.
@@ -40,7 +37,7 @@ export class PlaybackEngine {
   private source: MediaSource | null = null;
   private writer: BufferWriter | null = null;
   private objectUrl: string | null = null;
-  private inits = new Map<string, Promise<ArrayBuffer>>();
+  private readonly loader: SegmentLoader;
   private filling = new AbortController();
   private busy = false;
   private closed = false;
@@ -50,12 +47,10 @@ export class PlaybackEngine {
   /** How many tracks the source takes: that cannot change. */
   private tracks = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
-  private converting = false;
-  /** The conversion that ended before its end. */
-  private brokenOff = '';
 
   constructor(options: PlaybackEngineOptions) {
     this.options = options;
+    this.loader = new SegmentLoader(options.onConverting);
     this.index = new SegmentIndex({ load: options.load, end: () => Math.min(options.end, Date.now()) });
   }
 
@@ -229,45 +224,19 @@ export class PlaybackEngine {
   }
 
   /** @returns False when playing has gone elsewhere meanwhile. */
-  private async append({ file, segment }: LocatedSegment, signal: AbortSignal): Promise<boolean> {
-    const form = playableForm(file);
-    const writer = this.writerFor(form.mimeType);
-    if (form.convertedUrl) {
-      const url = `${form.convertedUrl}?segment=${segment.offset}`;
-      await this.appendConverted(url, form.mimeType, writer, signal).catch((error: unknown) => {
-        // What is damaged is passed over, as a gap is. Anything else may be better the next time.
-        const undecodable = (error instanceof ApiError && error.status === 502) || this.brokenOff === url;
-        this.brokenOff = url;
-        if (!undecodable) throw error;
-      });
-      return !isAborted(signal);
+  private async append(next: LocatedSegment, signal: AbortSignal): Promise<boolean> {
+    const writer = this.writerFor(playableForm(next.file).mimeType);
+    try {
+      for await (const part of this.loader.partsOf(next, signal)) {
+        if (isAborted(signal)) return false;
+        await writer.append(part);
+        if (isAborted(signal)) return false;
+        this.landed = true;
+      }
+    } catch (error) {
+      if (!this.loader.passesOver(next, error)) throw error;
     }
-    const [init, data] = await Promise.all([
-      this.initOf(file),
-      fetchRange(file.url, segment.offset, segment.length, signal),
-    ]);
-    if (signal.aborted) return false;
-    await writer.append({ key: file.url, mimeType: form.mimeType, init, data });
     return !isAborted(signal);
-  }
-
-  /** Plays what has been converted while the rest of the segment is. */
-  private async appendConverted(
-    url: string,
-    mimeType: string,
-    writer: BufferWriter,
-    signal: AbortSignal,
-  ): Promise<void> {
-    if (!this.converting) this.options.onConverting();
-    this.converting = true;
-    const response = await send(url, { signal });
-    const reader = response.body?.getReader();
-    for (;;) {
-      const part = await reader?.read();
-      if (!part || part.done || signal.aborted) return;
-      await writer.append({ key: url, mimeType, init: null, data: part.value });
-      this.landed = true;
-    }
   }
 
   /** Playing has come to the end of what is there, or a seek has led into a gap: go on behind it. */
@@ -296,24 +265,6 @@ export class PlaybackEngine {
     );
     return this.writer;
   }
-
-  private initOf(file: PlaybackFile): Promise<ArrayBuffer> {
-    const key = file.url;
-    let init = this.inits.get(key);
-    if (!init) {
-      init = fetchRange(key, 0, file.initLength, undefined);
-      init.catch(() => this.inits.delete(key));
-      this.inits.set(key, init);
-    }
-    return init;
-  }
-}
-
-/** The form in which the browser plays a file. */
-function playableForm({ mimeType, converted }: PlaybackFile): { mimeType: string; convertedUrl?: string } {
-  if (isPlayable(mimeType)) return { mimeType };
-  if (!converted || !isPlayable(converted.mimeType)) throw new UnsupportedError(mimeType);
-  return { mimeType: converted.mimeType, convertedUrl: converted.url };
 }
 
 function trackCount(mimeType: string): number {
@@ -323,14 +274,4 @@ function trackCount(mimeType: string): number {
 /** Asked again after each wait. */
 function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
-}
-
-async function fetchRange(
-  url: string,
-  offset: number,
-  length: number,
-  signal: AbortSignal | undefined,
-): Promise<ArrayBuffer> {
-  const response = await send(url, { headers: { Range: `bytes=${offset}-${offset + length - 1}` }, signal });
-  return response.arrayBuffer();
 }
