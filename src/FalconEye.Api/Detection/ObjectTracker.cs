@@ -31,7 +31,7 @@ internal sealed class ObjectTracker
 
     private readonly List<Track> _tracks = [];
     private readonly Dictionary<string, ObjectChange> _open = [];
-    private readonly Dictionary<string, Sighting> _unconfirmed = [];
+    private readonly Dictionary<string, Detection> _unconfirmed = [];
     private readonly Dictionary<string, DateTime> _lastSeen = [];
     private bool _hasLooked;
 
@@ -61,7 +61,7 @@ internal sealed class ObjectTracker
                 .Where(seen => seen.Zone.IsLookedAt)
                 .OrderByDescending(seen => seen.Last.Score)
                 .FirstOrDefault();
-            if (best.Last is { } sighting && Sight(sighting, best.Zone.Name, (time, movingSince), objects.MinScore) is { } begun)
+            if (best.Last is { } detection && Note(detection, best.Zone.Name, (time, movingSince), objects.MinScore) is { } begun)
             {
                 changes.Add(begun);
             }
@@ -79,23 +79,23 @@ internal sealed class ObjectTracker
         return [.. _open.Values.ToList().Select(Close)];
     }
 
-    private ObjectChange? Sight(Sighting sighting, string? zone, (DateTime Time, DateTime MovingSince) taken, double minScore)
+    private ObjectChange? Note(Detection detection, string? zone, (DateTime Time, DateTime MovingSince) taken, double minScore)
     {
         var time = taken.Time;
-        var label = sighting.Label;
+        var label = detection.Label;
         if (_open.TryGetValue(label, out var open))
         {
             _lastSeen[label] = time;
-            _open[label] = open with { Score = Math.Max(open.Score, sighting.Score) };
+            _open[label] = open with { Score = Math.Max(open.Score, detection.Score) };
             return null;
         }
 
         var begin = time;
-        if (sighting.Score < minScore + Certain)
+        if (detection.Score < minScore + Certain)
         {
             if (!_unconfirmed.TryGetValue(label, out var before) || time - before.Time > ConfirmWithin)
             {
-                _unconfirmed[label] = sighting;
+                _unconfirmed[label] = detection;
                 return null;
             }
 
@@ -105,7 +105,7 @@ internal sealed class ObjectTracker
         _unconfirmed.Remove(label);
         _lastSeen[label] = time;
         begin = begin > taken.MovingSince && begin - taken.MovingSince <= BeganWithMotion ? taken.MovingSince : begin;
-        return _open[label] = new ObjectChange(label, sighting.Name, begin, null, sighting.Score, sighting.Box, zone);
+        return _open[label] = new ObjectChange(label, detection.Name, begin, null, detection.Score, detection.Box, zone);
     }
 
     private ObjectChange Close(ObjectChange open)
@@ -114,9 +114,9 @@ internal sealed class ObjectTracker
         return open with { End = _lastSeen[open.Label] };
     }
 
-    private static List<Sighting> Merge(IReadOnlyList<FoundObject> found)
+    private static List<Detection> Merge(IReadOnlyList<FoundObject> found)
     {
-        List<Sighting> merged = [];
+        List<Detection> merged = [];
         foreach (var item in found.OrderByDescending(item => item.Score))
         {
             if (ObjectLabels.Of(item.Name) is { } label)
@@ -124,7 +124,7 @@ internal sealed class ObjectTracker
                 var box = ObjectBox.Of(item);
                 if (!merged.Exists(surer => surer.Label == label && surer.Box.Overlap(box) > SamePlace))
                 {
-                    merged.Add(new Sighting(label, item.Name, Math.Clamp(item.Score, 0, 1), box));
+                    merged.Add(new Detection(label, item.Name, Math.Clamp(item.Score, 0, 1), box));
                 }
             }
         }
@@ -132,34 +132,34 @@ internal sealed class ObjectTracker
         return merged;
     }
 
-    /// <summary>The track that each sighting belongs to: the nearest pairs first, and a new one for what is left.</summary>
-    private List<(Track Track, Sighting Seen)> Match(List<Sighting> seen, DateTime time)
+    /// <summary>The track that each detection belongs to: the nearest pairs first, and a new one for what is left.</summary>
+    private List<(Track Track, Detection Seen)> Match(List<Detection> seen, DateTime time)
     {
-        List<(Track, Sighting)> matched = [];
+        List<(Track, Detection)> matched = [];
         HashSet<Track> taken = [];
-        HashSet<Sighting> done = [];
+        HashSet<Detection> done = [];
         var pairs = from track in _tracks
-                    from sighting in seen
-                    where track.Last.Label == sighting.Label
-                    let overlap = track.Last.Box.Overlap(sighting.Box)
+                    from detection in seen
+                    where track.Last.Label == detection.Label
+                    let overlap = track.Last.Box.Overlap(detection.Box)
                     where overlap >= SameThing
                     orderby overlap descending
-                    select (track, sighting);
-        foreach (var (track, sighting) in pairs)
+                    select (track, detection);
+        foreach (var (track, detection) in pairs)
         {
-            if (!taken.Contains(track) && done.Add(sighting))
+            if (!taken.Contains(track) && done.Add(detection))
             {
                 taken.Add(track);
-                matched.Add((track, sighting));
+                matched.Add((track, detection));
             }
         }
 
         // In the very first picture what has come cannot be told from what was there.
-        foreach (var sighting in seen.Where(sighting => !done.Contains(sighting)))
+        foreach (var detection in seen.Where(detection => !done.Contains(detection)))
         {
-            Track track = new(sighting, time) { HasMoved = _hasLooked };
+            Track track = new(detection, time) { HasMoved = _hasLooked };
             _tracks.Add(track);
-            matched.Add((track, sighting));
+            matched.Add((track, detection));
         }
 
         return matched;
@@ -177,26 +177,26 @@ internal sealed class ObjectTracker
         return (settings.Zones is [] || zone is not null, zone?.Name);
     }
 
-    private sealed record Sighting(string Label, string Name, double Score, ObjectBox Box)
+    private sealed record Detection(string Label, string Name, double Score, ObjectBox Box)
     {
         internal DateTime Time { get; set; }
     }
 
     /// <summary>One thing, as far as it can be followed.</summary>
-    private sealed class Track(Sighting first, DateTime time)
+    private sealed class Track(Detection first, DateTime time)
     {
         /// <summary>A box that shares less with where the thing was at first has moved.</summary>
         private const double MovedBelow = 0.6;
 
         private ObjectBox _first = first.Box;
 
-        internal Sighting Last { get; private set; } = first;
+        internal Detection Last { get; private set; } = first;
 
         internal DateTime LastSeen { get; private set; } = time;
 
         internal bool HasMoved { get; set; }
 
-        internal void Take(Sighting seen, DateTime now)
+        internal void Take(Detection seen, DateTime now)
         {
             seen.Time = now;
             (Last, LastSeen) = (seen, now);

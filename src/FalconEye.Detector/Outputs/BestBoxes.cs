@@ -5,7 +5,7 @@ internal static class BestBoxes
 {
     private const float MaxOverlap = 0.5f;
 
-    /// <summary>What is looked at, and what is told: a picture that is made to fool a model must not cost more.</summary>
+    /// <summary>How many boxes are compared, and how many are returned: a picture that is made to fool a model must not cost more.</summary>
     private const int MaxCandidates = 1000;
 
     private const int MaxKept = 100;

@@ -66,7 +66,7 @@ public sealed class CameraEventTests
         await server.StartAgainAsync(Ending);
         await EventAsync(server, "motion", item => item.GetProperty("end").ValueKind == JsonValueKind.String);
         Assert.Single(await EventsAsync(server, "motion"));
-        await Eventually.HoldsAsync(() => receiver.Requests.Count >= 3, "all is told", Ending, TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => receiver.Requests.Count >= 3, "all alerts are sent", Ending, TimeSpan.FromSeconds(30));
         Assert.Equal(
             ["Gate: line crossing", "Gate: motion", "Gate: motion is over"],
             receiver.Requests.Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("title").GetString()).Distinct().Order());

@@ -37,7 +37,7 @@ internal sealed class OnvifPullPoints(OnvifEventOptions options, Func<DateTimeOf
     /// <summary>Keeps an event for every subscriber.</summary>
     internal void Raise(string topic, string name, string value) => RaiseXml(NotificationOf(topic, name, value, "Changed"));
 
-    /// <summary>The same of a state, which later subscribers are told first.</summary>
+    /// <summary>The same of a state, which later subscribers get first.</summary>
     internal void Set(string topic, string name, string value)
     {
         _states[(topic, name)] = value;

@@ -95,7 +95,7 @@ public sealed class SimulatedOnvifDevice : IAsyncDisposable
     /// <summary>Notices something, for anyone who has subscribed.</summary>
     public void Raise(string topic, string name, string value) => _pullPoints.Raise(topic, name, value);
 
-    /// <summary>Notices that a state is another, which those who subscribe later are told first.</summary>
+    /// <summary>Notices that a state is another, which later subscribers get first.</summary>
     public void SetState(string topic, string name, string value) => _pullPoints.Set(topic, name, value);
 
     /// <summary>Sends a notification as a maker writes it.</summary>
