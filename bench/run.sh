@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 usage() {
   cat <<'TEXT'
-Usage: bench/run.sh [fan-out | idle | first-frame | picture-age | recorder | recorder-48 | cameras-1000 | assistant | motion | motion-live | objects | alert-times | event-log | dashboard | dashboard-memory | playback | chaos | all] ...
+Usage: bench/run.sh [fan-out | live-video | idle | first-frame | picture-age | recorder | recorder-48 | cameras-1000 | assistant | motion | motion-live | objects | alert-times | event-log | dashboard | dashboard-memory | playback | chaos | all] ...
 
 Measures what ./run.sh --build-only has built. "all" leaves out dashboard-memory, which takes ten minutes (MINUTES=10).
 "playback" measures how far apart nine cameras are that play by one clock; not in "all".

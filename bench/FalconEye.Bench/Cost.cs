@@ -33,6 +33,9 @@ internal sealed record Cost(TimeSpan Cpu, TimeSpan Elapsed, double ProportionalM
         return new Cost(used, elapsed, Tree(programs).Sum(id => Memory(id, "Pss:")), Memory(programs[0], "Rss:"));
     }
 
+    /// <summary>Memory of one process now (RSS), in megabytes.</summary>
+    internal static double ResidentMegabytesOf(int processId) => Memory(processId, "Rss:");
+
     /// <summary>Measures for some time.</summary>
     internal static Task<Cost> OfAsync(IReadOnlyList<int> programs, TimeSpan duration, CancellationToken cancellationToken) =>
         OfAsync(programs, () => Task.Delay(duration, cancellationToken));

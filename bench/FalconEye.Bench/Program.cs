@@ -5,6 +5,7 @@ using FalconEye.Bench.Benchmarks;
 Dictionary<string, Func<CancellationToken, Task>> benchmarks = new()
 {
     ["fan-out"] = FanOut.RunAsync,
+    ["live-video"] = LiveVideo.RunAsync,
     ["idle"] = Idle.RunAsync,
     ["first-frame"] = FirstFrame.RunAsync,
     ["picture-age"] = FrameAge.RunAsync,
