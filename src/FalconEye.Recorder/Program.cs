@@ -31,7 +31,7 @@ return await ProgramHost.RunAsync(async () =>
 
     var builder = WebApplication.CreateSlimBuilder(ProgramHost.BuilderOptions());
     var settings = RecorderSettings.Read(builder.Configuration);
-    builder.AddServiceDefaults("falcon-eye-recorder").ListenOn(settings.Host, settings.Port, settings.CopySocket);
+    builder.AddServiceDefaults("falcon-eye-recorder").StaySmall().ListenOn(settings.Host, settings.Port, settings.CopySocket);
     builder.AddRecorder(settings);
     var app = builder.Build();
     app.UseTokenGuard(settings.ApiToken, (StreamCopy.Path, settings.RelayToken));

@@ -34,7 +34,7 @@ static async Task<int> ServeAsync()
     }
 
     var settings = RelaySettings.Read(builder.Configuration);
-    builder.AddServiceDefaults("falcon-eye-relay").ListenOn(settings.Host, settings.Port);
+    builder.AddServiceDefaults("falcon-eye-relay").StaySmall().ListenOn(settings.Host, settings.Port);
     builder.Services.AddStream(settings);
     builder.Services.AddSingleton<RelayMetrics>();
     builder.Services.AddHostedService(services => services.GetRequiredService<UpstreamSupervisor>());

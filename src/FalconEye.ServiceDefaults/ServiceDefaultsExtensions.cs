@@ -33,6 +33,13 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
+    /// <summary>Keeps a program small of which there is one for each camera: collects what its start left behind.</summary>
+    public static WebApplicationBuilder StaySmall(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHostedService<GarbageOfStart>();
+        return builder;
+    }
+
     /// <summary>
     /// Listens for HTTP/1.1 on <paramref name="host"/> (an address, <c>localhost</c>, or <c>*</c> for all) and <paramref name="port"/>, and on
     /// <paramref name="socket"/>, a Unix socket in a folder that only this user enters, if one is given.
