@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
 using FalconEye.Contracts;
 using FalconEye.Contracts.Cameras;
@@ -55,6 +56,7 @@ internal static partial class ProbeServer
         app.MapPost("/frame", GrabAsync);
         app.MapPost("/keyframe", ShrinkAsync);
         app.MapPost("/segment", ConvertAsync);
+        app.MapPost("/pictures", EncodeAsync);
         app.LogProtections();
         await app.RunAsync();
         return 0;
@@ -108,16 +110,29 @@ internal static partial class ProbeServer
             return await frames.ShrinkAsync(video, context.RequestAborted) is { } jpeg ? TypedResults.Bytes(jpeg, "image/jpeg") : TypedResults.UnprocessableEntity();
         });
 
-    private static Task<IResult> ConvertAsync(HttpContext context, SegmentConverter converter, ConcurrencyLimiter places) => TakeVideoAsync(
+    private static Task<IResult> ConvertAsync(HttpContext context, SegmentConverter converter, ConcurrencyLimiter places) => AnswerVideoAsync(
+        context, places, converted => converter.ConvertAsync(context.Request.Body, context.Request.Query["sound"] == "true", converted, context.RequestAborted));
+
+    private static async Task<IResult> EncodeAsync(HttpContext context, SegmentConverter converter, ConcurrencyLimiter places)
+    {
+        if (!double.TryParse(context.Request.Query["skip"], NumberStyles.Float, CultureInfo.InvariantCulture, out var skip) || skip is not (>= 0 and <= MaxSeconds))
+        {
+            return TypedResults.BadRequest();
+        }
+
+        BatchEncoding encoding = new(context.Request.Query["captions"] == "true", skip);
+        return await AnswerVideoAsync(context, places, encoded => converter.EncodeAsync(context.Request.Body, encoding, encoded, context.RequestAborted));
+    }
+
+    private static Task<IResult> AnswerVideoAsync(HttpContext context, ConcurrencyLimiter places, Func<Stream, Task<bool>> make) => TakeVideoAsync(
         context,
         SegmentVideo.MaxBytes,
         places,
         async _ =>
         {
             // Whole in memory: a client reads no answer before it has sent its request.
-            using var converted = new MemoryStream();
-            var isWhole = await converter.ConvertAsync(context.Request.Body, context.Request.Query["sound"] == "true", converted, context.RequestAborted);
-            return isWhole ? TypedResults.Bytes(converted.ToArray(), SegmentVideo.MediaType) : TypedResults.UnprocessableEntity();
+            using var made = new MemoryStream();
+            return await make(made) ? TypedResults.Bytes(made.ToArray(), SegmentVideo.MediaType) : TypedResults.UnprocessableEntity();
         });
 
     /// <summary>Takes a part of a recording, once it is its turn.</summary>

@@ -35,6 +35,15 @@ internal interface ISourceTrials
     /// <returns>False when the segment cannot be decoded.</returns>
     /// <exception cref="SourceTrialException">It could not be tried.</exception>
     Task<bool> ConvertAsync(Stream segment, bool keepsSound, Stream output, CancellationToken cancellationToken);
+
+    /// <summary>Encodes pictures again for an export.</summary>
+    /// <param name="batch">Their file, of at most <see cref="SegmentVideo.MaxBytes"/>.</param>
+    /// <param name="encoding">What is done to them.</param>
+    /// <param name="output">Gets a fragmented MP4 file with the same times.</param>
+    /// <param name="cancellationToken">Ends the encoding.</param>
+    /// <returns>False when they cannot be decoded.</returns>
+    /// <exception cref="SourceTrialException">It could not be tried.</exception>
+    Task<bool> EncodeAsync(Stream batch, BatchEncoding encoding, Stream output, CancellationToken cancellationToken);
 }
 
 /// <summary>A source could not be tried, for a reason that is none of the source's. The message is for users.</summary>

@@ -93,6 +93,19 @@ internal sealed class LocalTrials(ServerOptions options, TimeProvider time) : IS
         }
     }
 
+    /// <inheritdoc/>
+    public async Task<bool> EncodeAsync(Stream batch, BatchEncoding encoding, Stream output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _converter.EncodeAsync(batch, encoding, output, cancellationToken);
+        }
+        catch (Win32Exception e)
+        {
+            throw new SourceTrialException("FFmpeg could not be started.", e);
+        }
+    }
+
     private async Task<T> RunAsync<T>(
         string verb,
         Dictionary<string, string> environment,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using FalconEye.Contracts;
@@ -45,11 +46,21 @@ internal sealed class RemoteTrials(HttpClient http) : ISourceTrials
     }
 
     /// <inheritdoc/>
-    public async Task<bool> ConvertAsync(Stream segment, bool keepsSound, Stream output, CancellationToken cancellationToken)
+    public Task<bool> ConvertAsync(Stream segment, bool keepsSound, Stream output, CancellationToken cancellationToken) =>
+        MakeVideoAsync($"segment?sound={(keepsSound ? "true" : "false")}", segment, output, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> EncodeAsync(Stream batch, BatchEncoding encoding, Stream output, CancellationToken cancellationToken) => MakeVideoAsync(
+        string.Create(CultureInfo.InvariantCulture, $"pictures?captions={(encoding.HasCaptions ? "true" : "false")}&skip={encoding.SkipSeconds:0.######}"),
+        batch,
+        output,
+        cancellationToken);
+
+    private async Task<bool> MakeVideoAsync(string path, Stream video, Stream output, CancellationToken cancellationToken)
     {
-        using var content = new StreamContent(segment);
+        using var content = new StreamContent(video);
         content.Headers.ContentType = new(SegmentVideo.MediaType);
-        using var response = await PostAsync($"segment?sound={(keepsSound ? "true" : "false")}", content, cancellationToken);
+        using var response = await PostAsync(path, content, cancellationToken);
         if (response.StatusCode == HttpStatusCode.UnprocessableEntity)
         {
             return false;

@@ -34,3 +34,11 @@ public static class SegmentVideo
     /// <summary>The most bytes that are taken: 25 seconds of 20 Mbit/s, or a minute of 8.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 }
+
+/// <summary>
+/// How a probe server (<c>POST /pictures?captions=true&amp;skip=1.5</c>) encodes pictures of an export again: a fragmented MP4 file of at most
+/// <see cref="SegmentVideo.MaxBytes"/>. It answers 422 when they cannot be decoded.
+/// </summary>
+/// <param name="HasCaptions">Whether the file has a second track of pictures that are burned into the first.</param>
+/// <param name="SkipSeconds">Pictures before this time of the file are decoded only; 0 for none.</param>
+public sealed record BatchEncoding(bool HasCaptions, double SkipSeconds);

@@ -113,7 +113,7 @@ public sealed class RecordingClip
     }
 
     /// <summary>The samples of a range that are decoded in a time; sound that begins before it is taken with its last sample before.</summary>
-    private static SampleRange Within(TrackSamples track, SampleRange range, TimeSpan from, TimeSpan to)
+    internal static SampleRange Within(TrackSamples track, SampleRange range, TimeSpan from, TimeSpan to)
     {
         var (begin, end) = (track.Track.ToUnits(from), track.Track.ToUnits(to > TimeSpan.Zero ? to : TimeSpan.Zero));
         var (first, time) = (range.First, range.DecodeTime);
