@@ -66,6 +66,32 @@ public sealed class RemoteTrialTests
         Assert.True(converted.AsSpan().IndexOf("avc1"u8) > 0, "It is not H.264.");
     }
 
+    [Fact]
+    public async Task Pictures_of_an_export_are_encoded_by_the_prober_which_has_to_be_there_before_it_begins()
+    {
+        var (port, noon) = (FreePort.Next(), new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        await using var server = await FalconEyeServer.StartAsync(Cancelled, ("PROBE_URL", $"http://127.0.0.1:{port}"), ("PROBE_TOKEN", Token));
+        var camera = await server.AddCameraAsync("Door", new Uri("rtsp://192.0.2.1/x"), Cancelled);
+        await RecordedFile.AddAsync(server, camera, noon, "+faststart", seconds: 4, Cancelled);
+        var wanted = new { camera_ids = new[] { camera }, from = noon.AddSeconds(1), to = noon.AddSeconds(4), burn_in_time = true };
+
+        var absent = await server.RefuseAsync(HttpMethod.Post, "/api/exports", wanted, HttpStatusCode.ServiceUnavailable, Cancelled);
+        await using var prober = await StartAsync(port, Token);
+        var id = (await server.PostAsync("/api/exports", wanted, Cancelled)).GetProperty("id").GetString();
+        var done = await Eventually.ReturnsAsync(
+            () => server.GetAsync($"/api/exports/{id}", Cancelled), job => job.GetProperty("state").GetString() is "done" or "failed", "it is done", Cancelled);
+
+        Assert.Contains("the probe server does not answer (PROBE_URL)", absent.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.True(done.GetProperty("state").GetString() == "done", done.ToString());
+        using TemporaryFolder folder = new();
+        await File.WriteAllBytesAsync(folder["export.zip"], await server.Client.GetByteArrayAsync($"/api/exports/{id}/download", Cancelled), Cancelled);
+        await System.IO.Compression.ZipFile.ExtractToDirectoryAsync(folder["export.zip"], folder["out"], Cancelled);
+        BurnedText text = new("Door", "UTC", 160, 120, Enumerable.Range(0, 5).Select(second => noon.AddSeconds(second).UtcDateTime));
+        Assert.Equal(
+            Enumerable.Range(25, 75).Select(i => (DateTime?)noon.AddSeconds(i / 25).UtcDateTime),
+            await text.ReadAsync(Assert.Single(Directory.GetFiles(folder["out"], "*.mp4")), Cancelled));
+    }
+
     private static async Task<string> ProblemOfAsync(FalconEyeServer server, object source)
     {
         using var answer = await server.Client.PostAsync("/api/cameras/probe", FalconEyeServer.ToContent(source), Cancelled);

@@ -57,14 +57,16 @@ internal sealed record CheckedExport(Guid Id, DateTime CreatedAt, string Created
 /// <param name="Bytes">Their size.</param>
 /// <param name="GapCount">How many gaps it names.</param>
 /// <param name="Gaps">The first 100 of them.</param>
-internal sealed record CheckedCamera(string Name, int FileCount, long Bytes, int GapCount, IReadOnlyList<CheckedGap> Gaps)
+/// <param name="Encoded">How its pictures were encoded again, as text for users; <see langword="null"/> when they are those that were recorded.</param>
+internal sealed record CheckedCamera(string Name, int FileCount, long Bytes, int GapCount, IReadOnlyList<CheckedGap> Gaps, string? Encoded)
 {
     internal static CheckedCamera Of(ExportManifest.Camera camera) => new(
         ExportCheckResponse.Shown(camera.Name),
         camera.Files.Count,
         camera.Files.Aggregate(0L, (sum, file) => unchecked(sum + file.Bytes)),
         camera.Gaps.Count,
-        [.. camera.Gaps.Take(ExportCheckResponse.MostItems).Select(gap => new CheckedGap(gap.From, gap.To, ExportCheckResponse.Shown(gap.Reason)))]);
+        [.. camera.Gaps.Take(ExportCheckResponse.MostItems).Select(gap => new CheckedGap(gap.From, gap.To, ExportCheckResponse.Shown(gap.Reason)))],
+        camera.Files.Select(file => file.Encoded).FirstOrDefault(encoded => encoded is not null) is { } encoded ? ExportCheckResponse.Shown(encoded.Describe()) : null);
 }
 
 /// <summary>A time without video.</summary>

@@ -20,6 +20,10 @@ internal sealed class ExportFolders(ServerOptions options)
     /// <summary>The ZIP file while it is written.</summary>
     internal string PartOf(Guid id) => ZipOf(id) + PartSuffix;
 
+    /// <summary>A file that is read while it is written and goes when it is closed; it counts as the export's.</summary>
+    internal FileStream OpenSpool(Guid id) =>
+        new(ZipOf(id) + ".spool", FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+
     /// <summary>
     /// Bytes that exports can still take: together at most half of what would be free without them, beside what recorders need
     /// (<c>MIN_FREE_DISK_MB</c>). So no one stops the recording by exporting, however much.

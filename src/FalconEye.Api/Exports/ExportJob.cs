@@ -11,6 +11,9 @@ namespace FalconEye.Api.Exports;
 internal sealed record ExportJob(
     Guid Id, IReadOnlyList<ExportCamera> Cameras, DateTime From, DateTime To, DateTime CreatedAt, string CreatedBy, Guid? OwnerId)
 {
+    /// <summary>How its pictures are encoded again; <see langword="null"/> for those that were recorded.</summary>
+    public ExportEncoding? Encoding { get; init; }
+
     /// <summary>How far it is.</summary>
     public ExportState State { get; init; }
 

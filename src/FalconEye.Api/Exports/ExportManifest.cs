@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace FalconEye.Api.Exports;
 
@@ -45,7 +47,33 @@ internal sealed record ExportManifest(
     /// <param name="Sha256">Its hash, in hexadecimal.</param>
     /// <param name="DurationSeconds">How long it plays.</param>
     /// <param name="Parts">Which recordings it is of.</param>
-    internal sealed record Video(string Name, long Bytes, string Sha256, double DurationSeconds, IReadOnlyList<Part> Parts);
+    /// <param name="Encoded">How its pictures were encoded again; absent when they are the recorded ones.</param>
+    internal sealed record Video(
+        string Name,
+        long Bytes,
+        string Sha256,
+        double DurationSeconds,
+        IReadOnlyList<Part> Parts,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Encoded? Encoded = null);
+
+    /// <summary>How pictures were encoded again: they are then not bit for bit what the camera sent.</summary>
+    /// <param name="Codec">Their codec now: <c>h264</c>.</param>
+    /// <param name="TimeZone">The time zone in which each picture shows the time at which it was recorded; absent when they show none.</param>
+    /// <param name="Speed">How many recorded seconds a second shows, made of keyframes alone; absent when all pictures are there.</param>
+    internal sealed record Encoded(
+        string Codec,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TimeZone = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Speed = null)
+    {
+        /// <summary>As text for users.</summary>
+        internal string Describe() => string.Join(
+            ", ",
+            [
+                $"encoded again ({Codec})",
+                .. (string[])(TimeZone is null ? [] : [$"time burned in ({TimeZone})"]),
+                .. (string[])(Speed is { } speed ? [string.Create(CultureInfo.InvariantCulture, $"time-lapse, {speed:0.#} times as fast")] : []),
+            ]);
+    }
 
     /// <summary>What a file has of a recording.</summary>
     /// <param name="RecordingId">The recording.</param>

@@ -1,18 +1,12 @@
-using System.Text.Json;
-using FalconEye.Api.Recordings.Coverage;
 using FalconEye.Api.Recordings.Playback;
-using FalconEye.Data;
 using FalconEye.Data.Recordings;
 using FalconEye.Media.Mp4.Playback;
 
 namespace FalconEye.Api.Exports;
 
 /// <summary>Finds out what an export of a camera will have, and what is missing in it and why. What is planned stays open until it is written.</summary>
-internal sealed class ExportPlanner(PlaybackService playback, RecordingReader reader, CoverageReader coverage, FalconEyeContext database)
+internal sealed class ExportPlanner(PlaybackService playback, RecordingReader reader, ExportGaps gaps)
 {
-    /// <summary>Less than this between two files is their seam.</summary>
-    private static readonly TimeSpan Seam = TimeSpan.FromSeconds(1.5);
-
     /// <summary>Files that are open at once; a further one begins another MP4.</summary>
     private const int MostOpen = 300;
 
@@ -34,7 +28,8 @@ internal sealed class ExportPlanner(PlaybackService playback, RecordingReader re
                 await AddAsync(videos, unreadable, recording, from, to, cancellationToken);
             }
 
-            return new PlannedCamera(camera, videos, await GapsAsync(camera, videos, unreadable, from, to, cancellationToken));
+            var spans = videos.SelectMany(video => video.Taken).Select(part => (part.Start + part.Part.Begin, part.Start + part.Part.End));
+            return new PlannedCamera(camera, videos, await gaps.FindAsync(camera, spans, unreadable, from, to, cancellationToken));
         }
         catch
         {
@@ -65,48 +60,10 @@ internal sealed class ExportPlanner(PlaybackService playback, RecordingReader re
             return;
         }
 
-        video.Parts.Add((recording.Id, recording.StartTime, file, part));
+        video.Taken.Add((recording.Id, recording.StartTime, file, part));
         if (isNew)
         {
             videos.Add(video);
-        }
-    }
-
-    private async Task<IReadOnlyList<ExportManifest.Gap>> GapsAsync(
-        ExportCamera camera,
-        IEnumerable<PlannedVideo> videos,
-        IReadOnlyList<(DateTime From, DateTime To, string Reason)> unreadable,
-        DateTime from,
-        DateTime to,
-        CancellationToken cancellationToken)
-    {
-        var row = await database.Cameras.FindAsync([camera.Id], cancellationToken);
-        var report = row is null ? null : await coverage.ReadAsync(row, from, to, cancellationToken);
-        IReadOnlyList<CoverageGap> known = report is null ? [] : [.. report.Gaps, .. report.Quiet];
-        List<ExportManifest.Gap> gaps = [];
-        var until = from;
-        foreach (var (begin, end) in videos.SelectMany(video => video.Parts).Select(part => (part.Start + part.Part.Begin, part.Start + part.Part.End)))
-        {
-            AddGap(until, begin);
-            until = end > until ? end : until;
-        }
-
-        AddGap(until, to);
-        return gaps;
-
-        void AddGap(DateTime begin, DateTime end)
-        {
-            if (end - begin <= Seam)
-            {
-                return;
-            }
-
-            var (cause, reason) = unreadable.FirstOrDefault(item => item.From < end && item.To > begin) is { Reason: { } text }
-                ? ("unreadable", text)
-                : known.Where(item => item.From < end && item.To > begin).MaxBy(item => item.Seconds) is { } gap
-                    ? (JsonNamingPolicy.SnakeCaseLower.ConvertName(gap.Cause.ToString()), gap.Reason)
-                    : ("unknown", "There is no record of why nothing was recorded.");
-            gaps.Add(new ExportManifest.Gap(begin, end, cause, reason));
         }
     }
 }

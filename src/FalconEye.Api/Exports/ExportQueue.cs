@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using FalconEye.Api.Exports.Reencoding;
 
 namespace FalconEye.Api.Exports;
 
 /// <summary>
-/// The exports of this server: made one after the other, kept for a week, and begun again when the server ended in the middle of one.
+/// The exports of this server: made one after the other, beside them one of those that are encoded again, kept for a week, and begun again when the server ended in the middle of one.
 /// </summary>
 internal sealed partial class ExportQueue(
     ExportFolders folders, ExportWriter writer, IServiceScopeFactory scopes, TimeProvider time, ILogger<ExportQueue> logger)
@@ -20,6 +21,9 @@ internal sealed partial class ExportQueue(
     private readonly ConcurrentDictionary<Guid, Entry> _entries = new();
     private readonly Channel<Guid> _waiting = Channel.CreateUnbounded<Guid>();
 
+    /// <summary>An encoding takes hours where a copy takes seconds: no one waits for the one behind the other.</summary>
+    private readonly Channel<Guid> _waitingToEncode = Channel.CreateUnbounded<Guid>();
+
     /// <summary>All exports, newest first, with how far they are.</summary>
     internal IReadOnlyList<(ExportJob Job, double Progress)> All =>
         [.. _entries.Values.Select(entry => (entry.Job, entry.Progress)).OrderByDescending(entry => entry.Job.CreatedAt)];
@@ -32,7 +36,7 @@ internal sealed partial class ExportQueue(
     {
         folders.Keep(job);
         _entries[job.Id] = new Entry(job);
-        _waiting.Writer.TryWrite(job.Id);
+        Queue(job);
     }
 
     /// <summary>Cancels an export if it is not finished, and removes it.</summary>
@@ -55,12 +59,14 @@ internal sealed partial class ExportQueue(
             _entries[job.Id] = new Entry(job.State is ExportState.Done or ExportState.Failed ? job : Again(job));
             if (_entries[job.Id].Job.State == ExportState.Queued)
             {
-                _waiting.Writer.TryWrite(job.Id);
+                Queue(job);
             }
         }
 
         return base.StartAsync(cancellationToken);
     }
+
+    private void Queue(ExportJob job) => (job.Encoding is null ? _waiting : _waitingToEncode).Writer.TryWrite(job.Id);
 
     /// <summary>One in which the server ended again and again may be why it ended.</summary>
     private ExportJob Again(ExportJob job) => job.Attempts < MostAttempts
@@ -71,7 +77,7 @@ internal sealed partial class ExportQueue(
     {
         try
         {
-            await Task.WhenAll(MakeAsync(stoppingToken), SweepAsync(stoppingToken));
+            await Task.WhenAll(MakeAsync(_waiting, stoppingToken), MakeAsync(_waitingToEncode, stoppingToken), SweepAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -79,9 +85,9 @@ internal sealed partial class ExportQueue(
         }
     }
 
-    private async Task MakeAsync(CancellationToken stoppingToken)
+    private async Task MakeAsync(Channel<Guid> waiting, CancellationToken stoppingToken)
     {
-        await foreach (var id in _waiting.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var id in waiting.Reader.ReadAllAsync(stoppingToken))
         {
             if (_entries.TryGetValue(id, out var entry))
             {
@@ -125,8 +131,19 @@ internal sealed partial class ExportQueue(
         var job = entry.Job;
         var progress = new ExportProgress(job.Cameras.Count);
         await using var scope = scopes.CreateAsyncScope();
-        var planned = PlanAsync(job, scope.ServiceProvider.GetRequiredService<ExportPlanner>(), progress, cancellationToken);
-        var written = await writer.WriteAsync(job, planned, folders.PartOf(job.Id), count => entry.Progress = progress.Add(count), cancellationToken);
+        var written = job.Encoding is null
+            ? await writer.WriteAsync(
+                job,
+                PlanAsync(job, scope.ServiceProvider.GetRequiredService<ExportPlanner>(), progress, cancellationToken),
+                folders.PartOf(job.Id),
+                count => entry.Progress = progress.Add(count),
+                cancellationToken)
+            : await writer.WriteAsync(
+                job,
+                scope.ServiceProvider.GetRequiredService<ExportEncoder>().EncodeAsync(job, share => entry.Progress = progress.Reach(share), () => progress.Begin(0)),
+                folders.PartOf(job.Id),
+                _ => { },
+                cancellationToken);
         if (written == 0)
         {
             throw new ExportException("Nothing was recorded in this time, or none of it can be read now.");
@@ -134,7 +151,7 @@ internal sealed partial class ExportQueue(
     }
 
     /// <summary>One camera after the other, so that the files and indexes of one alone are held.</summary>
-    private async IAsyncEnumerable<PlannedCamera> PlanAsync(
+    private async IAsyncEnumerable<IExportSource> PlanAsync(
         ExportJob job, ExportPlanner planner, ExportProgress progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var camera in job.Cameras)

@@ -13,6 +13,9 @@ namespace FalconEye.Api.Exports;
 /// <param name="Error">Why it failed.</param>
 /// <param name="ExpiresAt">When it is removed, UTC.</param>
 /// <param name="DownloadUrl">Where the ZIP file is, once it is there.</param>
+/// <param name="BurnInTime">Whether each picture shows when it was recorded.</param>
+/// <param name="TimeZone">The time zone of that time.</param>
+/// <param name="Speed">How many recorded seconds a second of a time-lapse shows; <see langword="null"/> when it is none.</param>
 internal sealed record ExportResponse(
     Guid Id,
     ExportState State,
@@ -25,7 +28,10 @@ internal sealed record ExportResponse(
     long? SizeBytes,
     string? Error,
     DateTime? ExpiresAt,
-    string? DownloadUrl)
+    string? DownloadUrl,
+    bool BurnInTime,
+    string? TimeZone,
+    double? Speed)
 {
     internal static ExportResponse Of(ExportJob job, double progress) => new(
         job.Id,
@@ -39,7 +45,10 @@ internal sealed record ExportResponse(
         job.SizeBytes,
         job.Error,
         job.FinishedAt + ExportQueue.Kept,
-        job.State == ExportState.Done ? $"/api/exports/{job.Id}/download" : null);
+        job.State == ExportState.Done ? $"/api/exports/{job.Id}/download" : null,
+        job.Encoding?.BurnsInTime == true,
+        job.Encoding?.BurnsInTime == true ? job.Encoding.TimeZone : null,
+        job.Encoding?.Speed);
 }
 
 /// <summary>Exports, newest first.</summary>

@@ -1,3 +1,5 @@
+using FalconEye.Api.Exports.Reencoding;
+
 namespace FalconEye.Api.Exports;
 
 /// <summary>What exports need.</summary>
@@ -11,7 +13,11 @@ internal static class ExportServices
         services.AddSingleton<ExportCheck>();
         services.AddSingleton<ExportQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<ExportQueue>());
+        services.AddScoped<ExportGaps>();
         services.AddScoped<ExportPlanner>();
+        services.AddScoped<EncodingTools>();
+        services.AddScoped<ExportEncoder>();
+        services.AddScoped<EncodingCheck>();
         services.AddScoped<ExportService>();
         return services;
     }

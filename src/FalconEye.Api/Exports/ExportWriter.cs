@@ -7,7 +7,7 @@ using FalconEye.Media.Mp4.Playback;
 
 namespace FalconEye.Api.Exports;
 
-/// <summary>Writes the ZIP file: the videos as they are, and the signed manifest behind them.</summary>
+/// <summary>Writes the ZIP file: the videos, and the signed manifest behind them.</summary>
 internal sealed class ExportWriter(ExportSigner signer, TimeProvider time)
 {
     private const int Chunk = 256 * 1024;
@@ -28,7 +28,7 @@ internal sealed class ExportWriter(ExportSigner signer, TimeProvider time)
     /// <param name="cancellationToken">Ends the writing; the file is then to be removed.</param>
     /// <returns>How many files were written.</returns>
     internal async Task<int> WriteAsync(
-        ExportJob job, IAsyncEnumerable<PlannedCamera> cameras, string path, Action<int> onWritten, CancellationToken cancellationToken)
+        ExportJob job, IAsyncEnumerable<IExportSource> cameras, string path, Action<int> onWritten, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
         HashSet<string> names = [];
@@ -38,13 +38,13 @@ internal sealed class ExportWriter(ExportSigner signer, TimeProvider time)
             await foreach (var camera in cameras)
             {
                 List<ExportManifest.Video> videos = [];
-                foreach (var video in camera.Videos)
+                await foreach (var video in camera.ReadVideosAsync(cancellationToken))
                 {
                     var name = NameOf(camera.Camera, video, names);
                     videos.Add(await WriteVideoAsync(zip, name, video, onWritten, cancellationToken));
                 }
 
-                written.Add(new ExportManifest.Camera(camera.Camera.Id, camera.Camera.Name, videos, camera.Gaps));
+                written.Add(new ExportManifest.Camera(camera.Camera.Id, camera.Camera.Name, videos, await camera.FindGapsAsync(cancellationToken)));
             }
 
             ExportManifest manifest = new(
@@ -61,31 +61,29 @@ internal sealed class ExportWriter(ExportSigner signer, TimeProvider time)
     }
 
     private static async Task<ExportManifest.Video> WriteVideoAsync(
-        ZipArchive zip, string name, PlannedVideo video, Action<int> onWritten, CancellationToken cancellationToken)
+        ZipArchive zip, string name, IExportVideo video, Action<int> onWritten, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var entry = zip.CreateEntry(name, CompressionLevel.NoCompression);
         await using var target = await entry.OpenAsync(cancellationToken);
-        var head = video.Clip.WriteHead();
+        var head = video.WriteHead();
         hash.AppendData(head.Span);
         await target.WriteAsync(head, cancellationToken);
-        foreach (var (_, _, file, part) in video.Parts)
+        foreach (var (source, parts) in video.ReadData())
         {
-            foreach (var bytes in part.Parts)
+            foreach (var bytes in parts)
             {
-                await CopyAsync(file.Source, bytes, target, hash, onWritten, cancellationToken);
+                await CopyAsync(source, bytes, target, hash, onWritten, cancellationToken);
             }
-
-            file.Dispose();
         }
 
         return new ExportManifest.Video(
             name,
-            head.Length + video.Clip.DataLength,
+            head.Length + video.DataLength,
             Convert.ToHexStringLower(hash.GetCurrentHash()),
-            Math.Round(video.Clip.Duration.TotalSeconds, 3),
-            [.. video.Parts.Select(part => new ExportManifest.Part(
-                part.RecordingId, part.Start + part.Part.Begin, part.Start + part.Part.End, Math.Round(part.Part.At.TotalSeconds, 3)))]);
+            Math.Round(video.Duration.TotalSeconds, 3),
+            video.Parts,
+            video.Encoded);
     }
 
     private static async Task CopyAsync(
@@ -123,12 +121,11 @@ internal sealed class ExportWriter(ExportSigner signer, TimeProvider time)
     /// <summary>
     /// A name that every system takes, whatever the camera is called: letters, digits, and the time at which the file begins.
     /// </summary>
-    private static string NameOf(ExportCamera camera, PlannedVideo video, HashSet<string> taken)
+    private static string NameOf(ExportCamera camera, IExportVideo video, HashSet<string> taken)
     {
-        var (_, start, _, part) = video.Parts[0];
         var letters = new string([.. camera.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
         var stem = string.Create(
-            CultureInfo.InvariantCulture, $"{(letters.Length is 0 ? "camera" : letters[..Math.Min(letters.Length, 60)])}_{start + part.Begin:yyyyMMdd-HHmmss}");
+            CultureInfo.InvariantCulture, $"{(letters.Length is 0 ? "camera" : letters[..Math.Min(letters.Length, 60)])}_{video.Start:yyyyMMdd-HHmmss}");
         var name = stem + ".mp4";
         for (var i = 2; !taken.Add(name); i++)
         {

@@ -91,6 +91,11 @@ internal static class VerifyCommand
         foreach (var camera in manifest.Cameras)
         {
             yield return $"  {camera.Name}: {camera.Files.Count} file(s), {camera.Gaps.Count} gap(s)";
+            foreach (var encoded in camera.Files.Select(file => file.Encoded).OfType<ExportManifest.Encoded>().Distinct())
+            {
+                yield return $"    {encoded.Describe()}: not bit for bit what was recorded";
+            }
+
             foreach (var gap in camera.Gaps)
             {
                 yield return string.Create(CultureInfo.InvariantCulture, $"    nothing {gap.From:HH:mm:ss} to {gap.To:HH:mm:ss}: {gap.Reason}");
