@@ -1,14 +1,35 @@
 export const exportTexts = {
   title: 'Exports',
   open: 'Export',
-  about:
-    'One MP4 file for each camera as it was recorded, with a signed list of times, gaps and hashes, as a ZIP file.',
+  about: 'One MP4 file for each camera, with a signed list of times, gaps and hashes, as a ZIP file.',
   from: 'From',
   to: 'To',
   cameras: 'Cameras',
   create: 'Export',
   wrongPeriod: '“To” must be later than “From”.',
   noCamera: 'Choose a camera.',
+  oneCamera: 'A time-lapse is of one camera.',
+  kind: 'Video',
+  kinds: {
+    recorded: 'As recorded, with sound',
+    lapse: 'Time-lapse, without sound',
+  },
+  fill: 'Take a whole',
+  day: 'day',
+  week: '7 days',
+  month: '30 days',
+  pace: 'How fast',
+  bySeconds: 'So that it lasts a chosen time',
+  times: (speed: number) => `${speed.toLocaleString('en')} times as fast`,
+  seconds: 'Seconds that it lasts',
+  wrongSeconds: 'From 1 to 1800 seconds.',
+  burnIn: 'Camera name and time in the picture',
+  burnInHint: (zone: string) =>
+    `At the bottom of each picture, in the time zone ${zone}. The pictures are encoded again, at most 1920 pixels wide: that can take as long as they play, and they are no longer exactly what the camera sent.`,
+  lapseHint:
+    'Made of the keyframes of a day up to a month; gaps are skipped. At most 30 minutes long. The pictures are encoded again.',
+  lapse: (speed: number) => `Time-lapse, ${speed.toLocaleString('en', { maximumFractionDigits: 1 })}×`,
+  burned: (zone: string) => `Time burned in (${zone})`,
 
   emptyTitle: 'No exports',
   empty: 'Open the playback of a camera, find the moment, and press Export.',

@@ -23,6 +23,8 @@ export interface CheckedCamera {
   bytes: number;
   gap_count: number;
   gaps: { from: string; to: string; reason: string }[];
+  /** How its pictures were encoded again; null when they are those that were recorded. */
+  encoded: string | null;
 }
 
 interface CheckOptions {

@@ -13,6 +13,19 @@ export interface Export {
   size_bytes: number | null;
   error: string | null;
   expires_at: string | null;
+  burn_in_time: boolean;
+  time_zone: string | null;
+  /** How many recorded seconds a second of a time-lapse shows; null when it is none. */
+  speed: number | null;
+}
+
+export interface ExportRequest {
+  camera_ids: string[];
+  from: string;
+  to: string;
+  burn_in_time: boolean;
+  time_zone: string;
+  time_lapse: { speed: number } | { seconds: number } | null;
 }
 
 interface ExportList {
@@ -38,8 +51,7 @@ export function useExports() {
 export function useCreateExport() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (wanted: { camera_ids: string[]; from: string; to: string }) =>
-      api.post<Export>('/exports', wanted),
+    mutationFn: (wanted: ExportRequest) => api.post<Export>('/exports', wanted),
     onSuccess: () => client.invalidateQueries({ queryKey: key }),
   });
 }

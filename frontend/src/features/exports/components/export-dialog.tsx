@@ -5,9 +5,11 @@ import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { errorMessage } from '@/lib/problem';
+import { addDays, dayBounds, dayOf, ownTimeZone } from '@/lib/time';
 import { exportTexts as t } from '@/texts/exports';
 import { sharedTexts } from '@/texts/shared';
 import { useCreateExport } from '../api/exports';
+import { defaultVideo, isWrong, toRequest, VideoOptions } from './video-options';
 
 interface ExportDialogProps {
   cameras: readonly { id: string; name: string }[];
@@ -24,14 +26,27 @@ export function ExportDialog({ cameras, cameraIds, from, to, onClose, onCreated 
   const [begin, setBegin] = useState(() => toLocal(from));
   const [end, setEnd] = useState(() => toLocal(to));
   const [chosen, setChosen] = useState<readonly string[]>(cameraIds);
+  const [video, setVideo] = useState(defaultVideo);
   const create = useCreateExport();
   const [fromMs, toMs] = [Date.parse(begin), Date.parse(end)];
   const wrong = !(toMs > fromMs);
+  const tooMany = video.kind === 'lapse' && chosen.length > 1;
   const choose = (id: string, on: boolean) =>
     setChosen(on ? [...chosen, id] : chosen.filter((each) => each !== id));
+  const fill = (days: number) => {
+    const last = dayOf(from);
+    setBegin(toLocal(dayBounds(addDays(last, 1 - days)).start));
+    setEnd(toLocal(dayBounds(last).end));
+  };
   const submit = () =>
     create.mutate(
-      { camera_ids: [...chosen], from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() },
+      {
+        camera_ids: [...chosen],
+        from: new Date(fromMs).toISOString(),
+        to: new Date(toMs).toISOString(),
+        time_zone: ownTimeZone(),
+        ...toRequest(video),
+      },
       { onSuccess: onCreated },
     );
   return (
@@ -61,6 +76,7 @@ export function ExportDialog({ cameras, cameraIds, from, to, onClose, onCreated 
             )}
           </Field>
         </div>
+        <VideoOptions value={video} onChange={setVideo} onFill={fill} />
         <fieldset className="space-y-1">
           <legend className="mb-1 text-sm font-medium">{t.cameras}</legend>
           {cameras.map(({ id, name }) => (
@@ -73,6 +89,7 @@ export function ExportDialog({ cameras, cameraIds, from, to, onClose, onCreated 
             </label>
           ))}
           {chosen.length === 0 && <p className="text-sm text-danger">{t.noCamera}</p>}
+          {tooMany && <p className="text-sm text-danger">{t.oneCamera}</p>}
         </fieldset>
         {create.isError && (
           <p role="alert" className="text-sm text-danger">
@@ -85,7 +102,7 @@ export function ExportDialog({ cameras, cameraIds, from, to, onClose, onCreated 
         <Button
           variant="primary"
           busy={create.isPending}
-          disabled={wrong || chosen.length === 0}
+          disabled={wrong || chosen.length === 0 || tooMany || isWrong(video)}
           onClick={submit}
         >
           {t.create}

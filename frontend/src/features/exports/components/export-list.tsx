@@ -54,6 +54,13 @@ function ExportRow({ export: each, onDelete }: { export: Export; onDelete: () =>
         <p className="text-muted">
           {formatDateTime(each.from)} – {formatDateTime(each.to)}
         </p>
+        {(each.speed !== null || each.burn_in_time) && (
+          <p className="text-muted">
+            {[each.speed !== null && t.lapse(each.speed), each.time_zone !== null && t.burned(each.time_zone)]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+        )}
         <p className="text-xs text-muted">
           {[t.by(each.created_by), each.expires_at && t.until(formatDateTime(each.expires_at))]
             .filter(Boolean)

@@ -82,6 +82,7 @@ function CameraRow({ camera }: { camera: CheckedCamera }) {
       <p className="font-medium break-words">{camera.name}</p>
       <p className="text-muted">
         {t.files(camera.file_count, formatBytes(camera.bytes))} · {t.gaps(camera.gap_count)}
+        {camera.encoded !== null && ` · ${camera.encoded}`}
       </p>
       <ul className="mt-1 space-y-0.5 text-xs text-muted empty:hidden">
         {camera.gaps.map((gap, index) => (
