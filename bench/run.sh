@@ -5,10 +5,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 usage() {
   cat <<'TEXT'
-Usage: bench/run.sh [fan-out | live-video | idle | first-frame | picture-age | recorder | recorder-48 | cameras-1000 | assistant | motion | motion-live | objects | alert-times | event-log | dashboard | dashboard-memory | playback | chaos | all] ...
+Usage: bench/run.sh [fan-out | live-video | idle | first-frame | picture-age | recorder | recorder-48 | cameras-1000 | assistant | motion | motion-live | objects | alert-times | event-log | dashboard | dashboard-memory | playback | hls | chaos | all] ...
 
 Measures what ./run.sh --build-only has built. "all" leaves out dashboard-memory, which takes ten minutes (MINUTES=10).
 "playback" measures how far apart nine cameras are that play by one clock; not in "all".
+"hls" measures how old the picture is that hls.js plays, by whole segments and by parts; not in "all".
 "objects" compares what the detector recognises with people who were labelled by eye in the same clips, and says what a picture costs (not in "all").
 "motion" compares motion detection with what was labelled by eye in clips of Debian's opencv-doc, and "motion-live" the same through the relay; "alert-times"
 measures how late alerts are and whether one is lost when the server is killed; "event-log" pages of a million events. The last three are not in "all".
@@ -24,6 +25,7 @@ for name in "${@:-all}"; do
     dashboard) dashboard+=(live-pages) ;;
     dashboard-memory) dashboard+=(memory) ;;
     playback) dashboard+=(playback) ;;
+    hls) dashboard+=(hls) ;;
     chaos) chaos=true ;;
     motion-live | objects | alert-times | event-log) scripts+=("$name") ;;
     all) native+=(all) dashboard+=(live-pages) ;;

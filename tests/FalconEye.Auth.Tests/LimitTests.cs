@@ -229,7 +229,7 @@ public sealed class LimitTests
         await person.PostAsync("/api/chat/sessions", new { }, HttpStatusCode.Conflict, ct);
     }
 
-    private static async Task<FalconEyeServer> StartAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings)
+    internal static async Task<FalconEyeServer> StartAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
         var server = await FalconEyeServer.StartAsync(cancellationToken, [("AUTH_MODE", "on"), .. settings]);
         using var admin = Caller.Anonymous(server);

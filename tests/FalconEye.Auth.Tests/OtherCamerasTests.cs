@@ -190,6 +190,7 @@ public sealed class OtherCamerasTests(LockedServer locked)
         (HttpMethod.Get, $"/api/cameras/{cameraId}/live"),
         (HttpMethod.Get, $"/api/cameras/{cameraId}/live.m3u8"),
         (HttpMethod.Get, $"/api/cameras/{cameraId}/hls/index.m3u8"),
+        (HttpMethod.Get, $"/api/cameras/{cameraId}/hls/part-1.m4s"),
         (HttpMethod.Get, $"/api/cameras/{cameraId}/hls/init-1.mp4"),
         (HttpMethod.Get, $"/api/cameras/{cameraId}/hls/segment-1.m4s"),
         (HttpMethod.Post, $"/api/cameras/{cameraId}/ptz"),

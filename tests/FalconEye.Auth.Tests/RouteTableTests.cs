@@ -64,8 +64,9 @@ public sealed partial class RouteTableTests(ServerToErase locked) : IClassFixtur
         ["GET /api/cameras/{id:guid}/snapshot"] = "Viewer",
         ["GET /api/cameras/{id:guid}/live"] = "Viewer",
         ["GET /api/cameras/{id:guid}/live.m3u8"] = "Viewer",
-        ["GET /api/cameras/{id:guid}/hls/index.m3u8"] = "Viewer", // this and the next two are its parts
-        ["GET /api/cameras/{id:guid}/hls/init-{number:int}.mp4"] = "Viewer",
+        ["GET /api/cameras/{id:guid}/hls/index.m3u8"] = "Viewer", // this and the next three are its parts
+        ["GET /api/cameras/{id:guid}/hls/part-{number:long}.m4s"] = "Viewer",
+        ["GET /api/cameras/{id:guid}/hls/init-{number:long}.mp4"] = "Viewer",
         ["GET /api/cameras/{id:guid}/hls/segment-{number:long}.m4s"] = "Viewer",
         ["POST /api/cameras/{id:guid}/ptz"] = "Operator",
         ["GET /api/cameras/{id:guid}/ptz/presets"] = "Operator",

@@ -11,4 +11,7 @@ internal enum LongRequestKind
 
     /// <summary>A recording's file.</summary>
     Download,
+
+    /// <summary>A request of HLS that waits for video.</summary>
+    Hls,
 }

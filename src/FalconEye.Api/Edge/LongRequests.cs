@@ -15,6 +15,9 @@ internal sealed class LongRequests(ServerOptions options)
     /// <summary>Without logins many users may share an address.</summary>
     private const int UsersPerAddress = 8;
 
+    /// <summary>A player waits for a playlist and, with what the playlist hints at, for a part.</summary>
+    private const int HlsRequestsPerStream = 2;
+
     /// <summary>RFC 6455's registry: try again later.</summary>
     private const WebSocketCloseStatus TryAgainLater = (WebSocketCloseStatus)1013;
 
@@ -93,6 +96,7 @@ internal sealed class LongRequests(ServerOptions options)
         var (most, what) = kind switch
         {
             LongRequestKind.Events => (options.Edge.MaxEventStreams, "event streams (MAX_EVENT_STREAMS)"),
+            LongRequestKind.Hls => (options.Edge.MaxStreams * HlsRequestsPerStream, "requests of HLS that wait for video (MAX_STREAMS)"),
             LongRequestKind.Stream => (options.Edge.MaxStreams, "live streams (MAX_STREAMS)"),
             _ => (options.Edge.MaxDownloads, "downloads (MAX_DOWNLOADS)"),
         };

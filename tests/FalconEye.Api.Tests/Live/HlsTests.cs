@@ -1,6 +1,4 @@
 using System.Net;
-using FalconEye.Api.Cameras.Live.Hls;
-using FalconEye.Streaming.Video;
 using FalconEye.TestKit;
 using FalconEye.TestKit.Cameras;
 using FalconEye.TestKit.Programs;
@@ -52,56 +50,8 @@ public sealed class HlsTests
         foreach (var camera in (string[])[quiet, $"{Guid.NewGuid()}"])
         {
             await server.RefuseAsync(HttpMethod.Get, $"/api/cameras/{camera}/hls/segment-1.m4s", null, HttpStatusCode.NotFound, Ending);
+            await server.RefuseAsync(HttpMethod.Get, $"/api/cameras/{camera}/hls/part-1.m4s", null, HttpStatusCode.NotFound, Ending);
             await server.RefuseAsync(HttpMethod.Get, $"/api/cameras/{camera}/hls/init-1.mp4", null, HttpStatusCode.NotFound, Ending);
         }
     }
-
-    [Fact]
-    public void Segments_begin_with_keyframes_and_the_last_six_are_listed()
-    {
-        var window = new HlsWindow();
-        window.Add(Init());
-        Assert.Null(window.Playlist(""));
-        for (var frame = 0; frame <= 100; frame++)
-        {
-            window.Add(Frame(frame * 100, frame % 10 == 0));
-        }
-
-        Assert.Equal("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-STREAM-INF:BANDWIDTH=80,CODECS=\"avc1.64001F,fLaC\"\nhls/index.m3u8\n", window.MasterPlaylist("hls/index.m3u8"));
-        var lines = window.Playlist("?token=x")!.Split('\n');
-        Assert.Equal(["#EXT-X-TARGETDURATION:1", "#EXT-X-MEDIA-SEQUENCE:4", "#EXT-X-DISCONTINUITY-SEQUENCE:0", "#EXT-X-MAP:URI=\"init-1.mp4?token=x\""], lines[2..6]);
-        Assert.Equal(["#EXT-X-PROGRAM-DATE-TIME:1970-01-01T00:00:04.000Z", "#EXTINF:1.000,", "segment-4.m4s?token=x"], lines[6..9]);
-        Assert.Equal(6, lines.Count(line => line.StartsWith("segment-", StringComparison.Ordinal)));
-        Assert.Equal(10, window.FindSegment(4)!.Fragments.Count);
-        Assert.NotNull(window.FindSegment(1));
-        Assert.Null(window.FindSegment(0));
-    }
-
-    [Fact]
-    public void A_new_beginning_is_a_discontinuity_and_far_keyframes_do_not_make_segments_longer_than_was_said()
-    {
-        var window = new HlsWindow();
-        window.Add(Init());
-        for (var frame = 0; frame <= 20; frame++)
-        {
-            window.Add(Frame(frame * 100, frame % 20 == 0));
-        }
-
-        window.Add(Init());
-        for (var frame = 0; frame <= 60; frame++)
-        {
-            window.Add(Frame(10_000 + (frame * 100), frame == 0));
-        }
-
-        var lines = window.Playlist("")!.Split('\n');
-        Assert.Contains("#EXT-X-TARGETDURATION:2", lines);
-        Assert.Single(lines, "#EXT-X-DISCONTINUITY");
-        Assert.Equal(2, lines.Count(line => line.StartsWith("#EXT-X-MAP", StringComparison.Ordinal)));
-        Assert.Equal(["#EXTINF:2.000,", "#EXTINF:0.040,", "#EXTINF:2.400,", "#EXTINF:2.400,"], lines.Where(line => line.StartsWith("#EXTINF", StringComparison.Ordinal)));
-    }
-
-    private static VideoMessage Init() => VideoMessage.Create(new VideoInit("video/mp4; codecs=\"avc1.64001F,flac\"", new byte[] { 1 }), 0);
-
-    private static VideoMessage Frame(int milliseconds, bool isKey) =>
-        VideoMessage.Create(isKey ? VideoMessageKind.Keyframe : VideoMessageKind.Delta, milliseconds * 1000L, [new byte[] { 1 }]);
 }

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace FalconEye.Api.Cameras.Live.Hls;
 
 /// <summary>The cameras that are played by HLS, or were a moment ago.</summary>
-internal sealed class HlsStreams(CameraStreams streams, TimeProvider time) : BackgroundService
+internal sealed class HlsStreams(CameraStreams streams, TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
 
@@ -41,7 +41,7 @@ internal sealed class HlsStreams(CameraStreams streams, TimeProvider time) : Bac
         }
     }
 
-    private Lazy<HlsStream> Begin(Guid cameraId) => new(() => new HlsStream(cameraId, streams, time));
+    private Lazy<HlsStream> Begin(Guid cameraId) => new(() => new HlsStream(cameraId, streams, time, lifetime.ApplicationStopping));
 
     private async Task EndAsync(Func<HlsStream, bool> isOver)
     {
