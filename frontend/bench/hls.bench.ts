@@ -6,8 +6,9 @@ import { runCameras } from './support/live-cameras';
 import { printTable, quantile } from './support/table';
 
 const loopSeconds = 32;
-const warmUpMs = 10_000;
-const measuredMs = 60_000;
+/** Long enough to catch up from what a player begins with. */
+const warmUpMs = 20_000;
+const measuredMs = 40_000;
 
 /**
  * Ages of the pictures on the screen, in seconds, by the clock that the simulated camera draws (tools/simulated-cameras/picture_clock.py): the
@@ -40,7 +41,7 @@ function readAges(page: Page, names: readonly string[]) {
           const player = hlsPlayers[name];
           if (player) ages[name]?.push(read(player.video));
         }
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await new Promise((resolve) => setTimeout(resolve, 200));
       }
       return ages;
     },
@@ -65,6 +66,11 @@ for (const keyframeSeconds of [1, 4]) {
       await runCameras(server, cameras, { protocol: 'rtsp', framerate: 25 });
       const { cameras: listed } = await server.request<{ cameras: { id: string }[] }>('GET', '/cameras/');
       const url = `/api/cameras/${listed[0]?.id}/live.m3u8`;
+      // Who comes first has no older video to begin with than that which comes: those who come later have.
+      const playlist = async () =>
+        (await fetch(`${server.url}/api/cameras/${listed[0]?.id}/hls/index.m3u8`)).text();
+      const segments = async () => (await playlist()).split('#EXTINF').length - 1;
+      await expect.poll(segments).toBe(6);
       await openHlsPage(page);
       const players = {
         'whole segments': { lowLatencyMode: false },

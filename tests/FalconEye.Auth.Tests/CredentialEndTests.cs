@@ -81,7 +81,10 @@ public sealed class CredentialEndTests(LockedServer locked)
         var playlist = await player.Http.GetStringAsync(index, ct);
         var segment = $"/api/cameras/{id}/hls/{playlist.Split('\n').First(line => line.StartsWith("segment-", StringComparison.Ordinal))}";
 
+        var hinted = $"/api/cameras/{id}/hls/{playlist.Split('\n').Single(line => line.StartsWith("#EXT-X-PRELOAD-HINT", StringComparison.Ordinal)).Split('"')[1]}";
+
         Assert.Equal(HttpStatusCode.OK, await OpenAsync(segment, ct));
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(hinted, ct));
         Assert.Equal(HttpStatusCode.Unauthorized, await OpenAsync(segment.Split('?')[0], ct));
         Assert.Equal(HttpStatusCode.Unauthorized, await OpenAsync($"/api/cameras/{id}/stream?{segment.Split('?')[1]}", ct));
         await person.PostAsync("/api/auth/logout", null, HttpStatusCode.NoContent, ct);
