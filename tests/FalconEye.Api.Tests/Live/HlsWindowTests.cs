@@ -112,6 +112,8 @@ public sealed class HlsWindowTests
         Assert.Equal(target, playlist!.Target);
         Assert.All(playlist.Ended.SelectMany(segment => segment.Parts.SkipLast(1)), listed => Assert.Equal(part, listed.Duration, 0.001));
         Assert.InRange(playlist.PartTarget, part, part * 1.1);
+        var last = playlist.Ended.Last();
+        Assert.Null(window.RefusalOf(new(last.Number + 1, playlist.Ended.Max(segment => segment.Parts.Count) - 1)));
         Assert.All(playlist.Ended.SelectMany(segment => segment.Parts.SkipLast(1)), listed => Assert.True(listed.Duration >= playlist.PartTarget * 0.85));
     }
 

@@ -31,8 +31,11 @@ internal sealed record HlsDurations(TimeSpan Target, TimeSpan PartTarget)
     /// <summary>The same for players that take whole segments.</summary>
     internal TimeSpan HoldBack => Target * 3;
 
-    /// <summary>How many parts ahead of the newest one a request may wait for (rfc8216bis, section 6.2.5.2).</summary>
-    internal int AdvancePartLimit => PartTarget < TimeSpan.FromSeconds(1) ? (int)Math.Ceiling(3 / PartTarget.TotalSeconds) : 3;
+    /// <summary>
+    /// How many parts ahead of the newest one a request may wait for: three seconds of them (rfc8216bis, section 6.2.5.2) or, where that is more, a
+    /// segment's, since hls.js without its low-latency mode asks for the last part of the next segment.
+    /// </summary>
+    internal int AdvancePartLimit => (int)Math.Ceiling(Math.Max(PartTarget < TimeSpan.FromSeconds(1) ? 3 / PartTarget.TotalSeconds : 3, MaxSegment / MinPart));
 
     /// <summary>How long the longest first segment may last.</summary>
     internal static TimeSpan MaxFirstSegment { get; } = TimeSpan.FromSeconds(MaxTargetSeconds) + Excess;

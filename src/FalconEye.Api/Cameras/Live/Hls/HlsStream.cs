@@ -15,6 +15,8 @@ internal sealed class HlsStream : IAsyncDisposable
     /// <summary>A camera that has just been opened needs one keyframe for the beginning and one for the end of the first segment.</summary>
     private static readonly TimeSpan FirstSegmentTimeout = TimeSpan.FromSeconds(20);
 
+    private static readonly DateTimeOffset FirstDay = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>A request that waits for longer than this is answered with an error (rfc8216bis, section 6.2.5.2).</summary>
     private const int TargetDurationsToWait = 3;
 
@@ -39,8 +41,9 @@ internal sealed class HlsStream : IAsyncDisposable
         _stopping = stopping;
         _lastRequest = time.GetTimestamp();
 
-        // Numbers grow when the stream is begun again, by this server or another: no stream has two segments a second for long.
-        _window = new HlsWindow(time.GetUtcNow().ToUnixTimeMilliseconds() / 500);
+        // Numbers grow when the stream is begun again, by this server or another: no stream has two segments a second for long. Old players keep
+        // them in 32 bits.
+        _window = new HlsWindow(Math.Max(0, (long)(time.GetUtcNow() - FirstDay).TotalSeconds * 2));
         _subscription = streams.SubscribeVideo(cameraId, StreamKind.Main, out _video);
         _reading = ReadAsync();
     }
