@@ -191,6 +191,7 @@ internal static class ApiServices
         services.AddHostedService(provider => provider.GetRequiredService<HlsStreams>());
         services.AddScoped<CameraSnapshots>();
         services.AddScoped<CameraInspector>();
+        services.AddScoped<MotionReader>();
         services.AddSingleton<CameraIngests>();
         services.AddSingleton<CameraMapper>();
         services.AddSourceTrials(options);

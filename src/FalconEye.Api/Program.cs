@@ -17,6 +17,7 @@ using FalconEye.Api.Edge;
 using FalconEye.Api.Events;
 using FalconEye.Api.Exports;
 using FalconEye.Api.Health;
+using FalconEye.Api.Motion;
 using FalconEye.Api.Nodes;
 using FalconEye.Api.Problems;
 using FalconEye.Api.Recordings;
@@ -70,7 +71,7 @@ return await ProgramHost.RunAsync(async () =>
     app.MapServiceDefaults().RequireAuthorization(Policies.Viewer);
     app.MapAuth();
     app.MapHealth();
-    app.MapCameras().MapProbe().MapStreams().MapHls().MapPtz().MapCameraEvents().MapRecordingControl().MapPlayback().MapPreviews();
+    app.MapCameras().MapProbe().MapStreams().MapHls().MapPtz().MapMotion().MapCameraEvents().MapRecordingControl().MapPlayback().MapPreviews();
     app.MapRecordings().MapFragments().MapConversions();
     app.MapStorage();
     app.MapExports();

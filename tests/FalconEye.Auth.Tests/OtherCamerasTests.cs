@@ -187,6 +187,7 @@ public sealed class OtherCamerasTests(LockedServer locked)
         (HttpMethod.Get, $"/api/cameras/{cameraId}/stream-info"),
         (HttpMethod.Get, $"/api/cameras/{cameraId}/stream"),
         (HttpMethod.Get, $"/api/cameras/{cameraId}/snapshot"),
+        (HttpMethod.Get, $"/api/cameras/{cameraId}/motion"),
         (HttpMethod.Get, $"/api/cameras/{cameraId}/live"),
         (HttpMethod.Get, $"/api/cameras/{cameraId}/live.m3u8"),
         (HttpMethod.Get, $"/api/cameras/{cameraId}/hls/index.m3u8"),

@@ -62,6 +62,7 @@ public sealed partial class RouteTableTests(ServerToErase locked) : IClassFixtur
         ["GET /api/cameras/{id:guid}/stream-info"] = "Viewer",
         ["GET /api/cameras/{id:guid}/stream"] = "Viewer",
         ["GET /api/cameras/{id:guid}/snapshot"] = "Viewer",
+        ["GET /api/cameras/{id:guid}/motion"] = "Viewer",
         ["GET /api/cameras/{id:guid}/live"] = "Viewer",
         ["GET /api/cameras/{id:guid}/live.m3u8"] = "Viewer",
         ["GET /api/cameras/{id:guid}/hls/index.m3u8"] = "Viewer", // this and the next three are its parts

@@ -18,6 +18,8 @@ public sealed class SeeingMotion
 
         Assert.Equal(0, health.Viewers);
         Assert.InRange(health.Motion!.Events[0].Score, 0.01, 1);
+        var moving = await relay.UntilAsync(health => health.Motion?.Latest?.Areas.Any(area => area.Counts) == true, "it is said where something moves");
+        Assert.All(moving.Motion!.Latest!.Areas, area => Assert.True(area is { Left: >= 0, Top: >= 0, Width: > 0, Height: > 0 } && area.Left + area.Width <= 1 && area.Top + area.Height <= 1));
     }
 
     [Fact]

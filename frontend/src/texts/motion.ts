@@ -9,6 +9,12 @@ export const motionTexts = {
   needsPicture: 'Start the camera to draw zones on its picture.',
   picture: 'Picture of the camera',
   areas: 'Zones and masks',
+  showMoving: 'Show what moves now',
+  showMovingHint:
+    'With the settings that are saved: solid frames count, dashed ones are too small. Twice a second; after a start it learns the background for some seconds first.',
+  showMovingNeedsSave: 'Save with motion detection on to see what it sees.',
+  movingNow: (count: number) =>
+    count === 0 ? 'Nothing moves.' : count === 1 ? 'One area moves.' : `${count} areas move.`,
   draw: { zones: 'Draw a zone to look at', masks: 'Draw a mask to ignore' },
   drawHint: (points: number) => `Click the corners in the picture: ${points} so far, 3 or more are needed.`,
   finish: 'Finish',

@@ -14,6 +14,9 @@ public sealed class MotionDetector
     /// <summary>Of the pictures, in pixels.</summary>
     public const int Height = 90;
 
+    /// <summary>Who looks at what moves needs no more of it.</summary>
+    private const int MostAreas = 10;
+
     /// <summary>When so much of the picture differs, it is another scene: a lamp, a night switch, a camera that was turned.</summary>
     private const double SceneChange = 0.5;
 
@@ -86,14 +89,28 @@ public sealed class MotionDetector
     private MotionSample LargestInZones()
     {
         var (largest, zone) = (0, (string?)null);
+        List<MarkedArea> areas = [];
         foreach (var (name, pixels) in _zones)
         {
-            var size = _areas.LargestIn(_foreground, pixels);
-            (largest, zone) = size > largest ? (size, name) : (largest, zone);
+            foreach (var area in _areas.FindIn(_foreground, pixels))
+            {
+                areas.Add(area);
+                (largest, zone) = area.Size > largest ? (area.Size, name) : (largest, zone);
+            }
         }
 
-        return new MotionSample(largest / (double)(Width * Height), zone, largest >= _minPixels);
+        return new MotionSample(largest / (double)(Width * Height), zone, largest >= _minPixels)
+        {
+            Areas = [.. areas.OrderByDescending(area => area.Size).Take(MostAreas).Select(PartOfPicture)],
+        };
     }
+
+    private MovingArea PartOfPicture(MarkedArea area) => new(
+        area.Left / (double)Width,
+        area.Top / (double)Height,
+        (area.Right - area.Left + 1) / (double)Width,
+        (area.Bottom - area.Top + 1) / (double)Height,
+        area.Size >= _minPixels);
 
     private double ShareOfForeground()
     {

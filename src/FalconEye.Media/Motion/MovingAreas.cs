@@ -14,24 +14,23 @@ internal sealed class MovingAreas(int width, int height)
     private readonly bool[] _seen = new bool[width * height];
     private readonly int[] _stack = new int[width * height];
 
-    /// <summary>The largest area within some pixels.</summary>
+    /// <summary>The areas within some pixels.</summary>
     /// <param name="marked">The marked pixels.</param>
     /// <param name="within">Where to look.</param>
-    /// <returns>Its size in pixels.</returns>
-    internal int LargestIn(bool[] marked, bool[] within)
+    internal List<MarkedArea> FindIn(bool[] marked, bool[] within)
     {
         Clean(marked, within);
         Array.Clear(_seen);
-        var largest = 0;
+        List<MarkedArea> areas = [];
         for (var start = 0; start < _clean.Length; start++)
         {
             if (_clean[start] && !_seen[start])
             {
-                largest = Math.Max(largest, SizeFrom(start));
+                areas.Add(AreaFrom(start));
             }
         }
 
-        return largest;
+        return areas;
     }
 
     private void Clean(bool[] marked, bool[] within)
@@ -54,15 +53,16 @@ internal sealed class MovingAreas(int width, int height)
         }
     }
 
-    private int SizeFrom(int start)
+    private MarkedArea AreaFrom(int start)
     {
-        var (size, top) = (0, 0);
+        var (area, top) = (new MarkedArea(0, width, height, 0, 0), 0);
         Push(start);
         while (top > 0)
         {
             var pixel = _stack[--top];
-            size++;
             var (x, y) = (pixel % width, pixel / width);
+            area = new MarkedArea(
+                area.Size + 1, Math.Min(area.Left, x), Math.Min(area.Top, y), Math.Max(area.Right, x), Math.Max(area.Bottom, y));
             for (var near = Math.Max(0, y - 1); near <= Math.Min(height - 1, y + 1); near++)
             {
                 for (var beside = Math.Max(0, x - 1); beside <= Math.Min(width - 1, x + 1); beside++)
@@ -72,7 +72,7 @@ internal sealed class MovingAreas(int width, int height)
             }
         }
 
-        return size;
+        return area;
 
         void Push(int pixel)
         {

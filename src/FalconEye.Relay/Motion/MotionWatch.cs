@@ -13,6 +13,7 @@ internal sealed class MotionWatch
     private readonly MotionTracker _tracker;
     private readonly TimeProvider _time;
     private readonly Guid _run = Guid.NewGuid();
+    private volatile MotionFrame? _latest;
 
     public MotionWatch(RelaySettings settings, TimeProvider time)
     {
@@ -29,7 +30,7 @@ internal sealed class MotionWatch
     internal double ShownAspect { get; }
 
     /// <summary>What has moved lately; <see langword="null"/> when it is switched off.</summary>
-    internal MotionReport? Report() => IsOn ? new MotionReport(_run, _tracker.Recent()) : null;
+    internal MotionReport? Report() => IsOn ? new MotionReport(_run, _tracker.Recent()) { Latest = _latest } : null;
 
     /// <summary>Looks at a frame of <see cref="MotionDetector.Width"/> times <see cref="MotionDetector.Height"/> grey values.</summary>
     internal void Take(ReadOnlySpan<byte> picture)
@@ -37,10 +38,16 @@ internal sealed class MotionWatch
         // A decoder that is being closed may deliver its last frame while the next one delivers its first.
         lock (_lock)
         {
-            _tracker.Note(_detector!.Look(picture), _time.GetUtcNow().UtcDateTime);
+            var (sample, now) = (_detector!.Look(picture), _time.GetUtcNow().UtcDateTime);
+            _tracker.Note(sample, now);
+            _latest = new MotionFrame(now, sample.Areas);
         }
     }
 
     /// <summary>No more frames come for now.</summary>
-    internal void End() => _tracker.End();
+    internal void End()
+    {
+        _tracker.End();
+        _latest = null;
+    }
 }

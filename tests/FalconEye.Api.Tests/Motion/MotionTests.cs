@@ -21,11 +21,17 @@ public sealed class MotionTests
         await server.RefuseAsync(HttpMethod.Patch, path, """{"motion": {"enabled": true, "sensitivity": 0}}""", HttpStatusCode.BadRequest, ct);
         await server.RefuseAsync(HttpMethod.Patch, path, """{"motion": {"zones": [{"name": "Yard", "points": [[0, 0], [2, 0], [0, 1]]}]}}""", HttpStatusCode.BadRequest, ct);
 
+        await server.RefuseAsync(HttpMethod.Get, $"{path}/motion", null, HttpStatusCode.Conflict, ct);
         await server.SendAsync(HttpMethod.Patch, path, """{"motion": {"enabled": true, "zones": [{"name": "Yard", "points": [[0, 0], [1, 0], [1, 1], [0, 1]]}]}}""", ct);
         var seen = await EventAsync(item => item.GetProperty("thumbnail_url").ValueKind == JsonValueKind.String, "motion is logged with its picture");
         Assert.Equal(("Yard", id), (seen.GetProperty("zone").GetString(), seen.GetProperty("camera_id").GetString()));
         var picture = await server.Client.GetByteArrayAsync(new Uri(seen.GetProperty("thumbnail_url").GetString()!, UriKind.Relative), ct);
         Assert.Equal([0xff, 0xd8], picture[..2]);
+        await Eventually.ReturnsAsync(
+            async () => (await server.GetAsync($"{path}/motion", ct)).GetProperty("areas").EnumerateArray().ToList(),
+            areas => areas.Exists(area => area.GetProperty("counts").GetBoolean() && area.GetProperty("width").GetDouble() > 0),
+            "what moves is said with its place",
+            ct);
 
         await server.SendAsync(HttpMethod.Patch, path, """{"motion": {"enabled": false}}""", ct);
         await EventAsync(item => item.GetProperty("end").ValueKind == JsonValueKind.String, "it has ended");

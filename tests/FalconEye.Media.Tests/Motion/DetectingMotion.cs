@@ -24,6 +24,22 @@ public sealed class DetectingMotion
     }
 
     [Fact]
+    public void What_moves_is_said_with_its_place_and_whether_it_counts()
+    {
+        var detector = new MotionDetector(new MotionSettings { MinAreaPercent = 1 });
+        Learn(detector);
+
+        var largest = detector.Look(Picture(block: (16, 45, 32, 18))).Areas[0];
+
+        Assert.True(largest.Counts);
+        Assert.InRange(largest.Left, 0.09, 0.11);
+        Assert.InRange(largest.Top, 0.48, 0.52);
+        Assert.InRange(largest.Width, 0.19, 0.22);
+        Assert.InRange(largest.Height, 0.18, 0.22);
+        Assert.False(Assert.Single(detector.Look(Picture(block: (100, 20, 8, 8))).Areas, area => area.Left > 0.5).Counts);
+    }
+
+    [Fact]
     public void Noise_a_slow_dusk_and_a_lamp_are_no_motion()
     {
         var detector = new MotionDetector(new MotionSettings());

@@ -84,7 +84,7 @@ export function MotionSettings({ camera, motion: saved }: MotionSettingsProps) {
           {camera.stream_url === null ? (
             <p className="text-sm text-muted">{t.needsPicture}</p>
           ) : (
-            <ZoneEditor cameraId={camera.id} motion={motion} onChange={setMotion} />
+            <ZoneEditor cameraId={camera.id} motion={motion} isOn={saved.enabled} onChange={setMotion} />
           )}
           {motion.objects && (
             <ObjectSettings

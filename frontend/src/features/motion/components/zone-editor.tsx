@@ -1,24 +1,33 @@
 import { useState, type MouseEvent } from 'react';
 import { Plus, Trash2 } from 'lucide-react';
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { FormError } from '@/components/ui/form-error';
 import { IconButton } from '@/components/ui/icon-button';
 import { Input } from '@/components/ui/input';
 import { apiUrl } from '@/lib/api-client';
 import type { CameraMotion, Point } from '@/lib/camera';
+import { errorMessage } from '@/lib/problem';
 import { motionTexts as t } from '@/texts/motion';
+import { useMotionNow, type MovingArea } from '../api/get-motion';
 import { addArea, removeArea, renameZone, type AreaKind } from '../areas';
+import { useFreshPicture } from '../fresh-picture';
 
 interface ZoneEditorProps {
   cameraId: string;
   motion: CameraMotion;
+  /** Whether the camera looks for motion now, with the settings that are saved. */
+  isOn: boolean;
   onChange: (motion: CameraMotion) => void;
 }
 
 /** Zones and masks, drawn on the camera's picture: each click is a corner. */
-export function ZoneEditor({ cameraId, motion, onChange }: ZoneEditorProps) {
+export function ZoneEditor({ cameraId, motion, isOn, onChange }: ZoneEditorProps) {
   const [drawing, setDrawing] = useState<{ kind: AreaKind; points: Point[] } | null>(null);
-  // The picture of when the editor was opened; a new one needs another address.
-  const [opened] = useState(() => Date.now());
+  const [wantsMotion, setWantsMotion] = useState(false);
+  const showsMotion = wantsMotion && isOn;
+  const now = useMotionNow(cameraId, showsMotion);
+  const { stamp, onSettled } = useFreshPicture(showsMotion);
 
   const addPoint = (event: MouseEvent<SVGSVGElement>) => {
     if (!drawing) return;
@@ -37,8 +46,10 @@ export function ZoneEditor({ cameraId, motion, onChange }: ZoneEditorProps) {
     <div className="space-y-3">
       <div className="relative overflow-hidden rounded-xl bg-raised">
         <img
-          src={apiUrl(`/cameras/${cameraId}/snapshot`, { opened })}
+          src={apiUrl(`/cameras/${cameraId}/snapshot`, { at: stamp })}
           alt={t.picture}
+          onLoad={onSettled}
+          onError={onSettled}
           className="block aspect-video w-full object-fill"
         />
         <svg
@@ -55,8 +66,26 @@ export function ZoneEditor({ cameraId, motion, onChange }: ZoneEditorProps) {
           {motion.masks.map((points, index) => (
             <Area key={index} points={points} className="fill-black/60 stroke-danger" />
           ))}
+          {showsMotion && now.data?.areas.map((area, index) => <Moving key={index} area={area} />)}
           {drawing && <Area points={drawing.points} className="fill-white/25 stroke-white" />}
         </svg>
+      </div>
+      <div className="space-y-1">
+        <label className="flex items-center gap-2 text-sm font-medium">
+          <Checkbox
+            checked={showsMotion}
+            disabled={!isOn}
+            onChange={({ target }) => setWantsMotion(target.checked)}
+          />
+          {t.showMoving}
+        </label>
+        <p className="text-sm text-muted">{isOn ? t.showMovingHint : t.showMovingNeedsSave}</p>
+        {showsMotion && <FormError message={now.error ? errorMessage(now.error) : undefined} />}
+        {showsMotion && now.data && (
+          <p className="text-sm" aria-live="off">
+            {t.movingNow(now.data.areas.filter(({ counts }) => counts).length)}
+          </p>
+        )}
       </div>
       {drawing ? (
         <div className="flex flex-wrap items-center gap-3">
@@ -118,6 +147,22 @@ function Area({ points, className }: { points: readonly Point[]; className: stri
       className={className}
       strokeWidth={2}
       vectorEffect="non-scaling-stroke"
+    />
+  );
+}
+
+function Moving({ area: { left, top, width, height, counts } }: { area: MovingArea }) {
+  return (
+    <rect
+      x={left}
+      y={top}
+      width={width}
+      height={height}
+      className={`fill-none ${counts ? 'stroke-warn' : 'stroke-white/70'}`}
+      strokeWidth={2}
+      strokeDasharray={counts ? undefined : '4 4'}
+      vectorEffect="non-scaling-stroke"
+      data-moving={counts ? 'counts' : 'small'}
     />
   );
 }
