@@ -49,14 +49,7 @@ internal static class FanOut
         var bare = await Cost.OfBareAsync(camera.Url, Seconds, cancellationToken);
         table.Add("bare FFmpeg", $"{bare.Cores:0.000}", $"1", $"-", $"1", $"1");
         await using var server = await FalconEyeServer.StartAsync(cancellationToken);
-        var body = new { name = "bench", protocol = "rtsp", source_url = camera.Url.AbsoluteUri, resolution = "640x480", framerate = 15 };
-        var id = (await server.PostAsync("/api/cameras", body, cancellationToken)).GetProperty("id").GetString();
-        await server.PostAsync($"/api/cameras/{id}/start", null, cancellationToken);
-        await Eventually.HoldsAsync(
-            async () => (await server.GetAsync($"/api/cameras/{id}", cancellationToken)).GetProperty("status").GetString() == "running",
-            "the camera runs",
-            cancellationToken,
-            TimeSpan.FromSeconds(20));
+        var id = await ServedCamera.AddAsync(server, camera.Url, cancellationToken);
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{server.Port}/api/cameras/{id}/stream"));
 
         // The server is compiled while it runs: what was used often enough is compiled once more, which is not what viewers cost.

@@ -44,14 +44,7 @@ internal static class LiveVideo
     private static async Task ThroughApiAsync(Table table, SimulatedCamera camera, CancellationToken cancellationToken)
     {
         await using var server = await FalconEyeServer.StartAsync(cancellationToken, ("MAX_STREAMS", "1000"));
-        var body = new { name = "bench", protocol = "rtsp", source_url = camera.Url.AbsoluteUri, resolution = "640x480", framerate = 15 };
-        var id = (await server.PostAsync("/api/cameras", body, cancellationToken)).GetProperty("id").GetString();
-        await server.PostAsync($"/api/cameras/{id}/start", null, cancellationToken);
-        await Eventually.HoldsAsync(
-            async () => (await server.GetAsync($"/api/cameras/{id}", cancellationToken)).GetProperty("status").GetString() == "running",
-            "the camera runs",
-            cancellationToken,
-            TimeSpan.FromSeconds(20));
+        var id = await ServedCamera.AddAsync(server, camera.Url, cancellationToken);
         var address = new Uri(string.Create(
             CultureInfo.InvariantCulture, $"ws://127.0.0.1:{server.Port}/api/cameras/{id}/live?formats={Uri.EscapeDataString(Formats)}"));
         await WatchAsync(address, Counts[^1], WarmUp, server, cancellationToken);
