@@ -10,8 +10,6 @@ namespace FalconEye.Media.Mp4;
 /// </summary>
 public sealed class FragmentWriter
 {
-    private const uint SyncFlags = 0x0200_0000;
-    private const uint NonSyncFlags = 0x0101_0000;
 
     private readonly FragmentTrack[] _tracks;
     private readonly BoxWriter _head = new(4096);
@@ -44,7 +42,7 @@ public sealed class FragmentWriter
     /// <param name="compositionOffset">How much later it is shown.</param>
     /// <param name="isKey">Whether decoding can start with it.</param>
     public void Add(int track, ReadOnlySpan<byte> data, long decodeTime, int compositionOffset, bool isKey) =>
-        TrackOf(track)?.Add(data, Math.Max(decodeTime, 0), compositionOffset, isKey ? SyncFlags : NonSyncFlags);
+        TrackOf(track)?.Add(data, Math.Max(decodeTime, 0), compositionOffset, isKey ? Sample.SyncFlags : Sample.NonSyncFlags);
 
     /// <summary>
     /// Says when a track's next unit will be decoded, which is how long the last one lasts. Without it that is taken to last as long as the

@@ -36,7 +36,7 @@ public static class InitWriter
         }
 
         var boxes = new BoxWriter(4096);
-        boxes.Box(BoxType.Ftyp, () => boxes.Bytes("iso6\0\0\u0002\0iso5iso6mp41"u8));
+        WriteFileType(boxes);
         boxes.Box(BoxType.Moov, () =>
         {
             WriteMovieHeader(boxes, tracks.Max(track => track.Index) + 2);
@@ -45,16 +45,29 @@ public static class InitWriter
                 boxes.Box(BoxType.Trak, () => WriteTrack(boxes, track));
             }
 
-            boxes.Box(BoxType.Mvex, () =>
-            {
-                foreach (var track in tracks)
-                {
-                    WriteDefaults(boxes, track);
-                }
-            });
+            WriteDefaults(boxes, tracks.Select(track => IdOf(track.Index)));
         });
         return boxes.Written.ToArray();
     }
+
+    /// <summary>Writes what kind of file it is (ftyp).</summary>
+    internal static void WriteFileType(BoxWriter boxes) => boxes.Box(BoxType.Ftyp, () => boxes.Bytes("iso6\0\0\u0002\0iso5iso6mp41"u8));
+
+    /// <summary>Writes that the samples of these tracks are in fragments (mvex, with a trex for each).</summary>
+    /// <param name="boxes">Where to, within moov.</param>
+    /// <param name="trackIds">The numbers of all tracks of the file.</param>
+    internal static void WriteDefaults(BoxWriter boxes, IEnumerable<uint> trackIds) => boxes.Box(BoxType.Mvex, () =>
+    {
+        foreach (var id in trackIds)
+        {
+            boxes.FullBox(BoxType.Trex, 0, () =>
+            {
+                boxes.UInt32(id);
+                boxes.UInt32(1);
+                boxes.Zeros(3 * sizeof(uint));
+            });
+        }
+    });
 
     /// <summary>The track's number in the file.</summary>
     internal static uint IdOf(int index) => (uint)index + 1;
@@ -162,11 +175,4 @@ public static class InitWriter
             AudioSampleEntry.Write(boxes, track);
         }
     }
-
-    private static void WriteDefaults(BoxWriter boxes, TrackDescription track) => boxes.FullBox(BoxType.Trex, 0, () =>
-    {
-        boxes.UInt32(IdOf(track.Index));
-        boxes.UInt32(1);
-        boxes.Zeros(12);
-    });
 }

@@ -30,7 +30,7 @@ internal static class PlaybackInit
     {
         var boxes = new BoxWriter(4096);
         List<uint> ids = [];
-        boxes.Box(BoxType.Ftyp, () => boxes.Bytes("iso6\0\0\u0002\0iso5iso6mp41"u8));
+        InitWriter.WriteFileType(boxes);
         var start = boxes.Begin(BoxType.Moov);
         var inner = new Boxes(moov);
         while (inner.MoveNext())
@@ -46,7 +46,7 @@ internal static class PlaybackInit
             }
         }
 
-        WriteDefaults(boxes, ids);
+        InitWriter.WriteDefaults(boxes, ids);
         boxes.End(start);
         return boxes.Written;
     }
@@ -126,21 +126,6 @@ internal static class PlaybackInit
         }
 
         boxes.End(start);
-    }
-
-    private static void WriteDefaults(BoxWriter boxes, List<uint> ids)
-    {
-        var mvex = boxes.Begin(BoxType.Mvex);
-        foreach (var id in ids)
-        {
-            var trex = boxes.Begin(BoxType.Trex, 0, 0);
-            boxes.UInt32(id);
-            boxes.UInt32(1);
-            boxes.Zeros(3 * sizeof(uint));
-            boxes.End(trex);
-        }
-
-        boxes.End(mvex);
     }
 
     /// <summary>Copies a full box in which the duration stands some bytes behind the two times of change.</summary>

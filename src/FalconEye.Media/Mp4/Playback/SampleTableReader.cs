@@ -6,8 +6,6 @@ namespace FalconEye.Media.Mp4.Playback;
 /// </summary>
 internal static class SampleTableReader
 {
-    private const uint SyncFlags = 0x0200_0000;
-    private const uint NonSyncFlags = 0x0101_0000;
 
     /// <param name="trak">The payload of the track's box.</param>
     /// <param name="movieTimescale">Units of a second in which its edit list counts.</param>
@@ -46,7 +44,7 @@ internal static class SampleTableReader
             var isSync = !hasSync || number == nextSync;
             nextSync = hasSync && isSync && sync.Remaining >= 4 ? sync.ReadUInt32() : nextSync;
             var size = same != 0 ? same : sizes.ReadUInt32();
-            samples.Add(new Sample(durations.Next(), size, isSync ? SyncFlags : NonSyncFlags, ctts.IsEmpty ? 0 : (int)offsets.Next()));
+            samples.Add(new Sample(durations.Next(), size, isSync ? Sample.SyncFlags : Sample.NonSyncFlags, ctts.IsEmpty ? 0 : (int)offsets.Next()));
         }
     }
 

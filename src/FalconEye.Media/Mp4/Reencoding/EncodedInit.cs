@@ -10,7 +10,7 @@ internal static class EncodedInit
     /// <param name="other">ftyp and moov of the other file, whose track has another number; may be empty.</param>
     internal static void Write(BoxWriter boxes, ReadOnlySpan<byte> moov, uint trackId, ReadOnlySpan<byte> other)
     {
-        boxes.Box(BoxType.Ftyp, () => boxes.Bytes("iso6\0\0\u0002\0iso5iso6mp41"u8));
+        InitWriter.WriteFileType(boxes);
         var start = boxes.Begin(BoxType.Moov);
         List<uint> ids = [trackId];
         CopyMovieHeader(boxes, moov);
@@ -20,7 +20,7 @@ internal static class EncodedInit
             ids.AddRange(CopyTracks(boxes, Boxes.Required(other, BoxType.Moov), _ => true));
         }
 
-        WriteDefaults(boxes, ids);
+        InitWriter.WriteDefaults(boxes, ids);
         boxes.End(start);
     }
 
@@ -32,7 +32,7 @@ internal static class EncodedInit
     internal static ReadOnlyMemory<byte> Replace(ReadOnlySpan<byte> moov, uint videoId, ReadOnlySpan<byte> encoded, bool keepsSound)
     {
         BoxWriter boxes = new(4096);
-        boxes.Box(BoxType.Ftyp, () => boxes.Bytes("iso6\0\0\u0002\0iso5iso6mp41"u8));
+        InitWriter.WriteFileType(boxes);
         var start = boxes.Begin(BoxType.Moov);
         List<uint> ids = [videoId];
         CopyMovieHeader(boxes, moov);
@@ -44,7 +44,7 @@ internal static class EncodedInit
             ids.AddRange(CopyTracks(boxes, moov, track => !track.IsVideo));
         }
 
-        WriteDefaults(boxes, ids);
+        InitWriter.WriteDefaults(boxes, ids);
         boxes.End(start);
         return boxes.Written;
     }
@@ -70,21 +70,6 @@ internal static class EncodedInit
         }
 
         return ids;
-    }
-
-    private static void WriteDefaults(BoxWriter boxes, List<uint> ids)
-    {
-        var mvex = boxes.Begin(BoxType.Mvex);
-        foreach (var id in ids)
-        {
-            var trex = boxes.Begin(BoxType.Trex, 0, 0);
-            boxes.UInt32(id);
-            boxes.UInt32(1);
-            boxes.Zeros(3 * sizeof(uint));
-            boxes.End(trex);
-        }
-
-        boxes.End(mvex);
     }
 
     /// <summary>Writes a track's number over the one that it has.</summary>

@@ -133,8 +133,9 @@ public sealed class PictureBatch
     /// <param name="source">The recording's file.</param>
     public Stream Open(IByteSource source)
     {
-        List<(ReadOnlyMemory<byte> Bytes, FilePart Part)> parts = [(WriteHead(), default)];
-        parts.AddRange(CaptionSamples().Select(caption => ((ReadOnlyMemory<byte>)caption.Picture, default(FilePart))));
+        var captions = CaptionSamples();
+        List<(ReadOnlyMemory<byte> Bytes, FilePart Part)> parts = [(WriteHead(captions), default)];
+        parts.AddRange(captions.Select(caption => ((ReadOnlyMemory<byte>)caption.Picture, default(FilePart))));
         parts.AddRange(_parts.Where(part => part.Length > 0).Select(part => (default(ReadOnlyMemory<byte>), part)));
         return new JoinedStream(parts, source);
     }
@@ -168,10 +169,8 @@ public sealed class PictureBatch
         return all;
     }
 
-    private ReadOnlyMemory<byte> WriteHead()
+    private ReadOnlyMemory<byte> WriteHead(List<(ulong From, byte[] Picture)> captions)
     {
-        const uint KeyframeFlags = 0x0200_0000;
-        var captions = CaptionSamples();
         BoxWriter boxes = new(64 * 1024);
         var captionId = _track.Track.Id == 1 ? 2u : 1u;
         EncodedInit.Write(
@@ -187,7 +186,7 @@ public sealed class PictureBatch
         if (captions.Count > 0)
         {
             var samples = captions.Select((caption, i) => new Sample(
-                (uint)Math.Min(i + 1 < captions.Count ? captions[i + 1].From - caption.From : _track.Track.Timescale, uint.MaxValue), (uint)caption.Picture.Length, KeyframeFlags, 0)).ToArray();
+                (uint)Math.Min(i + 1 < captions.Count ? captions[i + 1].From - caption.From : _track.Track.Timescale, uint.MaxValue), (uint)caption.Picture.Length, Sample.SyncFlags, 0)).ToArray();
             captionOffset = TrackFragmentBox.Write(boxes, captionId, 0, 0, samples, hasOffsets: false);
         }
 

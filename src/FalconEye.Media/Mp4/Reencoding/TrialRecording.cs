@@ -32,7 +32,6 @@ public sealed class TrialRecording : IByteSource
 
     private static byte[] Write()
     {
-        const uint KeyframeFlags = 0x0200_0000;
         PlainPicture plain = new(Side, Side);
         var pixels = new byte[Side * Side];
         pixels.AsSpan().Fill(64);
@@ -44,7 +43,7 @@ public sealed class TrialRecording : IByteSource
         var mfhd = boxes.Begin(BoxType.Mfhd, 0, 0);
         boxes.UInt32(1);
         boxes.End(mfhd);
-        var offset = TrackFragmentBox.Write(boxes, 1, 0, 0, [new Sample(Timescale, (uint)picture.Length, KeyframeFlags, 0)], hasOffsets: false);
+        var offset = TrackFragmentBox.Write(boxes, 1, 0, 0, [new Sample(Timescale, (uint)picture.Length, Sample.SyncFlags, 0)], hasOffsets: false);
         boxes.End(moof);
         var mdat = boxes.Begin(BoxType.Mdat);
         boxes.Replace(offset, (uint)(boxes.Length - start));
